@@ -1,0 +1,53 @@
+import { Kysely } from 'kysely'
+import { type ConstructorOptions, fromPglite } from 'pg-boss'
+import { migrate } from './migrations/index.ts'
+import { openPglite, pgliteDialect } from './pglite.ts'
+import { openPool, postgresDialect } from './postgres.ts'
+import type { Db, Tables } from './tables/index.ts'
+
+export interface DatabaseOptions {
+  /** A PostgreSQL server; without it PGlite in `dataDir`. */
+  url?: string
+  dataDir: string
+  /** Most connections of the pool (10). */
+  connections?: number
+}
+
+/** One open database: the query handle, what the queue connects by, and how to load rows in bulk. */
+export interface Database {
+  readonly kind: 'postgres' | 'pglite'
+  readonly db: Db
+  readonly queue: ConstructorOptions
+  close(): Promise<void>
+}
+
+/** Opens and migrates the database. Throws FolderInUse, or the driver's error where it cannot be reached. */
+export async function openDatabase({ url, dataDir, connections = 10 }: DatabaseOptions): Promise<Database> {
+  const database = url ? openServer(url, connections) : await openEmbedded(dataDir)
+  try {
+    await migrate(database.db)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+function openServer(url: string, connections: number): Database {
+  const pool = openPool(url, connections)
+  // A connection that breaks while idle is replaced at the next use, which reports what is wrong.
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
+  return { kind: 'postgres', db, queue: { connectionString: url, max: 4 }, close: () => db.destroy() }
+}
+
+async function openEmbedded(dataDir: string): Promise<Database> {
+  const { pglite, release } = await openPglite(dataDir)
+  const db = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
+  const close = async () => {
+    await db.destroy()
+    if (!pglite.closed) await pglite.close()
+    await release()
+  }
+  return { kind: 'pglite', db, queue: { db: fromPglite(pglite), backend: 'pglite' }, close }
+}

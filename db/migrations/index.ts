@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as people from './0001_people.ts'
+import * as catalogue from './0002_catalogue.ts'
+import * as orders from './0003_orders.ts'
+import * as approvals from './0004_approvals.ts'
+import * as analytics from './0005_analytics.ts'
+
+/** Forward only, in order of name; one that has been released is never edited. */
+const migrations: Record<string, Migration> = {
+  '0001_people': people,
+  '0002_catalogue': catalogue,
+  '0003_orders': orders,
+  '0004_approvals': approvals,
+  '0005_analytics': analytics,
+}
+
+/**
+ * Brings the schema up to date; does nothing where it is. Kysely holds a lock meanwhile, so several processes may
+ * start at once. Throws the migration's own error, with nothing of that migration applied.
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

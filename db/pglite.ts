@@ -1,0 +1,29 @@
+import { mkdir } from 'node:fs/promises'
+import { PGlite, types } from '@electric-sql/pglite'
+import { PGliteDialect } from 'kysely'
+import { lockFolder } from './folder-lock.ts'
+import { parsers } from './postgres.ts'
+
+/**
+ * PostgreSQL inside this process, kept in `dataDir` (`memory://` keeps nothing). The folder is locked while it is
+ * open: two processes on one would corrupt it. Throws FolderInUse, which names the holder.
+ */
+export async function openPglite(dataDir: string): Promise<{ pglite: PGlite; release(): Promise<void> }> {
+  const onDisk = !dataDir.startsWith('memory://')
+  if (onDisk) await mkdir(dataDir, { recursive: true })
+  const release = onDisk ? await lockFolder(dataDir) : async () => {}
+  try {
+    const pglite = await PGlite.create({
+      dataDir,
+      parsers,
+      serializers: { [types.TIMESTAMPTZ]: (value: unknown) => String(value) },
+    })
+    await pglite.exec('set timezone to utc')
+    return { pglite, release }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+export const pgliteDialect = (pglite: PGlite) => new PGliteDialect({ pglite })

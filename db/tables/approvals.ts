@@ -1,0 +1,30 @@
+import { bigint, defaulted, instant, int, nullable, text } from '../columns.ts'
+
+/**
+ * Whatever needs a second pair of eyes. `kind` and `subject` name the thing (refund, 1042-R1).
+ * `state`: pending, info_asked, approved, rejected, expired, withdrawn. `required`: approvers needed.
+ */
+export const approvals = {
+  id: defaulted(bigint),
+  kind: text,
+  subject: text,
+  state: text,
+  required: int,
+  /** In minor units of the shop's currency: what the policy and the limits look at. */
+  amount: bigint,
+  requested_by: nullable(text),
+  requested_at: instant,
+  remind_at: nullable(instant),
+  expire_at: nullable(instant),
+  decided_at: nullable(instant),
+}
+
+export const approval_decisions = {
+  approval_id: bigint,
+  member_id: text,
+  /** The role by which the member could decide: two approvers need different ones. */
+  role: text,
+  decision: text,
+  reason: nullable(text),
+  at: instant,
+}

@@ -1,0 +1,45 @@
+import { bigint, bool, defaulted, instant, int, nullable, text, texts } from '../columns.ts'
+
+export const merchants = { id: text, name: text, email: nullable(text) }
+
+export const products = {
+  sku: text,
+  name: text,
+  name_zh: nullable(text),
+  category: nullable(text),
+  tags: defaulted(texts),
+  merchant_id: nullable(text),
+  price: bigint,
+  currency: text,
+  listed: defaulted(bool),
+  updated_at: instant,
+}
+
+/** A product without a row here is not tracked. Levels left null follow the settings. */
+export const stock = {
+  sku: text,
+  on_hand: int,
+  reserved: defaulted(int),
+  warning_level: nullable(int),
+  safety_level: nullable(int),
+  minimum_level: nullable(int),
+  /** Set while below safety, so that one fall gives one alert; cleared on recovery. */
+  low_since: nullable(instant),
+  updated_at: instant,
+}
+
+/** The ledger: `stock` is the sum of its movements. `key` makes a repeated movement a no-op. */
+export const stock_movements = {
+  id: defaulted(bigint),
+  sku: text,
+  key: text,
+  kind: text,
+  on_hand_change: int,
+  reserved_change: int,
+  on_hand_after: int,
+  reserved_after: int,
+  order_number: nullable(text),
+  member_id: nullable(text),
+  reason: nullable(text),
+  at: instant,
+}

@@ -1,0 +1,17 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Rows } from '../columns.ts'
+import * as analytics from './analytics.ts'
+import * as approvals from './approvals.ts'
+import * as catalogue from './catalogue.ts'
+import * as orders from './orders.ts'
+import * as people from './people.ts'
+
+/** Every table: the one place that types, queries and the catalogue test read. */
+export const tables = { ...people, ...catalogue, ...orders, ...approvals, ...analytics }
+
+export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }
+
+/** The database handle: the first parameter of every operation. */
+export type Db = Kysely<Tables>
+/** Where an operation must be part of its caller's transaction. */
+export type Trx = Transaction<Tables>

@@ -1,0 +1,137 @@
+import { bigint, bool, defaulted, instant, int, json, nullable, numeric, text } from '../columns.ts'
+
+export const customers = {
+  id: text,
+  name: nullable(text),
+  email: nullable(text),
+  phone: nullable(text),
+  locale: nullable(text),
+  region: nullable(text),
+}
+
+/**
+ * Money is in minor units of `currency`; `rate` turns a minor unit of it into minor units of the shop's currency.
+ * `captured`, `refund_reserved` and `refunded` are counters of the family; a CHECK keeps the latter two within the first.
+ */
+export const orders = {
+  number: text,
+  customer_id: text,
+  placed_at: instant,
+  status: text,
+  currency: text,
+  rate: numeric,
+  gross: bigint,
+  discount: bigint,
+  shipping: bigint,
+  tax: bigint,
+  total: bigint,
+  captured: defaulted(bigint),
+  refund_reserved: defaulted(bigint),
+  refunded: defaulted(bigint),
+  region: nullable(text),
+  paid_at: nullable(instant),
+  ship_by: nullable(instant),
+  shipped_at: nullable(instant),
+  estimated_delivery_at: nullable(instant),
+  delivered_at: nullable(instant),
+  completed_at: nullable(instant),
+  cancelled_at: nullable(instant),
+  /** Loaded as history: no reminder, alert, timed rule or stock movement comes of it. */
+  imported: defaulted(bool),
+}
+
+/** `discount`, `shipping` and `tax` are this line's shares, allocated when the order was placed. */
+export const order_items = {
+  order_number: text,
+  line: int,
+  sku: text,
+  name: text,
+  category: nullable(text),
+  merchant_id: nullable(text),
+  quantity: int,
+  unit_price: bigint,
+  discount: defaulted(bigint),
+  shipping: defaulted(bigint),
+  tax: defaulted(bigint),
+}
+
+/** `status`: pending, captured, failed. `at`: when it was captured or failed. */
+export const payments = {
+  order_number: text,
+  id: text,
+  method: text,
+  amount: bigint,
+  status: text,
+  at: instant,
+  refund_reserved: defaulted(bigint),
+  refunded: defaulted(bigint),
+}
+
+/** `goods` and `shipping` add up to `amount`. `id` is R1, R2, ... within the order. */
+export const refunds = {
+  order_number: text,
+  id: text,
+  state: text,
+  amount: bigint,
+  goods: bigint,
+  shipping: bigint,
+  reason: nullable(text),
+  restock: defaulted(bool),
+  requested_by: nullable(text),
+  requested_at: instant,
+  decided_at: nullable(instant),
+  refunded_at: nullable(instant),
+}
+
+/** What of a refund falls on which order line. */
+export const refund_lines = {
+  order_number: text,
+  refund_id: text,
+  line: int,
+  quantity: int,
+  goods: bigint,
+  shipping: bigint,
+}
+
+/** One part a payment. Its key at the provider is `order_number`-`refund_id`-`payment_id`. */
+export const refund_parts = {
+  order_number: text,
+  refund_id: text,
+  payment_id: text,
+  amount: bigint,
+  state: text,
+  provider_ref: nullable(text),
+  attempts: defaulted(int),
+  error: nullable(text),
+  succeeded_at: nullable(instant),
+}
+
+export const shipments = {
+  order_number: text,
+  id: text,
+  carrier: nullable(text),
+  tracking_number: nullable(text),
+  shipped_at: instant,
+  delivered_at: nullable(instant),
+}
+
+export const shipment_lines = { order_number: text, shipment_id: text, line: int, quantity: int }
+
+/** The timeline of an order. `seq` counts within the order. */
+export const order_events = {
+  order_number: text,
+  seq: int,
+  at: instant,
+  kind: text,
+  member_id: nullable(text),
+  data: json<Record<string, unknown>>(),
+}
+
+export const reviews = {
+  order_number: text,
+  id: text,
+  sku: nullable(text),
+  rating: int,
+  comment: nullable(text),
+  at: instant,
+}

@@ -1,0 +1,60 @@
+import { bigint, bool, defaulted, instant, json, nullable, text } from '../columns.ts'
+
+/** Everyone Slack has shown us. One without a row in `member_roles` is a visitor. */
+export const members = {
+  id: text,
+  name: text,
+  locale: nullable(text),
+  timezone: nullable(text),
+  merchant_id: nullable(text),
+  seen_at: instant,
+  deactivated_at: nullable(instant),
+}
+
+export const member_roles = { member_id: text, role: text, granted_at: instant, granted_by: nullable(text) }
+
+/** Where an admin departs from what a role has as shipped (shop/access/roles.ts). */
+export const role_permissions = { role: text, permission: text, granted: bool }
+
+/** Only settings that differ from their default have a row. */
+export const settings = { key: text, value: json<unknown>(), updated_at: instant, updated_by: nullable(text) }
+
+export const setting_changes = {
+  id: defaulted(bigint),
+  key: text,
+  before: nullable(json<unknown>()),
+  after: nullable(json<unknown>()),
+  reason: nullable(text),
+  member_id: nullable(text),
+  undoes: nullable(bigint),
+  at: instant,
+}
+
+/** What people did. Written in the transaction of the change itself, never edited. */
+export const audit_log = {
+  id: defaulted(bigint),
+  at: instant,
+  member_id: nullable(text),
+  action: text,
+  subject: text,
+  before: nullable(json<unknown>()),
+  after: nullable(json<unknown>()),
+  reason: nullable(text),
+  via: text,
+}
+
+/** Keys of Slack deliveries already taken, so that the same one again does nothing. */
+export const deliveries = { id: text, at: instant }
+
+/** Each message Backroom keeps in a channel: one row a (key), its place in Slack once posted. */
+export const messages = {
+  key: text,
+  kind: text,
+  subject: text,
+  channel: text,
+  ts: nullable(text),
+  /** The workspace it was posted to: the sandbox begins a fresh one at each start. */
+  workspace: nullable(text),
+  posted_at: nullable(instant),
+  drawn_at: nullable(instant),
+}
