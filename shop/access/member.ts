@@ -1,0 +1,59 @@
+import type { Locale } from '../i18n/index.ts'
+import { type Refusal, refuse } from '../result.ts'
+import type { Permission, Reach } from './permissions.ts'
+import { isRole, type Role, roles, shippedRights } from './roles.ts'
+
+/** Where an admin departed from the shipped rights of a role. */
+export interface RightsChange {
+  role: string
+  permission: string
+  granted: boolean
+}
+
+/** Someone who acts, with what they may do right now. */
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly locale: Locale
+  readonly timezone: string
+  readonly roles: readonly Role[]
+  /** Set for a merchant: what `own` reaches. */
+  readonly merchant: string | null
+  readonly rights: ReadonlyMap<Permission, Reach>
+}
+
+/** What a role may do, shipped rights and departures together. */
+export function rightsOfRole(role: Role, changes: readonly RightsChange[]): Map<Permission, Reach> {
+  const rights = new Map(Object.entries(shippedRights[role]) as [Permission, Reach][])
+  for (const change of changes) {
+    if (change.role !== role) continue
+    const permission = change.permission as Permission
+    if (!change.granted) rights.delete(permission)
+    else if (!rights.has(permission)) rights.set(permission, role === 'merchant' ? 'own' : 'all')
+  }
+  return rights
+}
+
+/** The rights of several roles together; `all` outweighs `own`. Nobody's rights are less than a visitor's. */
+export function rightsOf(held: readonly string[], changes: readonly RightsChange[]): Map<Permission, Reach> {
+  const rights = new Map<Permission, Reach>()
+  for (const role of ['visitor' as const, ...held.filter(isRole)])
+    for (const [permission, reach] of rightsOfRole(role, changes))
+      if (reach === 'all' || !rights.has(permission)) rights.set(permission, reach)
+  return rights
+}
+
+export const may = (member: Member, permission: Permission): boolean => member.rights.has(permission)
+
+/** The refusal for a missing permission, naming it and the roles that can grant it; null where the member has it. */
+export function denied(member: Member, permission: Permission): Refusal | null {
+  return may(member, permission) ? null : refuse('access.denied', { permission, grantors: granting.join(', ') })
+}
+
+/** Roles that can give a permission to others. */
+const granting = roles.filter((role) => shippedRights[role]['team.manage'])
+
+/** The merchant whose things alone the member may reach by this permission, or null for everybody's. */
+export function scopeOf(member: Member, permission: Permission): string | null {
+  return member.rights.get(permission) === 'own' ? (member.merchant ?? '') : null
+}

@@ -1,0 +1,61 @@
+import type { Db, Trx } from '../../db/tables/index.ts'
+import { audit } from '../audit.ts'
+import { rightsOf } from './member.ts'
+import type { Permission } from './permissions.ts'
+import type { Role } from './roles.ts'
+
+export interface Profile {
+  id: string
+  name: string
+  locale: string | null
+  timezone: string | null
+}
+
+/** Keeps what Slack says of a person; gives them no role. */
+export async function rememberProfile(db: Db, profile: Profile, now: Temporal.Instant): Promise<void> {
+  const { id, ...rest } = profile
+  await db
+    .insertInto('members')
+    .values({ id, ...rest, seen_at: now })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...rest, seen_at: now }))
+    .execute()
+}
+
+/** Gives a role; again changes nothing. `by` null: the program itself (first admins, the sandbox's people). */
+export async function grantRole(
+  trx: Trx,
+  grant: { member: string; role: Role; merchant?: string; by: string | null; via: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { member, role, merchant, by, via } = grant
+  await trx
+    .insertInto('members')
+    .values({ id: member, name: member, seen_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const granted = await trx
+    .insertInto('member_roles')
+    .values({ member_id: member, role, granted_at: now, granted_by: by })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('role')
+    .executeTakeFirst()
+  if (merchant) await trx.updateTable('members').set({ merchant_id: merchant }).where('id', '=', member).execute()
+  if (granted)
+    await audit(trx, { member: by, action: 'role.granted', subject: member, after: { role, merchant }, via }, now)
+}
+
+/** Everyone who has a permission now, by id: whom a prompt mentions. */
+export async function membersWho(db: Db, permission: Permission): Promise<{ id: string; roles: string[] }[]> {
+  const changes = await db.selectFrom('role_permissions').selectAll().execute()
+  const rows = await db
+    .selectFrom('members')
+    .innerJoin('member_roles', 'member_roles.member_id', 'members.id')
+    .where('members.deactivated_at', 'is', null)
+    .select(['members.id', 'member_roles.role'])
+    .orderBy('members.id')
+    .execute()
+  const held = Map.groupBy(rows, (row) => row.id)
+  return [...held]
+    .map(([id, grants]) => ({ id, roles: grants.map((grant) => grant.role) }))
+    .filter(({ roles }) => rightsOf(roles, changes).has(permission))
+}

@@ -1,0 +1,28 @@
+/** Every permission. Dotted: the thing, then the verb. */
+export const permissions = [
+  'catalogue.view',
+  'stock.view',
+  'stock.adjust',
+  'product.edit',
+  'order.view',
+  'order.process',
+  'order.ship',
+  'refund.request',
+  'refund.approve',
+  'support.answer',
+  'support.lead',
+  'promotion.manage',
+  'review.reply',
+  'settings.view',
+  'settings.change',
+  'payment.configure',
+  'report.view',
+  'report.schedule',
+  'team.manage',
+  'audit.view',
+] as const
+
+export type Permission = (typeof permissions)[number]
+
+/** `own`: a merchant's own goods and order lines, an agent's own figures. */
+export type Reach = 'all' | 'own'

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { localeOf } from '../i18n/index.ts'
+import { type Settings, settingsFrom } from '../settings/registry.ts'
+import { type Member, type RightsChange, rightsOf } from './member.ts'
+
+/** What one delivery from Slack is handled with: who acts, and the settings in force. */
+export interface Session {
+  /** False where this delivery was taken before: then nothing is to be done. */
+  readonly fresh: boolean
+  /** False where we have never seen this person: they are a visitor, and their locale is not known yet. */
+  readonly known: boolean
+  readonly deactivated: boolean
+  readonly member: Member
+  readonly settings: Settings
+}
+
+interface Row {
+  fresh: boolean
+  member: {
+    name: string
+    locale: string | null
+    timezone: string | null
+    merchant_id: string | null
+    deactivated: boolean
+  } | null
+  roles: string[] | null
+  changes: RightsChange[] | null
+  settings: Record<string, unknown> | null
+}
+
+/**
+ * Claims a delivery and reads who sent it, in one round trip. `deliveryId` null claims nothing.
+ * Rights and settings are read anew each time, since another process may have changed them.
+ */
+export async function openSession(
+  db: Db,
+  memberId: string,
+  deliveryId: string | null,
+  now: Temporal.Instant,
+): Promise<Session> {
+  const claim = deliveryId
+    ? sql`insert into deliveries (id, at) values (${deliveryId}, ${now}) on conflict do nothing returning 1`
+    : sql`select 1`
+  const { rows } = await sql<Row>`
+    with claim as (${claim})
+    select exists (select from claim) as fresh,
+      (select jsonb_build_object('name', name, 'locale', locale, 'timezone', timezone, 'merchant_id', merchant_id,
+        'deactivated', deactivated_at is not null) from members where id = ${memberId}) as member,
+      (select jsonb_agg(role order by role) from member_roles where member_id = ${memberId}) as roles,
+      (select jsonb_agg(jsonb_build_object('role', role, 'permission', permission, 'granted', granted))
+        from role_permissions) as changes,
+      (select jsonb_object_agg(key, value) from settings) as settings`.execute(db)
+  const row = rows[0]
+  if (!row) throw new Error('a select without a table gave no row')
+  const settings = settingsFrom(row.settings ?? {})
+  const held = row.member?.deactivated ? [] : (row.roles ?? [])
+  return {
+    fresh: row.fresh,
+    known: row.member !== null,
+    deactivated: row.member?.deactivated ?? false,
+    settings,
+    member: {
+      id: memberId,
+      name: row.member?.name ?? memberId,
+      locale: localeOf(row.member?.locale, settings['shop.language']),
+      timezone: row.member?.timezone ?? settings['shop.timezone'],
+      roles: held as Member['roles'],
+      merchant: row.member?.merchant_id ?? null,
+      rights: rightsOf(held, row.changes ?? []),
+    },
+  }
+}

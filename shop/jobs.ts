@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import { fromKysely, PgBoss, type Queue } from 'pg-boss'
+import type { Database } from '../db/connect.ts'
+import type { Trx } from '../db/tables/index.ts'
+
+/** What each kind of job carries. Handlers are idempotent: a job may come again. */
+export interface JobData {
+  /** Post a message, or redraw it where it stands (key of `messages`). */
+  'message.draw': { key: string }
+  /** Hand one part of a refund to its payment provider. */
+  'refund.submit': { order: string; refund: string; payment: string }
+  /** Compute and post one run of a report subscription. */
+  'report.run': { subscription: string; slot: string }
+}
+export type JobName = keyof JobData
+
+/**
+ * Retries go on for about a day, at most 10 minutes apart; then the job stays failed, where an admin sees and redrives it.
+ * Strict order per key: two draws of one message must not overtake each other.
+ */
+const patient = { retryLimit: 150, retryDelay: 1, retryBackoff: true, retryDelayMax: 600, notify: true } as const
+const queues: Record<JobName, Omit<Queue, 'name'>> = {
+  'message.draw': { ...patient, policy: 'key_strict_fifo', expireInSeconds: 60 },
+  'refund.submit': { ...patient, policy: 'key_strict_fifo', expireInSeconds: 120 },
+  'report.run': { ...patient, policy: 'key_strict_fifo', retryLimit: 8, expireInSeconds: 300 },
+}
+
+/** The queue as operations see it. */
+export interface Jobs {
+  /** Queues a job in the caller's transaction. Jobs of one key run one after the other, in this order. */
+  add<N extends JobName>(trx: Trx, name: N, data: JobData[N], key: string): Promise<void>
+}
+
+/** The queue as the program sees it: operations add, workers take. */
+export interface JobQueue extends Jobs {
+  work<N extends JobName>(name: N, handler: (data: JobData[N]) => Promise<void>): Promise<void>
+  /** Jobs not finished yet (waiting, running or to be retried). */
+  pending(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Opens the queue on a database. Faults of handlers and of the queue itself go to `report`. */
+export async function openJobs(database: Database, report: (error: unknown, job: string) => void): Promise<JobQueue> {
+  const boss = new PgBoss({ ...database.queue, useListenNotify: true, schedule: false, persistWarnings: false })
+  boss.on('error', (error) => report(error, 'queue'))
+  await boss.start()
+  for (const [name, options] of Object.entries(queues)) {
+    await boss.createQueue(name, options)
+    // Fills the queue's entry in the instance's cache: a look-up from inside a transaction would wait for itself on PGlite.
+    await boss.getQueueStats(name)
+  }
+  return {
+    async add(trx, name, data, key) {
+      await boss.send(name, data, { singletonKey: key, db: fromKysely(trx) })
+    },
+    async work(name, handler) {
+      await boss.work(name, { pollingIntervalSeconds: 2, localConcurrency: 4 }, async ([job]) => {
+        if (!job) return
+        try {
+          await handler(job.data as Parameters<typeof handler>[0])
+        } catch (error) {
+          report(error, name)
+          throw error
+        }
+      })
+    },
+    async pending() {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from pgboss.job where state in ('created', 'retry', 'active')`.execute(database.db)
+      return rows[0]?.n ?? 0
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  }
+}

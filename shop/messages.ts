@@ -1,0 +1,35 @@
+import type { Trx } from '../db/tables/index.ts'
+import type { Jobs } from './jobs.ts'
+
+/** What Backroom keeps in channels. What a message says is a function of the records when it is drawn. */
+export type MessageKind = 'refund.prompt' | 'stock.alert' | 'report.run'
+
+/**
+ * Has the message about a subject posted to a channel (id or name), or redrawn where it was posted already.
+ * Queued with the caller's transaction, so it is lost only together with the change that it tells of.
+ */
+export async function drawMessage(
+  trx: Trx,
+  jobs: Jobs,
+  message: { kind: MessageKind; subject: string; channel: string },
+): Promise<void> {
+  const key = `${message.kind}:${message.subject}`
+  await trx
+    .insertInto('messages')
+    .values({ key, ...message })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await jobs.add(trx, 'message.draw', { key }, key)
+}
+
+/** Redraws every message about a subject; does nothing where there is none. */
+export async function redrawMessages(trx: Trx, jobs: Jobs, kind: MessageKind, subject: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('messages')
+    .select('key')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .orderBy('key')
+    .execute()
+  for (const { key } of rows) await jobs.add(trx, 'message.draw', { key }, key)
+}

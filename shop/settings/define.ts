@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { currencyDigits } from '../money.ts'
+
+/** How a modal draws a setting and a command line reads it. */
+export type Control = 'text' | 'number' | 'choice' | 'yes_no' | 'time' | 'channel' | 'amount' | 'timezone' | 'currency'
+
+/** One setting. Its words are in the catalogue: `setting.KEY` (its name) and `setting.KEY.about`. */
+export interface Setting<T = unknown> {
+  readonly control: Control
+  readonly schema: z.ZodType<T>
+  readonly initial: T
+  readonly choices?: readonly string[]
+}
+
+export const text = (initial: string, most = 80): Setting<string> => ({
+  control: 'text',
+  schema: z.string().trim().min(1).max(most),
+  initial,
+})
+
+export const number = (initial: number, least: number, most: number): Setting<number> => ({
+  control: 'number',
+  schema: z.int().min(least).max(most),
+  initial,
+})
+
+export const choice = <T extends string>(choices: readonly [T, ...T[]], initial: T): Setting<T> => ({
+  control: 'choice',
+  schema: z.enum(choices) as unknown as z.ZodType<T>,
+  initial,
+  choices,
+})
+
+export const yesNo = (initial: boolean): Setting<boolean> => ({ control: 'yes_no', schema: z.boolean(), initial })
+
+/** A wall-clock time, HH:MM. */
+export const time = (initial: string): Setting<string> => ({
+  control: 'time',
+  schema: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  initial,
+})
+
+/** A channel by id or by name without its #. */
+export const channel = (initial: string): Setting<string> => ({
+  control: 'channel',
+  schema: z.string().regex(/^([CG][A-Z0-9]{2,}|[\p{Ll}\p{Lo}\p{N}_-]{1,80})$/u),
+  initial,
+})
+
+/** Money of the shop's currency, as a decimal string; its number of decimals is checked where the currency is known. */
+export const amount = (initial: string): Setting<string> => ({
+  control: 'amount',
+  schema: z.string().regex(/^\d{1,12}(\.\d{1,4})?$/),
+  initial,
+})
+
+export const timezone = (initial: string): Setting<string> => ({
+  control: 'timezone',
+  schema: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
+  initial,
+})
+
+export const currency = (initial: string): Setting<string> => ({
+  control: 'currency',
+  schema: z.string().refine((code) => currencyDigits(code) !== null),
+  initial,
+})

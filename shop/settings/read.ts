@@ -1,0 +1,32 @@
+import type { Db } from '../../db/tables/index.ts'
+import { type Settings, settingsFrom } from './registry.ts'
+
+/** The settings in force. */
+export async function readSettings(db: Db): Promise<Settings> {
+  const rows = await db.selectFrom('settings').select(['key', 'value']).execute()
+  return settingsFrom(Object.fromEntries(rows.map((row) => [row.key, row.value])))
+}
+
+/** First values of an empty database, from the environment. A database that has settings, orders or products keeps what it has. */
+export async function seedSettings(
+  db: Db,
+  first: { timezone?: string | undefined; currency?: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const used = await Promise.all([
+      trx.selectFrom('settings').select('key').limit(1).executeTakeFirst(),
+      trx.selectFrom('orders').select('number').limit(1).executeTakeFirst(),
+      trx.selectFrom('products').select('sku').limit(1).executeTakeFirst(),
+    ])
+    if (used.some(Boolean)) return
+    const rows = { 'shop.timezone': first.timezone, 'shop.currency': first.currency }
+    for (const [key, value] of Object.entries(rows))
+      if (value)
+        await trx
+          .insertInto('settings')
+          .values({ key, value: JSON.stringify(value), updated_at: now })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+  })
+}

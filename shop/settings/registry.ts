@@ -1,0 +1,44 @@
+import { locales } from '../i18n/index.ts'
+import { amount, channel, choice, currency, number, type Setting, text, time, timezone } from './define.ts'
+
+/** Every setting there is. A new one is one line here and its words in the catalogues. */
+export const registry = {
+  'shop.name': text('Backroom'),
+  'shop.currency': currency('CNY'),
+  'shop.timezone': timezone('Asia/Shanghai'),
+  'shop.language': choice(locales, 'en'),
+  'channel.approvals': channel('approvals'),
+  'channel.stock': channel('stock'),
+  'channel.reports': channel('reports'),
+  'channel.operations': channel('operations'),
+  'channel.approvals.language': choice(['shop', ...locales], 'shop'),
+  'channel.stock.language': choice(['shop', ...locales], 'shop'),
+  'channel.reports.language': choice(['shop', ...locales], 'shop'),
+  'report.time': time('09:00'),
+  'refund.automatic_up_to': amount('50'),
+  'refund.one_approver_up_to': amount('1000'),
+  'refund.approver_limit': amount('5000'),
+  'refund.remind_after_hours': number(4, 1, 720),
+  'refund.expire_after_hours': number(72, 1, 8760),
+  'stock.warning_level': number(20, 0, 1_000_000),
+  'stock.safety_level': number(10, 0, 1_000_000),
+  'stock.minimum_level': number(0, 0, 1_000_000),
+} satisfies Record<string, Setting<never> | Setting>
+
+export type SettingKey = keyof typeof registry
+
+/** The value of every setting, typed. */
+export type Settings = {
+  [K in SettingKey]: (typeof registry)[K] extends Setting<infer T> ? T : never
+}
+
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(registry, key)
+
+/** What is in force where only the given values differ from their defaults. A stored value that is no longer valid falls back. */
+export function settingsFrom(stored: Record<string, unknown>): Settings {
+  const values = Object.entries(registry).map(([key, { schema, initial }]) => {
+    const value = Object.hasOwn(stored, key) ? schema.safeParse(stored[key]) : { success: false as const }
+    return [key, value.success ? value.data : initial]
+  })
+  return Object.fromEntries(values) as Settings
+}
