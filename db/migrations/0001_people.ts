@@ -41,7 +41,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table messages (
       key text primary key, kind text not null, subject text not null, channel text not null,
-      ts text, workspace text, posted_at timestamptz, drawn_at timestamptz
+      ts text, workspace text, file_id text, attempted_at timestamptz, posted_at timestamptz
     )`.execute(db)
   // Redraw everything about one thing.
   await sql`create index messages_by_subject on messages (kind, subject)`.execute(db)
