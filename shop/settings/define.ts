@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { currencyDigits } from '../money.ts'
 
-/** How a modal draws a setting and a command line reads it. */
+/** How a modal draws a setting and a command line reads it. What each allows is in the catalogue: `setting.allowed.CONTROL`. */
 export type Control = 'text' | 'number' | 'choice' | 'yes_no' | 'time' | 'channel' | 'amount' | 'timezone' | 'currency'
 
 /** One setting. Its words are in the catalogue: `setting.KEY` (its name) and `setting.KEY.about`. */
@@ -10,18 +10,24 @@ export interface Setting<T = unknown> {
   readonly schema: z.ZodType<T>
   readonly initial: T
   readonly choices?: readonly string[]
+  /** Bounds of a number; most letters of a text. */
+  readonly least?: number
+  readonly most?: number
 }
 
 export const text = (initial: string, most = 80): Setting<string> => ({
   control: 'text',
   schema: z.string().trim().min(1).max(most),
   initial,
+  most,
 })
 
 export const number = (initial: number, least: number, most: number): Setting<number> => ({
   control: 'number',
   schema: z.int().min(least).max(most),
   initial,
+  least,
+  most,
 })
 
 export const choice = <T extends string>(choices: readonly [T, ...T[]], initial: T): Setting<T> => ({
@@ -54,9 +60,21 @@ export const amount = (initial: string): Setting<string> => ({
   initial,
 })
 
+/** The IANA name of a zone however it is cased, old names (Asia/Calcutta, Asia/Kolkata) included; null for none such. */
+export function zoneNamed(text: string): string | null {
+  // Temporal also takes offsets, which know no daylight saving.
+  if (!/^[a-z]/i.test(text)) return null
+  try {
+    return new Temporal.ZonedDateTime(0n, text).timeZoneId
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
 export const timezone = (initial: string): Setting<string> => ({
   control: 'timezone',
-  schema: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'),
+  schema: z.string().refine((zone) => zoneNamed(zone) === zone),
   initial,
 })
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
-import { type Settings, settingsFrom } from './registry.ts'
+import { parseAmount } from '../money.ts'
+import { type SettingKey, type Settings, settingsFrom } from './registry.ts'
 
 /** The settings in force. */
 export async function readSettings(db: Db): Promise<Settings> {
@@ -29,4 +30,11 @@ export async function seedSettings(
           .onConflict((conflict) => conflict.doNothing())
           .execute()
   })
+}
+
+/** An amount among the settings, in minor units of the shop's currency. Throws where it does not fit the currency: it was checked when set. */
+export function amountOf(settings: Settings, key: SettingKey & `refund.${string}`): bigint {
+  const read = parseAmount(String(settings[key]), settings['shop.currency'])
+  if (!read.ok) throw new RangeError(`${key}: ${settings[key]} is no amount in ${settings['shop.currency']}`)
+  return read.value
 }

@@ -15,6 +15,7 @@ export const registry = {
   'channel.stock.language': choice(['shop', ...locales], 'shop'),
   'channel.reports.language': choice(['shop', ...locales], 'shop'),
   'report.time': time('09:00'),
+  'order.ship_within_hours': number(48, 1, 8760),
   'refund.automatic_up_to': amount('50'),
   'refund.one_approver_up_to': amount('1000'),
   'refund.approver_limit': amount('5000'),

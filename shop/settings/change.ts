@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../db/tables/index.ts'
+import { denied, type Member } from '../access/member.ts'
+import { audit } from '../audit.ts'
+import { parseAmount } from '../money.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
+import { transact } from '../transact.ts'
+import { parseSetting, settingNamed, settingOf } from './parse.ts'
+import { readSettings } from './read.ts'
+import { registry, type SettingKey, type Settings, settingsFrom } from './registry.ts'
+
+export interface SettingChange {
+  readonly key: SettingKey
+  readonly before: unknown
+  readonly after: unknown
+  /** The settings in force from now on. */
+  readonly settings: Settings
+}
+
+interface Asked {
+  key: string
+  reason?: string | null
+  member: Member
+  via: string
+}
+
+/**
+ * Sets one setting to what a person wrote. Setting what is in force already records nothing. Refuses unknown keys with
+ * the nearest ones, text that does not fit with what is allowed, and the currency once there is an order.
+ */
+export function setSetting(
+  db: Db,
+  asked: Asked & { text: string },
+  now: Temporal.Instant,
+): Promise<Result<SettingChange>> {
+  return transact(db, async (trx) => {
+    const key = settingNamed(asked.key)
+    if (!key.ok) return key
+    const missing = denied(asked.member, 'settings.change')
+    if (missing) return missing
+    await oneAtATime(trx)
+    const value = parseSetting(key.value, asked.text, await readSettings(trx))
+    return value.ok ? change(trx, key.value, value.value, null, asked, now) : value
+  })
+}
+
+/**
+ * Takes back the latest change of a setting that has not been taken back: what was in force before it is again.
+ * Doing so again goes one change further back.
+ */
+export function undoSetting(db: Db, asked: Asked, now: Temporal.Instant): Promise<Result<SettingChange>> {
+  return transact(db, async (trx) => {
+    const key = settingNamed(asked.key)
+    if (!key.ok) return key
+    const missing = denied(asked.member, 'settings.change')
+    if (missing) return missing
+    await oneAtATime(trx)
+    const latest = await trx
+      .selectFrom('setting_changes as done')
+      .select(['id', 'before'])
+      .where('key', '=', key.value)
+      .where('undoes', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('setting_changes as undo').select('id').whereRef('undo.undoes', '=', 'done.id'))),
+      )
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (!latest) return refuse('setting.nothing_to_undo', { key: key.value })
+    return change(trx, key.value, latest.before, latest.id, asked, now)
+  })
+}
+
+/** Changes of settings queue up, so that each sees what the one before it left. Reading goes on meanwhile. */
+const oneAtATime = (trx: Trx) => sql`lock table settings in exclusive mode`.execute(trx)
+
+const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+
+/** Puts a value in force (null: the default) and records it. */
+async function change(
+  trx: Trx,
+  key: SettingKey,
+  after: unknown,
+  undoes: bigint | null,
+  { reason = null, member, via }: Asked,
+  now: Temporal.Instant,
+): Promise<Result<SettingChange>> {
+  const rows = await trx.selectFrom('settings').select(['key', 'value']).execute()
+  const stored = Object.fromEntries(rows.map((row) => [row.key, row.value]))
+  const before = stored[key] ?? null
+  const settings = settingsFrom({ ...stored, [key]: after ?? settingOf(key).initial })
+  const done = { key, before: before ?? settingOf(key).initial, after: settings[key], settings }
+  if (undoes === null && done.before === done.after) return ok(done)
+
+  const conflict = key === 'shop.currency' ? await currencyConflict(trx, settings) : null
+  if (conflict) return conflict
+  if (after === null) await trx.deleteFrom('settings').where('key', '=', key).execute()
+  else {
+    const row = { value: JSON.stringify(after), updated_at: now, updated_by: member.id }
+    await trx
+      .insertInto('settings')
+      .values({ key, ...row })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+      .execute()
+  }
+  await trx
+    .insertInto('setting_changes')
+    .values({ key, before: asJson(before), after: asJson(after), reason, member_id: member.id, undoes, at: now })
+    .execute()
+  const action = undoes === null ? 'setting.changed' : 'setting.undone'
+  await audit(
+    trx,
+    { member: member.id, action, subject: key, before: done.before, after: done.after, reason, via },
+    now,
+  )
+  return ok(done)
+}
+
+/** Why the currency cannot become another: orders keep theirs, and every amount among the settings has to fit it. */
+async function currencyConflict(trx: Trx, settings: Settings): Promise<Refusal | null> {
+  await sql`lock table orders in share mode`.execute(trx)
+  const key = 'shop.currency' as const
+  if (await trx.selectFrom('orders').select('number').limit(1).executeTakeFirst())
+    return refuse('setting.fixed', { key })
+  const misfit = Object.keys(registry).filter(
+    (name) =>
+      settingOf(name as SettingKey).control === 'amount' &&
+      !parseAmount(String(settings[name as SettingKey]), settings[key]).ok,
+  )
+  return misfit.length ? refuse('setting.amounts_misfit', { currency: settings[key], keys: misfit.join(', ') }) : null
+}

@@ -1,0 +1,22 @@
+const letters = [...'0123456789abcdefghijklmnopqrstuvwxyz-_']
+
+/**
+ * Every lower-case spelling that one slip away from `text`: a letter missing, added, wrong, or two swapped. A table is
+ * asked for these by its key, so that finding what was meant costs the same however long the table is: some 80 keys a
+ * letter; words over 40 letters are taken as they are.
+ */
+export function slips(text: string): string[] {
+  const word = text.toLowerCase()
+  if (word.length > 40) return [word]
+  const found = new Set([word])
+  for (let at = 0; at <= word.length; at++) {
+    const [head, tail] = [word.slice(0, at), word.slice(at)]
+    found.add(head + tail.slice(1))
+    if (tail.length > 1) found.add(`${head}${tail[1]}${tail[0]}${tail.slice(2)}`)
+    for (const letter of letters) {
+      found.add(head + letter + tail)
+      if (tail) found.add(head + letter + tail.slice(1))
+    }
+  }
+  return [...found]
+}
