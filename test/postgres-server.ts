@@ -18,6 +18,8 @@ declare module 'vitest' {
 }
 
 const template = 'template_backroom'
+const user = 'backroom'
+const password = 'backroom'
 
 /** Settings that trade what a test never needs (surviving a crash, many sessions) for speed and memory. */
 const flags = [
@@ -40,9 +42,12 @@ export default async function startServer(project: TestProject): Promise<() => P
   const scratch = await mkdtemp(join(tmpdir(), 'backroom-test-'))
   const dataDir = await mkdtemp(join(tmpdir(), 'backroom-postgres-'))
   const log: string[] = []
+  const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir: dataDir,
-    port: await freePort(),
+    port,
+    user,
+    password,
     persistent: false,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
@@ -58,7 +63,6 @@ export default async function startServer(project: TestProject): Promise<() => P
   try {
     await server.initialise()
     await server.start()
-    const { port, user, password } = server.options
     const url = `postgres://${user}:${password}@127.0.0.1:${port}`
     await server.createDatabase(template)
     await (await openDatabase({ url: `${url}/${template}`, dataDir: '' })).close()
