@@ -45,7 +45,8 @@ export interface SeenMessage {
   thread: string | null
   author: { id: string; name: string; isApp: boolean }
   text: string
-  readable: string
+  mrkdwn: string
+  buttons: string[]
   blocks: Block[]
   state: StateValues
   html: string | null
@@ -57,12 +58,21 @@ export interface SeenMessage {
   pings: string[]
 }
 
+export interface SeenField {
+  label: string
+  value: string
+  error: string | null
+}
+
 export interface SeenView {
   id: string
   type: 'modal' | 'home'
   title: string
   submit: string | null
   close: string | null
+  text: string
+  buttons: string[]
+  fields: SeenField[]
   blocks: Block[]
   state: StateValues
   errors: Record<string, string>
