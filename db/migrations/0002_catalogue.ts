@@ -8,6 +8,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       merchant_id text references merchants, price bigint not null check (price >= 0), currency text not null,
       listed boolean not null default true, updated_at timestamptz not null
     )`.execute(db)
+  // A SKU as people type it, in any case.
+  await sql`create index products_by_sku_in_any_case on products (lower(sku))`.execute(db)
   // A merchant's own goods.
   await sql`create index products_by_merchant on products (merchant_id, sku)`.execute(db)
   await sql`

@@ -18,4 +18,16 @@ export const refusals = {
   'refusal.setting.fixed': '`{key}` cannot change once there is an order.',
   'refusal.setting.amounts_misfit': 'These amounts have more decimals than {currency}; change them first: {keys}.',
   'refusal.setting.nothing_to_undo': '`{key}` has no change to undo.',
+  'refusal.stock.unknown_sku': 'There is no product `{sku}`. Nearest: {nearest}.',
+  'refusal.stock.untracked': 'The stock of `{sku}` is not tracked yet; book the first goods in to begin.',
+  'refusal.stock.change_malformed':
+    '“{text}” is no change of stock. Write a whole number, as +5 or -3, of at most {most, number}.',
+  'refusal.stock.reason_needed': 'Say why the stock changes.',
+  'refusal.stock.below_zero':
+    '`{sku}` does not have that many to take away; {reserved, plural, =0 {none are} one {# is} other {# are}} promised to orders.',
+  'refusal.stock.sold_out': '`{sku}`: {asked, number} wanted, {available, number} left to sell.',
+  'refusal.stock.level_malformed':
+    '“{text}” is no level. Write a whole number up to {most, number}, or leave it empty to follow the settings.',
+  'refusal.stock.levels_disordered':
+    'Levels have to be ordered warning ≥ safety ≥ minimum; these would be {warning, number}, {safety, number}, {minimum, number}.',
 } as const

@@ -1,0 +1,12 @@
+/** Levels and movements of stock. */
+export const stock = {
+  'stock.level.warning': 'Warning',
+  'stock.level.safety': 'Safety',
+  'stock.level.minimum': 'Minimum',
+  'stock.movement.opening': 'Opening stock',
+  'stock.movement.adjust': 'Adjusted by hand',
+  'stock.movement.reserve': 'Reserved for an order',
+  'stock.movement.release': 'Released by a cancelled order',
+  'stock.movement.ship': 'Shipped',
+  'stock.movement.restock': 'Returned to stock',
+} as const

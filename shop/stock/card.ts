@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { nearestKeys } from '../nearest-keys.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import type { Settings } from '../settings/registry.ts'
+import { type Levels, levelsInForce, type OwnLevels, ownLevels } from './levels.ts'
+
+/** What the shop has of one product. Untracked goods count nothing: `onHand`, `reserved` and `available` are 0. */
+export interface StockCard {
+  sku: string
+  name: string
+  nameZh: string | null
+  category: string | null
+  merchant: { id: string; name: string } | null
+  price: bigint
+  currency: string
+  tracked: boolean
+  onHand: number
+  reserved: number
+  available: number
+  levels: Levels
+  own: OwnLevels
+  /** Since when it has been below safety; null where it is not. */
+  lowSince: Temporal.Instant | null
+}
+
+/** Products with their stock, limited to a merchant's own where `scope` names one. */
+export const stockRows = (db: Db, scope: string | null) =>
+  db
+    .selectFrom('products')
+    .leftJoin('stock', 'stock.sku', 'products.sku')
+    .leftJoin('merchants', 'merchants.id', 'products.merchant_id')
+    .$if(scope !== null, (query) => query.where('products.merchant_id', '=', scope))
+    .select([
+      'products.sku',
+      'products.name',
+      'products.name_zh',
+      'products.category',
+      'products.merchant_id',
+      'merchants.name as merchant_name',
+      'products.price',
+      'products.currency',
+      'stock.on_hand',
+      'stock.reserved',
+      'stock.warning_level',
+      'stock.safety_level',
+      'stock.minimum_level',
+      'stock.low_since',
+    ])
+
+type StockRow = Awaited<ReturnType<ReturnType<typeof stockRows>['execute']>>[number]
+
+export function toCard(row: StockRow, settings: Settings): StockCard {
+  const own = ownLevels(row)
+  const [onHand, reserved] = [row.on_hand ?? 0, row.reserved ?? 0]
+  return {
+    sku: row.sku,
+    name: row.name,
+    nameZh: row.name_zh,
+    category: row.category,
+    merchant: row.merchant_id === null ? null : { id: row.merchant_id, name: row.merchant_name ?? row.merchant_id },
+    price: row.price,
+    currency: row.currency,
+    tracked: row.on_hand !== null,
+    onHand,
+    reserved,
+    available: onHand - reserved,
+    levels: levelsInForce(own, settings),
+    own,
+    lowSince: row.low_since,
+  }
+}
+
+/** One product by its SKU in any case, or null. */
+export async function stockCard(
+  db: Db,
+  settings: Settings,
+  sku: string,
+  scope: string | null,
+): Promise<StockCard | null> {
+  const row = await stockRows(db, scope)
+    .where(sql`lower(products.sku)`, '=', sku.trim().toLowerCase())
+    .orderBy(sql`products.sku = ${sku}`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? toCard(row, settings) : null
+}
+
+/** The same; refuses an unknown SKU with the nearest ones. Another merchant's goods are unknown too. */
+export async function demandCard(
+  db: Db,
+  settings: Settings,
+  sku: string,
+  scope: string | null,
+): Promise<Result<StockCard>> {
+  const card = await stockCard(db, settings, sku, scope)
+  return card ? ok(card) : refuse('stock.unknown_sku', { sku, nearest: await nearestSkus(db, sku, scope) })
+}
+
+async function nearestSkus(db: Db, sku: string, scope: string | null): Promise<string> {
+  const own = scope === null ? sql`` : sql`where merchant_id = ${scope}`
+  return (await nearestKeys(db, sql`select sku as key from products ${own}`, sku)).join(', ')
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { denied, type Member, scopeOf } from '../access/member.ts'
+import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
+import { ok, type Result } from '../result.ts'
+import type { Settings } from '../settings/registry.ts'
+import { demandCard, type StockCard, stockCard, stockRows, toCard } from './card.ts'
+
+/** What `/stock` finds: the one product of that SKU, or those that the words fit. */
+export type Found = { card: StockCard } | { matches: Page<StockCard> }
+
+/** `%` and `_` that a person wrote mean themselves. */
+export const containing = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
+
+/**
+ * Looks goods up by SKU (in any case) or by words in their names of either language, SKU, category or tags; all words
+ * have to fit. Refuses with the nearest SKUs where nothing does.
+ */
+export async function lookUpStock(
+  db: Db,
+  settings: Settings,
+  member: Member,
+  text: string,
+  request: PageRequest,
+): Promise<Result<Found>> {
+  const missing = denied(member, 'stock.view')
+  if (missing) return missing
+  const scope = scopeOf(member, 'stock.view')
+  const card = await stockCard(db, settings, text, scope)
+  if (card) return ok({ card })
+  const matches = await searchStock(db, settings, scope, text, request)
+  if (matches.rows.length > 0 || matches.previous) return ok({ matches })
+  const near = await demandCard(db, settings, text, scope)
+  return near.ok ? ok({ card: near.value }) : near
+}
+
+async function searchStock(
+  db: Db,
+  settings: Settings,
+  scope: string | null,
+  text: string,
+  request: PageRequest,
+): Promise<Page<StockCard>> {
+  const words = text.trim().split(/\s+/).slice(0, 8)
+  const page = await pageByPosition(request, (limit, offset) => {
+    let query = stockRows(db, scope)
+    for (const word of words) {
+      const pattern = containing(word)
+      query = query.where(
+        sql<boolean>`(products.name ilike ${pattern} or products.name_zh ilike ${pattern} or products.sku ilike ${pattern}
+          or products.category ilike ${pattern} or array_to_string(products.tags, ' ') ilike ${pattern})`,
+      )
+    }
+    return query.orderBy('products.name').orderBy('products.sku').limit(limit).offset(offset).execute()
+  })
+  return { ...page, rows: page.rows.map((row) => toCard(row, settings)) }
+}
+
+/** Goods with less available than their safety level, the most urgent first: the smallest part of it left. */
+export async function lowStock(
+  db: Db,
+  settings: Settings,
+  member: Member,
+  request: PageRequest,
+): Promise<Result<Page<StockCard>>> {
+  const missing = denied(member, 'stock.view')
+  if (missing) return missing
+  const available = sql<number>`(stock.on_hand - stock.reserved)`
+  const safety = sql<number>`coalesce(stock.safety_level, ${settings['stock.safety_level']})`
+  const page = await pageByPosition(request, (limit, offset) =>
+    stockRows(db, scopeOf(member, 'stock.view'))
+      .where(available, '<', safety)
+      .orderBy(sql`${available}::float / ${safety}`)
+      .orderBy(sql`${safety} - ${available}`, 'desc')
+      .orderBy('products.sku')
+      .limit(limit)
+      .offset(offset)
+      .execute(),
+  )
+  return ok({ ...page, rows: page.rows.map((row) => toCard(row, settings)) })
+}
