@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { localHours } from '../../analytics/local-hours.ts'
+
+const zones = [
+  'Asia/Shanghai',
+  'America/Sao_Paulo',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Africa/Casablanca',
+  'Pacific/Apia',
+  'America/St_Johns',
+]
+const instant = fc
+  .integer({ min: Date.UTC(1973, 0, 1), max: Date.UTC(2030, 0, 1) })
+  .map((time) => Temporal.Instant.fromEpochMilliseconds(time))
+
+test('hours follow one another without gap or overlap, each within one hour of the clock', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), fc.array(instant, { minLength: 1, maxLength: 5 }), (zone, instants) => {
+      const hourOf = localHours(zone)
+      for (const at of instants) {
+        const { bucket, until } = hourOf(at)
+        const last = until.subtract({ milliseconds: 1 })
+        const [first, asked, end] = [bucket, at, last].map((one) => one.toZonedDateTimeISO(zone))
+        expect(Temporal.Instant.compare(bucket, at)).toBeLessThanOrEqual(0)
+        expect(Temporal.Instant.compare(at, until)).toBeLessThan(0)
+        expect([first?.hour, end?.hour, first?.offset, end?.offset]).toEqual([
+          asked?.hour,
+          asked?.hour,
+          asked?.offset,
+          asked?.offset,
+        ])
+        expect(hourOf(last)).toEqual(hourOf(at))
+        expect(hourOf(until).bucket).toEqual(until)
+      }
+    }),
+  )
+})
+
+test('around a half-hour shift an hour has thirty minutes', () => {
+  const { bucket, until } = localHours('Australia/Lord_Howe')(Temporal.Instant.from('2026-04-04T15:10:00Z'))
+  expect([String(bucket), String(until)]).toEqual(['2026-04-04T15:00:00Z', '2026-04-04T15:30:00Z'])
+})

@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../db/tables/index.ts'
+import { markOrders } from '../../shop/marks.ts'
+import { allocate } from '../../shop/money.ts'
+
+export interface Line {
+  sku?: string
+  merchant?: string | null
+  quantity?: number
+  price: bigint
+  discount?: bigint
+}
+
+/** An order family in a few words; whatever is left out is the simplest that can be. */
+export interface Order {
+  number: string
+  at: string
+  customer?: string
+  currency?: string
+  rate?: string
+  lines: readonly Line[]
+  shipping?: bigint
+  tax?: bigint
+  cancelledAt?: string
+  payments?: readonly {
+    id: string
+    method?: string
+    amount: bigint
+    status?: 'captured' | 'failed' | 'pending'
+    at?: string
+  }[]
+  /** Succeeded ones, paid back through the first payment; goods and shipping fall on the first line. */
+  refunds?: readonly { id: string; goods?: bigint; shipping?: bigint; at: string }[]
+}
+
+const instant = (text: string) => Temporal.Instant.from(text)
+
+/** Writes an order family as any operation would: in one transaction, with its marks. */
+export const writeOrder = (db: Db, order: Order): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    await insertOrder(trx, order)
+    await markOrders(trx, [order.number])
+  })
+
+async function insertOrder(trx: Trx, order: Order): Promise<void> {
+  const { number, lines, shipping = 0n, tax = 0n, payments = [], refunds = [] } = order
+  const gross = lines.map((line) => BigInt(line.quantity ?? 1) * line.price)
+  const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
+  const discount = sum(lines.map((line) => line.discount ?? 0n))
+  await trx
+    .insertInto('orders')
+    .values({
+      number,
+      customer_id: order.customer ?? `customer of ${number}`,
+      placed_at: instant(order.at),
+      status: order.cancelledAt ? 'cancelled' : 'paid',
+      currency: order.currency ?? 'CNY',
+      rate: order.rate ?? '1',
+      gross: sum(gross),
+      discount,
+      shipping,
+      tax,
+      total: sum(gross) - discount + shipping + tax,
+      captured: sum(payments.filter((one) => (one.status ?? 'captured') === 'captured').map((one) => one.amount)),
+      refunded: sum(refunds.map((one) => (one.goods ?? 0n) + (one.shipping ?? 0n))),
+      cancelled_at: order.cancelledAt ? instant(order.cancelledAt) : null,
+    })
+    .execute()
+  const [shippingShares, taxShares] = lines.length > 0 ? [allocate(shipping, gross), allocate(tax, gross)] : [[], []]
+  for (const [index, line] of lines.entries())
+    await trx
+      .insertInto('order_items')
+      .values({
+        order_number: number,
+        line: index + 1,
+        sku: line.sku ?? 'SKU',
+        name: 'Thing',
+        merchant_id: line.merchant ?? null,
+        quantity: line.quantity ?? 1,
+        unit_price: line.price,
+        discount: line.discount ?? 0n,
+        shipping: shippingShares[index] ?? 0n,
+        tax: taxShares[index] ?? 0n,
+      })
+      .execute()
+  for (const { id, method = 'card', amount, status = 'captured', at = order.at } of payments)
+    await trx
+      .insertInto('payments')
+      .values({ order_number: number, id, method, amount, status, at: instant(at) })
+      .execute()
+  for (const refund of refunds) await insertRefund(trx, order, refund)
+}
+
+async function insertRefund(trx: Trx, order: Order, refund: NonNullable<Order['refunds']>[number]): Promise<void> {
+  const { id, goods = 0n, shipping = 0n } = refund
+  const at = instant(refund.at)
+  const key = { order_number: order.number, refund_id: id }
+  await trx
+    .insertInto('refunds')
+    .values({
+      order_number: order.number,
+      id,
+      state: 'succeeded',
+      amount: goods + shipping,
+      goods,
+      shipping,
+      requested_at: at,
+      refunded_at: at,
+    })
+    .execute()
+  if (order.lines.length > 0)
+    await trx
+      .insertInto('refund_lines')
+      .values({ ...key, line: 1, quantity: 0, goods, shipping })
+      .execute()
+  const payment = order.payments?.[0]
+  if (payment)
+    await trx
+      .insertInto('refund_parts')
+      .values({ ...key, payment_id: payment.id, amount: goods + shipping, state: 'succeeded', succeeded_at: at })
+      .execute()
+}
+
+/** Takes an order family away, marked as it was. */
+export const removeOrder = (db: Db, number: string): Promise<void> =>
+  db.transaction().execute((trx) => deleteOrder(trx, number))
+
+/** Puts another family in an order's place, as an import does with a row that changed. */
+export const replaceOrder = (db: Db, order: Order): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    // One replaces at a time, also where there is no row yet to lock.
+    await sql`select pg_advisory_xact_lock(hashtext(${order.number}))`.execute(trx)
+    await deleteOrder(trx, order.number)
+    await insertOrder(trx, order)
+    await markOrders(trx, [order.number])
+  })
+
+async function deleteOrder(trx: Trx, number: string): Promise<void> {
+  await markOrders(trx, [number])
+  for (const table of ['refund_parts', 'refund_lines', 'refunds', 'payments', 'order_items'] as const)
+    await trx.deleteFrom(table).where('order_number', '=', number).execute()
+  await trx.deleteFrom('orders').where('number', '=', number).execute()
+}
