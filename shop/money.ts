@@ -1,9 +1,10 @@
 import currencies from 'currency-codes'
 import { ok, type Result, refuse } from './result.ts'
 
-/** Minor digits of a currency by ISO 4217, or null where there is no such currency. Intl differs for 17 of them. */
+/** Minor digits of a currency by ISO 4217 (in capitals), or null where there is no such currency. Intl differs for 17 of them. */
 export function currencyDigits(currency: string): number | null {
-  return currencies.code(currency)?.digits ?? null
+  const found = currencies.code(currency)
+  return found?.code === currency ? found.digits : null
 }
 
 function digitsOf(currency: string): number {

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { ok, type Result, refuse } from './result.ts'
+import { registry } from './settings/registry.ts'
+
+/** How Backroom reaches Slack: the sandbox, or a real workspace over HTTP or a socket. */
+export type SlackMode =
+  | { mode: 'sandbox' }
+  | { mode: 'http'; botToken: string; signingSecret: string }
+  | { mode: 'socket'; botToken: string; appToken: string }
+
+/** What the environment says, checked. */
+export interface Environment {
+  /** 0 takes any free port. */
+  port: number
+  slack: SlackMode
+  slackApiUrl: string | undefined
+  database: { url: string | undefined; dataDir: string }
+  eventsSecret: string | undefined
+  admins: string[]
+  /** First values of the settings of an empty database. */
+  first: { timezone: string | undefined; currency: string | undefined }
+  commandPrefix: string
+}
+
+const url = (protocol: RegExp) => z.url({ protocol, hostname: /./ })
+
+/** A Standard Webhooks secret: base64 of 24 to 64 bytes. */
+const webhookSecret = z.string().refine((text) => {
+  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? []
+  const bytes = Buffer.from(base64 ?? '', 'base64').length
+  return bytes >= 24 && bytes <= 64
+})
+
+/** Every variable there is. What is allowed is said by `refusal.environment.NAME`. */
+const variables = {
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.int().max(65535))
+    .default(3000),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
+  SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/).optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
+  SLACK_API_URL: url(/^https?$/).optional(),
+  DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+  DATA_DIR: z.string().default('.data'),
+  SHOP_EVENTS_SECRET: webhookSecret.optional(),
+  ADMIN_USERS: z
+    .string()
+    .transform((ids) => ids.split(',').map((id) => id.trim()))
+    .pipe(z.array(z.string().regex(/^[UW][A-Z0-9]{2,}$/)))
+    .optional(),
+  SHOP_TIMEZONE: registry['shop.timezone'].schema.optional(),
+  SHOP_CURRENCY: registry['shop.currency'].schema.optional(),
+  COMMAND_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,20}$/)
+    .default(''),
+} satisfies Record<string, z.ZodType>
+
+type Variable = keyof typeof variables
+type Values = { [V in Variable]: z.infer<(typeof variables)[V]> }
+
+/** These would be read off the screen by whoever sees the message. */
+const secrets: readonly Variable[] = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
+  'DATABASE_URL',
+  'SHOP_EVENTS_SECRET',
+]
+
+/** Reads the variables, then checks them. An empty one counts as absent. Refuses the first bad one, naming it and what is allowed. */
+export function readEnvironment(env: Record<string, string | undefined>): Result<Environment> {
+  const values: Record<string, unknown> = {}
+  for (const name of Object.keys(variables) as Variable[]) {
+    const text = env[name]?.trim() || undefined
+    const checked = variables[name].safeParse(text)
+    if (!checked.success) return refuse(`environment.${name}`, { value: secrets.includes(name) ? '' : ` “${text}”` })
+    values[name] = checked.data
+  }
+  return environmentOf(values as Values)
+}
+
+function environmentOf(values: Values): Result<Environment> {
+  const slack = slackMode(values)
+  if (!slack) return refuse('environment.slack')
+  const admins = values.ADMIN_USERS ?? []
+  if (slack.mode !== 'sandbox' && admins.length === 0) return refuse('environment.admins')
+  return ok({
+    port: values.PORT,
+    slack,
+    slackApiUrl: values.SLACK_API_URL,
+    database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
+    eventsSecret: values.SHOP_EVENTS_SECRET,
+    admins,
+    first: { timezone: values.SHOP_TIMEZONE, currency: values.SHOP_CURRENCY },
+    commandPrefix: values.COMMAND_PREFIX,
+  })
+}
+
+function slackMode(values: Values): SlackMode | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = values
+  if (botToken && appToken) return { mode: 'socket', botToken, appToken }
+  if (botToken && signingSecret) return { mode: 'http', botToken, signingSecret }
+  return botToken || signingSecret || appToken ? null : { mode: 'sandbox' }
+}

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { type Environment, readEnvironment } from '../../shop/environment.ts'
+import { type Key, t } from '../../shop/i18n/index.ts'
+
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', ADMIN_USERS: 'U012ABC, W034DEF' }
+const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+
+function environment(env: Record<string, string>): Environment {
+  const read = readEnvironment(env)
+  if (!read.ok) throw new Error(read.code)
+  return read.value
+}
+
+function problem(env: Record<string, string>): string {
+  const read = readEnvironment(env)
+  if (read.ok) throw new Error(`${JSON.stringify(env)} was taken`)
+  return t('en', `refusal.${read.code}` as Key, read.values)
+}
+
+test('without any variable it is the sandbox on port 3000 with its data in .data', () => {
+  expect(environment({})).toEqual({
+    port: 3000,
+    slack: { mode: 'sandbox' },
+    database: { dataDir: '.data' },
+    admins: [],
+    first: {},
+    commandPrefix: '',
+  })
+})
+
+test('an empty variable counts as absent', () => {
+  expect(environment({ PORT: '', DATABASE_URL: ' ', SLACK_BOT_TOKEN: '' })).toEqual(environment({}))
+})
+
+test('every variable is read', () => {
+  expect(
+    environment({
+      PORT: '0',
+      ...slack,
+      SLACK_SIGNING_SECRET: 'abc',
+      SLACK_API_URL: 'http://127.0.0.1:4003/api/',
+      DATABASE_URL: 'postgres://me:secret@db:5432/shop',
+      DATA_DIR: 'memory://',
+      SHOP_EVENTS_SECRET: secret,
+      SHOP_TIMEZONE: 'America/Sao_Paulo',
+      SHOP_CURRENCY: 'BRL',
+      COMMAND_PREFIX: 'acme-',
+      HOME: '/root',
+    }),
+  ).toEqual({
+    port: 0,
+    slack: { mode: 'http', botToken: 'xoxb-1', signingSecret: 'abc' },
+    slackApiUrl: 'http://127.0.0.1:4003/api/',
+    database: { url: 'postgres://me:secret@db:5432/shop', dataDir: 'memory://' },
+    eventsSecret: secret,
+    admins: ['U012ABC', 'W034DEF'],
+    first: { timezone: 'America/Sao_Paulo', currency: 'BRL' },
+    commandPrefix: 'acme-',
+  })
+})
+
+test('an app token means Socket Mode, with or without a signing secret', () => {
+  const socket = { mode: 'socket', botToken: 'xoxb-1', appToken: 'xapp-1' }
+  expect(environment({ ...slack, SLACK_APP_TOKEN: 'xapp-1' }).slack).toEqual(socket)
+  expect(environment({ ...slack, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 'abc' }).slack).toEqual(socket)
+})
+
+test.each<Record<string, string>>([
+  { SLACK_BOT_TOKEN: 'xoxb-1' },
+  { SLACK_SIGNING_SECRET: 'abc' },
+  { SLACK_APP_TOKEN: 'xapp-1' },
+  { SLACK_SIGNING_SECRET: 'abc', SLACK_APP_TOKEN: 'xapp-1' },
+])('half a Slack connection is refused: %o', (half) => {
+  expect(problem({ ...half, ADMIN_USERS: 'U012ABC' })).toMatch(/^SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and/)
+})
+
+test('against Slack somebody has to be the first admin', () => {
+  expect(problem({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toMatch(/^ADMIN_USERS is required/)
+})
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '80.5'],
+  ['SLACK_API_URL', 'localhost:4003'],
+  ['SLACK_API_URL', 'ftp://slack.com'],
+  ['ADMIN_USERS', 'mei'],
+  ['ADMIN_USERS', 'U012ABC,,U034DEF'],
+  ['SHOP_TIMEZONE', 'Beijing'],
+  ['SHOP_TIMEZONE', '+08:00'],
+  ['SHOP_CURRENCY', 'RMB'],
+  ['SHOP_CURRENCY', 'cny'],
+  ['COMMAND_PREFIX', 'Acme '.repeat(5)],
+  ['COMMAND_PREFIX', '/acme'],
+])('%s=%s is refused in one line that names it, its value and what is allowed', (name, value) => {
+  const line = problem({ [name]: value })
+  expect(line).toMatch(new RegExp(`^${name} “`))
+  expect(line).toContain(value.trim())
+  expect(line).toContain('give ')
+  expect(line).not.toContain('\n')
+})
+
+test.each([
+  ['SLACK_BOT_TOKEN', 'xoxp-1234'],
+  ['SLACK_SIGNING_SECRET', 'two words'],
+  ['SLACK_APP_TOKEN', 'xoxb-1234'],
+  ['DATABASE_URL', 'mysql://me:secret@db/shop'],
+  ['DATABASE_URL', 'db.example'],
+  ['SHOP_EVENTS_SECRET', 'secret'],
+  ['SHOP_EVENTS_SECRET', 'whsec_c2hvcnQ='],
+])('a wrong %s is refused without repeating the secret', (name, value) => {
+  const line = problem({ [name]: value })
+  expect(line).toMatch(new RegExp(`^${name} is not allowed: give`))
+  expect(line).not.toContain(value)
+})
