@@ -3,7 +3,7 @@ import type { Act, Outcome } from './contract.ts'
 import type { Delivery } from './deliver.ts'
 import { openHome, say } from './events.ts'
 import { personFile } from './files.ts'
-import { before, elementAt, runShortcut, suggest, useElement } from './interactions.ts'
+import { before, elementAt, operate, runShortcut, suggest } from './interactions.ts'
 import { close, submit } from './modals.ts'
 import type { Message } from './model.ts'
 import type { SandboxSwitch, Sight } from './seen.ts'
@@ -74,7 +74,7 @@ export class Acting {
         const placed = seen && elementAt(seen, act.blockId, act.actionId)
         if (!placed) return { error: 'element_not_found' }
         return act.do === 'use'
-          ? { delivery: await useElement(services, who, seen, placed, act.value) }
+          ? { delivery: await operate(services, who, seen, placed, act.value) }
           : suggest(services, who, seen, placed, act.query)
       }
       case 'submit':

@@ -51,7 +51,7 @@ const offered = new WeakMap<Fields, Fields[]>()
  * A person uses an element: presses a button, picks, types. Sends block_actions where the element does so.
  * Nothing is sent (null) by an input that only keeps what was set, to be submitted later.
  */
-export async function useElement(
+export async function operate(
   services: Services,
   { person, twice }: Doing,
   seen: Before,
@@ -152,7 +152,10 @@ export function runShortcut(
     trigger_id: triggers.issue(person),
     action_ts: actionTs(store),
   }
-  if (!message) return deliver('interaction', { type: 'shortcut', ...common }, { twice })
+  if (!message) {
+    const { name, ...user } = common.user
+    return deliver('interaction', { type: 'shortcut', ...common, user }, { twice })
+  }
   const { channel, response_url } = standing(services, person, { message, inputs: {} })
   const about = { channel, message_ts: message.ts, message: slackMessage(store, message), response_url }
   return deliver('interaction', { type: 'message_action', ...common, ...about }, { twice })

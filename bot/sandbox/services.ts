@@ -37,7 +37,6 @@ export function identity({ store, verificationToken }: Services, person: string)
     api_app_id: store.app.id,
     token: verificationToken,
     team: store.team,
-    enterprise: null,
     is_enterprise_install: false,
   }
 }

@@ -10,6 +10,9 @@ const ENVELOPE: Record<Kind, string> = { command: 'slash_commands', interaction:
 /** How many connections one app may hold. */
 export const MOST_CONNECTIONS = 10
 
+/** How often the app hears that the connection lives, in ms; it gives up after 30 s of silence. */
+const PING_EVERY = 10_000
+
 /** The Socket Mode side: connections of the app, and envelopes over any one of them. */
 export class Sockets {
   readonly #server = new WebSocketServer({ noServer: true })
@@ -19,10 +22,16 @@ export class Sockets {
   readonly #appId: string
   readonly #within: number
   #turn = 0
+  #connectedOnce = false
 
   constructor(appId: string, within: number) {
     this.#appId = appId
     this.#within = within
+  }
+
+  /** Once an app has connected, everything goes over sockets: Slack does one or the other. */
+  get inUse(): boolean {
+    return this.#connectedOnce
   }
 
   get connections(): number {
@@ -46,10 +55,15 @@ export class Sockets {
 
   #connected(link: WebSocket): void {
     this.#open.push(link)
+    this.#connectedOnce = true
     const info = { host: 'sandbox', build_number: 1, approximate_connection_time: 3600 }
     const hello = { num_connections: this.#open.length, debug_info: info, connection_info: { app_id: this.#appId } }
     link.send(JSON.stringify({ type: 'hello', ...hello }))
-    link.on('close', () => this.#open.splice(this.#open.indexOf(link), 1))
+    const beat = setInterval(() => link.ping(), PING_EVERY).unref()
+    link.on('close', () => {
+      clearInterval(beat)
+      this.#open.splice(this.#open.indexOf(link), 1)
+    })
     link.on('error', () => link.terminate())
     link.on('message', (data) => {
       const { envelope_id, payload } = fieldsOf(JSON.parse(data.toString()))

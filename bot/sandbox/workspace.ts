@@ -79,8 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = new Store(options.people, options.channels, now)
   const sockets = new Sockets(store.app.id, within)
   const overHttp = httpDelivery(() => appUrl, options.signingSecret, within)
-  const deliver: Deliver = (kind, payload, how) =>
-    (sockets.connections > 0 ? sockets.deliver : overHttp)(kind, payload, how)
+  const deliver: Deliver = (kind, payload, how) => (sockets.inUse ? sockets.deliver : overHttp)(kind, payload, how)
   const services: Services = {
     store,
     deliver,

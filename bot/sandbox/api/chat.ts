@@ -6,17 +6,23 @@ import { completed, slackMessage } from '../payloads.ts'
 import type { Store } from '../store.ts'
 import { type Method, ownChannel, postChannel, SlackError } from './method.ts'
 
+const WARNINGS: Record<string, string> = {
+  message_truncated: 'Your message was truncated but still posted',
+  missing_text_in_message: 'A plain text beside blocks is what notifications and screen readers use',
+}
+
+/** The content of a message that Slack would take. What it takes but warns of is kept for the page like a refusal. */
 function checked(store: Store, args: Fields) {
   const message = checkMessage(store, args)
   if ('error' in message) throw new SlackError(message.error, message.details)
-  const warning = message.cut && {
-    warning: 'message_truncated',
-    response_metadata: {
-      warnings: ['message_truncated'],
-      messages: ['[WARN] Your message was truncated but still posted'],
-    },
+  const { text, cut, blocks, metadata } = message
+  const warnings = [...(cut ? ['message_truncated'] : []), ...(text ? [] : ['missing_text_in_message'])]
+  for (const one of warnings) store.refuse('message', one, [WARNINGS[one] ?? ''])
+  const warning = warnings.length > 0 && {
+    warning: warnings.join(','),
+    response_metadata: { warnings, messages: warnings.map((one) => `[WARN] ${WARNINGS[one]}`) },
   }
-  return { text: message.text, blocks: completed(message.blocks), metadata: message.metadata, warning }
+  return { content: { text, blocks: completed(blocks), metadata }, warning }
 }
 
 /** The app's own message; someone else's cannot be changed, and an ephemeral one is known to no one. */
@@ -46,7 +52,7 @@ export const chat: Record<string, Method> = {
     run(services, args) {
       const { store } = services
       const channel = postChannel(store, args.channel)
-      const { warning, ...content } = checked(store, args)
+      const { warning, content } = checked(store, args)
       const thread = threadOf(store, channel.id, args.thread_ts)
       const message = store.post({ channel: channel.id, user: store.bot.id, byApp: true, ...content, thread })
       void sendMessageEvent(services, message)
@@ -61,23 +67,25 @@ export const chat: Record<string, Method> = {
       const to = stringOf(args.user)
       if (!store.people.has(to)) throw new SlackError('user_not_found')
       if (!channel.members.has(to)) throw new SlackError('user_not_in_channel')
-      const { warning, ...content } = checked(store, args)
+      const { warning, content } = checked(store, args)
       const thread = threadOf(store, channel.id, args.thread_ts)
       const message = store.post({ channel: channel.id, user: store.bot.id, byApp: true, ...content, thread, to })
       return { message_ts: message.ts, ...warning }
     },
   },
+  /** Blocks and metadata that are not given stay; an empty list or object removes them. */
   'chat.update': {
     tier: 3,
     scopes,
     run({ store }, args) {
       const message = ownMessage(store, args, 'cant_update_message')
       if (stringOf(args.text).length > MESSAGE.updateText) throw new SlackError('msg_too_long')
-      const { text, blocks, metadata } = checked(store, args)
+      const { content, warning } = checked(store, args)
       message.edited = { user: store.bot.id, ts: store.nextTs() }
-      if (args.metadata) message.metadata = metadata
-      store.redraw(message, text, blocks)
-      return { channel: message.channel, ts: message.ts, text, message: slackMessage(store, message) }
+      if (args.metadata) message.metadata = content.metadata
+      store.redraw(message, content.text, args.blocks === undefined ? message.blocks : content.blocks)
+      const { channel, ts, text } = message
+      return { channel, ts, text, message: slackMessage(store, message), ...warning }
     },
   },
   'chat.delete': {

@@ -1,5 +1,6 @@
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
+import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import { onTestFinished } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../bot/sandbox/workspace.ts'
@@ -71,12 +72,42 @@ export async function startToy(tell: (app: App) => void = () => {}, more: Partia
   return { sandbox, app, client: clientOf(sandbox), appUrl }
 }
 
+/** Refusals are what these tests are about: no client needs to tell of them as well. */
+export const quiet: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => LogLevel.ERROR,
+}
+
 /** A Web API client that gives up at once. */
 export function clientOf(sandbox: Sandbox, bearer: string = token): WebClient {
-  return new WebClient(bearer, {
-    slackApiUrl: sandbox.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
+  const giveUp = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }
+  return new WebClient(bearer, { slackApiUrl: sandbox.apiUrl, logger: quiet, ...giveUp })
+}
+
+/** A bare HTTP server in the place of an app; gives its address. Ends with the test. */
+export async function listenRaw(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
   })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** Slack's error code of a refused call, with what it says is wrong. */
+export async function refusal(call: Promise<unknown>): Promise<string> {
+  const fault: unknown = await call.then(
+    () => 'not refused',
+    (caught: unknown) => caught,
+  )
+  const data = typeof fault === 'object' && fault !== null && 'data' in fault ? fault.data : fault
+  if (typeof data !== 'object' || data === null || !('error' in data)) return String(data)
+  const errors = 'errors' in data && Array.isArray(data.errors) ? `: ${data.errors.join('; ')}` : ''
+  return `${data.error}${errors}`
 }
