@@ -7,6 +7,10 @@ export const locales = ['en', 'zh-CN'] as const
 export type Locale = (typeof locales)[number]
 
 export type Key = keyof typeof en
+
+/** For keys made of what the database or a person named. */
+export const hasKey = (key: string): key is Key => Object.hasOwn(en, key)
+
 /** What the variables of a message are replaced by. Text from outside is escaped by the caller, where it is shown. */
 export type Values = Record<string, string | number | bigint | boolean>
 

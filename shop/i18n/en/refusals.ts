@@ -1,3 +1,4 @@
+import { statusWord } from './orders.ts'
 import { allowed } from './settings.ts'
 
 /** What could not be done, why, and what to do next. */
@@ -30,4 +31,18 @@ export const refusals = {
     '“{text}” is no level. Write a whole number up to {most, number}, or leave it empty to follow the settings.',
   'refusal.stock.levels_disordered':
     'Levels have to be ordered warning ≥ safety ≥ minimum; these would be {warning, number}, {safety, number}, {minimum, number}.',
+  'refusal.order.unknown': 'There is no order `{number}`. Nearest: {nearest}.',
+  'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
+  'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',
+  'refusal.order.nothing_to_ship': 'Order `{number}` has no such goods left to ship.',
+  'refusal.order.payment_captured':
+    'Payment `{payment}` of order `{number}` has been captured; it cannot fail any more.',
+  'refusal.order.number_malformed': '“{number}” is no order number: letters, digits, `.`, `_` and `-`, at most 64.',
+  'refusal.order.no_items': 'An order has from 1 to {most, number} lines.',
+  'refusal.order.quantity_malformed': 'The quantity of `{sku}` has to be a whole number from 1 to {most, number}.',
+  'refusal.order.price_needed': '`{sku}` is priced in {currency}; an order in another currency has to name its price.',
+  'refusal.order.figures_misfit':
+    'Prices, discounts, shipping, tax and payments cannot be negative, and discounts not exceed the price.',
+  'refusal.order.filter_malformed':
+    '“{text}” is no filter. Use status:, customer:, sku:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
 } as const

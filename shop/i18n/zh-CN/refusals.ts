@@ -1,4 +1,5 @@
 import type { refusals as en } from '../en/refusals.ts'
+import { statusWord } from './orders.ts'
 import { allowed } from './settings.ts'
 
 export const refusals: Record<keyof typeof en, string> = {
@@ -27,4 +28,16 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.stock.level_malformed': '“{text}”不是有效的库存线。请写不超过 {most, number} 的整数，或留空以沿用设置。',
   'refusal.stock.levels_disordered':
     '库存线须满足 预警 ≥ 安全 ≥ 最低；现为 {warning, number}、{safety, number}、{minimum, number}。',
+  'refusal.order.unknown': '没有订单 `{number}`。最接近的：{nearest}。',
+  'refusal.order.wrong_status': `订单 \`{number}\` 的状态是${statusWord('status')}，不能变为${statusWord('to')}。`,
+  'refusal.order.partly_shipped': '订单 `{number}` 已部分发货，不能再取消。',
+  'refusal.order.nothing_to_ship': '订单 `{number}` 没有可发货的这些商品。',
+  'refusal.order.payment_captured': '订单 `{number}` 的付款 `{payment}` 已到账，不能再标记为失败。',
+  'refusal.order.number_malformed': '“{number}”不是有效的订单号：只能用字母、数字、`.`、`_` 和 `-`，最多 64 个。',
+  'refusal.order.no_items': '一个订单须有 1 到 {most, number} 行商品。',
+  'refusal.order.quantity_malformed': '`{sku}` 的数量须为 1 到 {most, number} 的整数。',
+  'refusal.order.price_needed': '`{sku}` 以{currency}定价；其他货币的订单必须注明单价。',
+  'refusal.order.figures_misfit': '价格、折扣、运费、税费和付款不能为负，折扣不能超过价格。',
+  'refusal.order.filter_malformed':
+    '“{text}”不是有效的筛选条件。可用 status:、customer:、sku:、since:、until:（日期如 2026-03-31，或 today、yesterday、7d），或直接输入文字。',
 }

@@ -1,0 +1,43 @@
+/** The word for an order's status that a variable names. */
+export const statusWord = (variable: string) =>
+  `{${variable}, select, pending_payment {awaiting payment} paid {paid} processing {processing} shipped {shipped} delivered {delivered} completed {completed} cancelled {cancelled} other {{${variable}}}}`
+
+/** Orders: their states and what stands in their timelines. */
+export const orders = {
+  'order.status.pending_payment': 'awaiting payment',
+  'order.status.paid': 'paid',
+  'order.status.processing': 'processing',
+  'order.status.shipped': 'shipped',
+  'order.status.delivered': 'delivered',
+  'order.status.completed': 'completed',
+  'order.status.cancelled': 'cancelled',
+  'order.event.placed': 'Placed',
+  'order.event.payment_captured': 'Paid {amount} by {method}',
+  'order.event.payment_failed': 'Payment of {amount} by {method} failed',
+  'order.event.paid': 'Fully paid',
+  'order.event.processing': 'Being processed',
+  'order.event.part_shipped': '{pieces, plural, one {# piece} other {# pieces}} shipped, {left} left',
+  'order.event.shipped': 'Shipped',
+  'order.event.delivered': 'Delivered',
+  'order.event.completed': 'Completed',
+  'order.event.cancelled': 'Cancelled',
+  'order.event.imported': 'Imported',
+  'order.event.refund_requested': 'Refund {refund} of {amount} requested',
+  'order.event.refund_approved': 'Refund {refund} approved',
+  'order.event.refund_first_approval': 'Refund {refund}: first of two approvals',
+  'order.event.refund_rejected': 'Refund {refund} rejected',
+  'order.event.refund_info_asked': 'Refund {refund}: information asked',
+  'order.event.refund_info_given': 'Refund {refund}: information given',
+  'order.event.refund_withdrawn': 'Refund {refund} withdrawn',
+  'order.event.refund_expired': 'Refund {refund} expired without a decision',
+  'order.event.refund_succeeded': 'Refund {refund}: {amount} went back',
+  'order.event.refund_failed': 'Refund {refund} failed',
+  'order.event.refund_retried': 'Refund {refund} submitted again',
+  'order.payment.pending': 'pending',
+  'order.payment.captured': 'captured',
+  'order.payment.failed': 'failed',
+  'payment.method.alipay': 'Alipay',
+  'payment.method.wechat_pay': 'WeChat Pay',
+  'payment.method.wallet': 'Wallet',
+  'payment.method.bank_card': 'Bank card',
+} as const

@@ -1,0 +1,57 @@
+import type { Db } from '../../db/tables/index.ts'
+import { denied, type Member } from '../access/member.ts'
+import { audit } from '../audit.ts'
+import type { Jobs } from '../jobs.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { moveOrderStock } from '../stock/order-stock.ts'
+import { transact } from '../transact.ts'
+import { lockOrder, type Order, record, updateOrder } from './record.ts'
+import { cannotBecome } from './status.ts'
+
+/** Who does something to an order. `member` null: the customer, by the storefront. */
+export interface Acting {
+  member: Member | null
+  via: string
+}
+
+/**
+ * Cancels an order that has not been shipped and gives its goods back to sale; again changes nothing. Captured money
+ * stays until a refund is asked for.
+ */
+export function cancelOrder(
+  db: Db,
+  jobs: Jobs,
+  asked: Acting & { order: string; reason?: string | null },
+  now: Temporal.Instant,
+): Promise<Result<Order>> {
+  return transact(db, async (trx) => {
+    const { member, via, reason } = asked
+    const missing = member && denied(member, 'order.process')
+    if (missing) return missing
+    const locked = await lockOrder(trx, asked.order)
+    if (!locked.ok) return locked
+    const order = locked.value
+    const { number } = order
+    if (order.status === 'cancelled') return locked
+    const impossible = cannotBecome(order, 'cancelled')
+    if (impossible) return impossible
+    const sent = await trx.selectFrom('shipments').select('id').where('order_number', '=', number).executeTakeFirst()
+    if (sent) return refuse('order.partly_shipped', { number })
+
+    const lines = await trx
+      .selectFrom('order_items')
+      .select(['line', 'sku', 'quantity'])
+      .where('order_number', '=', number)
+      .execute()
+    const released = await moveOrderStock(trx, jobs, { order: number, kind: 'release', lines }, now)
+    if (!released.ok) return released
+    const after = await updateOrder(trx, number, { status: 'cancelled', cancelled_at: now })
+    const data: Record<string, string> = reason ? { reason } : {}
+    await record(trx, number, [{ kind: 'cancelled', member: member?.id, data }], now)
+    if (member) {
+      const change = { before: { status: order.status }, after: { status: after.status } }
+      await audit(trx, { member: member.id, action: 'order.cancelled', subject: number, ...change, reason, via }, now)
+    }
+    return ok(after)
+  })
+}

@@ -1,0 +1,97 @@
+import type { Selectable } from 'kysely'
+import type { Db, Tables } from '../../db/tables/index.ts'
+import { denied, type Member, scopeOf } from '../access/member.ts'
+import { ok, type Result } from '../result.ts'
+import {
+  type OrderRefund,
+  type OrderShipment,
+  readLines,
+  readOrder,
+  readPayments,
+  readRefunds,
+  readShipments,
+  readTimeline,
+  type TimelineEntry,
+} from './family.ts'
+import { orderNumbered, unknownOrder } from './find.ts'
+import { sum } from './lines.ts'
+import type { OrderStatus } from './status.ts'
+
+/** A line with how many of its pieces have been shipped. */
+export interface OrderLine extends Omit<Selectable<Tables['order_items']>, 'order_number'> {
+  shipped: number
+}
+
+type OrderRow = Selectable<Tables['orders']>
+type MoneyColumn = 'gross' | 'discount' | 'shipping' | 'tax' | 'total' | 'captured' | 'refund_reserved' | 'refunded'
+
+/** Money of an order in minor units of its currency. */
+export type OrderTotals = Pick<OrderRow, MoneyColumn>
+
+/** All there is about one order. */
+export interface OrderCard {
+  order: Omit<OrderRow, MoneyColumn | 'status'> & { status: OrderStatus }
+  customer: Selectable<Tables['customers']> | null
+  totals: OrderTotals
+  lines: OrderLine[]
+  payments: Omit<Selectable<Tables['payments']>, 'order_number'>[]
+  refunds: OrderRefund[]
+  shipments: OrderShipment[]
+  /** Oldest first. */
+  timeline: TimelineEntry[]
+  /** Set where a merchant looks: only its own lines, their money and what happened to the goods. */
+  own: boolean
+}
+
+/** What of a timeline is no merchant's business: the money of the whole order. */
+const aboutMoney = /^(payment|refund)_/
+
+/**
+ * The card of an order. A merchant gets its own lines and what concerns them; orders without any of its lines are
+ * unknown to it. Refuses an unknown number with the nearest ones.
+ */
+export async function orderCard(db: Db, member: Member, text: string): Promise<Result<OrderCard>> {
+  const missing = denied(member, 'order.view')
+  if (missing) return missing
+  const scope = scopeOf(member, 'order.view')
+  const number = await orderNumbered(db, text, scope)
+  if (!number) return unknownOrder(db, text, scope)
+  const [{ order: row, customer }, items, payments, refunds, shipments, timeline] = await Promise.all([
+    readOrder(db, number, scope),
+    readLines(db, number, scope),
+    scope === null ? readPayments(db, number) : [],
+    readRefunds(db, number, scope),
+    readShipments(db, number),
+    readTimeline(db, number),
+  ])
+  const sent = shipments.flatMap((shipment) => shipment.lines)
+  const lines = items.map((item) => ({
+    ...item,
+    shipped: sent.filter(({ line }) => line === item.line).reduce((sum, { quantity }) => sum + quantity, 0),
+  }))
+  const visible = new Set(lines.map(({ line }) => line))
+  const { gross, discount, shipping, tax, total, captured, refund_reserved, refunded, ...order } = row
+  const whole = { gross, discount, shipping, tax, total, captured, refund_reserved, refunded }
+  return ok({
+    order: { ...order, status: order.status as OrderStatus },
+    customer,
+    totals: scope === null ? whole : ownTotals(lines),
+    lines,
+    payments,
+    refunds,
+    shipments: shipments
+      .map((shipment) => ({ ...shipment, lines: shipment.lines.filter(({ line }) => visible.has(line)) }))
+      .filter((shipment) => scope === null || shipment.lines.length > 0),
+    timeline: timeline.filter(({ kind }) => scope === null || !aboutMoney.test(kind)),
+    own: scope !== null,
+  })
+}
+
+function ownTotals(lines: readonly OrderLine[]): OrderTotals {
+  const gross = sum(lines.map((line) => line.unit_price * BigInt(line.quantity)))
+  const discount = sum(lines.map((line) => line.discount))
+  const shipping = sum(lines.map((line) => line.shipping))
+  const tax = sum(lines.map((line) => line.tax))
+  const total = gross - discount + shipping + tax
+  return { gross, discount, shipping, tax, total, captured: 0n, refund_reserved: 0n, refunded: 0n }
+}

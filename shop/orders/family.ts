@@ -1,0 +1,122 @@
+import type { Selectable } from 'kysely'
+import type { Db, Tables } from '../../db/tables/index.ts'
+import { hasOwnLine } from './find.ts'
+
+export interface TimelineEntry {
+  at: Temporal.Instant
+  kind: string
+  member: string | null
+  data: Record<string, string | number>
+}
+
+export interface OrderRefund {
+  /** As people name it: 1042-R1. */
+  number: string
+  state: string
+  amount: bigint
+  reason: string | null
+  requestedBy: string | null
+  requestedAt: Temporal.Instant
+  refundedAt: Temporal.Instant | null
+}
+
+export interface OrderShipment extends Omit<Selectable<Tables['shipments']>, 'order_number'> {
+  lines: { line: number; quantity: number }[]
+}
+
+export async function readOrder(db: Db, number: string, scope: string | null) {
+  const order = await db
+    .selectFrom('orders')
+    .selectAll()
+    .where('number', '=', number)
+    .where(hasOwnLine(scope))
+    .executeTakeFirstOrThrow()
+  const customer = await db.selectFrom('customers').selectAll().where('id', '=', order.customer_id).executeTakeFirst()
+  return { order, customer: customer ?? null }
+}
+
+export const readLines = (db: Db, number: string, scope: string | null) =>
+  db
+    .selectFrom('order_items')
+    .selectAll()
+    .where('order_number', '=', number)
+    .$if(scope !== null, (query) => query.where('merchant_id', '=', scope))
+    .orderBy('line')
+    .execute()
+
+export const readPayments = (db: Db, number: string) =>
+  db
+    .selectFrom('payments')
+    .select(['id', 'method', 'amount', 'status', 'at', 'refund_reserved', 'refunded'])
+    .where('order_number', '=', number)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+
+/** A merchant sees of a refund the part on its own lines. */
+export async function readRefunds(db: Db, number: string, scope: string | null): Promise<OrderRefund[]> {
+  const rows = await db
+    .selectFrom('refunds')
+    .selectAll()
+    .where('order_number', '=', number)
+    .orderBy('requested_at')
+    .orderBy('id')
+    .execute()
+  const shares = scope === null ? null : await ownShares(db, number, scope)
+  return rows
+    .filter(({ id }) => shares === null || shares.has(id))
+    .map((row) => ({
+      number: `${number}-${row.id}`,
+      state: row.state,
+      amount: shares?.get(row.id) ?? row.amount,
+      reason: row.reason,
+      requestedBy: row.requested_by,
+      requestedAt: row.requested_at,
+      refundedAt: row.refunded_at,
+    }))
+}
+
+async function ownShares(db: Db, number: string, scope: string): Promise<Map<string, bigint>> {
+  const rows = await db
+    .selectFrom('refund_lines as share')
+    .innerJoin('order_items as item', (join) =>
+      join.onRef('item.order_number', '=', 'share.order_number').onRef('item.line', '=', 'share.line'),
+    )
+    .where('share.order_number', '=', number)
+    .where('item.merchant_id', '=', scope)
+    .select(['share.refund_id', 'share.goods', 'share.shipping'])
+    .execute()
+  const shares = new Map<string, bigint>()
+  for (const { refund_id, goods, shipping } of rows)
+    shares.set(refund_id, (shares.get(refund_id) ?? 0n) + goods + shipping)
+  return shares
+}
+
+export async function readShipments(db: Db, number: string): Promise<OrderShipment[]> {
+  const [shipments, lines] = await Promise.all([
+    db
+      .selectFrom('shipments')
+      .select(['id', 'carrier', 'tracking_number', 'shipped_at', 'delivered_at'])
+      .where('order_number', '=', number)
+      .orderBy('shipped_at')
+      .orderBy('id')
+      .execute(),
+    db.selectFrom('shipment_lines').selectAll().where('order_number', '=', number).orderBy('line').execute(),
+  ])
+  return shipments.map((shipment) => ({
+    ...shipment,
+    lines: lines
+      .filter(({ shipment_id }) => shipment_id === shipment.id)
+      .map(({ line, quantity }) => ({ line, quantity })),
+  }))
+}
+
+export async function readTimeline(db: Db, number: string): Promise<TimelineEntry[]> {
+  const rows = await db
+    .selectFrom('order_events')
+    .select(['at', 'kind', 'member_id as member', 'data'])
+    .where('order_number', '=', number)
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({ ...row, data: row.data as TimelineEntry['data'] }))
+}

@@ -1,0 +1,57 @@
+import { ok, type Result, refuse } from '../result.ts'
+import { isOrderStatus, type OrderStatus } from './status.ts'
+
+/** What a list of orders is narrowed to; all of it has to fit. */
+export interface OrderFilters {
+  readonly status?: OrderStatus
+  /** A customer's id, or part of a name, e-mail address or telephone number. */
+  readonly customer?: string
+  readonly sku?: string
+  readonly since?: Temporal.Instant
+  readonly until?: Temporal.Instant
+  /** Each is part of the number, of the customer's name, or of the name of something ordered. */
+  readonly words?: readonly string[]
+}
+
+/**
+ * Reads filters as typed: `status:paid customer:lin sku:TEA-1 since:7d until:2026-03-31`, a status alone, and words.
+ * Days are those of the shop's zone. Refuses what it cannot read by name.
+ */
+export function parseOrderFilters(text: string, timezone: string, now: Temporal.Instant): Result<OrderFilters> {
+  const filters: { -readonly [K in keyof OrderFilters]: OrderFilters[K] } = {}
+  const words: string[] = []
+  for (const token of text.trim().split(/\s+/).filter(Boolean)) {
+    const [, name, value] = /^(\w+)[:：](.+)$/.exec(token) ?? []
+    const malformed = refuse('order.filter_malformed', { text: token })
+    if (name === undefined || value === undefined) {
+      const status = token.toLowerCase()
+      if (isOrderStatus(status)) filters.status = status
+      else words.push(token)
+    } else if (name === 'status') {
+      const status = value.toLowerCase()
+      if (!isOrderStatus(status)) return malformed
+      filters.status = status
+    } else if (name === 'customer' || name === 'sku') filters[name] = value
+    else if (name === 'since' || name === 'until') {
+      const day = dayNamed(value, now.toZonedDateTimeISO(timezone).toPlainDate())
+      if (!day) return malformed
+      const from = name === 'since' ? day : day.add({ days: 1 })
+      filters[name] = from.toZonedDateTime(timezone).toInstant()
+    } else return malformed
+  }
+  return ok(words.length > 0 ? { ...filters, words: words.slice(0, 8) } : filters)
+}
+
+function dayNamed(text: string, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  if (text === 'today') return today
+  if (text === 'yesterday') return today.subtract({ days: 1 })
+  const [, days] = /^(\d{1,4})d$/.exec(text) ?? []
+  if (days) return today.subtract({ days: Math.max(0, Number(days) - 1) })
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null
+  try {
+    return Temporal.PlainDate.from(text)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}

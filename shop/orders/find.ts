@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { nearestKeys } from '../nearest-keys.ts'
+import { type Refusal, refuse } from '../result.ts'
+
+/** Orders that a merchant has lines of: the others do not exist for it. `scope` null: all. */
+export const hasOwnLine = (scope: string | null) =>
+  scope === null
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (select from order_items
+        where order_items.order_number = orders.number and order_items.merchant_id = ${scope})`
+
+/** The number of an order as stored, of one that a person wrote: `#` before it and lower case do not matter. Null: unknown. */
+export async function orderNumbered(db: Db, text: string, scope: string | null): Promise<string | null> {
+  const written = text.trim().replace(/^#/, '')
+  const row = await db
+    .selectFrom('orders')
+    .select('number')
+    .where('number', 'in', [written, written.toUpperCase(), written.toLowerCase()])
+    .where(hasOwnLine(scope))
+    .orderBy(sql`number = ${written}`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number ?? null
+}
+
+export async function unknownOrder(db: Db, text: string, scope: string | null): Promise<Refusal> {
+  const numbers = sql`select number as key from orders where ${hasOwnLine(scope)}`
+  const near = await nearestKeys(db, numbers, text.trim().replace(/^#/, ''))
+  return refuse('order.unknown', { number: text.trim(), nearest: near.join(', ') })
+}

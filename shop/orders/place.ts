@@ -1,0 +1,111 @@
+import type { Db, Trx } from '../../db/tables/index.ts'
+import type { Jobs } from '../jobs.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/registry.ts'
+import { moveOrderStock } from '../stock/order-stock.ts'
+import { transact } from '../transact.ts'
+import { type Line, linesOf, type NewItem, sum } from './lines.ts'
+import { paidColumns } from './pay.ts'
+import { type Order, record } from './record.ts'
+
+export interface NewOrder {
+  number: string
+  customer: { id: string; name?: string; email?: string; phone?: string; locale?: string; region?: string }
+  items: readonly NewItem[]
+  shipping?: bigint
+  tax?: bigint
+  /** Off the whole order, beside what is off its lines. */
+  discount?: bigint
+  /** With its rate, minor unit to minor unit of the shop's currency; the shop's where absent. */
+  currency?: { code: string; rate: string }
+  estimatedDeliveryAt?: Temporal.Instant | null
+}
+
+const mostItems = 200
+
+/**
+ * Places an order: promises it the goods, spreads shipping, tax and the order's discount over its lines (in proportion
+ * to their price after their own discounts, largest remainder), and keeps name, category, merchant and price as they
+ * are now. The same number again gives the order as it stands and does nothing. Refuses unknown goods, goods that are
+ * sold out, and figures that do not fit together.
+ */
+export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.Instant): Promise<Result<Order>> {
+  return transact(db, async (trx) => {
+    const { number, items } = asked
+    const placed = await existing(trx, number)
+    if (placed) return ok(placed)
+    if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(number)) return refuse('order.number_malformed', { number })
+    if (items.length === 0 || items.length > mostItems) return refuse('order.no_items', { most: mostItems })
+    const settings = await readSettings(trx)
+    const lines = await linesOf(trx, asked, settings['shop.currency'])
+    if (!lines.ok) return lines
+
+    // Goods are promised first, since that can be refused; by the order's number, so that a twin promises none.
+    const reserved = await moveOrderStock(trx, jobs, { order: number, kind: 'reserve', lines: lines.value }, now)
+    if (!reserved.ok) return reserved
+    await keepCustomer(trx, asked.customer)
+    const order = await insertOrder(trx, asked, lines.value, settings, now)
+    return ok(order ?? (await lockedTwin(trx, number)))
+  })
+}
+
+const existing = (trx: Trx, number: string): Promise<Order | undefined> =>
+  trx.selectFrom('orders').selectAll().where('number', '=', number).executeTakeFirst()
+
+const lockedTwin = (trx: Trx, number: string): Promise<Order> =>
+  trx.selectFrom('orders').selectAll().where('number', '=', number).forUpdate().executeTakeFirstOrThrow()
+
+/** What an order says of its customer replaces what is known; what it leaves out stays. */
+async function keepCustomer(trx: Trx, { id, ...profile }: NewOrder['customer']): Promise<void> {
+  await trx
+    .insertInto('customers')
+    .values({ id, ...profile })
+    .onConflict((conflict) =>
+      Object.keys(profile).length ? conflict.column('id').doUpdateSet(profile) : conflict.doNothing(),
+    )
+    .execute()
+}
+
+/** Null where another transaction has placed the same number meanwhile. */
+async function insertOrder(
+  trx: Trx,
+  asked: NewOrder,
+  lines: readonly Line[],
+  settings: Settings,
+  now: Temporal.Instant,
+): Promise<Order | null> {
+  const { number, customer, currency, estimatedDeliveryAt, shipping = 0n, tax = 0n } = asked
+  const gross = sum(lines.map((line) => BigInt(line.quantity) * line.unit_price))
+  const discount = sum(lines.map((line) => line.discount))
+  const total = gross - discount + shipping + tax
+  const order = await trx
+    .insertInto('orders')
+    .values({
+      number,
+      customer_id: customer.id,
+      placed_at: now,
+      // Nothing to pay is paid.
+      status: total === 0n ? 'paid' : 'pending_payment',
+      currency: currency?.code ?? settings['shop.currency'],
+      rate: currency?.rate ?? '1',
+      gross,
+      discount,
+      shipping,
+      tax,
+      total,
+      region: customer.region ?? null,
+      estimated_delivery_at: estimatedDeliveryAt ?? null,
+      ...(total === 0n && paidColumns(settings, now)),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (!order) return null
+  await trx
+    .insertInto('order_items')
+    .values(lines.map((line) => ({ order_number: number, ...line })))
+    .execute()
+  await record(trx, number, total === 0n ? [{ kind: 'placed' }, { kind: 'paid' }] : [{ kind: 'placed' }], now)
+  return order
+}

@@ -1,0 +1,115 @@
+import type { Db, Trx } from '../../db/tables/index.ts'
+import { denied, scopeOf } from '../access/member.ts'
+import { audit } from '../audit.ts'
+import type { Jobs } from '../jobs.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { type LinePieces, moveOrderStock } from '../stock/order-stock.ts'
+import { transact } from '../transact.ts'
+import type { Acting } from './cancel.ts'
+import { orderNumbered, unknownOrder } from './find.ts'
+import { lockOrder, type Order, type OrderEvent, record, updateOrder } from './record.ts'
+import { cannotBecome } from './status.ts'
+
+export interface Shipping extends Acting {
+  order: string
+  /** Which lines leave, and how much of each; everything left where absent. */
+  lines?: readonly { line: number; quantity: number }[]
+  carrier?: string | null
+  tracking?: string | null
+  /** The shipment's own id, S1, S2, ... where absent. The same id again changes nothing. */
+  shipment?: string
+}
+
+/** One line with how many pieces have not left yet. */
+export interface OpenLine extends LinePieces {
+  left: number
+}
+
+/** The lines of an order, a merchant's own where `scope` names one, with what of them has not been shipped. */
+export async function openLines(trx: Trx, order: string, scope: string | null): Promise<OpenLine[]> {
+  const rows = await trx
+    .selectFrom('order_items as item')
+    .leftJoin('shipment_lines as sent', (join) =>
+      join.onRef('sent.order_number', '=', 'item.order_number').onRef('sent.line', '=', 'item.line'),
+    )
+    .where('item.order_number', '=', order)
+    .$if(scope !== null, (query) => query.where('item.merchant_id', '=', scope))
+    .groupBy(['item.line', 'item.sku', 'item.quantity'])
+    .select(['item.line', 'item.sku', 'item.quantity'])
+    .select(({ fn }) => fn.sum<bigint>('sent.quantity').as('shipped'))
+    .orderBy('item.line')
+    .execute()
+  return rows.map(({ shipped, ...row }) => ({ ...row, left: row.quantity - Number(shipped ?? 0) }))
+}
+
+/**
+ * Sends goods of a paid order, all that is left or some lines; a merchant its own lines. They leave the shelf, and the
+ * order is shipped once nothing is left of it, until then it is processing. Refuses more than is left.
+ */
+export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Instant): Promise<Result<Order>> {
+  return transact(db, async (trx) => {
+    const { member, via, carrier = null, tracking = null } = asked
+    const missing = member && denied(member, 'order.ship')
+    if (missing) return missing
+    const scope = member && scopeOf(member, 'order.ship')
+    const number = await orderNumbered(trx, asked.order, scope)
+    if (!number) return unknownOrder(trx, asked.order, scope)
+    const locked = await lockOrder(trx, number)
+    if (!locked.ok) return locked
+    const order = locked.value
+    const shipments = await trx.selectFrom('shipments').select('id').where('order_number', '=', number).execute()
+    const id = asked.shipment ?? `S${shipments.length + 1}`
+    if (shipments.some((shipment) => shipment.id === id)) return locked
+    const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
+    if (impossible) return impossible
+    const open = await openLines(trx, number, null)
+    const lines = chosen(await openLines(trx, number, scope), asked.lines)
+    if (!lines) return refuse('order.nothing_to_ship', { number })
+
+    const shipped = await moveOrderStock(trx, jobs, { order: number, kind: 'ship', part: id, lines }, now)
+    if (!shipped.ok) return shipped
+    await trx
+      .insertInto('shipments')
+      .values({ order_number: number, id, carrier, tracking_number: tracking, shipped_at: now })
+      .execute()
+    const rows = lines.map(({ line, quantity }) => ({ order_number: number, shipment_id: id, line, quantity }))
+    await trx.insertInto('shipment_lines').values(rows).execute()
+
+    const left = total(open.map((line) => line.left)) - total(lines.map((line) => line.quantity))
+    const after = await updateOrder(
+      trx,
+      number,
+      left === 0 ? { status: 'shipped', shipped_at: now } : { status: 'processing' },
+    )
+    const data = {
+      shipment: id,
+      pieces: total(lines.map((line) => line.quantity)),
+      left,
+      carrier: carrier ?? '',
+      tracking: tracking ?? '',
+    }
+    const events: OrderEvent[] = order.status === 'paid' ? [{ kind: 'processing', member: member?.id }] : []
+    events.push({ kind: left === 0 ? 'shipped' : 'part_shipped', member: member?.id, data })
+    await record(trx, number, events, now)
+    if (member)
+      await audit(
+        trx,
+        { member: member.id, action: 'order.shipped', subject: number, after: { ...data, lines: rows }, via },
+        now,
+      )
+    return ok(after)
+  })
+}
+
+const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
+
+/** The pieces that leave; null where there are none, a line comes twice, or more is asked for than is left. */
+function chosen(open: readonly OpenLine[], asked: Shipping['lines']): LinePieces[] | null {
+  const wanted = new Map((asked ?? []).map(({ line, quantity }) => [line, quantity]))
+  const lines = open
+    .map(({ line, sku, left }) => ({ line, sku, left, quantity: asked ? (wanted.get(line) ?? 0) : left }))
+    .filter(({ quantity }) => quantity !== 0)
+  const known = asked === undefined || (wanted.size === asked.length && lines.length === wanted.size)
+  const fits = lines.every(({ quantity, left }) => Number.isInteger(quantity) && quantity > 0 && quantity <= left)
+  return lines.length > 0 && known && fits ? lines : null
+}

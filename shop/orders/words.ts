@@ -1,0 +1,21 @@
+import { hasKey, type Locale, t } from '../i18n/index.ts'
+import { formatMoney } from '../money.ts'
+import type { TimelineEntry } from './family.ts'
+
+/** A payment method's name; one that the catalogue does not know keeps its own. */
+export function methodName(locale: Locale, method: string): string {
+  const key = `payment.method.${method}`
+  return hasKey(key) ? t(locale, key) : method
+}
+
+/** What happened, as one line without markup. What a source or person wrote is in it as it was written. */
+export function eventWords(locale: Locale, { kind, data }: TimelineEntry, currency: string): string {
+  const key = `order.event.${kind}`
+  if (!hasKey(key)) return kind
+  const { amount, method, ...rest } = data
+  return t(locale, key, {
+    ...rest,
+    amount: amount === undefined ? '' : formatMoney(BigInt(amount), currency, locale),
+    method: method === undefined ? '' : methodName(locale, String(method)),
+  })
+}
