@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
+import { type Bulk, pgliteBulk, postgresBulk } from './bulk.ts'
 import { migrate } from './migrations/index.ts'
 import { openPglite, pgliteDialect } from './pglite.ts'
 import { openPool, postgresDialect } from './postgres.ts'
@@ -18,6 +19,7 @@ export interface Database {
   readonly kind: 'postgres' | 'pglite'
   readonly db: Db
   readonly queue: ConstructorOptions
+  readonly bulk: Bulk
   close(): Promise<void>
 }
 
@@ -38,7 +40,13 @@ function openServer(url: string, connections: number): Database {
   // A connection that breaks while idle is replaced at the next use, which reports what is wrong.
   pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
-  return { kind: 'postgres', db, queue: { connectionString: url, max: 4 }, close: () => db.destroy() }
+  return {
+    kind: 'postgres',
+    db,
+    queue: { connectionString: url, max: 4 },
+    bulk: postgresBulk(pool),
+    close: () => db.destroy(),
+  }
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {
@@ -49,5 +57,5 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     if (!pglite.closed) await pglite.close()
     await release()
   }
-  return { kind: 'pglite', db, queue: { db: fromPglite(pglite), backend: 'pglite' }, close }
+  return { kind: 'pglite', db, queue: { db: fromPglite(pglite), backend: 'pglite' }, bulk: pgliteBulk(pglite), close }
 }
