@@ -74,7 +74,7 @@ export class Acting {
         const placed = seen && elementAt(seen, act.blockId, act.actionId)
         if (!placed) return { error: 'element_not_found' }
         return act.do === 'use'
-          ? { delivery: await operate(services, who, seen, placed, act.value) }
+          ? operate(services, who, seen, placed, act.value)
           : suggest(services, who, seen, placed, act.query)
       }
       case 'submit':
@@ -103,6 +103,12 @@ export class Acting {
         const users = message.reactions.get(act.name) ?? []
         if (!users.includes(who.person)) message.reactions.set(act.name, [...users, who.person])
         store.changed(message)
+        return {}
+      }
+      case 'dismiss': {
+        const message = store.message(act.channel, act.ts)
+        if (message?.to !== who.person) return { error: 'message_not_found' }
+        store.remove(message)
         return {}
       }
       case 'switch': {

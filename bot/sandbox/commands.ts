@@ -1,5 +1,5 @@
 import type { Delivery } from './deliver.ts'
-import { type Fields, isFields } from './json.ts'
+import { type Fields, isFields, parseJson } from './json.ts'
 import type { Message } from './model.ts'
 import { answer } from './responses.ts'
 import type { Doing, Services } from './services.ts'
@@ -28,15 +28,15 @@ export async function runCommand(
   where: { channel: string; thread?: string },
 ): Promise<CommandResult> {
   const { store, deliver, triggers, responses } = services
-  const [command = '', ...rest] = typed.trim().split(/\s/)
+  const [, command = '', text = ''] = /^\s*(\S*)\s?([\s\S]*?)\s*$/.exec(typed) ?? []
   const target = { person, channel: where.channel, thread: where.thread ?? null, origin: null }
-  const note = (text: string) =>
+  const note = (words: string) =>
     store.post({
       channel: where.channel,
       thread: target.thread,
       user: 'USLACKBOT',
       username: 'Slackbot',
-      text,
+      text: words,
       to: person,
     })
   const refuse = (error: string, text: string) => ({ delivery: null, error, shown: note(text) })
@@ -58,7 +58,7 @@ export async function runCommand(
       user_id: person,
       user_name: store.people.get(person)?.name ?? '',
       command,
-      text: rest.join(' '),
+      text,
       api_app_id: store.app.id,
       is_enterprise_install: 'false',
       response_url: responses.issue(target),
@@ -79,10 +79,7 @@ export async function runCommand(
 /** An acknowledgement's body as a message: JSON, or plain text; nothing when it is empty. */
 function answerBody(body: string): Fields | null {
   if (!body.trim()) return null
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return isFields(parsed) ? (Object.keys(parsed).length > 0 ? parsed : null) : { text: body }
-  } catch {
-    return { text: body }
-  }
+  const parsed = parseJson(body)
+  if (!isFields(parsed)) return { text: body }
+  return Object.keys(parsed).length > 0 ? parsed : null
 }

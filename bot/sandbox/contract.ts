@@ -106,7 +106,7 @@ export interface SeenSwitch {
   on: boolean
 }
 
-/** GET /sandbox/state?as=U1 */
+/** GET /sandbox/state?as=U1; without `as` the first person's */
 export interface State {
   me: SeenPerson
   people: SeenPerson[]
@@ -139,6 +139,7 @@ export type Act =
   | { do: 'home' }
   | { do: 'read'; channel: string }
   | { do: 'react'; channel: string; ts: string; name: string }
+  | { do: 'dismiss'; channel: string; ts: string }
   | { do: 'switch'; id: string; on: boolean }
 
 /** POST /sandbox/act, content-type application/json */

@@ -18,6 +18,9 @@ const TYPES: Record<string, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
+/** How many files are kept; the oldest are forgotten. */
+const KEPT = 200
+
 /** The type of a file by its name, for what comes without one. */
 export function mimetypeOf(name: string): string {
   return TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream'
@@ -29,6 +32,8 @@ export function announceFile(store: Store, user: string, name: string, length: n
   const about = { id: newId('F'), name, title: name, alt, mimetype: mimetypeOf(name), user, length, created }
   const file: StoredFile = { ...about, bytes: null, completed: false, ready: false, shares: new Map() }
   store.files.set(file.id, file)
+  const oldest = store.files.size > KEPT ? store.files.keys().next().value : undefined
+  if (oldest) store.files.delete(oldest)
   return file
 }
 

@@ -79,19 +79,36 @@ export function freshInputs(blocks: Block[], before: StateValues): StateValues {
   return values
 }
 
-/** The state entry of an element that a person has set to `value`; null for elements that keep none (buttons, menus). */
-export function entryFor({ element, type }: Placed, value: InputValue, offered: Fields[]): StateEntry | null {
+/**
+ * The state entry of an element that a person has set to `value`; null for elements that keep none (buttons, menus).
+ * `offered` are options beyond the element's own. A value that is none of its options is refused.
+ */
+export function entryFor(
+  { element, type }: Placed,
+  value: InputValue,
+  offered: Fields[] = [],
+): { entry: StateEntry | null } | { error: 'invalid_option' } {
   const keeping = KEEPING[type]
-  if (!keeping) return null
+  if (!keeping) return { entry: null }
   const known = [...optionsOf(element).map(({ option }) => option), ...offered]
   const pick = (one: string): unknown => {
     if (!keeping.options) return type === 'datetimepicker' ? Number(one) : one
-    const found = known.find((option) => option.value === one)
-    if (!found) throw new Error(`${type} offers no option "${one}"`)
-    return found
+    return known.find((option) => option.value === one)
   }
   const picked = (Array.isArray(value) ? value : value ? [value] : []).map(pick)
-  return { type, [keeping.key]: keeping.many ? picked : (picked[0] ?? null) }
+  if (picked.includes(undefined)) return { error: 'invalid_option' }
+  return { entry: { type, [keeping.key]: keeping.many ? picked : (picked[0] ?? null) } }
+}
+
+/** Options that the app suggested for an element: what a person picks there can only be one of these. */
+const suggested = new WeakMap<Fields, Fields[]>()
+
+export function offeredFor({ element }: Placed): Fields[] {
+  return suggested.get(element) ?? []
+}
+
+export function offer(placed: Placed, options: Fields[]): void {
+  suggested.set(placed.element, [...offeredFor(placed), ...options])
 }
 
 /** What the person chose or typed, as plain strings; empty when nothing. */

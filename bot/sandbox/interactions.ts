@@ -1,7 +1,7 @@
 import type { InputValue, StateValues, Surface } from './contract.ts'
 import type { Delivery } from './deliver.ts'
-import { elementsOf, entryFor, optionsOf, type Placed } from './inputs.ts'
-import { type Fields, fieldsOf, stringOf, textOf } from './json.ts'
+import { elementsOf, entryFor, offer, offeredFor, optionsOf, type Placed } from './inputs.ts'
+import { type Fields, fieldsOf, parseJson, stringOf, textOf } from './json.ts'
 import { checkSuggestions } from './limits/suggestions.ts'
 import type { Message, View } from './model.ts'
 import { slackMessage, slackView } from './payloads.ts'
@@ -44,9 +44,6 @@ function standing(services: Services, person: string, seen: Before): Fields {
   }
 }
 
-/** Options that a person was offered by the app itself, by element; needed to know what they picked. */
-const offered = new WeakMap<Fields, Fields[]>()
-
 /**
  * A person uses an element: presses a button, picks, types. Sends block_actions where the element does so.
  * Nothing is sent (null) by an input that only keeps what was set, to be submitted later.
@@ -57,19 +54,22 @@ export async function operate(
   seen: Before,
   placed: Placed,
   value: InputValue,
-): Promise<Delivery | null> {
+): Promise<{ delivery: Delivery | null; error?: 'invalid_option' }> {
   const { store, deliver, triggers } = services
   const { blockId, actionId, element, type } = placed
-  const entry = entryFor(placed, value, offered.get(element) ?? [])
+  const set = entryFor(placed, value, offeredFor(placed))
+  const menu = type === 'overflow' ? optionsOf(element).find(({ option }) => option.value === value)?.option : undefined
+  if ('error' in set || (type === 'overflow' && !menu)) return { delivery: null, error: 'invalid_option' }
+  const { entry } = set
   if (entry) seen.inputs[blockId] = { ...seen.inputs[blockId], [actionId]: entry }
   if ('message' in seen) store.changed(seen.message)
-  if (!placed.sends) return null
+  if (!placed.sends) return { delivery: null }
   const { style, confirm, placeholder } = element
   const action = {
     action_id: actionId,
     block_id: blockId,
     ...(type === 'button' && { text: element.text, ...('value' in element && { value: element.value }) }),
-    ...(type === 'overflow' && { selected_option: overflowOption(element, value) }),
+    ...(menu && { selected_option: menu }),
     ...entry,
     ...(style !== undefined && { style }),
     ...(confirm !== undefined && { confirm }),
@@ -84,13 +84,7 @@ export async function operate(
     ...standing(services, person, seen),
     actions: [action],
   }
-  return deliver('interaction', payload, { twice })
-}
-
-function overflowOption(element: Fields, value: InputValue): Fields {
-  const found = optionsOf(element).find(({ option }) => option.value === value)?.option
-  if (!found) throw new Error(`the menu offers no option "${value}"`)
-  return found
+  return { delivery: await deliver('interaction', payload, { twice }) }
 }
 
 /** One choice that an external select offers. */
@@ -105,12 +99,12 @@ export async function suggest(
   services: Services,
   { person }: Doing,
   seen: Before,
-  { blockId, actionId, element }: Placed,
+  placed: Placed,
   query: string,
 ): Promise<{ delivery: Delivery; error: string | null; options: Suggestion[] }> {
   const { store, deliver } = services
   const { response_url, message, state, ...where } = standing(services, person, seen)
-  const what = { action_id: actionId, block_id: blockId, value: query }
+  const what = { action_id: placed.actionId, block_id: placed.blockId, value: query }
   const delivery = await deliver('interaction', {
     type: 'block_suggestion',
     ...identity(services, person),
@@ -118,24 +112,19 @@ export async function suggest(
     ...what,
   })
   if (delivery.error) return { delivery, error: delivery.error, options: [] }
-  const answer = delivery.body.trim() ? fieldsOf(parsed(delivery.body)) : {}
+  const answer = fieldsOf(parseJson(delivery.body))
   const wrong = checkSuggestions(answer)
   if (wrong.length > 0) {
     store.refuse('block_suggestion', 'invalid_options', wrong)
     return { delivery, error: 'invalid_options', options: [] }
   }
   const found = optionsOf(answer)
-  offered.set(element, [...(offered.get(element) ?? []), ...found.map(({ option }) => option)])
+  offer(
+    placed,
+    found.map(({ option }) => option),
+  )
   const options = found.map(({ option, group }) => ({ label: textOf(option), value: stringOf(option.value), group }))
   return { delivery, error: null, options }
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return {}
-  }
 }
 
 /** A person picks a shortcut from the menu, or from a message's own. */

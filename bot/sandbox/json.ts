@@ -21,6 +21,15 @@ export function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 }
 
+/** JSON text as a value; undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether a form or JSON argument means yes: true, 'true', 1 or '1'. */
 export function isYes(value: unknown): boolean {
   return value === true || value === 'true' || value === 1 || value === '1'

@@ -19,6 +19,7 @@ export function liveFor({ store }: Services, sight: Sight, person: string, chang
       ]
     }
     case 'gone':
+      if (!store.channels.get(change.channel)?.members.has(person)) return []
       return [{ kind: 'gone', channel: change.channel, ts: change.ts }]
     case 'read': {
       const channel = store.channels.get(change.channel)

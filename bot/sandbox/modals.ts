@@ -1,8 +1,8 @@
 import type { InputValue } from './contract.ts'
 import type { Delivery } from './deliver.ts'
 import { newId, newName } from './ids.ts'
-import { elementsOf, entryFor, freshInputs, incomplete } from './inputs.ts'
-import { type Fields, fieldsOf, isYes, stringOf } from './json.ts'
+import { elementsOf, entryFor, freshInputs, incomplete, offeredFor } from './inputs.ts'
+import { type Fields, fieldsOf, isYes, parseJson, stringOf } from './json.ts'
 import { checkView } from './limits/views.ts'
 import type { View } from './model.ts'
 import { completed, completedText, slackView } from './payloads.ts'
@@ -86,8 +86,9 @@ export async function submit(
   if (!view?.submit) return { delivery: null, error: view ? 'no_submit_button' : 'no_modal', errors: {} }
   for (const placed of elementsOf(view.blocks)) {
     const value = values[placed.blockId]?.[placed.actionId]
-    const entry = value === undefined ? null : entryFor(placed, value, [])
-    if (entry) view.inputs[placed.blockId] = { ...view.inputs[placed.blockId], [placed.actionId]: entry }
+    const set = value === undefined ? { entry: null } : entryFor(placed, value, offeredFor(placed))
+    if ('error' in set) return { delivery: null, error: set.error, errors: {} }
+    if (set.entry) view.inputs[placed.blockId] = { ...view.inputs[placed.blockId], [placed.actionId]: set.entry }
   }
   const show = (errors: Record<string, string>, trouble: string | null) => {
     Object.assign(view, { errors, trouble })
@@ -117,7 +118,7 @@ type Response = { errors: Record<string, string> } | { error: string | null; det
 /** Does what the acknowledgement of a submission says; an empty one closes the view. */
 function respond(store: Store, view: View, body: string): Response {
   const done = { error: null, details: [] }
-  const answer = body.trim() ? fieldsOf(JSON.parse(body)) : {}
+  const answer = fieldsOf(parseJson(body))
   const open = store.modals.get(view.person) ?? []
   switch (answer.response_action) {
     case undefined:

@@ -11,7 +11,7 @@ export interface SandboxPerson {
   locale: string
   /** IANA name */
   tz: string
-  /** seconds east of UTC */
+  /** seconds east of UTC; by the zone, unless given */
   tzOffset?: number
   isBot?: boolean
 }
@@ -50,6 +50,8 @@ export interface Message {
   metadata: Fields | null
   files: string[]
   edited: { user: string; ts: string } | null
+  /** ts of the answers in its thread */
+  replies: string[]
   reactions: Map<string, string[]>
   /** the one person who sees it, when it is ephemeral */
   to: string | null

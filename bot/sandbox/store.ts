@@ -93,6 +93,7 @@ export class Store extends EventEmitter<{ change: [Change] }> {
       metadata: null,
       files: [],
       edited: null,
+      replies: [],
       reactions: new Map(),
       to: null,
       inputs: new Map(),
@@ -103,6 +104,7 @@ export class Store extends EventEmitter<{ change: [Change] }> {
     const channel = this.channels.get(message.channel)
     if (!channel) throw new Error(`no channel ${message.channel}`)
     channel.messages.set(message.ts, message)
+    if (message.thread) channel.messages.get(message.thread)?.replies.push(message.ts)
     const oldest = channel.messages.size > KEPT.messages ? channel.messages.keys().next().value : undefined
     if (oldest) channel.messages.delete(oldest)
     if (!message.byApp && !message.to) channel.read.set(message.user, message.ts)
@@ -119,9 +121,10 @@ export class Store extends EventEmitter<{ change: [Change] }> {
     this.tell({ kind: 'gone', channel: message.channel, ts: message.ts, to: message.to })
   }
 
+  /** The answers in a message's thread that everyone sees. */
   replies(message: Message): Message[] {
-    const all = this.channels.get(message.channel)?.messages.values() ?? []
-    return [...all].filter((reply) => reply.thread === message.ts && reply.ts !== message.ts)
+    const found = message.replies.flatMap((ts) => this.message(message.channel, ts) ?? [])
+    return found.filter(({ to }) => !to)
   }
 
   /** The state of a message's inputs as one person left them; to be changed in place. */

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isFields, stringOf } from '../json.ts'
+import { type Fields, fieldsOf, isFields, parseJson, stringOf } from '../json.ts'
 import type { Rates } from '../limits/rates.ts'
 import type { Services } from '../services.ts'
 import { chat } from './chat.ts'
@@ -69,18 +69,10 @@ const AS_JSON = new Set(['blocks', 'view', 'metadata', 'attachments', 'files'])
 /** Reads the arguments of a call from its body or query, as Slack does: JSON, or a form with JSON in some fields. */
 export function readArguments(contentType: string, body: string): Fields | null {
   if (contentType.startsWith('application/json')) {
-    const parsed = readJson(body)
+    const parsed = parseJson(body)
     return isFields(parsed) ? parsed : null
   }
   const form = Object.fromEntries(new URLSearchParams(body))
-  const read = (key: string, value: string) => (AS_JSON.has(key) ? (readJson(value) ?? value) : value)
+  const read = (key: string, value: string) => (AS_JSON.has(key) ? (parseJson(value) ?? value) : value)
   return fieldsOf(Object.fromEntries(Object.entries(form).map(([key, value]) => [key, read(key, value)])))
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

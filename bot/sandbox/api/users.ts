@@ -3,6 +3,12 @@ import type { SandboxPerson } from '../model.ts'
 import type { Store } from '../store.ts'
 import { type Method, page, SlackError } from './method.ts'
 
+/** A zone's offset at this moment, in seconds east of UTC. */
+function offsetOf(store: Store, zone: string): number {
+  const now = Temporal.Instant.fromEpochMilliseconds(Math.floor(store.now()))
+  return now.toZonedDateTimeISO(zone).offsetNanoseconds / 1e9
+}
+
 function shown(store: Store, person: SandboxPerson, withLocale: boolean): Fields {
   return {
     id: person.id,
@@ -12,7 +18,7 @@ function shown(store: Store, person: SandboxPerson, withLocale: boolean): Fields
     real_name: person.realName,
     tz: person.tz,
     tz_label: person.tz,
-    tz_offset: person.tzOffset ?? 0,
+    tz_offset: person.tzOffset ?? offsetOf(store, person.tz),
     profile: {
       title: person.title,
       real_name: person.realName,

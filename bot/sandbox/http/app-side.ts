@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Access, type ApiAnswer, callApi, readArguments } from '../api/dispatch.ts'
 import type { Fault, Faults } from '../faults.ts'
-import { type Fields, isFields, stringOf } from '../json.ts'
+import { type Fields, isFields, parseJson, stringOf } from '../json.ts'
 import type { Services } from '../services.ts'
 import type { Sockets } from '../socket.ts'
 import { bodyOf, sendJson, sendText } from './wire.ts'
@@ -88,14 +88,8 @@ export async function serveResponse(
   url: URL,
 ): Promise<void> {
   const text = (await bodyOf(request))?.toString() ?? ''
-  let body: unknown
-  try {
-    body = JSON.parse(new URLSearchParams(text).get('payload') ?? text)
-  } catch {
-    return sendText(response, 400, 'invalid_payload')
-  }
-  if (!isFields(body)) return sendText(response, 400, 'invalid_payload')
-  const fields = body
+  const fields = parseJson(new URLSearchParams(text).get('payload') ?? text)
+  if (!isFields(fields)) return sendText(response, 400, 'invalid_payload')
   const fault = side.faults.take('response_url')
   const failed = fault && fault.kind !== 'lost' ? await misbehave(fault, side.services.closing) : undefined
   const used =

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 import type { Acting } from '../act.ts'
-import type { Act, Live } from '../contract.ts'
-import { isFields, stringOf } from '../json.ts'
+import type { Live } from '../contract.ts'
+import { parseJson } from '../json.ts'
 import { liveFor } from '../live.ts'
 import type { Change } from '../model.ts'
 import type { Sight } from '../seen.ts'
 import type { Services } from '../services.ts'
+import { readAct } from './acts.ts'
 import { bodyOf, sendJson } from './wire.ts'
 
 /** What the page talks to. */
@@ -54,11 +55,12 @@ export async function serveSandbox(
   if (what === 'act') {
     if (request.method !== 'POST') return refuse(405, 'method_not_allowed')
     if (!request.headers['content-type']?.startsWith('application/json')) return refuse(415, 'json_only')
-    const asked = await readAct(request)
-    if (!asked || !store.people.has(asked.as)) return refuse(400, asked ? 'user_not_found' : 'invalid_json')
+    const asked = readAct(parseJson((await bodyOf(request))?.toString() ?? ''))
+    if (!asked || !store.people.has(asked.as)) return refuse(400, asked ? 'user_not_found' : 'invalid_act')
     return sendJson(response, 200, await acting.act({ person: asked.as }, asked))
   }
-  const person = store.people.get(url.searchParams.get('as') ?? '')
+  const [first = ''] = store.people.keys()
+  const person = store.people.get(url.searchParams.get('as') ?? first)
   if (!person) return refuse(400, 'user_not_found')
   const channel = sight.channels(person.id).find(({ id }) => id === url.searchParams.get('channel'))
   switch (what) {
@@ -84,17 +86,6 @@ export async function serveSandbox(
       return serveLive(side, request, response, person.id)
     default:
       return refuse(404, 'not_found')
-  }
-}
-
-async function readAct(request: IncomingMessage): Promise<(Act & { as: string }) | null> {
-  try {
-    const parsed: unknown = JSON.parse((await bodyOf(request))?.toString() ?? '')
-    return isFields(parsed) && typeof parsed.do === 'string'
-      ? ({ ...parsed, as: stringOf(parsed.as) } as Act & { as: string })
-      : null
-  } catch {
-    return null
   }
 }
 

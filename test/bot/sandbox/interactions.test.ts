@@ -118,7 +118,7 @@ describe('a button', () => {
   test('that is not there is said with what there is', async () => {
     const { sandbox, client } = await startToy()
     await client.chat.postMessage({ channel: 'C0OPS', text: 'x', blocks: [actions(button('Approve'))] })
-    expect(() => sandbox.person(mina.id).click('Aprove')).toThrow('finds no "Aprove" here; there is: Approve (button)')
+    await expect(sandbox.person(mina.id).click('Aprove')).rejects.toThrow('finds no "Aprove" here; there is: Approve (button)')
   })
 })
 
