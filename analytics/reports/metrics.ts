@@ -1,0 +1,52 @@
+/** Every figure of METRICS and what it is. Its name for a reader is `metric.NAME` in the catalogue. */
+export const metrics = {
+  orders_placed: 'count',
+  orders_cancelled: 'count',
+  orders_paid: 'count',
+  units: 'count',
+  gross_sales: 'money',
+  discounts: 'money',
+  cancellations: 'money',
+  returns: 'money',
+  net_sales: 'money',
+  shipping: 'money',
+  tax: 'money',
+  shipping_refunds: 'money',
+  total_sales: 'money',
+  average_order_value: 'money',
+  customers: 'count',
+  returning_customers: 'count',
+  payments: 'count',
+  captured: 'money',
+  refunded: 'money',
+  failed: 'count',
+  success_rate: 'rate',
+} as const satisfies Record<string, 'count' | 'money' | 'rate'>
+
+export type Metric = keyof typeof metrics
+export const metricNames = Object.keys(metrics) as Metric[]
+
+/** Counts and money (in minor units) are bigint, rates numbers 0..1; null where a figure cannot be had. */
+export type Figures = { readonly [M in Metric]?: ((typeof metrics)[M] extends 'rate' ? number : bigint) | null }
+
+/** Metrics that are counted or added, so that they add up over buckets. */
+export type Sums<M extends Metric> = Record<M, bigint>
+
+/** Adds up rows, figure by figure; zeros where there is none. */
+export function sumOf<M extends Metric>(rows: readonly Sums<M>[], keys: readonly M[]): Sums<M> {
+  return Object.fromEntries(keys.map((key) => [key, rows.reduce((sum, row) => sum + row[key], 0n)])) as Sums<M>
+}
+
+/** An amount over a count, in minor units, rounded half up; null over nothing. Neither is negative. */
+export const mean = (amount: bigint, count: bigint): bigint | null =>
+  count === 0n ? null : (2n * amount + count) / (2n * count)
+
+/** One count over another as a share of 1; null over nothing. */
+export const share = (part: bigint, whole: bigint): number | null =>
+  whole === 0n ? null : Number(part) / Number(whole)
+
+/** By how much a figure changed, as a share of what it was; null where there is nothing to compare with. */
+export function changeOf(now: Figures[Metric], before: Figures[Metric]): number | null {
+  if (now == null || before == null || Number(before) === 0) return null
+  return (Number(now) - Number(before)) / Math.abs(Number(before))
+}

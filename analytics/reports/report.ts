@@ -1,0 +1,65 @@
+import type { Db } from '../../db/tables/index.ts'
+import type { Key } from '../../shop/i18n/index.ts'
+import type { Figures, Metric } from './metrics.ts'
+import type { Bucket, Granularity } from './series.ts'
+import type { Window } from './window.ts'
+
+/** What a definition is asked for. */
+export interface ReportQuery {
+  readonly window: Window
+  /** The window of equal length before; it is answered null where the history does not reach back to it. */
+  readonly before: Window
+  readonly zone: string
+  /** The points of the series, in order, from the window's first instant on. */
+  readonly buckets: readonly Bucket[]
+  /** Only this merchant's lines; null for the whole shop. */
+  readonly merchant: string | null
+}
+
+/** What a definition answers. */
+export interface ReportFigures {
+  readonly totals: Figures
+  readonly previous: Figures | null
+  /** One entry for each of the query's buckets. */
+  readonly series: readonly Figures[]
+  /** The same stretches of the window before; null where `previous` is. */
+  readonly previousSeries: readonly Figures[] | null
+  readonly rows: readonly ReportRow[]
+  /** Money as it was paid, in minor units of each currency. */
+  readonly byCurrency: Readonly<Record<string, Figures>>
+}
+
+export interface ReportRow {
+  /** What the row is about: a payment method. */
+  readonly name: string
+  readonly figures: Figures
+}
+
+/** One report. A new one is an object like this, its line in the registry and its words in the catalogue. */
+export interface ReportDefinition {
+  readonly name: string
+  readonly title: Key
+  /** What a person looks at first. */
+  readonly keyFigures: readonly Metric[]
+  /** The name of a row's key in METRICS, and the figures of its row; null for a report without rows. */
+  readonly row: { readonly key: string; readonly title: Key; readonly figures: readonly Metric[] } | null
+  /** Whether it can be cut down to a merchant's own lines. */
+  readonly perMerchant: boolean
+  read(db: Db, query: ReportQuery): Promise<ReportFigures>
+}
+
+/** A report as computed: everything that a card, a chart, a table or JSON shows. */
+export interface Report extends ReportFigures {
+  readonly definition: ReportDefinition
+  readonly window: Window
+  readonly zone: string
+  /** The shop's: what all money but `byCurrency` is in. */
+  readonly currency: string
+  readonly asOf: Temporal.Instant
+  /** Where changes were made that are not counted yet: the oldest moment they concern. Null where all is counted. */
+  readonly uncountedSince: Temporal.Instant | null
+  readonly merchant: string | null
+  readonly by: Granularity
+  /** The points of `series`. */
+  readonly buckets: readonly Bucket[]
+}

@@ -1,0 +1,63 @@
+import { ok, type Result, refuse } from '../../shop/result.ts'
+
+/** Local dates of the shop's time zone, both inclusive. */
+export interface Window {
+  readonly from: Temporal.PlainDate
+  readonly to: Temporal.PlainDate
+}
+
+/** Longest window that a report is made for: ten years. */
+const mostDays = 3_660
+/** Before it a zone has no offset of whole quarter hours, which the rollups rely on. */
+const firstYear = 1973
+
+export const daysOf = ({ from, to }: Window): number => from.until(to).days + 1
+
+/** The window of equal length that ends the day before. */
+export const previousWindow = (window: Window): Window => ({
+  from: window.from.subtract({ days: daysOf(window) }),
+  to: window.from.subtract({ days: 1 }),
+})
+
+/** From the first instant of the window up to the first after it. */
+export const spanOf = ({ from, to }: Window, zone: string) => ({
+  start: from.toZonedDateTime(zone).toInstant(),
+  end: to.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+})
+
+function parseDate(text: string): Temporal.PlainDate | null {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null
+  try {
+    const date = Temporal.PlainDate.from(text, { overflow: 'reject' })
+    return date.year < firstYear ? null : date
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+/** The window between two dates as written. Refuses what is no date, runs backwards, has not begun, or is too long. */
+export function windowBetween(from: string, to: string, today: Temporal.PlainDate): Result<Window> {
+  const [first, last] = [parseDate(from), parseDate(to)]
+  if (!first || !last) return refuse('window.malformed', { text: first ? to : from, today: String(today) })
+  const order = Temporal.PlainDate.compare(first, last)
+  if (order > 0) return refuse('window.backwards', { from, to })
+  if (Temporal.PlainDate.compare(first, today) > 0) return refuse('window.future', { from, today: String(today) })
+  const window = { from: first, to: last }
+  return daysOf(window) > mostDays ? refuse('window.too_long', { days: daysOf(window), most: mostDays }) : ok(window)
+}
+
+/**
+ * Reads what a person wrote: today, yesterday, 7d (any number of days, today included), FROM..TO, or one date.
+ * `today` is the shop's.
+ */
+export function parseWindow(text: string, today: Temporal.PlainDate): Result<Window> {
+  const word = text.trim().toLowerCase()
+  if (word === 'today') return ok({ from: today, to: today })
+  const yesterday = today.subtract({ days: 1 })
+  if (word === 'yesterday') return ok({ from: yesterday, to: yesterday })
+  const days = /^([1-9]\d{0,4})d$/.exec(word)?.[1]
+  if (days) return windowBetween(String(today.subtract({ days: Number(days) - 1 })), String(today), today)
+  const [from = '', to = from, ...rest] = word.split('..').map((part) => part.trim())
+  return windowBetween(from, rest.length > 0 ? word : to, today)
+}

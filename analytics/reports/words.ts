@@ -1,0 +1,29 @@
+import { type Locale, t } from '../../shop/i18n/index.ts'
+import { formatMoney } from '../../shop/money.ts'
+import { type Figures, type Metric, metrics } from './metrics.ts'
+import type { Report } from './report.ts'
+import type { Window } from './window.ts'
+
+/** A figure for a reader; a dash where it cannot be had. */
+export function figureWords(metric: Metric, value: Figures[Metric], currency: string, locale: Locale): string {
+  if (value == null) return '–'
+  if (metrics[metric] === 'money') return formatMoney(BigInt(value), currency, locale)
+  return metrics[metric] === 'rate' ? percentWords(Number(value), locale) : Number(value).toLocaleString(locale)
+}
+
+export const percentWords = (share: number, locale: Locale): string =>
+  share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 })
+
+/** A change with its direction (+12%); nothing where there is nothing to compare with. */
+export const changeWords = (change: number | null, locale: Locale): string =>
+  change === null ? '' : `${change > 0 ? '+' : ''}${percentWords(change, locale)}`
+
+/** The dates of a window for a reader: 16 – 22 Nov 2026. */
+export const windowWords = ({ from, to }: Window, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).formatRange(from, to)
+
+/** What the figures are of: their dates, steps and zone, and the merchant where they are one's own. */
+export const aboutWords = ({ window, by, zone, merchant }: Report, locale: Locale): string =>
+  [windowWords(window, locale), t(locale, `report.by.${by}`), zone]
+    .concat(merchant === null ? [] : t(locale, 'report.merchant', { merchant }))
+    .join(' · ')
