@@ -58,8 +58,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       amount bigint not null check (amount > 0 and amount = goods + shipping),
       goods bigint not null check (goods >= 0), shipping bigint not null check (shipping >= 0),
       reason text, restock boolean not null default false, requested_by text, requested_at timestamptz not null,
-      decided_at timestamptz, refunded_at timestamptz,
-      primary key (order_number, id)
+      request_key text, decided_at timestamptz, refunded_at timestamptz,
+      primary key (order_number, id), unique (order_number, request_key)
     )`.execute(db)
   // What waits, oldest first; the states that end drop out of it.
   await sql`

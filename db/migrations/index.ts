@@ -5,6 +5,7 @@ import * as catalogue from './0002_catalogue.ts'
 import * as orders from './0003_orders.ts'
 import * as approvals from './0004_approvals.ts'
 import * as analytics from './0005_analytics.ts'
+import * as sandboxGateway from './0006_sandbox_gateway.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0003_orders': orders,
   '0004_approvals': approvals,
   '0005_analytics': analytics,
+  '0006_sandbox_gateway': sandboxGateway,
 }
 
 /**

@@ -79,6 +79,8 @@ export const refunds = {
   restock: defaulted(bool),
   requested_by: nullable(text),
   requested_at: instant,
+  /** Of the request that made it: the same one again makes no second refund. */
+  request_key: nullable(text),
   decided_at: nullable(instant),
   refunded_at: nullable(instant),
 }
