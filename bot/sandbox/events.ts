@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Block } from './contract.ts'
 import type { Delivery } from './deliver.ts'
 import { newId, newName } from './ids.ts'
@@ -7,6 +6,7 @@ import type { Message } from './model.ts'
 import { slackMessage, slackView } from './payloads.ts'
 import type { Doing, Services } from './services.ts'
 import type { Store } from './store.ts'
+import { elapsed } from './waiting.ts'
 
 /**
  * Sends an event. Resolves with the first try's answer; where that was no 200, Slack tries again in the
@@ -42,8 +42,7 @@ export async function sendEvent(services: Services, event: Fields, twice = false
 async function again({ deliver, retryDelays, closing }: Services, envelope: object, last: Delivery): Promise<void> {
   let before = last
   for (const [index, delay] of retryDelays.entries()) {
-    await pause(delay, undefined, { ref: false, signal: closing }).catch(() => {})
-    if (closing.aborted) return
+    if (!(await elapsed(delay, closing))) return
     const reason = before.error === 'operation_timeout' ? 'http_timeout' : 'http_error'
     before = await deliver('event', envelope, { retry: { num: index + 1, reason } })
     if (!before.error || before.noRetry) return

@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { sendMessageEvent } from './events.ts'
 import { newId } from './ids.ts'
 import type { StoredFile } from './model.ts'
 import type { Services } from './services.ts'
 import type { Store } from './store.ts'
+import { elapsed } from './waiting.ts'
 
 const TYPES: Record<string, string> = {
   png: 'image/png',
@@ -56,8 +56,7 @@ export interface Sharing {
  */
 export async function processFiles(services: Services, files: StoredFile[], sharing: Sharing | null): Promise<void> {
   const { store, closing, processingMs } = services
-  await pause(processingMs, undefined, { ref: false, signal: closing }).catch(() => {})
-  if (closing.aborted) return
+  if (!(await elapsed(processingMs, closing))) return
   for (const file of files) file.ready = true
   if (!sharing) return
   const draft = {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Access, type ApiAnswer, callApi, readArguments } from '../api/dispatch.ts'
 import type { Fault, Faults } from '../faults.ts'
 import { type Fields, isFields, parseJson, stringOf } from '../json.ts'
 import type { Services } from '../services.ts'
 import type { Sockets } from '../socket.ts'
+import { elapsed } from '../waiting.ts'
 import { bodyOf, sendJson, sendText } from './wire.ts'
 
 /** What the app talks to: the Web API, its response_urls, and the files' addresses. */
@@ -43,7 +43,7 @@ async function misbehave(fault: Exclude<Fault, { kind: 'lost' }>, closing: Abort
     case 'error':
       return refuse(200, fault.error)
     case 'hang':
-      await pause(fault.ms ?? 60_000, undefined, { ref: false, signal: closing }).catch(() => {})
+      await elapsed(fault.ms ?? 60_000, closing)
       return null
     case 'drop':
       return null

@@ -3,8 +3,8 @@ import type { Block } from '../contract.ts'
 import { type Fields, fieldsOf, isFields, stringOf } from '../json.ts'
 import type { Store } from '../store.ts'
 import { anyBlock } from './blocks.ts'
+import { wholeProblems, wordCount } from './composition.ts'
 import { problems } from './problems.ts'
-import { wholeProblems, wordCount } from './wholes.ts'
 
 /** What one message may hold. `text` is cut there by chat.postMessage; chat.update refuses more than `updateText`. */
 export const MESSAGE = { blocks: 50, words: 13_200, text: 40_000, updateText: 4000, metadata: 16_384 }

@@ -3,9 +3,9 @@ import type { Block } from '../contract.ts'
 import { type Fields, isFields } from '../json.ts'
 import type { Store } from '../store.ts'
 import { anyBlock } from './blocks.ts'
+import { hasInputs, wholeProblems } from './composition.ts'
 import { plain } from './objects.ts'
 import { problems } from './problems.ts'
-import { hasInputs, wholeProblems } from './wholes.ts'
 
 /** The largest view, in bytes of its JSON. */
 export const VIEW_BYTES = 250_000

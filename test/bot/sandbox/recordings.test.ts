@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { plain } from './parts.ts'
 import { listenRaw, mina, startToy } from './toy.ts'
 
 const recordings = new URL('../../../../shared/data/slack/', import.meta.url)
@@ -36,7 +37,7 @@ const SINCE = [
   /app_id$/,
   /bot_profile/,
   /^\.response_urls$/,
-] // prettier-ignore
+]
 
 /** What is sent, against the recordings of its kind: no key they lack, no other type, and every key they all have. */
 function compare(sent: unknown, kind: string, only: (recording: object) => boolean = () => true): string[] {
@@ -58,7 +59,6 @@ function compare(sent: unknown, kind: string, only: (recording: object) => boole
   ]
 }
 
-const plain = (text: string) => ({ type: 'plain_text' as const, text })
 const modal = {
   type: 'modal' as const,
   callback_id: 'form',

@@ -89,6 +89,26 @@ export function clientOf(sandbox: Sandbox, bearer: string = token): WebClient {
   return new WebClient(bearer, { slackApiUrl: sandbox.apiUrl, logger: quiet, ...giveUp })
 }
 
+/** A workspace whose /stock command hands its trigger and response_url to the test; and a clock to turn. */
+export async function withCommand(more = {}) {
+  const got: { trigger: string; answer: string }[] = []
+  const clock = { ahead: 0 }
+  const toy = await startToy(
+    (app) => {
+      app.command('/stock', async ({ ack, command }) => {
+        got.push({ trigger: command.trigger_id, answer: command.response_url })
+        await ack()
+      })
+    },
+    { now: () => Date.now() + clock.ahead, ...more },
+  )
+  const next = async () => {
+    await toy.sandbox.person(mina.id).command('/stock', { channel: 'ops' })
+    return got.at(-1) ?? { trigger: '', answer: '' }
+  }
+  return { ...toy, clock, next }
+}
+
 /** A bare HTTP server in the place of an app; gives its address. Ends with the test. */
 export async function listenRaw(listener: RequestListener): Promise<string> {
   const server = createServer(listener)
