@@ -1,18 +1,11 @@
-import type { Block, StateValues } from './contract.ts'
+import type { Block, SeenPerson, StateValues } from './contract.ts'
 import type { Fields } from './json.ts'
 
-/** Someone of the workspace. The person with `isBot` is the app's own bot user. */
-export interface SandboxPerson {
-  id: string
-  name: string
-  realName: string
-  title: string
-  /** as Slack gives it: `en-US`, `zh-CN` */
-  locale: string
-  /** IANA name */
-  tz: string
+/** Someone of the workspace: locale as Slack gives it (`en-US`, `zh-CN`), time zone by its IANA name. */
+export interface SandboxPerson extends Omit<SeenPerson, 'isBot'> {
   /** seconds east of UTC; by the zone, unless given */
   tzOffset?: number
+  /** the app's own bot user */
   isBot?: boolean
 }
 
