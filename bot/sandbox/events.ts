@@ -78,17 +78,35 @@ export async function say(
   return { delivery, message }
 }
 
-/** Tells the app of a message, if it is in the channel. Slack tells it of its own messages as well. */
+/** Where a message event happened; null where the app is not told: it is not there, or the message is ephemeral. */
+function heardIn(store: Store, message: Message): Fields | null {
+  const channel = store.channels.get(message.channel)
+  if (!channel?.members.has(store.bot.id) || message.to) return null
+  return { channel: channel.id, channel_type: channel.dmWith ? 'im' : 'channel' }
+}
+
+/** Tells the app of a message. Slack tells it of its own messages as well. */
 export async function sendMessageEvent(
   services: Services,
   message: Message,
   twice?: boolean,
 ): Promise<Delivery | null> {
+  const where = heardIn(services.store, message)
+  if (!where) return null
+  return sendEvent(services, { ...slackMessage(services.store, message), ...where, event_ts: message.ts }, twice)
+}
+
+/** Tells the app that a message was changed or deleted: an event about it, with what it was before. */
+export function sendMessageChange(services: Services, message: Message, previous: Fields, deleted = false): void {
   const { store } = services
-  const channel = store.channels.get(message.channel)
-  if (!channel?.members.has(store.bot.id) || message.to) return null
-  const at = { channel: channel.id, event_ts: message.ts, channel_type: channel.dmWith ? 'im' : 'channel' }
-  return sendEvent(services, { ...slackMessage(store, message), ...at }, twice)
+  const where = heardIn(store, message)
+  if (!where) return
+  const ts = store.nextTs()
+  const what = deleted
+    ? { subtype: 'message_deleted', deleted_ts: message.ts }
+    : { subtype: 'message_changed', message: slackMessage(store, message) }
+  const about = { type: 'message', ...what, previous_message: previous, hidden: true }
+  void sendEvent(services, { ...about, ...where, ts, event_ts: ts })
 }
 
 /** A person opens the app's Home (or its messages tab). */

@@ -12,9 +12,9 @@ export function isSandboxPath(path: string): boolean {
 export function sandboxListener(side: AppSide & PageSide, onFault: (fault: unknown) => void): RequestListener {
   return (request, response) => {
     serve(side, request, response).catch((fault: unknown) => {
-      onFault(fault)
       if (!response.headersSent) sendJson(response, 500, { error: 'sandbox_fault' })
       else response.destroy()
+      onFault(fault)
     })
   }
 }

@@ -12,8 +12,10 @@ const KEPT = { refusals: 100, messages: 5000 }
 export type Draft = Pick<Message, 'channel' | 'user' | 'text'> & Partial<Message>
 
 /**
- * Everything the workspace holds, in memory, and the one place that changes it.
- * Each change is told as a `change` event.
+ * Everything the workspace holds, in memory, and the one place that changes it; each change is told as a `change`
+ * event. It is not the Slack service of the package `emulate` (0.12): that runs only behind a listener of its own,
+ * lets nobody read or change its state (ephemeral messages, open modals), makes up its own ids, accepts any token,
+ * and answers 403 after 5,000 calls an hour.
  */
 export class Store extends EventEmitter<{ change: [Change] }> {
   readonly team = { id: 'T0SANDBOX', domain: 'sandbox' }

@@ -1,4 +1,4 @@
-import { sendMessageEvent } from '../events.ts'
+import { sendMessageChange, sendMessageEvent } from '../events.ts'
 import { type Fields, stringOf } from '../json.ts'
 import { checkMessage, MESSAGE } from '../limits/messages.ts'
 import type { Message } from '../model.ts'
@@ -77,13 +77,16 @@ export const chat: Record<string, Method> = {
   'chat.update': {
     tier: 3,
     scopes,
-    run({ store }, args) {
+    run(services, args) {
+      const { store } = services
       const message = ownMessage(store, args, 'cant_update_message')
       if (stringOf(args.text).length > MESSAGE.updateText) throw new SlackError('msg_too_long')
       const { content, warning } = checked(store, args)
+      const previous = slackMessage(store, message)
       message.edited = { user: store.bot.id, ts: store.nextTs() }
       if (args.metadata) message.metadata = content.metadata
       store.redraw(message, content.text, args.blocks === undefined ? message.blocks : content.blocks)
+      sendMessageChange(services, message, previous)
       const { channel, ts, text } = message
       return { channel, ts, text, message: slackMessage(store, message), ...warning }
     },
@@ -91,9 +94,10 @@ export const chat: Record<string, Method> = {
   'chat.delete': {
     tier: 3,
     scopes,
-    run({ store }, args) {
-      const message = ownMessage(store, args, 'cant_delete_message')
-      store.remove(message)
+    run(services, args) {
+      const message = ownMessage(services.store, args, 'cant_delete_message')
+      services.store.remove(message)
+      sendMessageChange(services, message, slackMessage(services.store, message), true)
       return { channel: message.channel, ts: message.ts }
     },
   },

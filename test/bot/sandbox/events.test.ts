@@ -42,6 +42,22 @@ test('an event that is not answered in time, or not with 200, comes again and sa
   await expect.poll(() => tries).toEqual(['undefined undefined', '1 http_timeout', '2 http_error'])
 })
 
+test('the app is told of what it changes and deletes itself, as of everything in its channels', async () => {
+  const told: string[] = []
+  const { client } = await startToy((app) => {
+    app.event('message', async ({ event }) => {
+      if (event.subtype === 'message_changed') told.push(`changed ${'text' in event.message && event.message.text}`)
+      if (event.subtype === 'message_deleted')
+        told.push(`deleted ${'text' in event.previous_message && event.previous_message.text}`)
+    })
+  })
+  const { ts = '' } = await client.chat.postMessage({ channel: 'C0OPS', text: 'One' })
+  await client.chat.update({ channel: 'C0OPS', ts, text: 'Two' })
+  await expect.poll(() => told).toEqual(['changed Two'])
+  await client.chat.delete({ channel: 'C0OPS', ts })
+  await expect.poll(() => told).toEqual(['changed Two', 'deleted Two'])
+})
+
 test('opening Home tells the app, and what it publishes is seen there', async () => {
   const { sandbox } = await startToy((app) => {
     app.event('app_home_opened', async ({ event, client }) => {

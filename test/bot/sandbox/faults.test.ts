@@ -23,6 +23,22 @@ test('an answer can be lost after the work was done', async () => {
   expect(sandbox.person(mina.id).messages('ops')).toHaveLength(1)
 })
 
+test('a response_url can fail as well', async () => {
+  const failures: string[] = []
+  const { sandbox } = await startToy((app) => {
+    app.command('/stock', async ({ ack, respond }) => {
+      await ack()
+      await respond('First').catch(() => failures.push('First'))
+      await respond('Second')
+    })
+  })
+  sandbox.faults.next('response_url', { kind: 'drop' })
+  await sandbox.person(mina.id).command('/stock')
+  await sandbox.person(mina.id).sees('Second')
+  expect(failures).toEqual(['First'])
+  expect(sandbox.person(mina.id).ephemerals()).toHaveLength(1)
+})
+
 test('a call can hang until its client gives up', async () => {
   const { sandbox } = await startToy()
   const hasty = new WebClient(token, {

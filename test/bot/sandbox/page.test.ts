@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { expect, test } from 'vitest'
 import type { ActRequest, Live, Messages, Outcome, State } from '../../../bot/sandbox/contract.ts'
 import { mina, startToy, wei } from './toy.ts'
@@ -91,6 +92,16 @@ test('what Slack would refuse is told to the page', async () => {
   expect((await get<State>(`state?as=${mina.id}`)).refusals).toMatchObject([
     { what: 'chat.postMessage', error: 'no_text' },
   ])
+})
+
+test('a name that was rebound to this machine is not served', async () => {
+  const { sandbox } = await startPage()
+  const status = await new Promise((resolve, reject) => {
+    const path = `${sandbox.publicUrl}/sandbox/state?as=${mina.id}`
+    const asked = request(path, { headers: { host: 'evil.example' } }, (answer) => resolve(answer.resume().statusCode))
+    asked.on('error', reject).end()
+  })
+  expect(status).toBe(403)
 })
 
 test('no other site, no other name of this machine and no plain form may act', async () => {
