@@ -1,0 +1,135 @@
+import { h } from './dom.js'
+import { drawMessage } from './message.js'
+import { dayName, dayOf, millis } from './time.js'
+
+/** @import { SeenMessage } from '../contract.ts' */
+/** @import { Workspace } from './workspace.js' */
+/** @typedef {{ message: SeenMessage, node: HTMLElement, look: string }} Row */
+
+/** Messages of one author closer than this, in ms, stand under one name. */
+const TOGETHER = 5 * 60_000
+
+/**
+ * A channel's messages, or a thread's: loaded, drawn and kept up to date.
+ * @param {Workspace} ws
+ * @param {{ channel: string, thread: string | null, find?: string | null, openThread: ((ts: string) => void) | null }} place `find`: the ts to scroll to
+ * @param {AbortSignal} until
+ */
+export function conversation(ws, { channel, thread, find, openThread }, until) {
+  const { words } = ws
+  const list = h('div', {
+    className: 'messages',
+    role: 'log',
+    'aria-label': thread ? words.thread : (ws.channel(channel)?.name ?? ''),
+  })
+  const status = h('div', { className: 'status quiet', role: 'status' }, words.loading)
+  /** @type {Map<string, Row>} */
+  const rows = new Map()
+  /** @type {string | null} */
+  let firstNew = null
+
+  const put = (/** @type {SeenMessage} */ message) => {
+    const { state, html, ...rest } = message
+    const look = JSON.stringify(rest)
+    const known = rows.get(message.ts)
+    if (known?.look === look) return
+    const node = drawMessage(message, ws, openThread)
+    if (known) replaceKeepingFocus(known.node, node)
+    rows.set(message.ts, { message, node, look })
+  }
+  const arrange = () => {
+    const sorted = [...rows.values()].sort((a, b) => (a.message.ts < b.message.ts ? -1 : 1))
+    for (const divider of list.querySelectorAll('.day, .new')) divider.remove()
+    sorted.forEach(({ message, node }, index) => {
+      const before = sorted[index - 1]?.message
+      const day = dayOf(ws.me, millis(message.ts))
+      const newDay = !thread && (!before || dayOf(ws.me, millis(before.ts)) !== day)
+      if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null)
+      node.classList.toggle(
+        'follows',
+        Boolean(before) && !newDay && message.ts !== firstNew && follows(before, message),
+      )
+      if (newDay) node.dataset.day = day
+    })
+    for (const { message, node } of sorted) {
+      if (node.dataset.day) node.before(h('h3', { className: 'day' }, dayName(ws.me, words, millis(message.ts))))
+      if (message.ts === firstNew) node.before(h('p', { className: 'new' }, words.newMessages))
+    }
+    status.textContent = rows.size > (thread ? 1 : 0) ? '' : thread ? words.emptyThread : words.emptyChannel
+  }
+  const read = () => {
+    const unread = ws.channel(channel)?.unread ?? 0
+    if (!thread && unread > 0 && document.visibilityState === 'visible') void ws.act({ do: 'read', channel })
+  }
+  const load = async () => {
+    try {
+      const { messages } = await ws.messages(channel, thread)
+      if (until.aborted) return
+      const unread = thread ? 0 : (ws.channel(channel)?.unread ?? 0)
+      firstNew ??= unread > 0 ? (messages.filter(({ author }) => author.id !== ws.me.id).at(-unread)?.ts ?? null) : null
+      const there = new Set(messages.map(({ ts }) => ts))
+      for (const [ts, { node }] of rows) if (!there.has(ts) && rows.delete(ts)) node.remove()
+      messages.forEach(put)
+      arrange()
+      read()
+      const wanted = find && rows.get(find)?.node
+      if (wanted) {
+        wanted.scrollIntoView({ block: 'center' })
+        wanted.classList.add('found')
+      }
+    } catch {
+      status.replaceChildren(
+        words.failedToLoad,
+        ' ',
+        h('button', { type: 'button', className: 'link', onclick: load }, words.again),
+      )
+    }
+  }
+  const belongs = (/** @type {SeenMessage} */ message) =>
+    message.channel === channel && (thread ? message.thread === thread || message.ts === thread : !message.thread)
+
+  ws.on(
+    'message',
+    ({ message }) => {
+      if (!belongs(message)) return
+      put(message)
+      arrange()
+    },
+    until,
+  )
+  ws.on(
+    'gone',
+    (gone) => {
+      if (gone.channel !== channel) return
+      rows.get(gone.ts)?.node.remove()
+      if (rows.delete(gone.ts)) arrange()
+    },
+    until,
+  )
+  ws.on('unread', (event) => event.channel === channel && read(), until)
+  ws.on('loaded', load, until)
+  document.addEventListener('visibilitychange', read, { signal: until })
+  void load()
+  return h('div', { className: 'scroller', tabIndex: -1 }, h('div', { className: 'conversation' }, list, status))
+}
+
+/**
+ * @param {SeenMessage | undefined} before
+ * @param {SeenMessage} message
+ */
+function follows(before, message) {
+  const same = before?.author.id === message.author.id && before.author.name === message.author.name
+  return same && !message.ephemeral && !before.ephemeral && millis(message.ts) - millis(before.ts) < TOGETHER
+}
+
+/**
+ * Puts a message drawn anew in the old one's place; who stood on one of its elements stands there still.
+ * @param {HTMLElement} old
+ * @param {HTMLElement} node
+ */
+function replaceKeepingFocus(old, node) {
+  const focused = document.activeElement
+  const action = focused instanceof HTMLElement && old.contains(focused) ? focused.dataset.action : undefined
+  old.replaceWith(node)
+  if (action) /** @type {HTMLElement | null} */ (node.querySelector(`[data-action="${CSS.escape(action)}"]`))?.focus()
+}
