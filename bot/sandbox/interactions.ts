@@ -8,7 +8,7 @@ import { slackMessage, slackView } from './payloads.ts'
 import { actionTs, type Doing, identity, type Services } from './services.ts'
 
 /** What a person has before them: a message, the modal on top, or the app's Home. */
-type Before = { message: Message; inputs: StateValues } | { view: View; inputs: StateValues }
+export type Before = { message: Message; inputs: StateValues } | { view: View; inputs: StateValues }
 
 /** The thing with the element, as this person sees it; undefined when it is gone or never was theirs. */
 export function before({ store }: Services, person: string, on: Surface): Before | undefined {
@@ -62,7 +62,8 @@ export async function operate(
   if ('error' in set || (type === 'overflow' && !menu)) return { delivery: null, error: 'invalid_option' }
   const { entry } = set
   if (entry) seen.inputs[blockId] = { ...seen.inputs[blockId], [actionId]: entry }
-  if ('message' in seen) store.changed(seen.message)
+  if (entry && 'message' in seen)
+    store.tell({ kind: 'message', channel: seen.message.channel, ts: seen.message.ts, to: person })
   if (!placed.sends) return { delivery: null }
   const { style, confirm, placeholder } = element
   const action = {
@@ -155,5 +156,3 @@ export function elementAt(seen: Before, blockId: string, actionId: string): Plac
   const blocks = 'view' in seen ? seen.view.blocks : seen.message.blocks
   return elementsOf(blocks).find((placed) => placed.blockId === blockId && placed.actionId === actionId)
 }
-
-export type { Before }

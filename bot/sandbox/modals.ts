@@ -113,10 +113,11 @@ export async function submit(
   return { delivery, error: outcome.error, errors: {} }
 }
 
-type Response = { errors: Record<string, string> } | { error: string | null; details: string[] }
+/** What an acknowledgement asks for: marks at inputs, or nothing more; or why Slack cannot do it. */
+type Asked = { errors: Record<string, string> } | { error: string | null; details: string[] }
 
 /** Does what the acknowledgement of a submission says; an empty one closes the view. */
-function respond(store: Store, view: View, body: string): Response {
+function respond(store: Store, view: View, body: string): Asked {
   const done = { error: null, details: [] }
   const answer = fieldsOf(parseJson(body))
   const open = store.modals.get(view.person) ?? []
