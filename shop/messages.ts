@@ -2,7 +2,7 @@ import type { Trx } from '../db/tables/index.ts'
 import type { Jobs } from './jobs.ts'
 
 /** What Backroom keeps in channels. What a message says is a function of the records when it is drawn. */
-export type MessageKind = 'refund.prompt' | 'stock.alert' | 'report.run'
+export type MessageKind = 'refund.prompt' | 'refund.reminder' | 'stock.alert' | 'report.run'
 
 /**
  * Has the message about a subject posted to a channel (id or name), or redrawn where it was posted already.

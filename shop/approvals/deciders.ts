@@ -5,6 +5,9 @@ import { type Approval, isOpen } from './approval.ts'
 import { type ApprovalKind, decidingRoles } from './kind.ts'
 import { distinctRoles } from './pairing.ts'
 
+/** What of an approval says who can decide it: also of one that is not requested yet. */
+export type Deciding = Pick<Approval, 'state' | 'amount' | 'requested_by' | 'decisions'>
+
 /**
  * For each approval the ids of the members whose agreement would count now: whom a prompt mentions. Not the requester,
  * not who has agreed already, nobody by a role that has been used up. Empty where it is decided.
@@ -12,7 +15,7 @@ import { distinctRoles } from './pairing.ts'
 export async function decidersOf(
   db: Db,
   kind: ApprovalKind,
-  approvals: readonly Approval[],
+  approvals: readonly Deciding[],
   settings: Settings,
 ): Promise<string[][]> {
   const open = approvals.filter(isOpen)

@@ -1,0 +1,133 @@
+import type { Selectable } from 'kysely'
+import type { Db, Tables } from '../../db/tables/index.ts'
+import { denied, type Member, scopeOf } from '../access/member.ts'
+import { type Approval, approvalOf } from '../approvals/approval.ts'
+import { decidersOf } from '../approvals/deciders.ts'
+import { ok, type Result } from '../result.ts'
+import type { Settings } from '../settings/registry.ts'
+import { readRefund, refundMeant } from './find.ts'
+import { refundApproval } from './policy.ts'
+import { parseRefundNumber, type Refund, type RefundState, refundNumber } from './state.ts'
+
+/** A question to the requester, or an answer. */
+export interface InfoNote {
+  kind: 'asked' | 'given'
+  member: string | null
+  at: Temporal.Instant
+  text: string
+}
+
+/** All there is about one refund: what a prompt in a channel shows. */
+export interface RefundDetails {
+  number: string
+  order: string
+  currency: string
+  customer: string
+  state: RefundState
+  refund: Refund
+  /** What goes back through each payment, and what became of it. */
+  parts: (Pick<Selectable<Tables['refund_parts']>, 'payment_id' | 'amount' | 'state' | 'error' | 'provider_ref'> & {
+    method: string
+  })[]
+  /** Pieces that count as refunded; on the shelf again after it where `refund.restock` says so. */
+  pieces: { line: number; sku: string; name: string; quantity: number }[]
+  /** Null for refunds that came with an import. */
+  approval: Approval | null
+  /** Members whose agreement would count now. */
+  deciders: string[]
+  notes: InfoNote[]
+}
+
+/** Everything about a refund, for whoever may see its order. Refuses an unknown number. */
+export async function refundCard(
+  db: Db,
+  settings: Settings,
+  member: Member,
+  text: string,
+): Promise<Result<RefundDetails>> {
+  const missing = denied(member, 'order.view')
+  if (missing) return missing
+  const refund = await refundMeant(db, text, scopeOf(member, 'order.view'))
+  return refund.ok ? ok(await refundDetails(db, settings, refund.value)) : refund
+}
+
+/** What a message of kind `refund.prompt` or `refund.reminder` is about; null where there is no such refund. */
+export async function refundOfMessage(db: Db, settings: Settings, subject: string): Promise<RefundDetails | null> {
+  const parsed = parseRefundNumber(subject)
+  if (!parsed) return null
+  const refund = await refundMeant(db, subject, null)
+  return refund.ok ? refundDetails(db, settings, refund.value) : null
+}
+
+export async function refundDetails(
+  db: Db,
+  settings: Settings,
+  key: Pick<Refund, 'order_number' | 'id'>,
+): Promise<RefundDetails> {
+  const number = refundNumber(key)
+  const refund = await readRefund(db, key)
+  const order = await db
+    .selectFrom('orders')
+    .leftJoin('customers', 'customers.id', 'orders.customer_id')
+    .where('number', '=', key.order_number)
+    .select(['orders.currency', 'orders.customer_id', 'customers.name'])
+    .executeTakeFirstOrThrow()
+  const approval = await approvalOf(db, refundApproval, number)
+  const [deciders = []] = approval ? await decidersOf(db, refundApproval, [approval], settings) : []
+  return {
+    number,
+    order: key.order_number,
+    currency: order.currency,
+    customer: order.name ?? order.customer_id,
+    state: refund.state as RefundState,
+    refund,
+    parts: await readParts(db, key),
+    pieces: await readPieces(db, key),
+    approval,
+    deciders,
+    notes: await readNotes(db, key),
+  }
+}
+
+const readParts = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>) =>
+  db
+    .selectFrom('refund_parts as part')
+    .innerJoin('payments', (join) =>
+      join.onRef('payments.order_number', '=', 'part.order_number').onRef('payments.id', '=', 'part.payment_id'),
+    )
+    .where('part.order_number', '=', order_number)
+    .where('part.refund_id', '=', id)
+    .select(['part.payment_id', 'part.amount', 'part.state', 'part.error', 'part.provider_ref', 'payments.method'])
+    .orderBy('part.payment_id')
+    .execute()
+
+export const readPieces = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>) =>
+  db
+    .selectFrom('refund_lines as share')
+    .innerJoin('order_items as item', (join) =>
+      join.onRef('item.order_number', '=', 'share.order_number').onRef('item.line', '=', 'share.line'),
+    )
+    .where('share.order_number', '=', order_number)
+    .where('share.refund_id', '=', id)
+    .where('share.quantity', '>', 0)
+    .select(['share.line', 'item.sku', 'item.name', 'share.quantity'])
+    .orderBy('share.line')
+    .execute()
+
+async function readNotes(db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>): Promise<InfoNote[]> {
+  const events = await db
+    .selectFrom('order_events')
+    .select(['kind', 'member_id as member', 'at', 'data'])
+    .where('order_number', '=', order_number)
+    .where('kind', 'in', ['refund_info_asked', 'refund_info_given'])
+    .orderBy('seq')
+    .execute()
+  return events
+    .filter(({ data }) => data.refund === id)
+    .map(({ kind, member, at, data }) => ({
+      kind: kind === 'refund_info_asked' ? 'asked' : 'given',
+      member,
+      at,
+      text: String(data.text ?? ''),
+    }))
+}

@@ -1,0 +1,34 @@
+import type { Db } from '../../db/tables/index.ts'
+import { orderNumbered, unknownOrder } from '../orders/find.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { parseRefundNumber, type Refund, refundNumber } from './state.ts'
+
+/**
+ * The refund that a person means: by its number (1042-R1), or by that of its order where exactly one refund of it waits
+ * for a decision. Refuses what is unknown, and an order with none or several waiting. `scope` limits to a merchant's orders.
+ */
+export async function refundMeant(db: Db, text: string, scope: string | null): Promise<Result<Refund>> {
+  const parsed = parseRefundNumber(text)
+  const order = parsed && (await orderNumbered(db, parsed.order, scope))
+  const refunds = (number: string) => db.selectFrom('refunds').selectAll().where('order_number', '=', number)
+  if (parsed && order) {
+    const refund = await refunds(order).where('id', '=', parsed.refund).executeTakeFirst()
+    return refund ? ok(refund) : refuse('refund.unknown', { number: text.trim() })
+  }
+  const number = await orderNumbered(db, text, scope)
+  if (!number) return parsed ? refuse('refund.unknown', { number: text.trim() }) : unknownOrder(db, text, scope)
+  const waiting = await refunds(number).where('state', 'in', ['requested', 'info_asked']).orderBy('id').execute()
+  const [only] = waiting
+  if (!only) return refuse('refund.none_waits', { number })
+  return waiting.length === 1
+    ? ok(only)
+    : refuse('refund.several_wait', { number, refunds: waiting.map(refundNumber).join(', ') })
+}
+
+export const readRefund = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>): Promise<Refund> =>
+  db
+    .selectFrom('refunds')
+    .selectAll()
+    .where('order_number', '=', order_number)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { convert } from '../money.ts'
+import type { Order } from '../orders/record.ts'
+import type { Refundable, RefundableLine } from './plan.ts'
+import { endedWithoutMoney } from './state.ts'
+
+interface LineRow extends Omit<RefundableLine, 'goodsLeft' | 'shippingLeft'> {
+  goods_left: string
+  shipping_left: string
+}
+
+/** Refunds that hold money or have given it back. */
+const counting = sql`state <> all(${endedWithoutMoney}::text[])`
+
+/** What of an order can be refunded; of a merchant's own lines alone where `scope` names one. */
+export async function readRefundable(db: Db, order: Order, scope: string | null): Promise<Refundable> {
+  const { number } = order
+  const payments = await db
+    .selectFrom('payments')
+    .select(['id', 'method', 'at'])
+    .select(sql<bigint>`amount - refunded - refund_reserved`.as('left'))
+    .where('order_number', '=', number)
+    .where('status', '=', 'captured')
+    .execute()
+  const { rows } = await sql<LineRow>`
+    select item.line, item.sku, item.name,
+      greatest(0, item.quantity * item.unit_price - item.discount + item.tax - coalesce(back.goods, 0))::text as goods_left,
+      greatest(0, item.shipping - coalesce(back.shipping, 0))::text as shipping_left,
+      (item.quantity - coalesce(back.quantity, 0))::int as "piecesLeft",
+      (coalesce(sent.quantity, 0) - coalesce(back.quantity, 0))::int as "shippedLeft"
+    from order_items item
+    left join (
+      select line, sum(goods) as goods, sum(shipping) as shipping, sum(quantity) as quantity
+      from refund_lines share join refunds on refunds.order_number = share.order_number and refunds.id = share.refund_id
+      where share.order_number = ${number} and ${counting} group by line
+    ) back on back.line = item.line
+    left join (
+      select line, sum(quantity) as quantity from shipment_lines where order_number = ${number} group by line
+    ) sent on sent.line = item.line
+    where item.order_number = ${number} and (${scope}::text is null or item.merchant_id = ${scope})
+    order by item.line`.execute(db)
+  const lines = rows.map(({ goods_left, shipping_left, ...row }) => ({
+    ...row,
+    goodsLeft: BigInt(goods_left),
+    shippingLeft: BigInt(shipping_left),
+    // History moves no stock.
+    shippedLeft: order.imported ? 0 : row.shippedLeft,
+  }))
+  const own = scope !== null
+  const shippingLeft = own
+    ? lines.reduce((sum, line) => sum + line.shippingLeft, 0n)
+    : await orderShippingLeft(db, order)
+  return { order, payments, lines, shippingLeft, own }
+}
+
+async function orderShippingLeft(db: Db, { number, shipping }: Order): Promise<bigint> {
+  const { back } = await db
+    .selectFrom('refunds')
+    .select(sql<string>`coalesce(sum(shipping), 0)::text`.as('back'))
+    .where('order_number', '=', number)
+    .where(sql<boolean>`${counting}`)
+    .executeTakeFirstOrThrow()
+  return shipping > BigInt(back) ? shipping - BigInt(back) : 0n
+}
+
+/** What the policy looks at: this amount with all refunds of the order that hold or gave back money, in the shop's currency. */
+export async function cumulativeAmount(db: Db, { number, rate }: Order, amount: bigint): Promise<bigint> {
+  const { earlier } = await db
+    .selectFrom('refunds')
+    .select(sql<string>`coalesce(sum(amount), 0)::text`.as('earlier'))
+    .where('order_number', '=', number)
+    .where(sql<boolean>`${counting}`)
+    .executeTakeFirstOrThrow()
+  return convert(BigInt(earlier) + amount, rate)
+}

@@ -1,0 +1,182 @@
+import type { Db, Trx } from '../../db/tables/index.ts'
+import { denied, type Member, scopeOf } from '../access/member.ts'
+import { openApproval } from '../approvals/approval.ts'
+import { decidersOf } from '../approvals/deciders.ts'
+import { audit } from '../audit.ts'
+import type { Jobs } from '../jobs.ts'
+import { drawMessage } from '../messages.ts'
+import { parseAmount } from '../money.ts'
+import { orderNumbered, unknownOrder } from '../orders/find.ts'
+import { lockOrder, type Order, record } from '../orders/record.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/registry.ts'
+import { transact } from '../transact.ts'
+import { countMoney } from './counters.ts'
+import { type RefundDetails, refundDetails } from './details.ts'
+import { leftToRefund, planRefund, type RefundPlan } from './plan.ts'
+import { refundApproval } from './policy.ts'
+import { cumulativeAmount, readRefundable } from './refundable.ts'
+import { settleApproval } from './settle.ts'
+import { type Refund, refundNumber } from './state.ts'
+
+/** A refund that somebody thinks of. `amount` as written, in the order's currency; without it all that is left. */
+export interface RefundAsked {
+  order: string
+  amount?: string | null
+  member: Member
+}
+
+export interface RefundRequest extends RefundAsked {
+  reason: string
+  /** Put what comes back on the shelf again, once the money has gone. */
+  restock: boolean
+  /** Unique to this request; the same one again makes no second refund. */
+  key: string
+  via: string
+}
+
+/** A dry run: nothing is written. */
+export interface RefundPreview extends RefundPlan {
+  order: string
+  currency: string
+  /** Most that could be refunded. */
+  left: bigint
+  /** How many have to agree, and who can. */
+  required: 0 | 1 | 2
+  deciders: string[]
+}
+
+/** What a refund would do and who would have to agree. Refuses an unknown order, an amount that is none, and too much. */
+export async function previewRefund(db: Db, settings: Settings, asked: RefundAsked): Promise<Result<RefundPreview>> {
+  const found = await orderMeant(db, asked)
+  if (!found.ok) return found
+  const { number, scope } = found.value
+  const order = await db.selectFrom('orders').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
+  const planned = await plan(db, order, scope, asked.amount)
+  if (!planned.ok) return planned
+  const { source, plan: planOf } = planned.value
+  const amount = await cumulativeAmount(db, order, planOf.amount)
+  const required = refundApproval.required(amount, settings)
+  const wanted = { state: 'pending', amount, requested_by: asked.member.id, decisions: [] }
+  const [deciders = []] = required > 0 ? await decidersOf(db, refundApproval, [wanted], settings) : []
+  return ok({ order: number, currency: order.currency, left: leftToRefund(source), ...planOf, required, deciders })
+}
+
+/**
+ * Requests a refund: sets the money aside and, by its amount, approves it at once or asks for approval in the approvals
+ * channel. Refuses an unknown order, an amount that is none or more than is left, and a missing reason.
+ */
+export function requestRefund(
+  db: Db,
+  jobs: Jobs,
+  asked: RefundRequest,
+  now: Temporal.Instant,
+): Promise<Result<RefundDetails>> {
+  return transact(db, async (trx) => {
+    const found = await orderMeant(trx, asked)
+    if (!found.ok) return found
+    const { number, scope } = found.value
+    const locked = await lockOrder(trx, number)
+    if (!locked.ok) return locked
+    const settings = await readSettings(trx)
+    const earlier = await trx
+      .selectFrom('refunds')
+      .select(['id', 'request_key'])
+      .where('order_number', '=', number)
+      .execute()
+    const twin = earlier.find(({ request_key }) => request_key === asked.key)
+    if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }))
+    if (asked.reason.trim() === '') return refuse('refund.reason_needed')
+    const planned = await plan(trx, locked.value, scope, asked.amount)
+    if (!planned.ok) return planned
+
+    const amount = await cumulativeAmount(trx, locked.value, planned.value.plan.amount)
+    const last = Math.max(0, ...earlier.map(({ id }) => Number(/^R(\d+)$/.exec(id)?.[1] ?? 0)))
+    const refund = await insertRefund(trx, asked, number, `R${last + 1}`, planned.value.plan, now)
+    await countMoney(trx, number, 'reserve', planned.value.plan.parts)
+    const subject = refundNumber(refund)
+    const data = { refund: refund.id, amount: String(refund.amount), reason: asked.reason }
+    await record(trx, number, [{ kind: 'refund_requested', member: asked.member.id, data }], now)
+    const after = { amount: refund.amount, goods: refund.goods, shipping: refund.shipping, restock: refund.restock }
+    await audit(
+      trx,
+      { member: asked.member.id, action: 'refund.requested', subject, after, reason: asked.reason, via: asked.via },
+      now,
+    )
+
+    const approval = await openApproval(
+      trx,
+      refundApproval,
+      { subject, amount, member: asked.member.id, ...waits(settings) },
+      settings,
+      now,
+    )
+    if (approval.required > 0)
+      await drawMessage(trx, jobs, { kind: 'refund.prompt', subject, channel: settings['channel.approvals'] })
+    await settleApproval(trx, jobs, refund, approval, null, now)
+    return ok(await refundDetails(trx, settings, refund))
+  })
+}
+
+const waits = (settings: Settings) => ({
+  remindAfterHours: settings['refund.remind_after_hours'],
+  expireAfterHours: settings['refund.expire_after_hours'],
+})
+
+async function orderMeant(
+  db: Db,
+  { order, member }: RefundAsked,
+): Promise<Result<{ number: string; scope: string | null }>> {
+  const missing = denied(member, 'refund.request')
+  if (missing) return missing
+  const scope = scopeOf(member, 'refund.request')
+  const number = await orderNumbered(db, order, scope)
+  return number ? ok({ number, scope }) : unknownOrder(db, order, scope)
+}
+
+async function plan(db: Db, order: Order, scope: string | null, text: string | null | undefined) {
+  const amount = text?.trim() ? parseAmount(text, order.currency) : ok(null)
+  if (!amount.ok) return amount
+  const source = await readRefundable(db, order, scope)
+  const planned = planRefund(source, amount.value)
+  return planned.ok ? ok({ source, plan: planned.value }) : planned
+}
+
+async function insertRefund(
+  trx: Trx,
+  { reason, restock, key, member }: RefundRequest,
+  order: string,
+  id: string,
+  { amount, goods, shipping, parts, lines }: RefundPlan,
+  now: Temporal.Instant,
+): Promise<Refund> {
+  const owner = { order_number: order, refund_id: id }
+  const refund = await trx
+    .insertInto('refunds')
+    .values({
+      order_number: order,
+      id,
+      state: 'requested',
+      amount,
+      goods,
+      shipping,
+      reason,
+      restock,
+      requested_by: member.id,
+      requested_at: now,
+      request_key: key,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  if (lines.length > 0)
+    await trx
+      .insertInto('refund_lines')
+      .values(lines.map((line) => ({ ...owner, ...line })))
+      .execute()
+  await trx
+    .insertInto('refund_parts')
+    .values(parts.map((part) => ({ ...owner, payment_id: part.payment, amount: part.amount, state: 'waiting' })))
+    .execute()
+  return refund
+}

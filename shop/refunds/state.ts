@@ -1,0 +1,69 @@
+import type { Selectable } from 'kysely'
+import type { Tables, Trx } from '../../db/tables/index.ts'
+import type { Jobs } from '../jobs.ts'
+import { redrawMessages } from '../messages.ts'
+import { type OrderEvent, record } from '../orders/record.ts'
+
+export type RefundState =
+  | 'requested'
+  | 'info_asked'
+  | 'approved'
+  | 'rejected'
+  | 'expired'
+  | 'withdrawn'
+  | 'submitted'
+  | 'succeeded'
+  | 'failed'
+
+export type Refund = Selectable<Tables['refunds']>
+
+/** What a refund may become next. */
+export const refundTransitions: Record<RefundState, readonly RefundState[]> = {
+  requested: ['info_asked', 'rejected', 'expired', 'withdrawn', 'approved'],
+  info_asked: ['requested', 'expired', 'withdrawn'],
+  approved: ['submitted'],
+  submitted: ['succeeded', 'failed'],
+  failed: ['submitted'],
+  rejected: [],
+  expired: [],
+  withdrawn: [],
+  succeeded: [],
+}
+
+/** States in which no money is set aside for a refund and none has gone back by it as a whole. */
+export const endedWithoutMoney = ['rejected', 'expired', 'withdrawn', 'failed'] as const satisfies RefundState[]
+
+/** As people name a refund: 1042-R1. */
+export const refundNumber = ({ order_number, id }: Pick<Refund, 'order_number' | 'id'>) => `${order_number}-${id}`
+
+/** The order and refund in a number such as 1042-R1, in any case; null where it is none. */
+export function parseRefundNumber(text: string): { order: string; refund: string } | null {
+  const [, order, refund] = /^#?(.+)-(R\d{1,6})$/i.exec(text.trim()) ?? []
+  return order && refund ? { order, refund: refund.toUpperCase() } : null
+}
+
+/**
+ * Takes a refund (of an order that the caller has locked) to its next state, tells the order's timeline, and has every
+ * message about it redrawn. Throws where the table of states forbids it: operations refuse before.
+ */
+export async function changeRefund(
+  trx: Trx,
+  jobs: Jobs,
+  refund: Refund,
+  to: RefundState,
+  change: { event?: OrderEvent; decided_at?: Temporal.Instant; refunded_at?: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { order_number, id, state } = refund
+  if (!refundTransitions[state as RefundState].includes(to))
+    throw new Error(`refund ${refundNumber(refund)} cannot go from ${state} to ${to}`)
+  const { event, ...times } = change
+  await trx
+    .updateTable('refunds')
+    .set({ state: to, ...times })
+    .where('order_number', '=', order_number)
+    .where('id', '=', id)
+    .execute()
+  await record(trx, order_number, event ? [event] : [], now)
+  await redrawMessages(trx, jobs, 'refund.prompt', refundNumber(refund))
+}

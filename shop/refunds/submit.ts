@@ -1,0 +1,123 @@
+import type { Db, Trx } from '../../db/tables/index.ts'
+import type { Gateways, RefundAnswer, RefundOrder } from '../gateways/gateway.ts'
+import type { JobData, Jobs } from '../jobs.ts'
+import { redrawMessages } from '../messages.ts'
+import { lockOrder } from '../orders/record.ts'
+import { openLines } from '../orders/ship.ts'
+import { demand } from '../result.ts'
+import { moveOrderStock } from '../stock/order-stock.ts'
+import { countMoney } from './counters.ts'
+import { readPieces } from './details.ts'
+import { readRefund } from './find.ts'
+import { partsOf } from './parts.ts'
+import { changeRefund, type Refund, refundNumber } from './state.ts'
+
+type Part = JobData['refund.submit']
+
+/**
+ * Hands one part of a refund to its payment provider and records the answer: the worker of `refund.submit`. May be
+ * killed anywhere and run again: before the call nothing has moved, after it the provider knows the key and gives the
+ * same answer, and an answer is recorded once. A decline is recorded; a fault is thrown, and the queue asks again.
+ */
+export async function submitRefundPart(
+  db: Db,
+  jobs: Jobs,
+  gateways: Gateways,
+  part: Part,
+  now: Temporal.Instant,
+): Promise<void> {
+  const order = await db.transaction().execute((trx) => beginPart(trx, jobs, part, now))
+  if (!order) return
+  // No transaction is open here: a provider may take seconds.
+  const answer = await gateways(order.payment.method).refund(order)
+  await db.transaction().execute((trx) => recordAnswer(trx, jobs, part, answer, now))
+}
+
+/** Marks the part as handed over and gives the request; null where its answer is known already. */
+async function beginPart(trx: Trx, jobs: Jobs, part: Part, now: Temporal.Instant): Promise<RefundOrder | null> {
+  const { currency } = demand(await lockOrder(trx, part.order))
+  const refund = await readRefund(trx, { order_number: part.order, id: part.refund })
+  const row = (await partsOf(trx, refund)).find(({ payment_id }) => payment_id === part.payment)
+  if (!row || (row.state !== 'waiting' && row.state !== 'submitted')) return null
+  await setPart(trx, part, { state: 'submitted', attempts: row.attempts + 1 })
+  if (refund.state === 'approved') await changeRefund(trx, jobs, refund, 'submitted', {}, now)
+  const { method } = await trx
+    .selectFrom('payments')
+    .select('method')
+    .where('order_number', '=', part.order)
+    .where('id', '=', part.payment)
+    .executeTakeFirstOrThrow()
+  const key = `${part.order}-${part.refund}-${part.payment}`
+  return { key, amount: row.amount, currency, payment: { order: part.order, id: part.payment, method } }
+}
+
+async function recordAnswer(
+  trx: Trx,
+  jobs: Jobs,
+  part: Part,
+  answer: RefundAnswer,
+  now: Temporal.Instant,
+): Promise<void> {
+  demand(await lockOrder(trx, part.order))
+  const refund = await readRefund(trx, { order_number: part.order, id: part.refund })
+  const row = (await partsOf(trx, refund)).find(({ payment_id }) => payment_id === part.payment)
+  if (row?.state !== 'submitted') return
+  const share = { payment: part.payment, amount: row.amount }
+  if (answer.ok) {
+    await setPart(trx, part, { state: 'succeeded', provider_ref: answer.reference, error: null, succeeded_at: now })
+    await countMoney(trx, part.order, 'pay', [share])
+  } else {
+    await setPart(trx, part, { state: 'failed', error: `${answer.code}: ${answer.message}` })
+    await countMoney(trx, part.order, 'free', [share])
+  }
+  await finish(trx, jobs, refund, now)
+}
+
+/** Ends the refund once every part has its answer: succeeded where all have, failed where one has not. */
+async function finish(trx: Trx, jobs: Jobs, refund: Refund, now: Temporal.Instant): Promise<void> {
+  const parts = await partsOf(trx, refund)
+  if (parts.some(({ state }) => state === 'waiting' || state === 'submitted'))
+    return redrawMessages(trx, jobs, 'refund.prompt', refundNumber(refund))
+  const failed = parts.find(({ state }) => state === 'failed')
+  const data = { refund: refund.id, amount: String(refund.amount), ...(failed?.error && { text: failed.error }) }
+  if (failed) return changeRefund(trx, jobs, refund, 'failed', { event: { kind: 'refund_failed', data } }, now)
+  if (refund.restock) await restock(trx, jobs, refund, now)
+  const event = { kind: 'refund_succeeded', data } as const
+  await changeRefund(trx, jobs, refund, 'succeeded', { event, refunded_at: now }, now)
+}
+
+/** Puts the refunded pieces that had been shipped on the shelf again. */
+async function restock(
+  trx: Trx,
+  jobs: Jobs,
+  { order_number: order, id }: Refund,
+  now: Temporal.Instant,
+): Promise<void> {
+  const shipped = new Map(
+    (await openLines(trx, order, null)).map(({ line, quantity, left }) => [line, quantity - left]),
+  )
+  const lines = (await readPieces(trx, { order_number: order, id }))
+    .map((piece) => ({ ...piece, quantity: Math.min(piece.quantity, shipped.get(piece.line) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
+  demand(await moveOrderStock(trx, jobs, { order, kind: 'restock', part: id, lines }, now))
+}
+
+async function setPart(
+  trx: Trx,
+  { order, refund, payment }: Part,
+  columns: {
+    state: string
+    attempts?: number
+    provider_ref?: string
+    error?: string | null
+    succeeded_at?: Temporal.Instant
+  },
+): Promise<void> {
+  await trx
+    .updateTable('refund_parts')
+    .set(columns)
+    .where('order_number', '=', order)
+    .where('refund_id', '=', refund)
+    .where('payment_id', '=', payment)
+    .execute()
+}
