@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, may, scopeOf } from '../access/member.ts'
 import { decidersOf } from '../approvals/deciders.ts'
@@ -79,13 +80,7 @@ const waiting = (db: Db, scope: string | null) =>
     .innerJoin('approvals', (join) =>
       join
         .on('approvals.kind', '=', refundApproval.name)
-        .on(({ eb, fn, ref, val }) =>
-          eb(
-            'approvals.subject',
-            '=',
-            fn<string>('concat', [ref('refunds.order_number'), val('-'), ref('refunds.id')]),
-          ),
-        ),
+        .on('approvals.subject', '=', sql<string>`refunds.order_number || '-' || refunds.id`),
     )
     .leftJoin('customers', 'customers.id', 'orders.customer_id')
     .where('refunds.state', 'in', ['requested', 'info_asked'])

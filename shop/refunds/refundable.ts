@@ -31,7 +31,7 @@ export async function readRefundable(db: Db, order: Order, scope: string | null)
       (coalesce(sent.quantity, 0) - coalesce(back.quantity, 0))::int as "shippedLeft"
     from order_items item
     left join (
-      select line, sum(goods) as goods, sum(shipping) as shipping, sum(quantity) as quantity
+      select line, sum(share.goods) as goods, sum(share.shipping) as shipping, sum(share.quantity) as quantity
       from refund_lines share join refunds on refunds.order_number = share.order_number and refunds.id = share.refund_id
       where share.order_number = ${number} and ${counting} group by line
     ) back on back.line = item.line
