@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { paymentsChart } from '../charts/payments.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { arrange, reachesBack, slots } from './slots.ts'
@@ -17,6 +18,7 @@ export const payments: ReportDefinition = {
     figures: ['payments', 'captured', 'refunded', 'failed', 'success_rate'],
   },
   perMerchant: false,
+  chart: paymentsChart,
   async read(db, query) {
     const { before, window, points, pointsBefore, currencies } = arrange(await readHours(db, query), query)
     const first = await db.selectFrom('payment_hours').select('bucket').orderBy('bucket').limit(1).executeTakeFirst()

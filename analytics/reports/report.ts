@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
-import type { Key } from '../../shop/i18n/index.ts'
+import type { Key, Locale } from '../../shop/i18n/index.ts'
+import type { Chart } from '../charts/data.ts'
 import type { Figures, Metric } from './metrics.ts'
 import type { Bucket, Granularity } from './series.ts'
 import type { Window } from './window.ts'
@@ -46,6 +47,8 @@ export interface ReportDefinition {
   /** Whether it can be cut down to a merchant's own lines. */
   readonly perMerchant: boolean
   read(db: Db, query: ReportQuery): Promise<ReportFigures>
+  /** Its picture for a reader. */
+  chart(report: Report, locale: Locale): Chart
 }
 
 /** A report as computed: everything that a card, a chart, a table or JSON shows. */

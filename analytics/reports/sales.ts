@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { salesChart } from '../charts/sales.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { arrange, reachesBack, slots } from './slots.ts'
@@ -16,6 +17,7 @@ export const sales: ReportDefinition = {
   keyFigures: ['total_sales', 'net_sales', 'orders_placed', 'average_order_value', 'customers', 'returning_customers'],
   row: null,
   perMerchant: true,
+  chart: salesChart,
   async read(db, query) {
     const { before, window, points, pointsBefore, currencies } = arrange(await readHours(db, query), query)
     const hasPast = reachesBack(await firstHour(db, query), query)

@@ -1,13 +1,12 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
-import { changeOf, metricNames } from './metrics.ts'
+import { changeOf, type Figures, type Metric, metricNames } from './metrics.ts'
 import type { Report } from './report.ts'
-import { aboutWords, changeWords, figureWords } from './words.ts'
+import { aboutWords, changeWords, figureWords, momentWords } from './words.ts'
 
 /** A report as plain text for a terminal: every figure beside the period before, its rows, and how fresh it is. */
 export function reportText(report: Report, locale: Locale): string {
   const { definition, totals, previous, currency, asOf, zone, uncountedSince } = report
-  const figure = (...[metric, value]: [Parameters<typeof figureWords>[0], Parameters<typeof figureWords>[1]]) =>
-    figureWords(metric, value, currency, locale)
+  const figure = (metric: Metric, value: Figures[Metric]) => figureWords(metric, value, currency, locale)
   const figures = [
     [t(locale, 'report.figure'), t(locale, 'report.now'), t(locale, 'report.before'), t(locale, 'report.change')],
     ...metricNames
@@ -24,8 +23,7 @@ export function reportText(report: Report, locale: Locale): string {
     [t(locale, row.title), ...row.figures.map((metric) => t(locale, `metric.${metric}`))],
     ...report.rows.map(({ name, figures: of }) => [name, ...row.figures.map((metric) => figure(metric, of[metric]))]),
   ]
-  const at = (instant: Temporal.Instant) =>
-    instant.toZonedDateTimeISO(zone).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const at = (instant: Temporal.Instant) => momentWords(instant, zone, locale)
   return [
     `${t(locale, definition.title)}  ${aboutWords(report, locale)}`,
     '',

@@ -25,7 +25,8 @@ export const spanOf = ({ from, to }: Window, zone: string) => ({
   end: to.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
 })
 
-function parseDate(text: string): Temporal.PlainDate | null {
+/** A date as YYYY-MM-DD; null for anything else. */
+export function parseDate(text: string): Temporal.PlainDate | null {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null
   try {
     const date = Temporal.PlainDate.from(text, { overflow: 'reject' })
@@ -39,7 +40,7 @@ function parseDate(text: string): Temporal.PlainDate | null {
 /** The window between two dates as written. Refuses what is no date, runs backwards, has not begun, or is too long. */
 export function windowBetween(from: string, to: string, today: Temporal.PlainDate): Result<Window> {
   const [first, last] = [parseDate(from), parseDate(to)]
-  if (!first || !last) return refuse('window.malformed', { text: first ? to : from, today: String(today) })
+  if (!first || !last) return refuse('window.date_malformed', { text: first ? to : from })
   const order = Temporal.PlainDate.compare(first, last)
   if (order > 0) return refuse('window.backwards', { from, to })
   if (Temporal.PlainDate.compare(first, today) > 0) return refuse('window.future', { from, today: String(today) })
@@ -58,6 +59,6 @@ export function parseWindow(text: string, today: Temporal.PlainDate): Result<Win
   if (word === 'yesterday') return ok({ from: yesterday, to: yesterday })
   const days = /^([1-9]\d{0,4})d$/.exec(word)?.[1]
   if (days) return windowBetween(String(today.subtract({ days: Number(days) - 1 })), String(today), today)
-  const [from = '', to = from, ...rest] = word.split('..').map((part) => part.trim())
-  return windowBetween(from, rest.length > 0 ? word : to, today)
+  const [, from = '', to = from] = /^([\d-]+)(?:\s*\.\.\s*([\d-]+))?$/.exec(word) ?? []
+  return from ? windowBetween(from, to, today) : refuse('window.malformed', { text, today: String(today) })
 }

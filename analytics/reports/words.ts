@@ -18,12 +18,21 @@ export const percentWords = (share: number, locale: Locale): string =>
 export const changeWords = (change: number | null, locale: Locale): string =>
   change === null ? '' : `${change > 0 ? '+' : ''}${percentWords(change, locale)}`
 
-/** The dates of a window for a reader: 16 – 22 Nov 2026. */
-export const windowWords = ({ from, to }: Window, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).formatRange(from, to)
+/** A local date as `Intl` formats it rightly, with `timeZone: 'UTC'`: given a Temporal date it writes Chinese as bare digits. */
+export const asUtc = (date: Temporal.PlainDate): number => date.toZonedDateTime('UTC').epochMilliseconds
 
-/** What the figures are of: their dates, steps and zone, and the merchant where they are one's own. */
-export const aboutWords = ({ window, by, zone, merchant }: Report, locale: Locale): string =>
-  [windowWords(window, locale), t(locale, `report.by.${by}`), zone]
+/** The dates of a window for a reader: Nov 16 – 22, 2026. */
+export const windowWords = ({ from, to }: Window, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(asUtc(from), asUtc(to))
+
+/** A moment for a reader, on the clock of a zone. */
+export const momentWords = (at: Temporal.Instant, zone: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
+    at.epochMilliseconds,
+  )
+
+/** What the figures are of: their dates, the zone, and the merchant where they are one's own. */
+export const aboutWords = ({ window, zone, merchant }: Report, locale: Locale): string =>
+  [windowWords(window, locale), zone]
     .concat(merchant === null ? [] : t(locale, 'report.merchant', { merchant }))
     .join(' · ')

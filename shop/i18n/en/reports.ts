@@ -46,13 +46,15 @@ export const reports = {
   'chart.money_axis': '{metric} ({currency})',
   'chart.alt': '{title}. {about}. {points}',
   'chart.alt.more': '{shown}; and {more, number} more',
-  'chart.alt.point': '{label}: {figures}',
+  'chart.sales.point': '{label}: {sales}, {orders, plural, one {# order} other {# orders}}',
+  'chart.payments.point': '{label}: {captured}, {payments, plural, one {# payment} other {# payments}}',
   'refusal.report.unknown': 'There is no report “{name}”. Did you mean {nearest}? There are: {all}.',
   'refusal.report.not_per_merchant': 'The report “{name}” is about whole orders and has no figures of one merchant.',
   'refusal.report.too_many_points':
     'That would be more than {most, number} points {by, select, hour {by hour} day {by day} week {by week} other {by month}}. Ask for a shorter time, or for coarser steps.',
   'refusal.window.malformed':
     '“{text}” is no period. Write today, yesterday, 7d, 30d, a date like {today}, or two dates like 2026-11-01..2026-11-30 (from 1973 on).',
+  'refusal.window.date_malformed': '“{text}” is no date. Write one like 2026-11-30 (from 1973 on).',
   'refusal.window.backwards': 'The period ends before it begins: {from} is after {to}. Write the earlier date first.',
   'refusal.window.future': 'The period begins on {from}, which is yet to come; today is {today}.',
   'refusal.window.too_long': 'A period may have at most {most, number} days; this one has {days, number}.',

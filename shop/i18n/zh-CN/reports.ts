@@ -47,13 +47,15 @@ export const reports: Record<keyof typeof en, string> = {
   'chart.money_axis': '{metric}（{currency}）',
   'chart.alt': '{title}。{about}。{points}',
   'chart.alt.more': '{shown}；另有 {more, number} 项',
-  'chart.alt.point': '{label}：{figures}',
+  'chart.sales.point': '{label}：{sales}，{orders, number} 单',
+  'chart.payments.point': '{label}：{captured}，{payments, number} 笔',
   'refusal.report.unknown': '没有名为“{name}”的报告。您是指 {nearest} 吗？可用的有：{all}。',
   'refusal.report.not_per_merchant': '报告“{name}”按整笔订单统计，没有单个商家的数据。',
   'refusal.report.too_many_points':
     '{by, select, hour {按小时} day {按天} week {按周} other {按月}}会超过 {most, number} 个点。请缩短时段，或选择更粗的粒度。',
   'refusal.window.malformed':
     '“{text}”不是有效的时段。请输入 today、yesterday、7d、30d、日期（如 {today}），或两个日期（如 2026-11-01..2026-11-30，自 1973 年起）。',
+  'refusal.window.date_malformed': '“{text}”不是有效的日期。请按 2026-11-30 的格式输入（自 1973 年起）。',
   'refusal.window.backwards': '时段的结束早于开始：{from} 在 {to} 之后。请先写较早的日期。',
   'refusal.window.future': '时段从 {from} 开始，尚未到来；今天是 {today}。',
   'refusal.window.too_long': '时段最多 {most, number} 天，您输入的有 {days, number} 天。',

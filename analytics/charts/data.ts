@@ -1,0 +1,28 @@
+import type { Locale } from '../../shop/i18n/index.ts'
+
+/** What bars or a line show. Null is a gap: a figure that cannot be had, or is yet to come. */
+export interface ChartSeries {
+  readonly name: string
+  readonly shape: 'bars' | 'line' | 'faint line'
+  readonly axis: 'money' | 'count'
+  /** Money in major units of the currency. */
+  readonly values: readonly (number | null)[]
+}
+
+/** A chart as plain data, which a worker thread draws: all that a viewer reads is in it, in their language. */
+export interface Chart {
+  readonly locale: Locale
+  readonly currency: string
+  /** What the figures say, in a sentence. */
+  readonly title: string
+  /** Of when and of what they are. */
+  readonly about: string
+  /** Columns over time, or lying bars, one for each name. */
+  readonly layout: 'columns' | 'lying bars'
+  readonly labels: readonly string[]
+  readonly series: readonly ChartSeries[]
+  /** What the axes measure, with the unit. */
+  readonly axes: { readonly money: string; readonly count?: string }
+  /** The same for those who cannot see it, within Slack's limit. */
+  readonly alt: string
+}

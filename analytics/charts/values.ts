@@ -1,0 +1,23 @@
+import { toDecimal } from '../../shop/money.ts'
+import type { Figures, Metric } from '../reports/metrics.ts'
+import type { Report } from '../reports/report.ts'
+
+/** A metric over the points of a series. */
+const over = (metric: Metric, series: readonly Figures[]) => series.map((figures) => figures[metric] ?? null)
+
+/** Money in major units, as an axis measures it: exact up to 15 digits. */
+export const major = (amount: bigint, currency: string): number => Number(toDecimal(amount, currency))
+
+/** A money metric over the points. */
+export const moneyOver = (metric: Metric, series: readonly Figures[], currency: string) =>
+  over(metric, series).map((value) => (value === null ? null : major(BigInt(value), currency)))
+
+export const countOver = (metric: Metric, series: readonly Figures[]) =>
+  over(metric, series).map((value) => (value === null ? null : Number(value)))
+
+/** What is yet to come is a gap and not a zero. */
+export const untilNow = (values: readonly (number | null)[], { buckets, asOf }: Report) =>
+  values.map((value, index) => {
+    const start = buckets[index]?.start
+    return start && Temporal.Instant.compare(start, asOf) > 0 ? null : value
+  })
