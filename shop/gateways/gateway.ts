@@ -10,10 +10,7 @@ export interface RefundOrder {
 /** A decline is an answer: no money has moved. */
 export type RefundAnswer = { ok: true; reference: string } | { ok: false; code: string; message: string }
 
-/** A payment provider. Throws only where it is not known what became of the request; it is then asked again. */
+/** A payment provider, or what chooses one by `payment.method`. Throws only where it is not known what became of the request; it is then asked again. */
 export interface Gateway {
   refund(order: RefundOrder): Promise<RefundAnswer>
 }
-
-/** The provider of a payment method. Throws where there is none. */
-export type Gateways = (method: string) => Gateway

@@ -17,6 +17,8 @@ import { orderNumbered, unknownOrder } from './find.ts'
 import { sum } from './lines.ts'
 import type { OrderStatus } from './status.ts'
 
+export type { OrderRefund, OrderShipment, TimelineEntry } from './family.ts'
+
 /** A line with how many of its pieces have been shipped. */
 export interface OrderLine extends Omit<Selectable<Tables['order_items']>, 'order_number'> {
   shipped: number

@@ -66,13 +66,19 @@ export async function linesOf(
       tax: 0n,
     })
   }
-  const costs = lines.map((line) => line.unit_price * BigInt(line.quantity) - line.discount)
+  const costs = lines.map(costOf)
   if (discount < 0n || shipping < 0n || tax < 0n || discount > sum(costs)) return refuse('order.figures_misfit')
-  const shares = [discount, shipping, tax].map((amount) => allocate(amount, costs))
-  for (const [index, line] of lines.entries()) {
-    line.discount += shares[0]?.[index] ?? 0n
-    line.shipping = shares[1]?.[index] ?? 0n
-    line.tax = shares[2]?.[index] ?? 0n
-  }
+  spread(lines, { discount, shipping, tax })
   return ok(lines)
+}
+
+const costOf = (line: Line): bigint => line.unit_price * BigInt(line.quantity) - line.discount
+
+/** Adds each line's share of what concerns the whole order, in proportion to what the lines cost so far. */
+export function spread(lines: readonly Line[], whole: { discount: bigint; shipping: bigint; tax: bigint }): void {
+  const costs = lines.map(costOf)
+  for (const what of ['discount', 'shipping', 'tax'] as const) {
+    const shares = allocate(whole[what], costs)
+    for (const [index, line] of lines.entries()) line[what] += shares[index] ?? 0n
+  }
 }

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../../db/tables/index.ts'
-import type { Gateways, RefundAnswer, RefundOrder } from '../gateways/gateway.ts'
+import type { Gateway, RefundAnswer, RefundOrder } from '../gateways/gateway.ts'
 import type { JobData, Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { lockOrder } from '../orders/record.ts'
@@ -22,14 +22,14 @@ type Part = JobData['refund.submit']
 export async function submitRefundPart(
   db: Db,
   jobs: Jobs,
-  gateways: Gateways,
+  gateway: Gateway,
   part: Part,
   now: Temporal.Instant,
 ): Promise<void> {
   const order = await db.transaction().execute((trx) => beginPart(trx, jobs, part, now))
   if (!order) return
   // No transaction is open here: a provider may take seconds.
-  const answer = await gateways(order.payment.method).refund(order)
+  const answer = await gateway.refund(order)
   await db.transaction().execute((trx) => recordAnswer(trx, jobs, part, answer, now))
 }
 

@@ -64,7 +64,7 @@ export async function refundWorld(db: Db, script?: Partial<SandboxOptions>) {
     reject: (refund: string, member: Member) =>
       rejectRefund(db, jobs, { refund, member, reason: 'no', via: 'test' }, now),
     submit: (order: string, refund: string, payment: string) =>
-      submitRefundPart(db, jobs, () => gateway, { order, refund, payment }, now),
+      submitRefundPart(db, jobs, gateway, { order, refund, payment }, now),
     counters: (order: string) =>
       db
         .selectFrom('orders')
