@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander'
 import type { Db } from '../../db/tables/index.ts'
 import { ok, type Result } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
+import { exitCodes } from '../../shop/with-database.ts'
 import { chartOf } from '../charts/chart.ts'
 import { renderChart } from '../charts/render.ts'
 import { reportJson } from '../reports/json.ts'
@@ -11,7 +12,7 @@ import { reportNames } from '../reports/registry.ts'
 import { type Granularity, granularities } from '../reports/series.ts'
 import { reportText } from '../reports/text.ts'
 import { windowBetween } from '../reports/window.ts'
-import { exitCodes, onDatabase } from './on-database.ts'
+import { onDatabase } from './on-database.ts'
 
 interface Options {
   from: string

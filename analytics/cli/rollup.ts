@@ -2,9 +2,10 @@ import { Presets, SingleBar } from 'cli-progress'
 import { Command } from 'commander'
 import type { Db } from '../../db/tables/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
+import { exitCodes } from '../../shop/with-database.ts'
 import { parseDate } from '../reports/window.ts'
 import { type DateRange, rebuild } from '../rollups/rebuild.ts'
-import { exitCodes, onDatabase } from './on-database.ts'
+import { onDatabase } from './on-database.ts'
 
 function rangeOf(options: { from?: string; to?: string }): Result<DateRange> {
   const range: DateRange = {}

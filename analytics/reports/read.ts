@@ -1,10 +1,9 @@
 import type { Db } from '../../db/tables/index.ts'
-import { nearest } from '../../shop/nearest.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { refresh } from '../rollups/refresh.ts'
-import { isReportName, reportNames, reports } from './registry.ts'
-import type { Report, ReportDefinition } from './report.ts'
+import { findReport } from './registry.ts'
+import type { Report } from './report.ts'
 import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
 import { previousWindow, type Window } from './window.ts'
 
@@ -24,20 +23,18 @@ export interface ReportRequest {
  */
 export async function readReport(db: Db, request: ReportRequest, now: Temporal.Instant): Promise<Result<Report>> {
   const { report: name, window, merchant = null, by = usualGranularity(window) } = request
-  if (!isReportName(name))
-    return refuse('report.unknown', { name, nearest: nearest(name, reportNames)[0] ?? '', all: reportNames.join(', ') })
-  const definition: ReportDefinition = reports[name]
-  if (merchant !== null && !definition.perMerchant) return refuse('report.not_per_merchant', { name })
+  const definition = findReport(name, merchant)
+  if (!definition.ok) return definition
   if (bucketsAtMost(window, by) > mostBuckets) return refuse('report.too_many_points', { by, most: mostBuckets })
 
   await refresh(db)
   const { 'shop.timezone': zone, 'shop.currency': currency } = await readSettings(db)
   const buckets = bucketsOf(window, by, zone)
-  const figures = await definition.read(db, { window, before: previousWindow(window), zone, buckets, merchant })
+  const figures = await definition.value.read(db, { window, before: previousWindow(window), zone, buckets, merchant })
   const oldestMark = await db.selectFrom('rollup_marks').select('at').orderBy('at').limit(1).executeTakeFirst()
   return ok({
     ...figures,
-    definition,
+    definition: definition.value,
     window,
     zone,
     currency,

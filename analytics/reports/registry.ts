@@ -1,3 +1,5 @@
+import { nearest } from '../../shop/nearest.ts'
+import { ok, type Result, refuse } from '../../shop/result.ts'
 import { payments } from './payments.ts'
 import type { ReportDefinition } from './report.ts'
 import { sales } from './sales.ts'
@@ -9,4 +11,12 @@ export type ReportName = keyof typeof reports
 
 export const reportNames = Object.keys(reports) as ReportName[]
 
-export const isReportName = (name: string): name is ReportName => Object.hasOwn(reports, name)
+/** The report that a person named, of the whole shop or of one merchant. Refuses one that is not, or not of merchants. */
+export function findReport(name: string, merchant: string | null): Result<ReportDefinition> {
+  const definition: ReportDefinition | undefined = Object.hasOwn(reports, name)
+    ? reports[name as ReportName]
+    : undefined
+  if (!definition)
+    return refuse('report.unknown', { name, nearest: nearest(name, reportNames)[0] ?? '', all: reportNames.join(', ') })
+  return merchant !== null && !definition.perMerchant ? refuse('report.not_per_merchant', { name }) : ok(definition)
+}

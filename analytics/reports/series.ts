@@ -23,6 +23,10 @@ export function usualGranularity(window: Window): Granularity {
   return days <= 366 ? 'week' : 'month'
 }
 
+/** How finely a window is cut to be looked at: one day by the hour, since a single point says nothing. */
+export const pictureGranularity = (window: Window): Granularity =>
+  daysOf(window) === 1 ? 'hour' : usualGranularity(window)
+
 /** About how many points a window has: an upper bound that costs nothing. */
 export const bucketsAtMost = (window: Window, by: Granularity): number =>
   Math.ceil(daysOf(window) * { hour: 25, day: 1, week: 1 / 7, month: 1 / 28 }[by]) + 1

@@ -30,7 +30,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table subscriptions (
       id bigint generated always as identity primary key, report text not null, filters jsonb not null,
       schedule text not null, timezone text not null, locale text, channel text not null, owner text not null,
-      created_at timestamptz not null, paused_at timestamptz, removed_at timestamptz
+      created_at timestamptz not null, active_since timestamptz not null,
+      paused_at timestamptz, removed_at timestamptz
     )`.execute(db)
   await sql`
     create table report_runs (

@@ -54,6 +54,8 @@ export const subscriptions = {
   channel: text,
   owner: text,
   created_at: instant,
+  /** Created, or resumed: no slot before it is posted. */
+  active_since: instant,
   paused_at: nullable(instant),
   removed_at: nullable(instant),
 }
