@@ -6,6 +6,7 @@ import * as orders from './0003_orders.ts'
 import * as approvals from './0004_approvals.ts'
 import * as analytics from './0005_analytics.ts'
 import * as sandboxGateway from './0006_sandbox_gateway.ts'
+import * as imported from './0007_import.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0004_approvals': approvals,
   '0005_analytics': analytics,
   '0006_sandbox_gateway': sandboxGateway,
+  '0007_import': imported,
 }
 
 /**

@@ -1,0 +1,38 @@
+import { type Database, openDatabase } from '../db/connect.ts'
+import { FolderInUse } from '../db/folder-lock.ts'
+import { isUnreachable } from '../db/unreachable.ts'
+import { readEnvironment } from './environment.ts'
+import { t } from './i18n/index.ts'
+import { seedSettings } from './settings/read.ts'
+
+/** What a command ends with, beside 0: the shop refuses what was asked; it was called wrongly or cannot run here. */
+export const exitCodes = { refused: 1, misused: 2 } as const
+
+/** Ends a command that cannot run, saying why in one line. */
+export function giveUp(line: string, code: number = exitCodes.misused): void {
+  process.stderr.write(`${line}\n`)
+  process.exitCode = code
+}
+
+/**
+ * Runs a command's work on the database that the environment names; gives up where there is none. What goes to a
+ * terminal is in English where it is no report: there is no reader whose language is known.
+ */
+export async function withDatabase(work: (database: Database, now: Temporal.Instant) => Promise<void>): Promise<void> {
+  const environment = readEnvironment(process.env)
+  if (!environment.ok) return giveUp(t('en', `refusal.${environment.code}`, environment.values))
+  const now = Temporal.Now.instant()
+  try {
+    const database = await openDatabase(environment.value.database)
+    try {
+      await seedSettings(database.db, environment.value.first, now)
+      await work(database, now)
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    if (error instanceof FolderInUse) return giveUp(error.message)
+    if (isUnreachable(error)) return giveUp(`the database cannot be reached: ${String(error)}`)
+    throw error
+  }
+}
