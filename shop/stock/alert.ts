@@ -7,7 +7,7 @@ import { type StockCard, stockCard } from './card.ts'
 import { levelsInForce, ownLevels } from './levels.ts'
 
 /** One fall below safety is one alert: its subject names when it began, then the product. */
-const subjectOf = (sku: string, since: Temporal.Instant) => `${since}/${sku}`
+export const alertSubject = (sku: string, since: Temporal.Instant) => `${since}/${sku}`
 
 /** What an alert tells now. `recovered`: the goods it was about are at safety again (they may have fallen anew since). */
 export interface StockAlert {
@@ -29,12 +29,12 @@ export async function noticeLow(
 ): Promise<Temporal.Instant | null> {
   const low = row.on_hand - row.reserved < levelsInForce(ownLevels(row), settings).safety
   if (low && row.low_since === null) {
-    const subject = subjectOf(row.sku, now)
+    const subject = alertSubject(row.sku, now)
     await drawMessage(trx, jobs, { kind: 'stock.alert', subject, channel: settings['channel.stock'] })
     return now
   }
   if (!low && row.low_since !== null) {
-    await redrawMessages(trx, jobs, 'stock.alert', subjectOf(row.sku, row.low_since))
+    await redrawMessages(trx, jobs, 'stock.alert', alertSubject(row.sku, row.low_since))
     return null
   }
   return row.low_since

@@ -25,7 +25,9 @@ export interface OrderMovement {
   part?: string
 }
 
-const keyOf = (order: string, line: number, kind: string, part = '') => `order:${order}:${line}:${kind}:${part}`
+/** What the ledger knows a movement of an order by. */
+export const orderStockKey = (order: string, line: number, kind: keyof typeof effects, part = '') =>
+  `order:${order}:${line}:${kind}:${part}`
 
 /**
  * Moves the goods of an order; the caller holds the order's row. Each line moves once a kind and part, however often
@@ -42,7 +44,7 @@ export async function moveOrderStock(
   const movements = lines.map(
     ({ line, sku, quantity }): Movement => ({
       sku,
-      key: keyOf(order, line, kind, part),
+      key: orderStockKey(order, line, kind, part),
       kind,
       onHand: onHand * quantity,
       reserved: reserved * quantity,
@@ -50,7 +52,7 @@ export async function moveOrderStock(
     }),
   )
   if (reserved >= 0) return moveStock(trx, jobs, movements, now)
-  const promises = lines.map(({ line, sku }) => ({ sku, key: keyOf(order, line, 'reserve') }))
+  const promises = lines.map(({ line, sku }) => ({ sku, key: orderStockKey(order, line, 'reserve') }))
   const kept = await keysInLedger(trx, promises)
   const moving = movements.filter((_, index) => kept.has(promises[index]?.key ?? ''))
   return moveStock(trx, jobs, moving, now)

@@ -1,0 +1,179 @@
+import { sql } from 'kysely'
+import type { Database } from '../../db/connect.ts'
+import type { Tables, Trx } from '../../db/tables/index.ts'
+import type { Jobs } from '../jobs.ts'
+import { markOrders } from '../marks.ts'
+import { drawMessage } from '../messages.ts'
+import { currencyDigits, toDecimal } from '../money.ts'
+import { requestRefund } from '../refunds/request.ts'
+import { demand } from '../result.ts'
+import { readSettings } from '../settings/read.ts'
+import { alertSubject } from '../stock/alert.ts'
+import { sampleAgent, sampleCustomers } from './customers.ts'
+import { sampleMerchants, sampleProducts } from './goods.ts'
+import { refundReasons, type SampleOrder, sampleHistory } from './history.ts'
+import { seeded } from './random.ts'
+import { rowsOf, type SampleRows } from './rows.ts'
+import { sampleStock } from './stock.ts'
+
+export interface SampleOptions {
+  /** Members (by Slack id) who have asked for the refunds. */
+  requesters: readonly string[]
+  /** The same seed gives the same shop, moved to `now`. */
+  seed?: number
+}
+
+const CUSTOMERS = 180
+
+/**
+ * Fills an empty database with a shop: goods, customers, 120 days of orders up to `now`, stock of which some runs low,
+ * and refunds of which some wait. Does nothing where there is a product or an order. One transaction; takes 1 to 2 s.
+ */
+export async function fillSample(
+  { db }: Database,
+  jobs: Jobs,
+  { requesters, seed = 1 }: SampleOptions,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const product = await trx.selectFrom('products').select('sku').limit(1).executeTakeFirst()
+    const order = await trx.selectFrom('orders').select('number').limit(1).executeTakeFirst()
+    if (product || order) return
+    const random = seeded(seed)
+    const settings = await readSettings(trx)
+    const { 'shop.currency': currency, 'shop.timezone': timezone } = settings
+    const unit = 10n ** BigInt(currencyDigits(currency) ?? 0)
+    const customers = sampleCustomers(random, CUSTOMERS)
+    const ids = customers.map(({ id }) => id)
+    const history = sampleHistory(random, { products: sampleProducts, customers: ids, timezone, now })
+    const { stock, movements } = sampleStock(random, sampleProducts, history, now)
+    const shop = {
+      currency,
+      unit,
+      shipWithinHours: settings['order.ship_within_hours'],
+      requester: requesters[0] ?? '',
+    }
+
+    await insert(trx, {
+      merchants: sampleMerchants.map((merchant) => ({ ...merchant, email: `${merchant.id}@example.com` })),
+      products: sampleProducts.map(({ sku, name, nameZh, category, merchant, price }) => ({
+        sku,
+        name,
+        name_zh: nameZh,
+        category,
+        tags: [],
+        merchant_id: merchant,
+        price: BigInt(price) * unit,
+        currency,
+        listed: true,
+        updated_at: now,
+      })),
+      customers,
+      stock,
+      stock_movements: movements,
+      ...together(history.map((sample) => rowsOf(sample, shop))),
+    })
+    await markOrders(
+      trx,
+      history.map(({ number }) => number),
+    )
+    for (const { sku, low_since } of stock)
+      if (low_since)
+        await drawMessage(trx, jobs, {
+          kind: 'stock.alert',
+          subject: alertSubject(sku, low_since),
+          channel: settings['channel.stock'],
+        })
+    await askForRefunds(trx, jobs, history, requesters, currency, now)
+  })
+}
+
+/** Rows of many orders as rows of each table. */
+function together(families: readonly SampleRows[]): SampleRows {
+  const all: Record<string, unknown[]> = {}
+  for (const family of families)
+    for (const [table, rows] of Object.entries(family)) {
+      all[table] ??= []
+      all[table].push(...rows)
+    }
+  return all as SampleRows
+}
+
+/** Tables in the order in which their rows refer to each other. */
+const order = [
+  'merchants',
+  'products',
+  'customers',
+  'stock',
+  'stock_movements',
+  'orders',
+  'order_items',
+  'payments',
+  'refunds',
+  'refund_lines',
+  'refund_parts',
+  'shipments',
+  'shipment_lines',
+  'order_events',
+  'reviews',
+] as const satisfies (keyof Tables)[]
+
+/** Each table's rows go as one JSON value: a statement has room for few thousand parameters. */
+async function insert(trx: Trx, rows: SampleRows): Promise<void> {
+  for (const table of order) {
+    const [first] = rows[table] ?? []
+    if (!first) continue
+    const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)))
+    const json = JSON.stringify(rows[table], (_, value) => (typeof value === 'bigint' ? String(value) : value))
+    await sql`
+      insert into ${sql.table(table)} (${columns})
+      select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${json}::jsonb)`.execute(trx)
+  }
+}
+
+const waiting = [
+  { minutesAgo: 175, share: 100n, least: 1100, most: 1_000_000 },
+  { minutesAgo: 100, share: 100n, least: 120, most: 900 },
+  { minutesAgo: 55, share: 60n, least: 150, most: 900 },
+  { minutesAgo: 20, share: 50n, least: 200, most: 900 },
+]
+
+/** Asks for refunds of some recent orders through the real operation: they wait for approvers. */
+async function askForRefunds(
+  trx: Trx,
+  jobs: Jobs,
+  history: readonly SampleOrder[],
+  requesters: readonly string[],
+  currency: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const settled = now.subtract({ hours: 4 })
+  const open = history.filter(
+    ({ deliveredAt, refund }) => deliveredAt && !refund && Temporal.Instant.compare(deliveredAt, settled) < 0,
+  )
+  const worth = ({ lines }: SampleOrder) =>
+    lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0)
+  const taken = new Set<string>()
+  for (const [index, { minutesAgo, share, least, most }] of waiting.entries()) {
+    const requester = requesters[index % requesters.length]
+    const fits = (sample: SampleOrder) => !taken.has(sample.number) && worth(sample) >= least && worth(sample) <= most
+    const chosen = open.findLast(fits)
+    if (!chosen || !requester) continue
+    taken.add(chosen.number)
+    const { total } = await trx
+      .selectFrom('orders')
+      .select('total')
+      .where('number', '=', chosen.number)
+      .executeTakeFirstOrThrow()
+    const asked = {
+      order: chosen.number,
+      amount: share === 100n ? null : toDecimal((total * share) / 100n, currency),
+      reason: refundReasons[index] ?? '',
+      restock: false,
+      member: sampleAgent(requester),
+      key: 'sample',
+      via: 'sample',
+    }
+    demand(await requestRefund(trx, jobs, asked, now.subtract({ minutes: minutesAgo })))
+  }
+}
