@@ -16,7 +16,7 @@ export async function openPglite(dataDir: string): Promise<{ pglite: PGlite; rel
     const pglite = await PGlite.create({
       dataDir,
       parsers,
-      serializers: { [types.TIMESTAMPTZ]: (value: unknown) => String(value) },
+      serializers: { [types.TIMESTAMPTZ]: (value: unknown) => (value instanceof Date ? value.toISOString() : String(value)) },
     })
     await pglite.exec('set timezone to utc')
     return { pglite, release }
@@ -27,3 +27,13 @@ export async function openPglite(dataDir: string): Promise<{ pglite: PGlite; rel
 }
 
 export const pgliteDialect = (pglite: PGlite) => new PGliteDialect({ pglite })
+
+/** The queue's own statements, whose rows hold Dates and numbers as the library expects them. */
+const plain = { parsers: { [types.TIMESTAMPTZ]: (text: string) => new Date(text), [types.INT8]: Number } }
+
+/** The same PGlite as the queue sees it. */
+export const pgliteForQueue = (pglite: PGlite) => ({
+  query: (text: string, values?: unknown[]) => pglite.query<Record<string, unknown>>(text, values, plain),
+  exec: (text: string) => pglite.exec(text, plain),
+  listen: pglite.listen.bind(pglite),
+})
