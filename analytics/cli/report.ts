@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { Argument, Command, Option } from 'commander'
 import type { Db } from '../../db/tables/index.ts'
+import { t } from '../../shop/i18n/index.ts'
 import { ok, type Result } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
-import { exitCodes } from '../../shop/with-database.ts'
+import { exitCodes, giveUp, withDatabase } from '../../shop/with-database.ts'
 import { chartOf } from '../charts/chart.ts'
 import { renderChart } from '../charts/render.ts'
 import { reportJson } from '../reports/json.ts'
@@ -12,7 +13,6 @@ import { reportNames } from '../reports/registry.ts'
 import { type Granularity, granularities } from '../reports/series.ts'
 import { reportText } from '../reports/text.ts'
 import { windowBetween } from '../reports/window.ts'
-import { onDatabase } from './on-database.ts'
 
 interface Options {
   from: string
@@ -23,6 +23,7 @@ interface Options {
   png?: string
 }
 
+/** Gives what goes to stdout, and writes the picture where one is wanted. */
 async function report(db: Db, name: string, options: Options, now: Temporal.Instant): Promise<Result<string>> {
   const { 'shop.timezone': zone, 'shop.language': locale } = await readSettings(db)
   const window = windowBetween(options.from, options.to, now.toZonedDateTimeISO(zone).toPlainDate())
@@ -35,14 +36,20 @@ async function report(db: Db, name: string, options: Options, now: Temporal.Inst
 }
 
 await new Command('npm run report --')
-  .description('Prints one report of the shop, of figures brought up to date first.')
-  .addArgument(new Argument('<name>', 'which report').choices(reportNames))
-  .requiredOption('--from <date>', 'first local date, YYYY-MM-DD')
-  .requiredOption('--to <date>', 'last local date, YYYY-MM-DD')
-  .addOption(new Option('--by <step>', 'how finely the series is cut').choices(granularities))
-  .option('--merchant <id>', 'only the lines of one merchant')
-  .option('--json', 'print only the object that METRICS defines')
-  .option('--png <file>', 'write the chart to a file as well')
+  .description(t('en', 'report.usage'))
+  .addArgument(new Argument('<name>', t('en', 'report.usage.name')).choices(reportNames))
+  .requiredOption('--from <date>', t('en', 'report.usage.from'))
+  .requiredOption('--to <date>', t('en', 'report.usage.to'))
+  .addOption(new Option('--by <step>', t('en', 'report.usage.by')).choices(granularities))
+  .option('--merchant <id>', t('en', 'report.usage.merchant'))
+  .option('--json', t('en', 'report.usage.json'))
+  .option('--png <file>', t('en', 'report.usage.png'))
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.misused))
-  .action((name: string, options: Options) => onDatabase((db, now) => report(db, name, options, now)))
+  .action((name: string, options: Options) =>
+    withDatabase(async ({ db }, now) => {
+      const result = await report(db, name, options, now)
+      if (result.ok) process.stdout.write(`${result.value}\n`)
+      else giveUp(t('en', `refusal.${result.code}`, result.values), exitCodes.refused)
+    }),
+  )
   .parseAsync()
