@@ -31,6 +31,7 @@ const act: z.ZodType<Act> = z.discriminatedUnion('do', [
   z.object({ do: z.literal('home') }),
   z.object({ do: z.literal('read'), channel: z.string() }),
   z.object({ do: z.literal('react'), ...message.shape, name: z.string() }),
+  z.object({ do: z.literal('dismiss'), ...message.shape }),
   z.object({ do: z.literal('switch'), id: z.string(), on: z.boolean() }),
 ])
 

@@ -127,7 +127,7 @@ function inputBlock(block, on) {
   main?.setAttribute('aria-describedby', id)
   if (error) main?.setAttribute('aria-invalid', 'true')
   return h(
-    main?.matches('input, textarea') ? 'label' : 'div',
+    main?.matches('.text-input') ? 'label' : 'div',
     { className: error ? 'field wrong' : 'field' },
     h(
       'span',

@@ -2,7 +2,7 @@ import { attachments } from './attachments.js'
 import { completing } from './completion.js'
 import { h, icon, iconButton } from './dom.js'
 import { menu } from './menu.js'
-import { showTrouble } from './use.js'
+import { act, showTrouble } from './use.js'
 
 /** @import { Workspace } from './workspace.js' */
 
@@ -63,7 +63,10 @@ export function composer(ws, { channel, thread, dropOn }) {
 
   const global = ws.state.shortcuts.filter(({ type }) => type === 'global')
   const shortcuts = () =>
-    global.map(({ callbackId, name }) => ({ label: name, pick: () => void ws.act({ do: 'shortcut', callbackId }) }))
+    global.map(({ callbackId, name }) => ({
+      label: name,
+      pick: () => void act(ws, { do: 'shortcut', callbackId }, form),
+    }))
   form.append(
     ...nodes,
     h(

@@ -6,6 +6,9 @@ import { dayName, dayOf, millis } from './time.js'
 /** @import { Workspace } from './workspace.js' */
 /** @typedef {{ message: SeenMessage, node: HTMLElement, look: string }} Row */
 
+/** How many messages are drawn at first, and how many more at a time. */
+const PAGE = 200
+
 /** Messages of one author closer than this, in ms, stand under one name. */
 const TOGETHER = 5 * 60_000
 
@@ -27,6 +30,16 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   const rows = new Map()
   /** @type {string | null} */
   let firstNew = null
+  let most = PAGE
+  const showEarlier = () => {
+    most += PAGE
+    void load()
+  }
+  const earlier = h(
+    'button',
+    { type: 'button', className: 'link earlier', hidden: true, onclick: showEarlier },
+    words.earlier,
+  )
 
   const put = (/** @type {SeenMessage} */ message) => {
     const { state, html, ...rest } = message
@@ -44,10 +57,11 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
       const before = sorted[index - 1]?.message
       const day = dayOf(ws.me, millis(message.ts))
       const newDay = !thread && (!before || dayOf(ws.me, millis(before.ts)) !== day)
+      node.classList.toggle('parent', Boolean(thread) && index === 0)
       if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null)
       node.classList.toggle(
         'follows',
-        Boolean(before) && !newDay && message.ts !== firstNew && follows(before, message),
+        Boolean(before) && before?.ts !== thread && !newDay && message.ts !== firstNew && follows(before, message),
       )
       if (newDay) node.dataset.day = day
     })
@@ -63,8 +77,12 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   }
   const load = async () => {
     try {
-      const { messages } = await ws.messages(channel, thread)
+      const all = (await ws.messages(channel, thread)).messages
       if (until.aborted) return
+      const found = all.findIndex(({ ts }) => ts === find)
+      if (found >= 0) most = Math.max(most, all.length - found)
+      const messages = thread ? all : all.slice(-most)
+      earlier.hidden = messages.length === all.length
       const unread = thread ? 0 : (ws.channel(channel)?.unread ?? 0)
       firstNew ??= unread > 0 ? (messages.filter(({ author }) => author.id !== ws.me.id).at(-unread)?.ts ?? null) : null
       const there = new Set(messages.map(({ ts }) => ts))
@@ -110,7 +128,11 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   ws.on('loaded', load, until)
   document.addEventListener('visibilitychange', read, { signal: until })
   void load()
-  return h('div', { className: 'scroller', tabIndex: -1 }, h('div', { className: 'conversation' }, list, status))
+  return h(
+    'div',
+    { className: 'scroller', tabIndex: -1 },
+    h('div', { className: 'conversation' }, earlier, list, status),
+  )
 }
 
 /**

@@ -2,7 +2,7 @@ import { h } from './dom.js'
 import { openAt } from './popover.js'
 
 /** @import { Child } from './dom.js' */
-/** @typedef {{ label: Child[] | string, pick: () => void, checked?: boolean }} MenuItem */
+/** @typedef {{ label: Child[] | string, pick: () => void, checked?: boolean, name?: string }} MenuItem `name`: what a mere sign stands for; such items share a row */
 
 /**
  * A button that opens a menu. Arrow keys, Home and End move in it, Enter picks, Esc closes it.
@@ -19,7 +19,7 @@ export function menu(opener, items) {
   const entries = () => /** @type {HTMLElement[]} */ ([...list.children])
   const open = () => {
     list.replaceChildren(
-      ...items().map(({ label, pick, checked }) => {
+      ...items().map(({ label, pick, checked, name }) => {
         const role = checked === undefined ? 'menuitem' : 'menuitemradio'
         const choose = () => {
           list.hidePopover()
@@ -32,6 +32,9 @@ export function menu(opener, items) {
             type: 'button',
             role,
             tabIndex: -1,
+            className: name ? 'sign' : '',
+            'aria-label': name,
+            title: name ?? '',
             'aria-checked': checked === undefined ? null : String(checked),
             onclick: choose,
           },

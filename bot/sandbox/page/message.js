@@ -5,6 +5,7 @@ import { emoji } from './emoji.js'
 import { menu } from './menu.js'
 import { mrkdwn } from './mrkdwn.js'
 import { clock, millis, moment } from './time.js'
+import { act } from './use.js'
 
 /** @import { SeenFile, SeenMessage } from '../contract.ts' */
 /** @import { Workspace } from './workspace.js' */
@@ -88,27 +89,28 @@ export function drawMessage(message, ws, openThread) {
  * @param {Workspace} ws
  * @param {((ts: string) => void) | null} openThread
  */
-function toolbar(message, ws, openThread) {
+function toolbar({ channel, ts, text }, ws, openThread) {
   const { words, state } = ws
-  const { channel, ts } = message
+  const opener = iconButton('more', words.moreActions, {})
+  const shortcuts = state.shortcuts.filter(({ type }) => type === 'message')
   const items = () => [
-    ...state.shortcuts
-      .filter(({ type }) => type === 'message')
-      .map(({ callbackId, name }) => ({
-        label: name,
-        pick: () => void ws.act({ do: 'shortcut', callbackId, message: { channel, ts } }),
-      })),
     ...QUICK.map((name) => ({
-      label: `${emoji(name)}  ${words.addReaction(`:${name}:`)}`,
-      pick: () => void ws.act({ do: 'react', channel, ts, name }),
+      label: emoji(name),
+      name: words.addReaction(`:${name}:`),
+      pick: () => void act(ws, { do: 'react', channel, ts, name }, opener),
     })),
-    { label: words.copyText, pick: () => void navigator.clipboard.writeText(message.text) },
+    ...(openThread ? [{ label: words.replyInThread, pick: () => openThread(ts) }] : []),
+    ...shortcuts.map(({ callbackId, name }) => ({
+      label: name,
+      pick: () => void act(ws, { do: 'shortcut', callbackId, message: { channel, ts } }, opener),
+    })),
+    { label: words.copyText, pick: () => void navigator.clipboard.writeText(text) },
   ]
   return h(
     'div',
     { className: 'toolbar' },
     openThread && iconButton('thread', words.replyInThread, { onclick: () => openThread(ts) }),
-    menu(iconButton('more', words.moreActions, {}), items),
+    menu(opener, items),
   )
 }
 

@@ -9,7 +9,7 @@ const marked = (/** @type {string} */ mark) =>
   `(?<![\\p{L}\\p{N}])${mark}(?! )([^${mark}\\n]+?)(?<! )${mark}(?![\\p{L}\\p{N}])`
 const PIECE = new RegExp(
   [
-    '```\\n?([\\s\\S]+?)\\n?```',
+    '```\\n?([\\s\\S]+?)\\n?```\\n?',
     '`([^`\\n]+)`',
     '<([^<>\\n]+)>',
     ':([a-z0-9_+-]+):',
@@ -119,10 +119,14 @@ export function channelLink(id, ws, label) {
 }
 
 /**
- * A link; only to the web, mail, telephone and the sandbox's own files. Anything else is shown as text.
+ * A link; only to the web, mail, telephone and the sandbox's own files. Anything else is shown as text, and a
+ * permalink of this workspace leads there on this page.
  * @param {string} href
  * @param {string} label
  */
 export function link(href, label) {
-  return WEB.test(href) ? h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, label) : h('span', {}, label)
+  const permalink = `${location.origin}/archives/`
+  if (href.startsWith(permalink)) return h('a', { href: `#${href.slice(permalink.length)}` }, label)
+  if (WEB.test(href)) return h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, label)
+  return h('span', {}, label === href ? `<${href}>` : label)
 }

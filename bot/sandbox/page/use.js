@@ -1,8 +1,9 @@
 import { confirmed } from './dialogs.js'
 import { h } from './dom.js'
 
-/** @import { InputValue, Outcome } from '../contract.ts' */
+/** @import { Act, InputValue, Outcome } from '../contract.ts' */
 /** @import { Drawing, Element } from './drawing.js' */
+/** @import { Workspace } from './workspace.js' */
 
 /**
  * Uses an element: asks first where it wants a confirmation, keeps quietly what an input of a form holds, and tells
@@ -16,19 +17,30 @@ import { h } from './dom.js'
  */
 export async function use(on, block, element, value, node) {
   const { ws, surface } = on
-  const act = /** @type {const} */ ({
+  const asked = /** @type {const} */ ({
     do: 'use',
     on: surface,
     blockId: block.block_id,
     actionId: element.action_id,
     value,
   })
-  if (block.type === 'input' && !block.dispatch_action) return ws.keep(act)
+  if (block.type === 'input' && !block.dispatch_action) return ws.keep(asked)
   if (element.confirm && !(await confirmed(element.confirm, ws))) return null
+  return act(on.ws, asked, node)
+}
+
+/**
+ * Does something for a control: it is busy meanwhile, and a refusal is shown beside it.
+ * @param {Workspace} ws
+ * @param {Act} asked
+ * @param {HTMLElement} node
+ */
+export async function act(ws, asked, node) {
+  const { words } = ws
   node.setAttribute('aria-busy', 'true')
-  const outcome = await ws.act(act)
+  const outcome = await ws.act(asked)
   node.removeAttribute('aria-busy')
-  showTrouble(node, outcome.error && (outcome.error === 'unsent' ? ws.words.notSent : ws.words.noAnswer(outcome.error)))
+  showTrouble(node, outcome.error && (outcome.error === 'unsent' ? words.notSent : words.noAnswer(outcome.error)))
   return outcome
 }
 
