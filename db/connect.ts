@@ -2,7 +2,7 @@ import { Kysely } from 'kysely'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import { type Bulk, pgliteBulk, postgresBulk } from './bulk.ts'
 import { migrate } from './migrations/index.ts'
-import { openPglite, pgliteDialect } from './pglite.ts'
+import { openPglite, pgliteDialect, pgliteForQueue } from './pglite.ts'
 import { openPool, postgresDialect } from './postgres.ts'
 import type { Db, Tables } from './tables/index.ts'
 
@@ -57,5 +57,11 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     if (!pglite.closed) await pglite.close()
     await release()
   }
-  return { kind: 'pglite', db, queue: { db: fromPglite(pglite), backend: 'pglite' }, bulk: pgliteBulk(pglite), close }
+  return {
+    kind: 'pglite',
+    db,
+    queue: { db: fromPglite(pgliteForQueue(pglite)), backend: 'pglite' },
+    bulk: pgliteBulk(pglite),
+    close,
+  }
 }

@@ -1,8 +1,16 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { PGlite, types } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
 import { lockFolder } from './folder-lock.ts'
 import { parsers } from './postgres.ts'
+
+/** Making a new database takes 400 MB that the process then keeps; a child process gives them back. */
+const createElsewhere = (dataDir: string) =>
+  promisify(execFile)(process.execPath, [join(import.meta.dirname, 'pglite-create.ts'), dataDir])
 
 /**
  * PostgreSQL inside this process, kept in `dataDir` (`memory://` keeps nothing). The folder is locked while it is
@@ -13,10 +21,13 @@ export async function openPglite(dataDir: string): Promise<{ pglite: PGlite; rel
   if (onDisk) await mkdir(dataDir, { recursive: true })
   const release = onDisk ? await lockFolder(dataDir) : async () => {}
   try {
+    if (onDisk && !existsSync(join(dataDir, 'PG_VERSION'))) await createElsewhere(dataDir)
     const pglite = await PGlite.create({
       dataDir,
       parsers,
-      serializers: { [types.TIMESTAMPTZ]: (value: unknown) => (value instanceof Date ? value.toISOString() : String(value)) },
+      serializers: {
+        [types.TIMESTAMPTZ]: (value: unknown) => (value instanceof Date ? value.toISOString() : String(value)),
+      },
     })
     await pglite.exec('set timezone to utc')
     return { pglite, release }
@@ -33,7 +44,7 @@ const plain = { parsers: { [types.TIMESTAMPTZ]: (text: string) => new Date(text)
 
 /** The same PGlite as the queue sees it. */
 export const pgliteForQueue = (pglite: PGlite) => ({
-  query: (text: string, values?: unknown[]) => pglite.query<Record<string, unknown>>(text, values, plain),
+  query: <T>(text: string, values?: unknown[]) => pglite.query<T>(text, values, plain),
   exec: (text: string) => pglite.exec(text, plain),
   listen: pglite.listen.bind(pglite),
 })

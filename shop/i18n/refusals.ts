@@ -1,4 +1,4 @@
-import type { refusals } from './en/refusals.ts'
+import type { Key } from './index.ts'
 
 /** Every expected refusal has its words in the catalogue under `refusal.` and its code. */
-export type RefusalCode = keyof typeof refusals extends `refusal.${infer Code}` ? Code : never
+export type RefusalCode = Key extends infer K ? (K extends `refusal.${infer Code}` ? Code : never) : never

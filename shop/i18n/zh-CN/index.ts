@@ -1,5 +1,36 @@
 import type { en } from '../en/index.ts'
+import { approvals } from './approvals.ts'
+import { bot } from './bot.ts'
+import { orderCommand } from './commands/order.ts'
+import { refundCommand } from './commands/refund.ts'
+import { reportCommand } from './commands/report.ts'
+import { settingsCommand } from './commands/settings.ts'
+import { stockCommand } from './commands/stock.ts'
+import { environment } from './environment.ts'
+import { home } from './home.ts'
+import { importing } from './import.ts'
+import { orders } from './orders.ts'
+import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
+import { reports } from './reports.ts'
 import { settings } from './settings.ts'
+import { stock } from './stock.ts'
 
-export const zhCN: Record<keyof typeof en, string> = { ...refusals, ...settings }
+export const zhCN: Record<keyof typeof en, string> = {
+  ...approvals,
+  ...bot,
+  ...environment,
+  ...home,
+  ...importing,
+  ...orderCommand,
+  ...orders,
+  ...refunds,
+  ...refusals,
+  ...reports,
+  ...refundCommand,
+  ...reportCommand,
+  ...settings,
+  ...settingsCommand,
+  ...stock,
+  ...stockCommand,
+}

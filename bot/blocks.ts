@@ -1,0 +1,100 @@
+import type { Block, KnownBlock, PlainTextElement, View } from '@slack/types'
+
+export type Blocks = (KnownBlock | Block)[]
+
+/** What is shown: blocks, and the plain text that notifications and screen readers use. */
+export interface Message {
+  text: string
+  blocks: Blocks
+}
+
+/** Text that others wrote, safe inside mrkdwn: it can neither ping nor link. */
+export const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** Cuts at a whole character so that Slack's limit holds, with an ellipsis where something is missing. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text
+  const cut = text.slice(0, most - 1)
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+}
+
+export const plain = (text: string, most = 150): PlainTextElement => ({
+  type: 'plain_text',
+  text: clip(text, most),
+  emoji: true,
+})
+
+export const header = (text: string): KnownBlock => ({ type: 'header', text: plain(text) })
+export const divider: KnownBlock = { type: 'divider' }
+export const section = (text: string): KnownBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: clip(text, 3000) },
+})
+export const context = (...texts: string[]): KnownBlock => ({
+  type: 'context',
+  elements: texts.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: clip(text, 2000) })),
+})
+
+/** Name and value pairs in two columns; a section holds 10, more go on in the next. */
+export function fields(pairs: readonly (readonly [string, string])[]): KnownBlock[] {
+  const cells = pairs.map(([name, value]) => ({ type: 'mrkdwn' as const, text: clip(`*${name}*\n${value}`, 2000) }))
+  const sections: KnownBlock[] = []
+  for (let at = 0; at < cells.length; at += 10) sections.push({ type: 'section', fields: cells.slice(at, at + 10) })
+  return sections
+}
+
+/** A button that runs an operation with an argument. */
+export interface Button {
+  label: string
+  operation: string
+  argument?: string
+  style?: 'primary' | 'danger'
+  /** Asked before it runs. */
+  confirm?: { title: string; text: string; yes: string; no: string }
+}
+
+/** A row of buttons. Action ids have to differ within a block, so the place in the row follows a `#`. */
+export const buttons = (...row: Button[]): KnownBlock => ({
+  type: 'actions',
+  elements: row.slice(0, 25).map(({ label, operation, argument = '', style, confirm }, place) => ({
+    type: 'button',
+    text: plain(label, 75),
+    action_id: `${operation}#${place}`,
+    ...(argument && { value: clip(argument, 2000) }),
+    ...(style && { style }),
+    ...(confirm && {
+      confirm: {
+        title: plain(confirm.title, 100),
+        text: plain(confirm.text, 300),
+        confirm: plain(confirm.yes, 30),
+        deny: plain(confirm.no, 30),
+        ...(style && { style }),
+      },
+    }),
+  })),
+})
+
+/** The operation that an action id or callback id names. */
+export const operationOf = (actionId: string): string => actionId.split('#')[0] ?? ''
+
+/** A modal that runs an operation when it is submitted. */
+export interface Modal {
+  title: string
+  submit?: string
+  close: string
+  operation?: string
+  /** Comes back with the submission. */
+  argument?: string
+  blocks: Blocks
+}
+
+export const modalView = (modal: Modal, channel: string | null): View => ({
+  type: 'modal',
+  title: plain(modal.title, 24),
+  ...(modal.submit && { submit: plain(modal.submit, 24) }),
+  close: plain(modal.close, 24),
+  ...(modal.operation && { callback_id: modal.operation }),
+  private_metadata: JSON.stringify({ argument: modal.argument ?? '', channel }),
+  blocks: modal.blocks,
+})

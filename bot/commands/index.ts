@@ -1,0 +1,20 @@
+import type { Command, Operation } from '../operation.ts'
+import { backroom, backroomOperations } from './backroom.ts'
+import { order, orderOperations } from './order.ts'
+import { refund, refundOperations } from './refund.ts'
+import { report, reportOperations } from './report.ts'
+import { settings, settingsOperations } from './settings.ts'
+import { stock, stockOperations } from './stock.ts'
+
+/** Every slash command, in the order of help pages and of the manifest. */
+export const commands: readonly Command[] = [stock, order, refund, settings, report, backroom]
+
+/** Every operation that a command, a button or a form can reach. */
+export const operations: readonly Operation[] = [
+  ...stockOperations,
+  ...orderOperations,
+  ...refundOperations,
+  ...settingsOperations,
+  ...reportOperations,
+  ...backroomOperations,
+]

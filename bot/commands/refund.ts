@@ -1,0 +1,185 @@
+import type { Permission } from '../../shop/access/permissions.ts'
+import {
+  answerRefundInfo,
+  approveRefund,
+  askRefundInfo,
+  type RefundStep,
+  rejectRefund,
+  withdrawRefund,
+} from '../../shop/refunds/decide.ts'
+import { type RefundDetails, refundCard } from '../../shop/refunds/details.ts'
+import { pendingRefunds } from '../../shop/refunds/pending.ts'
+import { previewRefund, requestRefund } from '../../shop/refunds/request.ts'
+import { retryRefund } from '../../shop/refunds/retry.ts'
+import { parseRefundNumber } from '../../shop/refunds/state.ts'
+import type { Result } from '../../shop/result.ts'
+import type { Answer, Call, Command, Operation } from '../operation.ts'
+import { paged } from '../paging.ts'
+import { refundMessage } from '../views/refund.ts'
+import { refundModal, refundTextModal } from '../views/refund-form.ts'
+import { pendingList } from '../views/refund-waiting.ts'
+
+const shown = (done: Result<RefundDetails>, { reader }: Call): Answer =>
+  done.ok ? { show: refundMessage(done.value, reader) } : done
+
+/** The first word, and what follows it. */
+function split(text: string): [string, string] {
+  const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? []
+  return [word, rest]
+}
+
+const show: Operation = {
+  id: 'refund.show',
+  permission: 'order.view',
+  reads: true,
+  async run(call) {
+    const { services, settings, member, argument } = call
+    return shown(await refundCard(services.db, settings, member, argument), call)
+  },
+}
+
+/** `ORDER [amount] [reason]` opens the form with a dry run; the number of a refund shows that refund. */
+const form: Operation = {
+  id: 'refund.form',
+  permission: 'refund.request',
+  usage: 'usage.refund.form',
+  async run(call) {
+    const { services, settings, member, argument, reader } = call
+    const [order, rest] = split(argument)
+    if (!order) return pending.run(call)
+    if (parseRefundNumber(order)) return show.run({ ...call, argument: order })
+    const [first, after] = split(rest)
+    const hasAmount = /^[\d¥$€£.,+-]/.test(first) || /^\p{N}/u.test(first)
+    const [amount, reason] = hasAmount ? [first, after] : [null, rest]
+    const preview = await previewRefund(services.db, settings, { order, amount, member })
+    return preview.ok ? { open: refundModal(preview.value, { reason, restock: true }, reader) } : preview
+  },
+}
+
+/** Draws the form anew with what is written in it. */
+const preview: Operation = {
+  id: 'refund.preview',
+  permission: 'refund.request',
+  async run({ services, settings, member, argument: order, fields, reader }) {
+    const { amount = null, reason = '', restock } = fields
+    const planned = await previewRefund(services.db, settings, { order, amount, member })
+    return planned.ok ? { update: refundModal(planned.value, { reason, restock: restock === 'yes' }, reader) } : planned
+  },
+}
+
+const request: Operation = {
+  id: 'refund.request',
+  permission: 'refund.request',
+  async run(call) {
+    const { services, member, argument: order, fields, id: key, via, now } = call
+    const { amount = null, reason = '', restock } = fields
+    const asked = { order, amount, member, reason, restock: restock === 'yes', key, via }
+    return shown(await requestRefund(services.db, services.jobs, asked, now), call)
+  },
+}
+
+const pending: Operation = {
+  id: 'refund.pending',
+  permission: 'order.view',
+  reads: true,
+  usage: 'usage.refund.pending',
+  async run({ services, settings, member, argument, reader }) {
+    const { cursor } = paged(argument)
+    const page = await pendingRefunds(services.db, settings, member, { size: 10, cursor })
+    return page.ok ? { show: pendingList(page.value, reader) } : page
+  },
+}
+
+type Step = (call: Call, step: RefundStep, text: string) => Promise<Result<RefundDetails>>
+
+/** `NUMBER [text]`: does something about a refund at once. */
+const at = (id: string, permission: Permission, usage: Operation['usage'], step: Step): Operation => ({
+  id,
+  permission,
+  usage,
+  async run(call) {
+    const [refund, text] = split(call.argument)
+    return shown(await step(call, { refund, member: call.member, via: call.via }, text), call)
+  },
+})
+
+const approve = at('refund.approve', 'refund.approve', 'usage.refund.approve', ({ services, now }, step) =>
+  approveRefund(services.db, services.jobs, step, now),
+)
+const withdraw = at('refund.withdraw', 'refund.request', 'usage.refund.withdraw', ({ services, now }, step, reason) =>
+  withdrawRefund(services.db, services.jobs, { ...step, reason: reason || null }, now),
+)
+const retry = at('refund.retry', 'refund.approve', 'usage.refund.retry', ({ services, now }, step) =>
+  retryRefund(services.db, services.jobs, step, now),
+)
+
+/** Something about a refund that needs a text: in the same line, or in a form where the line has none. */
+function withText(
+  what: 'reject' | 'ask' | 'answer',
+  permission: Permission,
+  usage: Operation['usage'],
+  step: Step,
+): [Operation, Operation] {
+  const save: Operation = {
+    id: `refund.${what}_save`,
+    permission,
+    async run(call) {
+      const done = await step(
+        call,
+        { refund: call.argument, member: call.member, via: call.via },
+        call.fields.text ?? '',
+      )
+      return shown(done, call)
+    },
+  }
+  const direct = at(`refund.${what}`, permission, usage, step)
+  const open: Operation = {
+    ...direct,
+    async run(call) {
+      const [number, text] = split(call.argument)
+      if (text) return direct.run(call)
+      const { services, settings, member, reader } = call
+      const card = await refundCard(services.db, settings, member, number)
+      return card.ok ? { open: refundTextModal(what, card.value, reader) } : card
+    },
+  }
+  return [open, save]
+}
+
+const [reject, rejectSave] = withText(
+  'reject',
+  'refund.approve',
+  'usage.refund.reject',
+  ({ services, now }, step, reason) => rejectRefund(services.db, services.jobs, { ...step, reason }, now),
+)
+const [ask, askSave] = withText('ask', 'refund.approve', 'usage.refund.ask', ({ services, now }, step, question) =>
+  askRefundInfo(services.db, services.jobs, { ...step, question }, now),
+)
+const [answer, answerSave] = withText(
+  'answer',
+  'refund.request',
+  'usage.refund.answer',
+  ({ services, now }, step, text) => answerRefundInfo(services.db, services.jobs, { ...step, answer: text }, now),
+)
+
+export const refund: Command = {
+  name: 'refund',
+  words: { pending, approve, reject, ask, answer, withdraw, retry, show },
+  otherwise: form,
+}
+export const refundOperations = [
+  form,
+  preview,
+  request,
+  show,
+  pending,
+  approve,
+  reject,
+  rejectSave,
+  ask,
+  askSave,
+  answer,
+  answerSave,
+  withdraw,
+  retry,
+]

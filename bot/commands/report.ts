@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { chartOf } from '../../analytics/charts/chart.ts'
+import { renderChart } from '../../analytics/charts/render.ts'
+import { readReport } from '../../analytics/reports/read.ts'
+import type { Report } from '../../analytics/reports/report.ts'
+import { pictureGranularity } from '../../analytics/reports/series.ts'
+import { parseWindow } from '../../analytics/reports/window.ts'
+import { scopeOf } from '../../shop/access/member.ts'
+import { refuse } from '../../shop/result.ts'
+import { buttons, context } from '../blocks.ts'
+import type { Call, Command, Operation } from '../operation.ts'
+import { imageBlock, shareFile } from '../slack/files.ts'
+import { reportMessage } from '../views/report.ts'
+import { list, pause, remove, resume, schedule } from './report-schedule.ts'
+
+const WINDOWS = ['today', 'yesterday', '7d', '30d'] as const
+
+/** `sales 7d`: the figures at once in the acknowledgement; the chart replaces them as soon as it is drawn. */
+const show: Operation = {
+  id: 'report.show',
+  permission: 'report.view',
+  reads: true,
+  usage: 'usage.report.show',
+  async run(call) {
+    const { services, settings, member, argument, reader, now } = call
+    const [name = '', windowText = '7d'] = argument.split(/\s+/).filter(Boolean)
+    if (!name) return list.run(call)
+    const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
+    const window = parseWindow(windowText, today)
+    if (!window.ok) return window
+    const merchant = scopeOf(member, 'report.view')
+    if (merchant === '') return refuse('report.nothing_of_yours', { name })
+    const report = await readReport(
+      services.db,
+      { report: name, window: window.value, merchant, by: pictureGranularity(window.value) },
+      now,
+    )
+    if (!report.ok) return report
+    const message = reportMessage(report.value, reader)
+    services.later(() => addChart(call, report.value))
+    const shortcuts = buttons(
+      ...WINDOWS.map((text) => ({
+        label: reader.say(`report.window.${text}`),
+        operation: 'report.show',
+        argument: `${name} ${text}`,
+      })),
+    )
+    return { show: { ...message, blocks: [...message.blocks, context(reader.say('report.chart_coming')), shortcuts] } }
+  },
+}
+
+/** Files cannot live in an ephemeral message alone: the picture is shared in the asker's direct messages, where it stays. */
+async function addChart({ services, member, reader, follow, replaces }: Call, report: Report): Promise<void> {
+  const chart = chartOf(report, reader.locale)
+  const png = await renderChart(chart)
+  const { replies } = services.slack
+  const { channel } = await replies.conversations.open({ users: member.id })
+  if (!channel?.id) throw new Error('conversations.open gave no channel')
+  const name = `${report.definition.name}-${report.window.from}-${randomUUID().slice(0, 8)}.png`
+  const file = await shareFile(replies, { channel: channel.id, png, name, alt: chart.alt })
+  const image = imageBlock(file, chart.alt)
+  if (!replaces) return follow?.({ text: chart.title, blocks: [image] })
+  const { text, blocks } = reportMessage(report, reader)
+  await follow?.({ text, blocks: [...blocks, image] })
+}
+
+export const report: Command = {
+  name: 'report',
+  words: { schedule, list, pause, resume, remove },
+  otherwise: show,
+}
+export const reportOperations = [show, schedule, list, pause, resume, remove]

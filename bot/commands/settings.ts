@@ -1,0 +1,113 @@
+import { may } from '../../shop/access/member.ts'
+import type { Result } from '../../shop/result.ts'
+import { type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
+import { checkSettings } from '../../shop/settings/check.ts'
+import { settingHistory } from '../../shop/settings/history.ts'
+import { settingNamed } from '../../shop/settings/parse.ts'
+import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
+import type { Answer, Call, Command, Operation } from '../operation.ts'
+import { paged } from '../paging.ts'
+import { settingCard, settingModal, settingsCheck, settingsHistory, settingsList } from '../views/settings.ts'
+
+const PAGE = 15
+
+const list: Operation = {
+  id: 'settings.list',
+  permission: 'settings.view',
+  reads: true,
+  usage: 'usage.settings.list',
+  run: async ({ settings, reader }) => ({ show: settingsList(settings, reader) }),
+}
+
+async function card({ services, member, reader }: Call, key: SettingKey, settings: Settings): Promise<Answer> {
+  const history = await settingHistory(services.db, key, { size: 1 })
+  if (!history.ok) return history
+  return { show: settingCard(key, settings, history.value.rows[0], may(member, 'settings.change'), reader) }
+}
+
+const get: Operation = {
+  id: 'settings.get',
+  permission: 'settings.view',
+  reads: true,
+  usage: 'usage.settings.get',
+  async run(call) {
+    const key = settingNamed(call.argument)
+    return key.ok ? card(call, key.value, call.settings) : key
+  },
+}
+
+const edit: Operation = {
+  id: 'settings.edit',
+  permission: 'settings.change',
+  async run({ argument, settings, reader }) {
+    const key = settingNamed(argument)
+    return key.ok ? { open: settingModal(key.value, settings, reader) } : key
+  },
+}
+
+/** The card after a change, with what contradicts it now. */
+async function changed(call: Call, change: Result<SettingChange>): Promise<Answer> {
+  if (!change.ok) return change
+  const { key, settings } = change.value
+  const shown = await card(call, key, settings)
+  if (!('show' in shown)) return shown
+  const found = checkSettings(settings).filter(({ keys }) => keys.includes(key))
+  const warning = found.length > 0 ? settingsCheck(found, call.reader).blocks : []
+  return { show: { text: shown.show.text, blocks: [...shown.show.blocks, ...warning] } }
+}
+
+const save: Operation = {
+  id: 'settings.save',
+  permission: 'settings.change',
+  async run(call) {
+    const { services, member, via, now, argument, fields } = call
+    const { value: text = '', reason } = fields
+    return changed(call, await setSetting(services.db, { key: argument, text, reason, member, via }, now))
+  },
+}
+
+/** `KEY` opens the modal; `KEY VALUE` sets it at once, `-- why` at the end gives the reason. */
+const set: Operation = {
+  id: 'settings.set',
+  permission: 'settings.change',
+  usage: 'usage.settings.set',
+  async run(call) {
+    const { services, member, via, now, argument } = call
+    const [, key = '', text = '', reason = null] = /^(\S*)\s*([\s\S]*?)(?:\s+--\s+([\s\S]+))?$/.exec(argument) ?? []
+    if (!text) return edit.run(call)
+    return changed(call, await setSetting(services.db, { key, text, reason, member, via }, now))
+  },
+}
+
+const history: Operation = {
+  id: 'settings.history',
+  permission: 'settings.view',
+  reads: true,
+  usage: 'usage.settings.history',
+  async run({ services, argument, settings, reader }) {
+    const { text: key, cursor } = paged(argument)
+    const page = await settingHistory(services.db, key || null, { size: PAGE, cursor })
+    return page.ok ? { show: settingsHistory(key, page.value, settings, reader) } : page
+  },
+}
+
+const undo: Operation = {
+  id: 'settings.undo',
+  permission: 'settings.change',
+  usage: 'usage.settings.undo',
+  async run(call) {
+    const { services, member, via, now, argument } = call
+    return changed(call, await undoSetting(services.db, { key: argument, member, via }, now))
+  },
+}
+
+const check: Operation = {
+  id: 'settings.check',
+  permission: 'settings.view',
+  reads: true,
+  usage: 'usage.settings.check',
+  run: async ({ settings, reader }) => ({ show: settingsCheck(checkSettings(settings), reader) }),
+}
+
+export const settings: Command = { name: 'settings', words: { list, get, set, history, undo, check, '': list } }
+export const settingsOperations = [list, get, edit, save, set, history, undo, check]

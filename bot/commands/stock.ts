@@ -1,0 +1,95 @@
+import { may, scopeOf } from '../../shop/access/member.ts'
+import type { Result } from '../../shop/result.ts'
+import { adjustStock } from '../../shop/stock/adjust.ts'
+import { demandCard, type StockCard } from '../../shop/stock/card.ts'
+import { stockLedger } from '../../shop/stock/ledger.ts'
+import { lookUpStock, lowStock } from '../../shop/stock/look-up.ts'
+import { setLevels } from '../../shop/stock/set-levels.ts'
+import type { Answer, Call, Command, Operation } from '../operation.ts'
+import { paged } from '../paging.ts'
+import { adjustModal, levelsModal, movementList, stockCardMessage, stockList } from '../views/stock.ts'
+
+const PAGE = 10
+
+const show: Operation = {
+  id: 'stock.show',
+  permission: 'stock.view',
+  reads: true,
+  usage: 'usage.stock.show',
+  async run(call) {
+    const { services, settings, member, argument, reader } = call
+    const { text, cursor } = paged(argument)
+    if (!text) return low.run(call)
+    const found = await lookUpStock(services.db, settings, member, text, { size: PAGE, cursor })
+    if (!found.ok) return found
+    if ('card' in found.value) return { show: stockCardMessage(found.value.card, may(member, 'stock.adjust'), reader) }
+    const title = reader.say('stock.search_title', { text })
+    return { show: stockList(found.value.matches, title, 'stock.search_empty', 'stock.show', text, reader) }
+  },
+}
+
+const low: Operation = {
+  id: 'stock.low',
+  permission: 'stock.view',
+  reads: true,
+  usage: 'usage.stock.low',
+  async run({ services, settings, member, argument, reader }) {
+    const { cursor } = paged(argument)
+    const page = await lowStock(services.db, settings, member, { size: PAGE, cursor })
+    if (!page.ok) return page
+    return { show: stockList(page.value, reader.say('stock.low_title'), 'stock.low_empty', 'stock.low', '', reader) }
+  },
+}
+
+const movements: Operation = {
+  id: 'stock.movements',
+  permission: 'stock.view',
+  reads: true,
+  usage: 'usage.stock.movements',
+  async run({ services, settings, member, argument, reader }) {
+    const { text: sku, cursor } = paged(argument)
+    const page = await stockLedger(services.db, settings, member, sku, { size: 15, cursor })
+    return page.ok ? { show: movementList(sku, page.value, reader) } : page
+  },
+}
+
+/** Opens a form about the one product that the argument names. */
+const form = (id: string, draw: typeof adjustModal, usage?: Operation['usage']): Operation => ({
+  id,
+  permission: 'stock.adjust',
+  usage,
+  async run({ services, settings, member, argument, reader }) {
+    const card = await demandCard(services.db, settings, argument, scopeOf(member, 'stock.adjust'))
+    return card.ok ? { open: draw(card.value, reader) } : card
+  },
+})
+
+const adjust = form('stock.adjust', adjustModal, 'usage.stock.adjust')
+const levels = form('stock.levels', levelsModal, 'usage.stock.levels')
+
+const shown = (done: Result<StockCard>, { reader }: Call): Answer =>
+  done.ok ? { show: stockCardMessage(done.value, true, reader) } : done
+
+const adjustSave: Operation = {
+  id: 'stock.adjust_save',
+  permission: 'stock.adjust',
+  async run(call) {
+    const { services, member, argument: sku, fields, id: key, via, now } = call
+    const { change = '', reason = '' } = fields
+    return shown(await adjustStock(services.db, services.jobs, { sku, change, reason, member, key, via }, now), call)
+  },
+}
+
+const levelsSave: Operation = {
+  id: 'stock.levels_save',
+  permission: 'stock.adjust',
+  async run(call) {
+    const { services, member, argument: sku, fields, via, now } = call
+    const { warning = null, safety = null, minimum = null, reason = null } = fields
+    const asked = { sku, warning, safety, minimum, reason, member, via }
+    return shown(await setLevels(services.db, services.jobs, asked, now), call)
+  },
+}
+
+export const stock: Command = { name: 'stock', words: { low, adjust, levels, movements }, otherwise: show }
+export const stockOperations = [show, low, movements, adjust, adjustSave, levels, levelsSave]

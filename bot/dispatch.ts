@@ -1,0 +1,92 @@
+import { denied } from '../shop/access/member.ts'
+import { rememberProfile } from '../shop/access/members.ts'
+import { openSession, type Session } from '../shop/access/session.ts'
+import { nearest } from '../shop/nearest.ts'
+import { refuse } from '../shop/result.ts'
+import type { Message } from './blocks.ts'
+import { help } from './commands/backroom.ts'
+import { commands, operations } from './commands/index.ts'
+import type { Answer, Call, Command, Operation, Services } from './operation.ts'
+import { type Reader, readerOf } from './reader.ts'
+
+/** One delivery from Slack, in our own terms. */
+export interface Delivery {
+  id: string
+  user: string
+  channel: string | null
+  via: string
+  /** Gives a further answer, within 30 minutes and 4 more times; null where Slack gave no address. */
+  follow: ((message: Message) => Promise<void>) | null
+  /** Whether that takes the place of the first answer. */
+  replaces: boolean
+}
+
+/** The operation that a request means, or what to say where it means none. */
+export type Meant = { operation: Operation; argument: string } | Answer
+
+export interface Handled {
+  answer: Answer
+  reader: Reader
+  /** What ran, for the Refresh button; null where nothing did. */
+  operation: Operation | null
+  argument: string
+}
+
+/**
+ * Takes a delivery through the same steps whatever it came as: claim it, learn who sent it, check the permission,
+ * run the operation. Null where this delivery was taken before.
+ */
+export async function handle(
+  services: Services,
+  delivery: Delivery,
+  meant: Meant,
+  fields: Record<string, string>,
+  now: Temporal.Instant,
+): Promise<Handled | null> {
+  const session = await sessionOf(services, delivery, now)
+  if (!session.fresh) return null
+  const { member, settings } = session
+  const reader = readerOf(member.locale, member.timezone, services.prefix)
+  if (!('operation' in meant)) return { answer: meant, reader, operation: null, argument: '' }
+  const { operation, argument } = meant
+  const refusal = session.deactivated
+    ? refuse('access.deactivated')
+    : operation.permission && denied(member, operation.permission)
+  const call: Call = { ...delivery, services, member, settings, reader, now, argument, fields }
+  return { answer: refusal || (await operation.run(call)), reader, operation, argument }
+}
+
+/** The session; asks Slack for the profile of someone seen for the first time. */
+async function sessionOf(services: Services, { id, user }: Delivery, now: Temporal.Instant): Promise<Session> {
+  const session = await openSession(services.db, user, id, now)
+  if (session.known || !session.fresh) return session
+  const { user: profile } = await services.slack.replies.users.info({ user, include_locale: true })
+  await rememberProfile(
+    services.db,
+    {
+      id: user,
+      name: profile?.profile?.display_name || profile?.real_name || profile?.name || user,
+      locale: profile?.locale ?? null,
+      timezone: profile?.tz ?? null,
+    },
+    now,
+  )
+  return { ...(await openSession(services.db, user, null, now)), fresh: true }
+}
+
+/** The operation that the text after a command means, or what to say where it means none. */
+export function parseCommand(command: Command, text: string): Meant {
+  const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
+  const named = command.words[word.toLowerCase()]
+  if (named) return { operation: named, argument: rest.trim() }
+  if (word.toLowerCase() === 'help') return { operation: help, argument: command.name }
+  if (command.otherwise) return { operation: command.otherwise, argument: text.trim() }
+  return refuse('command.unknown_word', {
+    word,
+    command: command.name,
+    nearest: nearest(word, Object.keys(command.words))[0] ?? '',
+  })
+}
+
+export const commandNamed = (name: string): Command | undefined => commands.find((command) => command.name === name)
+export const operationNamed = (id: string): Operation | undefined => operations.find((operation) => operation.id === id)

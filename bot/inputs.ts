@@ -1,0 +1,87 @@
+import type { KnownBlock } from '@slack/types'
+import { plain } from './blocks.ts'
+
+interface InputOptions {
+  label: string
+  hint?: string
+  optional?: boolean
+}
+
+/** An input's block id is its field's name; errors are marked by it. */
+const input = (name: string, { label, hint, optional }: InputOptions, element: object): KnownBlock =>
+  ({
+    type: 'input',
+    block_id: name,
+    label: plain(label, 2000),
+    ...(hint && { hint: plain(hint, 2000) }),
+    optional: optional ?? false,
+    element: { action_id: name, ...element },
+  }) as KnownBlock
+
+export const textInput = (
+  name: string,
+  options: InputOptions & { value?: string; long?: boolean; placeholder?: string },
+): KnownBlock =>
+  input(name, options, {
+    type: 'plain_text_input',
+    multiline: options.long ?? false,
+    max_length: options.long ? 2000 : 200,
+    ...(options.value && { initial_value: options.value }),
+    ...(options.placeholder && { placeholder: plain(options.placeholder) }),
+  })
+
+export const numberInput = (name: string, options: InputOptions & { value?: number | null }): KnownBlock =>
+  input(name, options, {
+    type: 'number_input',
+    is_decimal_allowed: false,
+    ...(options.value != null && { initial_value: String(options.value) }),
+  })
+
+export interface Choice {
+  label: string
+  value: string
+}
+
+export function selectInput(
+  name: string,
+  options: InputOptions & { choices: readonly Choice[]; value?: string },
+): KnownBlock {
+  const all = options.choices.slice(0, 100).map(({ label, value }) => ({ text: plain(label, 75), value }))
+  const chosen = all.find(({ value }) => value === options.value)
+  return input(name, options, { type: 'static_select', options: all, ...(chosen && { initial_option: chosen }) })
+}
+
+export function yesNoInput(
+  name: string,
+  options: InputOptions & { yes: string; no: string; value: boolean },
+): KnownBlock {
+  const all = [
+    { text: plain(options.yes, 75), value: 'yes' },
+    { text: plain(options.no, 75), value: 'no' },
+  ]
+  return input(name, options, { type: 'radio_buttons', options: all, initial_option: options.value ? all[0] : all[1] })
+}
+
+export const timeInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
+  input(name, options, { type: 'timepicker', ...(options.value && { initial_time: options.value }) })
+
+export const channelInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
+  input(name, options, { type: 'channels_select', ...(options.value && { initial_channel: options.value }) })
+
+interface Submitted {
+  value?: string | null
+  selected_option?: { value?: string } | null
+  selected_time?: string | null
+  selected_channel?: string | null
+}
+
+/** Submitted values by field name, each as text; a field left empty is absent. */
+export function fieldValues(state: Record<string, Record<string, object>>): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [name, elements] of Object.entries(state))
+    for (const element of Object.values(elements) as Submitted[]) {
+      const value = element.value ?? element.selected_option?.value ?? element.selected_time ?? element.selected_channel
+      if (typeof value === 'string' && value !== '') values[name] = value
+    }
+  return values
+}

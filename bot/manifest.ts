@@ -1,0 +1,61 @@
+import { t } from '../shop/i18n/index.ts'
+import { commands } from './commands/index.ts'
+
+const address = 'https://YOUR-HOST/slack/events'
+
+/** What the bot asks for: one line a method or event that it uses. */
+const scopes = [
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'chat:write.public',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:read',
+  'im:write',
+  'users:read',
+]
+
+/** Slash commands as Slack shows them while a person types. */
+export const slashCommands = (prefix: string) =>
+  commands.map(({ name }) => ({
+    command: `/${prefix}${name}`,
+    description: t('en', `command.${name}.about`),
+    usageHint: t('en', `command.${name}.hint`),
+  }))
+
+/** The app's manifest, as Slack takes it when an app is made from one; for HTTP unless `socketMode`. */
+export function manifest(prefix: string, socketMode: boolean) {
+  const url = socketMode ? {} : { url: address }
+  const request = socketMode ? {} : { request_url: address }
+  return {
+    display_information: {
+      name: 'Backroom',
+      description: "Runs the shop's back office",
+      background_color: '#1d3a5f',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'Backroom', always_online: true },
+      slash_commands: slashCommands(prefix).map(({ command, description, usageHint }) => ({
+        command,
+        ...url,
+        description,
+        usage_hint: usageHint,
+        should_escape: true,
+      })),
+    },
+    oauth_config: { scopes: { bot: scopes } },
+    settings: {
+      event_subscriptions: { ...request, bot_events: ['app_home_opened', 'user_change'] },
+      interactivity: { is_enabled: true, ...request },
+      org_deploy_enabled: false,
+      socket_mode_enabled: socketMode,
+      token_rotation_enabled: false,
+    },
+  }
+}

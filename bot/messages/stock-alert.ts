@@ -1,0 +1,9 @@
+import { readSettings } from '../../shop/settings/read.ts'
+import { stockAlert } from '../../shop/stock/alert.ts'
+import { stockAlertMessage } from '../views/stock.ts'
+import type { Renderer } from './index.ts'
+
+export const stockAlertPost: Renderer = async ({ db }, subject, reader) => {
+  const alert = await stockAlert(db, await readSettings(db), subject)
+  return alert && { ...stockAlertMessage(alert, reader), waits: !alert.recovered }
+}

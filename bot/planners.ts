@@ -1,0 +1,24 @@
+import { refresh } from '../analytics/rollups/refresh.ts'
+import { planReports } from '../analytics/subscriptions/plan.ts'
+import { sweepApprovals } from '../shop/approvals/sweep.ts'
+import type { Planner } from './heartbeat.ts'
+import type { Services } from './operation.ts'
+
+const EVERY_MINUTE = '0 * * * * *'
+const DAYS_KEPT = 2
+
+/** What the heartbeat wakes. Each asks the database what is due, so one that slept catches up. */
+export const plannersOf = ({ db, jobs }: Services): Planner[] => [
+  { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
+  { name: 'reports', every: EVERY_MINUTE, run: (now) => planReports(db, jobs, now) },
+  { name: 'approvals', every: EVERY_MINUTE, run: (now) => sweepApprovals(db, jobs, now) },
+  {
+    name: 'deliveries',
+    every: '0 17 * * * *',
+    run: (now) =>
+      db
+        .deleteFrom('deliveries')
+        .where('at', '<', now.subtract({ hours: 24 * DAYS_KEPT }))
+        .execute(),
+  },
+]

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import pino, { type Logger } from 'pino'
+import { type Database, openDatabase } from '../db/connect.ts'
+import { grantRole } from '../shop/access/members.ts'
+import type { Environment } from '../shop/environment.ts'
+import { disconnected } from '../shop/gateways/disconnected.ts'
+import type { Gateway } from '../shop/gateways/gateway.ts'
+import { sandboxGateway } from '../shop/gateways/sandbox.ts'
+import { type JobQueue, openJobs } from '../shop/jobs.ts'
+import { seedSettings } from '../shop/settings/read.ts'
+import { commands } from './commands/index.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { openMetrics } from './metrics.ts'
+import type { Services } from './operation.ts'
+import { plannersOf } from './planners.ts'
+import { openServer, type Routes } from './server.ts'
+import { openSlackApp, type Transport } from './slack/app.ts'
+import { connectSlack } from './slack/clients.ts'
+import { listen } from './slack/listeners.ts'
+import { startWorkers } from './workers.ts'
+import { openWorkspace, type Workspace } from './workspace.ts'
+
+/** What a test hands over instead of the real thing. */
+export interface Overrides {
+  clock?: () => Temporal.Instant
+  logger?: Logger
+  gateway?: Gateway
+  /** False leaves the planners to the test. */
+  heartbeat?: boolean
+}
+
+/** Backroom, running. */
+export interface Program {
+  readonly url: string
+  readonly database: Database
+  readonly queue: JobQueue
+  readonly services: Services
+  /** The sandbox's workspace; null against Slack. */
+  readonly workspace: Workspace | null
+  stop(): Promise<void>
+}
+
+/** The clock in milliseconds: what PostgreSQL and every comparison keep of it. */
+const systemClock = () => Temporal.Instant.fromEpochMilliseconds(Date.now())
+
+/**
+ * The composition root: environment -> database -> queue -> Slack (or the sandbox) -> workers -> heartbeat.
+ * What has been opened is closed again where a later part fails. Throws what the failing part throws.
+ */
+export async function startProgram(environment: Environment, overrides: Overrides = {}): Promise<Program> {
+  const { clock = systemClock, heartbeat = true } = overrides
+  const logger = overrides.logger ?? pino({ level: 'info', base: null }, pino.destination({ dest: 2, sync: false }))
+  const closing: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    return await start(environment, { clock, heartbeat, logger, gateway: overrides.gateway }, closing, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+interface Parts {
+  clock: () => Temporal.Instant
+  heartbeat: boolean
+  logger: Logger
+  gateway: Gateway | undefined
+}
+
+async function start(
+  environment: Environment,
+  { clock, heartbeat, logger, gateway }: Parts,
+  closing: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Program> {
+  const { database: at, commandPrefix: prefix, slack: mode } = environment
+  const milliseconds = () => clock().epochMilliseconds
+  const sandboxed = mode.mode === 'sandbox'
+
+  const database = await openDatabase(at)
+  closing.push(database.close)
+  const { db } = database
+  await seedSettings(db, environment.first, clock())
+
+  let routes: Routes | null = null
+  const { server, url } = await openServer(
+    { port: environment.port, host: sandboxed ? '127.0.0.1' : '0.0.0.0' },
+    () => routes,
+  )
+  closing.push(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  let metrics: ReturnType<typeof openMetrics> | null = null
+  const queue = await openJobs(database, (error, job) => {
+    metrics?.jobFailures.inc({ job })
+    logger.warn({ err: error, job }, 'a job failed; the queue tries it again')
+  })
+  metrics = openMetrics(queue.pending)
+  closing.push(queue.stop)
+
+  const workspace = sandboxed ? await openWorkspace({ url, prefix, database, queue, clock, logger }) : null
+  if (workspace) closing.push(workspace.close)
+  // Served before Slack is connected: in the sandbox the Web API is behind this very server.
+  const served: Routes = {
+    ready: async () => void (await sql`select 1`.execute(db)),
+    metrics: metrics.read,
+    sandbox: workspace?.handle,
+  }
+  routes = served
+  const connection = workspace?.connection ?? connectionOf(environment)
+  const slack = await connectSlack(connection.botToken, connection.apiUrl, sandboxed ? `sandbox:${randomUUID()}` : null)
+  if (!workspace) await admitAdmins(database, environment.admins, clock())
+
+  const services: Services = {
+    db,
+    jobs: queue,
+    slack,
+    commands,
+    prefix,
+    later: (work) => void work().catch((error: unknown) => logger.error({ err: error }, 'work after an answer failed')),
+  }
+  const slackApp = openSlackApp(
+    connection.transport,
+    connection.botToken,
+    slack,
+    logger,
+    milliseconds,
+    connection.apiUrl,
+  )
+  listen(slackApp.app, { services, logger, clock, metrics })
+  closing.push(slackApp.stop)
+  await slackApp.start()
+
+  routes = { ...served, slack: slackApp.listener }
+  const own = sandboxed ? sandboxGateway(db, { clock }) : disconnected
+  await startWorkers(services, queue, gateway ?? own, clock)
+  if (workspace) await workspace.redrawWhatWaits(services)
+  if (heartbeat) closing.push(startHeartbeat(plannersOf(services), clock, logger).stop)
+  return { url, database, queue, services, workspace, stop }
+}
+
+/** How to reach Slack, by environment. */
+function connectionOf({ slack, slackApiUrl: apiUrl }: Environment): {
+  botToken: string
+  apiUrl?: string
+  transport: Transport
+} {
+  if (slack.mode === 'sandbox') throw new Error('the sandbox brings its own connection')
+  const transport: Transport =
+    slack.mode === 'http'
+      ? { mode: 'http', signingSecret: slack.signingSecret }
+      : { mode: 'socket', appToken: slack.appToken }
+  return { botToken: slack.botToken, apiUrl, transport }
+}
+
+async function admitAdmins({ db }: Database, admins: readonly string[], now: Temporal.Instant): Promise<void> {
+  for (const member of admins)
+    await db
+      .transaction()
+      .execute((trx) => grantRole(trx, { member, role: 'admin', by: null, via: 'ADMIN_USERS' }, now))
+}

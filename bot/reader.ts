@@ -1,0 +1,54 @@
+import { type Key, type Locale, t, type Values } from '../shop/i18n/index.ts'
+import { formatMoney } from '../shop/money.ts'
+import type { Settings } from '../shop/settings/registry.ts'
+
+/** How things are said to one reader: a person, or everyone in a channel. */
+export interface Reader {
+  readonly locale: Locale
+  readonly timezone: string
+  /** A message of the catalogue. `{slash}` in it is how commands begin here. */
+  say(key: Key, values?: Values): string
+  money(amount: bigint, currency: string): string
+  number(value: number): string
+  /** A share of 1 as a percentage with at most one decimal. */
+  percent(share: number): string
+  /** An instant that Slack shows in each viewer's own zone; the reader's zone where Slack cannot. */
+  when(instant: Temporal.Instant): string
+  /** The same for places that take no markup. */
+  date(instant: Temporal.Instant): string
+}
+
+const readers = new Map<string, Reader>()
+
+/** The reader of a language and zone. Made once each: its Intl formatters cost far more to build than to use. */
+export function readerOf(locale: Locale, timezone: string, prefix: string): Reader {
+  const key = `${locale} ${timezone} ${prefix}`
+  const reader = readers.get(key) ?? makeReader(locale, timezone, prefix)
+  readers.set(key, reader)
+  return reader
+}
+
+function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone })
+  const numbers = new Intl.NumberFormat(locale)
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const date = (instant: Temporal.Instant) => dates.format(instant.epochMilliseconds)
+  return {
+    locale,
+    timezone,
+    say: (key, values) => t(locale, key, { slash: `/${prefix}`, ...values }),
+    money: (amount, currency) => formatMoney(amount, currency, locale),
+    number: (value) => numbers.format(value),
+    percent: (share) => percents.format(share),
+    when: (instant) =>
+      `<!date^${Math.floor(instant.epochMilliseconds / 1000)}^{date_short_pretty} {time}|${date(instant)}>`,
+    date,
+  }
+}
+
+/** The reader of a channel: its own language where a setting gives it one, else the shop's. */
+export function channelReader(settings: Settings, channel: string, prefix: string): Reader {
+  const purpose = (['approvals', 'stock', 'reports'] as const).find((name) => settings[`channel.${name}`] === channel)
+  const own = purpose ? settings[`channel.${purpose}.language`] : 'shop'
+  return readerOf(own === 'shop' ? settings['shop.language'] : own, settings['shop.timezone'], prefix)
+}

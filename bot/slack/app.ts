@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { App, type Logger as BoltLogger, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import type { Logger } from 'pino'
+import type { SlackClients } from './clients.ts'
+import { gate } from './gate.ts'
+
+/** How deliveries reach us: signed HTTP requests, or a socket that we open. */
+export type Transport = { mode: 'http'; signingSecret: string } | { mode: 'socket'; appToken: string }
+
+/** Bolt's log lines in ours. */
+function boltLogger(logger: Logger): BoltLogger {
+  const child = logger.child({ part: 'bolt' })
+  return {
+    debug: (...lines) => child.debug(lines.join(' ')),
+    info: (...lines) => child.debug(lines.join(' ')),
+    warn: (...lines) => child.warn(lines.join(' ')),
+    error: (...lines) => child.error(lines.join(' ')),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  }
+}
+
+export interface SlackApp {
+  app: App
+  /** For the HTTP server; absent in Socket Mode. */
+  listener?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Bolt on the given transport. One workspace: who the bot is was asked once, so no request waits for it. */
+export function openSlackApp(
+  transport: Transport,
+  token: string,
+  slack: SlackClients,
+  logger: Logger,
+  clock: () => number,
+  apiUrl?: string,
+): SlackApp {
+  const log = boltLogger(logger)
+  const clientOptions = apiUrl ? { slackApiUrl: apiUrl } : {}
+  const authorize = async () => ({ botToken: token, botId: slack.botId, botUserId: slack.botUser, teamId: slack.team })
+  if (transport.mode === 'socket') {
+    const receiver = new SocketModeReceiver({
+      appToken: transport.appToken,
+      logger: log,
+      ...(apiUrl && { installerOptions: { clientOptions } }),
+    })
+    const app = new App({ receiver, authorize, logger: log, clientOptions })
+    return { app, start: async () => void (await receiver.start()), stop: async () => void (await receiver.stop()) }
+  }
+  const receiver = new HTTPReceiver({
+    signingSecret: transport.signingSecret,
+    signatureVerification: false,
+    logger: log,
+  })
+  const app = new App({ receiver, authorize, logger: log, clientOptions })
+  const none = async () => {}
+  return { app, listener: gate(transport.signingSecret, clock, receiver.requestListener), start: none, stop: none }
+}

@@ -1,0 +1,72 @@
+import type { App, BlockAction, RespondArguments } from '@slack/bolt'
+import { type Message, modalView, operationOf } from '../blocks.ts'
+import { type Delivery, type Handled, handle, operationNamed } from '../dispatch.ts'
+import { fieldValues } from '../inputs.ts'
+import type { Services } from '../operation.ts'
+import type { ListenerOptions } from './listeners.ts'
+import { faultText, messageOf, textMessage } from './render.ts'
+
+/**
+ * Buttons. Where one stood decides where its answer goes: an ephemeral message is replaced, a message of the channel
+ * stays and the answer comes beside it for the one who pressed, from App Home or a form it opens as a view.
+ */
+export function listenToButtons(app: App, { services, logger, clock }: ListenerOptions): void {
+  app.action({ type: 'block_actions' }, async ({ action, body, ack, respond }) => {
+    const operation = operationNamed(operationOf(action.action_id))
+    if (!operation) return void (await ack())
+    const inMessage = body.container?.type === 'message'
+    const replaces = inMessage && body.container.is_ephemeral === true
+    const inPlace = async (message: Message) =>
+      void (await respond({ ...message, response_type: 'ephemeral', replace_original: replaces } as RespondArguments))
+    const answer = (message: Message) => (inMessage ? inPlace(message) : showAsView(services, body, message))
+    const delivery: Delivery = {
+      id: `${body.trigger_id}:${action.action_id}`,
+      user: body.user.id,
+      channel: body.channel?.id ?? channelOf(body.view?.private_metadata),
+      via: 'button',
+      follow: inMessage ? inPlace : null,
+      replaces,
+    }
+    try {
+      const argument = 'value' in action && typeof action.value === 'string' ? action.value : ''
+      const fields = fieldValues(body.view?.state?.values ?? {})
+      const handled = await handle(services, delivery, { operation, argument }, fields, clock())
+      await ack()
+      if (handled && !(await openView(services, body, handled, delivery.channel))) await answer(messageOf(handled))
+    } catch (error) {
+      await ack()
+      await answer(textMessage(faultText(error, logger, operation.id)))
+    }
+  })
+}
+
+/** The channel that a form was opened in; null from App Home. */
+export const channelOf = (privateMetadata: string | undefined): string | null =>
+  privateMetadata ? (JSON.parse(privateMetadata) as { channel: string | null }).channel : null
+
+/** Opens or redraws the form that the answer is; false where it is none. */
+async function openView(
+  services: Services,
+  body: BlockAction,
+  { answer }: Handled,
+  channel: string | null,
+): Promise<boolean> {
+  const { views } = services.slack.replies
+  const modal = body.view?.type === 'modal' ? body.view : null
+  if ('update' in answer && modal) {
+    await views.update({ view_id: modal.id, hash: modal.hash, view: modalView(answer.update, channel) })
+    return true
+  }
+  if (!('open' in answer)) return false
+  const opened = { trigger_id: body.trigger_id, view: modalView(answer.open, channel) }
+  await (modal ? views.push(opened) : views.open(opened))
+  return true
+}
+
+async function showAsView(services: Services, body: BlockAction, { text, blocks }: Message): Promise<void> {
+  const view = modalView({ title: text, close: '✕', blocks }, null)
+  const { views } = services.slack.replies
+  await (body.view?.type === 'modal'
+    ? views.push({ trigger_id: body.trigger_id, view })
+    : views.open({ trigger_id: body.trigger_id, view }))
+}

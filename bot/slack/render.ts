@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import { isUnreachable } from '../../db/unreachable.ts'
+import { locales, t, type Values } from '../../shop/i18n/index.ts'
+import type { Refusal } from '../../shop/result.ts'
+import { buttons, escapeText, type Message, section } from '../blocks.ts'
+import type { Handled } from '../dispatch.ts'
+import type { Reader } from '../reader.ts'
+
+/** What a refusal tells, ready to be shown: a member by name, an instant in the reader's words, text of others escaped. */
+function shownValues(values: Values, reader: Reader): Values {
+  const shown = Object.entries(values).map(([name, value]) => {
+    if (typeof value !== 'string') return [name, value]
+    if (name === 'member' && value) return [name, `<@${value}>`]
+    if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
+    return [name, escapeText(value)]
+  })
+  return Object.fromEntries(shown)
+}
+
+/** The one place where a refusal becomes words, as mrkdwn. */
+export const refusalText = (refusal: Refusal, reader: Reader): string =>
+  reader.say(`refusal.${refusal.code}`, shownValues(refusal.values, reader))
+
+/** The same for a field of a form, which takes no markup. */
+export function refusalInField({ code, values }: Refusal, reader: Reader): string {
+  const at = typeof values.at === 'string' && values.at !== 'null' ? reader.date(Temporal.Instant.from(values.at)) : ''
+  return reader.say(`refusal.${code}`, { ...values, at }).replaceAll('`', '')
+}
+
+export const textMessage = (text: string): Message => ({ text, blocks: [section(text)] })
+
+/** What the asker sees of an answer; what only looked things up can be looked up again. */
+export function messageOf({ answer, reader, operation, argument }: Handled): Message {
+  if ('code' in answer) return textMessage(refusalText(answer, reader))
+  if ('problems' in answer) return textMessage(Object.values(answer.problems).join('\n'))
+  if (!('show' in answer)) throw new Error(`${operation?.id} answers with a form where only a message fits`)
+  if (!operation?.reads) return answer.show
+  const refresh = buttons({ label: reader.say('button.refresh'), operation: operation.id, argument })
+  return { text: answer.show.text, blocks: [...answer.show.blocks.slice(0, 49), refresh] }
+}
+
+/** The one place where a fault becomes words: in every language, since the reader's may be what cannot be read. */
+export function faultText(error: unknown, logger: Logger, via: string): string {
+  const reference = randomUUID().slice(0, 8)
+  logger.error({ err: error, via, reference }, 'a request failed')
+  const key = isUnreachable(error) ? 'fault.records_unreachable' : 'fault.unexpected'
+  return locales.map((locale) => t(locale, key, { reference })).join('\n')
+}

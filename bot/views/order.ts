@@ -1,0 +1,164 @@
+import type { KnownBlock } from '@slack/types'
+import type { Key } from '../../shop/i18n/index.ts'
+import type { OrderCard, OrderRefund } from '../../shop/orders/card.ts'
+import type { OrderSummary } from '../../shop/orders/list.ts'
+import type { OrderStatus } from '../../shop/orders/status.ts'
+import { eventWords, methodName } from '../../shop/orders/words.ts'
+import type { Page } from '../../shop/pages.ts'
+import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
+import type { Reader } from '../reader.ts'
+
+const marks: Record<OrderStatus, string> = {
+  pending_payment: '⏳',
+  paid: '💰',
+  processing: '📋',
+  shipped: '🚚',
+  delivered: '📬',
+  completed: '✅',
+  cancelled: '✖️',
+}
+
+const statusText = (status: OrderStatus, reader: Reader): string =>
+  `${marks[status]} ${reader.say(`order.status.${status}`)}`
+
+/** Lines of text under a heading; nothing where there are none. */
+const listing = (title: string, lines: readonly string[]): KnownBlock[] =>
+  lines.length > 0 ? [section(`*${title}*\n${lines.join('\n')}`)] : []
+
+/** A list of lines that Slack's limit would cut ends with how many more there are. */
+function atMost(lines: string[], most: number, reader: Reader): string[] {
+  return lines.length > most
+    ? [...lines.slice(0, most), reader.say('list.more', { count: lines.length - most })]
+    : lines
+}
+
+function itemLines({ order, lines }: OrderCard, reader: Reader): string[] {
+  const money = (amount: bigint) => reader.money(amount, order.currency)
+  return lines.map(({ quantity, name, sku, unit_price, discount, shipped }) => {
+    const price = money(unit_price * BigInt(quantity) - discount)
+    const progress =
+      shipped > 0 && shipped < quantity ? `  _${reader.say('order.shipped_of', { shipped, quantity })}_` : ''
+    return `• ${quantity} × ${escapeText(name)} \`${escapeText(sku)}\`  ${price}${progress}`
+  })
+}
+
+const paymentLines = ({ order, payments }: OrderCard, reader: Reader): string[] =>
+  payments.map(({ id, method, amount, status, at, refunded }) => {
+    const back =
+      refunded > 0n
+        ? `  ${reader.say('order.payment_refunded', { amount: reader.money(refunded, order.currency) })}`
+        : ''
+    const state = reader.say(`order.payment.${status}` as Key)
+    return `• ${escapeText(methodName(reader.locale, method))} ${reader.money(amount, order.currency)}  ${state}, ${reader.when(at)}  \`${escapeText(id)}\`${back}`
+  })
+
+const refundLine = (
+  { number, state, amount, reason, requestedBy }: OrderRefund,
+  currency: string,
+  reader: Reader,
+): string =>
+  [
+    `• \`${escapeText(number)}\` ${reader.money(amount, currency)}`,
+    `*${reader.say(`refund.state.${state}` as Key)}*`,
+    requestedBy ? `<@${requestedBy}>` : '',
+    reason ? `“${escapeText(reason)}”` : '',
+  ]
+    .filter(Boolean)
+    .join('  ')
+
+function timelineLines({ order, timeline }: OrderCard, reader: Reader): string[] {
+  return timeline.map((entry) => {
+    const who = entry.member ? `  <@${entry.member}>` : ''
+    return `${reader.when(entry.at)}  ${escapeText(eventWords(reader.locale, entry, order.currency))}${who}`
+  })
+}
+
+/** All about one order, with what the reader may do about it. */
+export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Reader): Message {
+  const { order, customer, totals, own, refunds, shipments } = card
+  const money = (amount: bigint) => reader.money(amount, order.currency)
+  const status = statusText(order.status, reader)
+  const left = totals.captured - totals.refunded - totals.refund_reserved
+  const who = [customer?.name ?? order.customer_id, order.region]
+    .filter(Boolean)
+    .map((text) => escapeText(String(text)))
+  const figures: [string, string][] = [
+    [reader.say('order.placed_at'), reader.when(order.placed_at)],
+    [reader.say('order.customer'), who.join(', ')],
+    [reader.say('order.goods'), `${money(totals.gross)}${totals.discount > 0n ? `  − ${money(totals.discount)}` : ''}`],
+    [reader.say('order.shipping_tax'), `${money(totals.shipping)} + ${money(totals.tax)}`],
+    [reader.say('order.total'), `*${money(totals.total)}*`],
+    ...(own
+      ? []
+      : [
+          [reader.say('order.captured_refunded'), `${money(totals.captured)} / ${money(totals.refunded)}`] as [
+            string,
+            string,
+          ],
+        ]),
+    ...(order.estimated_delivery_at
+      ? [[reader.say('order.estimated'), reader.when(order.estimated_delivery_at)] as [string, string]]
+      : []),
+  ]
+  const shipped = shipments.map(
+    ({ carrier, tracking_number, shipped_at }) =>
+      `• ${[carrier, tracking_number]
+        .filter(Boolean)
+        .map((text) => escapeText(String(text)))
+        .join(' ')}  ${reader.when(shipped_at)}`,
+  )
+  return {
+    text: `${order.number}: ${status}, ${money(totals.total)}`,
+    blocks: [
+      header(`${reader.say('order.title', { number: order.number })}`),
+      section(`*${status}*`),
+      ...fields(figures),
+      ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),
+      ...listing(reader.say('order.payments'), atMost(paymentLines(card, reader), 10, reader)),
+      ...listing(
+        reader.say('order.refunds'),
+        atMost(
+          refunds.map((refund) => refundLine(refund, order.currency, reader)),
+          10,
+          reader,
+        ),
+      ),
+      ...listing(reader.say('order.shipments'), atMost(shipped, 10, reader)),
+      divider,
+      ...listing(reader.say('order.timeline'), atMost(timelineLines(card, reader).toReversed(), 20, reader)),
+      ...(own ? [context(reader.say('order.own_lines_only'))] : []),
+      ...(canRefund && left > 0n
+        ? [buttons({ label: reader.say('order.refund'), operation: 'refund.form', argument: order.number })]
+        : []),
+    ],
+  }
+}
+
+function listed(summary: OrderSummary, reader: Reader): KnownBlock {
+  const { number, status, placedAt, customer, total, currency, pieces } = summary
+  const about = [
+    reader.when(placedAt),
+    escapeText(customer),
+    reader.say('order.pieces', { count: pieces }),
+    reader.money(total, currency),
+  ]
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: `*${escapeText(number)}*  ${statusText(status, reader)}\n${about.join('  ·  ')}` },
+    accessory: {
+      type: 'button',
+      text: { type: 'plain_text', text: reader.say('button.open') },
+      action_id: 'order.show',
+      value: number,
+    },
+  }
+}
+
+/** A page of orders, newest first. */
+export function orderList(page: Page<OrderSummary>, text: string, reader: Reader): Message {
+  const title = text ? reader.say('order.list_title', { text }) : reader.say('order.newest')
+  const rows =
+    page.rows.length > 0 ? page.rows.map((order) => listed(order, reader)) : [section(reader.say('order.none'))]
+  return { text: title, blocks: [header(title), ...rows, ...pageButtons(page, 'order.show', text, reader)] }
+}

@@ -1,0 +1,75 @@
+import type { KnownBlock } from '@slack/types'
+import type { Page } from '../../shop/pages.ts'
+import type { RefundDetails } from '../../shop/refunds/details.ts'
+import type { PendingRefund } from '../../shop/refunds/pending.ts'
+import { buttons, escapeText, header, type Message, section } from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
+import type { Reader } from '../reader.ts'
+import { mention } from './refund.ts'
+
+/** Says again that a refund waits, to those who can decide it. */
+export function refundReminder(
+  { number, refund, currency, state, deciders, approval }: RefundDetails,
+  reader: Reader,
+): Message {
+  const waits = state === 'requested' || state === 'info_asked'
+  const text = reader.say(waits ? 'refund.reminder' : 'refund.reminder_over', {
+    number: escapeText(number),
+    amount: reader.money(refund.amount, currency),
+    state: reader.say(`refund.state.${state}`),
+    expires: approval?.expire_at ? reader.when(approval.expire_at) : '',
+  })
+  return {
+    text,
+    blocks: [
+      section(`🔔 ${text}${waits && deciders.length > 0 ? `\n${mention(deciders)}` : ''}`),
+      ...(waits ? [buttons({ label: reader.say('button.open'), operation: 'refund.show', argument: number })] : []),
+    ],
+  }
+}
+
+/** What waits for a decision, the longest first. */
+export function pendingList(page: Page<PendingRefund>, reader: Reader): Message {
+  const title = reader.say('refund.pending_title')
+  const rows = page.rows.map(
+    ({
+      number,
+      amount,
+      currency,
+      customer,
+      reason,
+      requestedBy,
+      requestedAt,
+      expiresAt,
+      state,
+      approvedBy,
+      required,
+    }): KnownBlock => {
+      const about = [
+        `${escapeText(customer)}${requestedBy ? `, <@${requestedBy}>` : ''}, ${reader.when(requestedAt)}`,
+        reason ? `“${escapeText(reason)}”` : '',
+        reader.say('refund.pending_progress', {
+          agreed: approvedBy.length,
+          required,
+          state: reader.say(`refund.state.${state}`),
+        }),
+        expiresAt ? reader.say('refund.expires', { when: reader.when(expiresAt) }) : '',
+      ]
+      return {
+        type: 'section',
+        text: {
+          type: 'mrkdwn',
+          text: `*${escapeText(number)}*  *${reader.money(amount, currency)}*\n${about.filter(Boolean).join('\n')}`,
+        },
+        accessory: {
+          type: 'button',
+          text: { type: 'plain_text', text: reader.say('button.open') },
+          action_id: 'refund.show',
+          value: number,
+        },
+      }
+    },
+  )
+  const shown = rows.length > 0 ? rows : [section(reader.say('refund.pending_empty'))]
+  return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'refund.pending', '', reader)] }
+}

@@ -1,0 +1,129 @@
+import type { Key } from '../../shop/i18n/index.ts'
+import { methodName } from '../../shop/orders/words.ts'
+import type { RefundDetails } from '../../shop/refunds/details.ts'
+import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import type { Reader } from '../reader.ts'
+
+/** Names people so that Slack tells them. */
+export const mention = (ids: readonly string[]): string => ids.map((id) => `<@${id}>`).join(' ')
+
+const marks: Record<string, string> = {
+  requested: '⏳',
+  info_asked: '❓',
+  approved: '👍',
+  submitted: '💸',
+  succeeded: '✅',
+  failed: '⚠️',
+  rejected: '⛔',
+  expired: '⌛',
+  withdrawn: '↩️',
+}
+
+/** Who decided what, when and why; what was asked and answered. */
+function story({ approval, notes, refund }: RefundDetails, reader: Reader): string[] {
+  const decisions = (approval?.decisions ?? []).map(({ member_id, role, decision, reason, at }) => {
+    const line = reader.say(`refund.decided.${decision}` as Key, {
+      who: `<@${member_id}>`,
+      role: reader.say(`role.${role}` as Key),
+      when: reader.when(at),
+    })
+    return reason ? `${line} “${escapeText(reason)}”` : line
+  })
+  const questions = notes.map(({ kind, member, at, text }) =>
+    reader.say(`refund.note.${kind}`, {
+      who: member ? `<@${member}>` : 'Backroom',
+      when: reader.when(at),
+      text: escapeText(text),
+    }),
+  )
+  return [
+    ...questions,
+    ...decisions,
+    ...(approval?.state === 'approved' && decisions.length === 0 ? [reader.say('refund.automatic')] : []),
+    ...(approval?.state === 'expired' || approval?.state === 'withdrawn'
+      ? [
+          reader.say(`refund.ended.${approval.state}`, {
+            when: approval.decided_at ? reader.when(approval.decided_at) : '',
+          }),
+        ]
+      : []),
+    ...(refund.refunded_at ? [reader.say('refund.paid_at', { when: reader.when(refund.refunded_at) })] : []),
+  ]
+}
+
+function partLines({ parts, currency }: RefundDetails, reader: Reader): string[] {
+  return parts.map((part) => {
+    const about = [
+      reader.say(`refund.part.${part.state}` as Key),
+      part.provider_ref && `\`${escapeText(part.provider_ref)}\``,
+      part.error && escapeText(part.error),
+    ]
+    return `• ${escapeText(methodName(reader.locale, part.method))} *${reader.money(part.amount, currency)}*  ${about.filter(Boolean).join('  ')}`
+  })
+}
+
+function actions({ number, order, state, refund, currency }: RefundDetails, reader: Reader): Button[] {
+  const open: Button = { label: reader.say('refund.open_order'), operation: 'order.show', argument: order }
+  if (state === 'failed')
+    return [{ label: reader.say('refund.retry'), operation: 'refund.retry', argument: number, style: 'primary' }, open]
+  if (state === 'info_asked')
+    return [
+      { label: reader.say('refund.answer'), operation: 'refund.answer', argument: number, style: 'primary' },
+      { label: reader.say('refund.withdraw'), operation: 'refund.withdraw', argument: number },
+      open,
+    ]
+  if (state !== 'requested') return [open]
+  const confirm = {
+    title: reader.say('refund.approve_title'),
+    text: reader.say('refund.approve_confirm', { amount: reader.money(refund.amount, currency), number }),
+    yes: reader.say('refund.approve'),
+    no: reader.say('button.cancel'),
+  }
+  return [
+    { label: reader.say('refund.approve'), operation: 'refund.approve', argument: number, style: 'primary', confirm },
+    { label: reader.say('refund.reject'), operation: 'refund.reject', argument: number, style: 'danger' },
+    { label: reader.say('refund.ask'), operation: 'refund.ask', argument: number },
+    { label: reader.say('refund.withdraw'), operation: 'refund.withdraw', argument: number },
+    open,
+  ]
+}
+
+/** A refund as it is now: the prompt in the approvals channel, and the card that a person asks for. */
+export function refundMessage(details: RefundDetails, reader: Reader): Message {
+  const { number, order, customer, state, refund, currency, pieces, approval, deciders } = details
+  const title = reader.say('refund.title', { number, amount: reader.money(refund.amount, currency) })
+  const status = `${marks[state] ?? ''} *${reader.say(`refund.state.${state}`)}*`
+  const shelf = pieces.map(({ name, quantity }) => `${quantity} × ${escapeText(name)}`).join(', ')
+  const told = story(details, reader)
+  return {
+    text: `${title}: ${reader.say(`refund.state.${state}`)}`,
+    blocks: [
+      header(title),
+      section(status),
+      ...fields([
+        [reader.say('refund.order'), `\`${escapeText(order)}\`  ${escapeText(customer)}`],
+        [
+          reader.say('refund.requested_by'),
+          `${refund.requested_by ? `<@${refund.requested_by}>` : 'Backroom'}  ${reader.when(refund.requested_at)}`,
+        ],
+        [reader.say('field.reason'), escapeText(refund.reason ?? '–')],
+        [
+          reader.say('refund.goods_shipping'),
+          `${reader.money(refund.goods, currency)} + ${reader.money(refund.shipping, currency)}`,
+        ],
+      ]),
+      section(`*${reader.say('refund.goes_back')}*\n${partLines(details, reader).join('\n')}`),
+      ...(refund.restock && shelf ? [context(`${reader.say('refund.restock')}: ${shelf}`)] : []),
+      ...(told.length > 0 ? [section(told.join('\n'))] : []),
+      ...(state === 'requested' && approval
+        ? [
+            context(
+              reader.say(`refund.policy.${approval.required as 0 | 1 | 2}`),
+              deciders.length > 0 ? mention(deciders) : reader.say('refund.nobody_can'),
+            ),
+          ]
+        : []),
+      buttons(...actions(details, reader)),
+    ],
+  }
+}

@@ -1,0 +1,98 @@
+import type { KnownBlock } from '@slack/types'
+import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
+import type { Report } from '../../analytics/reports/report.ts'
+import { context, escapeText, fields, header, type Message } from '../blocks.ts'
+import type { Reader } from '../reader.ts'
+
+/** A figure as a reader reads it; a dash where it cannot be had. */
+export function figureText(metric: Metric, value: Figures[Metric], currency: string, reader: Reader): string {
+  if (value == null) return '–'
+  if (metrics[metric] === 'money') return reader.money(BigInt(value), currency)
+  if (metrics[metric] === 'rate') return reader.percent(Number(value))
+  return reader.number(Number(value))
+}
+
+/** ▲ 12% or ▼ 3% against the period before; nothing where there is nothing to compare with. */
+function changeText(metric: Metric, report: Report, reader: Reader): string {
+  const change = changeOf(report.totals[metric], report.previous?.[metric])
+  if (change === null) return ''
+  if (Math.abs(change) < 0.0005) return '='
+  return `${change > 0 ? '▲' : '▼'} ${reader.percent(Math.abs(change))}`
+}
+
+const windowText = ({ window: { from, to } }: Report): string => (from.equals(to) ? `${from}` : `${from} … ${to}`)
+
+export const reportTitle = (report: Report, reader: Reader): string =>
+  `${reader.say(report.definition.title)}  ${windowText(report)}`
+
+type Cell = { type: 'raw_text'; text: string }
+const cell = (text: string): Cell => ({ type: 'raw_text', text: text || ' ' })
+
+/** The report's rows, or where it has none every figure beside that of the period before. */
+function table(report: Report, reader: Reader): KnownBlock {
+  const { definition, totals, previous, currency } = report
+  const rows = definition.row
+    ? [
+        [reader.say(definition.row.title), ...definition.row.figures.map((metric) => reader.say(`metric.${metric}`))],
+        ...report.rows
+          .slice(0, 99)
+          .map(({ name, figures }) => [
+            name,
+            ...(definition.row?.figures ?? []).map((metric) => figureText(metric, figures[metric], currency, reader)),
+          ]),
+      ]
+    : [
+        [
+          reader.say('report.figure'),
+          reader.say('report.now'),
+          reader.say('report.before'),
+          reader.say('report.change'),
+        ],
+        ...metricNames
+          .filter((metric) => metric in totals)
+          .map((metric) => [
+            reader.say(`metric.${metric}`),
+            figureText(metric, totals[metric], currency, reader),
+            figureText(metric, previous?.[metric], currency, reader),
+            changeText(metric, report, reader),
+          ]),
+      ]
+  const columns = rows[0]?.length ?? 0
+  return {
+    type: 'table',
+    rows: rows.map((row) => row.map(cell)),
+    column_settings: Array.from({ length: columns }, (_, at) => ({ align: at === 0 ? 'left' : 'right' })),
+  } as KnownBlock
+}
+
+/** How fresh the figures are, in which zone, and of whom. */
+function freshness(report: Report, reader: Reader): string[] {
+  const { asOf, zone, uncountedSince, previous, merchant } = report
+  return [
+    reader.say('report.fresh', { at: reader.when(asOf), zone }),
+    ...(uncountedSince ? [reader.say('report.uncounted', { since: reader.when(uncountedSince) })] : []),
+    ...(previous ? [] : [reader.say('report.no_past')]),
+    ...(merchant ? [reader.say('report.merchant', { merchant: escapeText(merchant) })] : []),
+  ]
+}
+
+/** A report: key figures with their change, every figure, and how fresh it is. The chart comes beside it. */
+export function reportMessage(report: Report, reader: Reader, notices: readonly string[] = []): Message {
+  const title = reportTitle(report, reader)
+  const figures = report.definition.keyFigures.map((metric): [string, string] => {
+    const value = figureText(metric, report.totals[metric], report.currency, reader)
+    const change = changeText(metric, report, reader)
+    return [reader.say(`metric.${metric}`), change ? `${value}   ${change}` : value]
+  })
+  const summary = figures.map(([name, value]) => `${name} ${value}`).join(', ')
+  return {
+    text: `${title}: ${summary}`,
+    blocks: [
+      header(title),
+      ...(notices.length > 0 ? [context(...notices)] : []),
+      ...fields(figures),
+      table(report, reader),
+      context(...freshness(report, reader)),
+    ],
+  }
+}

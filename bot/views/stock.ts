@@ -1,0 +1,190 @@
+import type { Selectable } from 'kysely'
+import type { Tables } from '../../db/tables/index.ts'
+import type { Key } from '../../shop/i18n/index.ts'
+import type { Page } from '../../shop/pages.ts'
+import type { StockAlert } from '../../shop/stock/alert.ts'
+import type { StockCard } from '../../shop/stock/card.ts'
+import { levelNames } from '../../shop/stock/levels.ts'
+import { buttons, context, escapeText, fields, header, type Message, type Modal, section } from '../blocks.ts'
+import { numberInput, textInput } from '../inputs.ts'
+import { pageButtons } from '../paging.ts'
+import type { Reader } from '../reader.ts'
+
+/** A product's name in the reader's language, safe for mrkdwn. */
+export const nameOf = (card: Pick<StockCard, 'name' | 'nameZh'>, reader: Reader): string =>
+  escapeText(reader.locale === 'zh-CN' ? (card.nameZh ?? card.name) : card.name)
+
+/** How urgent it is, at a glance and in words. */
+function condition(card: StockCard, reader: Reader): string {
+  const { available, levels } = card
+  if (!card.tracked) return `⚪ ${reader.say('stock.untracked')}`
+  if (available <= levels.minimum) return `⛔ ${reader.say('stock.at_minimum')}`
+  if (available < levels.safety) return `🔴 ${reader.say('stock.below_safety')}`
+  if (available < levels.warning) return `🟡 ${reader.say('stock.below_warning')}`
+  return `🟢 ${reader.say('stock.enough')}`
+}
+
+const counts = (card: StockCard, reader: Reader) =>
+  [
+    [reader.say('stock.on_hand'), reader.number(card.onHand)],
+    [reader.say('stock.reserved'), reader.number(card.reserved)],
+    [reader.say('stock.available'), `*${reader.number(card.available)}*`],
+    ...levelNames.map((level): [string, string] => {
+      const own = card.own[level] === null ? ` _(${reader.say('stock.by_setting')})_` : ''
+      return [reader.say(`stock.level.${level}`), `${reader.number(card.levels[level])}${own}`]
+    }),
+  ] as const
+
+/** One product: its stock, its levels, and what the reader may do about them. */
+export function stockCardMessage(card: StockCard, canAdjust: boolean, reader: Reader): Message {
+  const name = nameOf(card, reader)
+  const about = [card.category, card.merchant?.name].filter(Boolean).map((text) => escapeText(String(text)))
+  const row = [
+    ...(canAdjust
+      ? [
+          {
+            label: reader.say('stock.adjust'),
+            operation: 'stock.adjust',
+            argument: card.sku,
+            style: 'primary' as const,
+          },
+          { label: reader.say('stock.set_levels'), operation: 'stock.levels', argument: card.sku },
+        ]
+      : []),
+    { label: reader.say('stock.movements'), operation: 'stock.movements', argument: card.sku },
+  ]
+  return {
+    text: `${name} (${card.sku}): ${reader.say('stock.available')} ${reader.number(card.available)}`,
+    blocks: [
+      section(`*${name}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}`),
+      ...fields(counts(card, reader)),
+      context([...about, reader.money(card.price, card.currency)].join('  ·  ')),
+      buttons(...row),
+    ],
+  }
+}
+
+/** One line a product; the button opens its card. */
+function listed(card: StockCard, reader: Reader) {
+  const summary = reader.say('stock.summary', {
+    available: reader.number(card.available),
+    safety: reader.number(card.levels.safety),
+    reserved: reader.number(card.reserved),
+  })
+  return {
+    ...section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}  ·  ${summary}`),
+    accessory: {
+      type: 'button' as const,
+      text: { type: 'plain_text' as const, text: reader.say('button.open') },
+      action_id: 'stock.show',
+      value: card.sku,
+    },
+  }
+}
+
+/** A page of products. `operation` and `text` are what the next page is asked for with. */
+export function stockList(
+  page: Page<StockCard>,
+  title: string,
+  empty: Key,
+  operation: string,
+  text: string,
+  reader: Reader,
+): Message {
+  const rows = page.rows.length > 0 ? page.rows.map((card) => listed(card, reader)) : [section(reader.say(empty))]
+  return { text: title, blocks: [header(title), ...rows, ...pageButtons(page, operation, text, reader)] }
+}
+
+type Movement = Selectable<Tables['stock_movements']>
+
+const signed = (change: number): string => (change > 0 ? `+${change}` : String(change))
+
+function movementLine(movement: Movement, reader: Reader): string {
+  const kind = reader.say(`stock.movement.${movement.kind}` as Key)
+  const changes = [
+    ...(movement.on_hand_change
+      ? [`${reader.say('stock.on_hand')} ${signed(movement.on_hand_change)} → ${movement.on_hand_after}`]
+      : []),
+    ...(movement.reserved_change
+      ? [`${reader.say('stock.reserved')} ${signed(movement.reserved_change)} → ${movement.reserved_after}`]
+      : []),
+  ]
+  const who = movement.member_id
+    ? `<@${movement.member_id}>`
+    : movement.order_number
+      ? `\`${escapeText(movement.order_number)}\``
+      : ''
+  const reason = movement.reason ? `“${escapeText(movement.reason)}”` : ''
+  return `• ${[reader.when(movement.at), kind, changes.join(', '), who, reason].filter(Boolean).join('  ·  ')}`
+}
+
+/** What moved the stock of one product, newest first. */
+export function movementList(sku: string, page: Page<Movement>, reader: Reader): Message {
+  const title = reader.say('stock.movements_title', { sku })
+  const body = page.rows.map((movement) => movementLine(movement, reader)).join('\n')
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      section(body || reader.say('stock.movements_empty')),
+      ...pageButtons(page, 'stock.movements', sku, reader),
+    ],
+  }
+}
+
+/** Books goods in or out by hand. */
+export const adjustModal = (card: StockCard, reader: Reader): Modal => ({
+  title: reader.say('stock.adjust_title'),
+  submit: reader.say('button.save'),
+  close: reader.say('button.cancel'),
+  operation: 'stock.adjust_save',
+  argument: card.sku,
+  blocks: [
+    section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\``),
+    ...fields(counts(card, reader).slice(0, 3)),
+    textInput('change', {
+      label: reader.say('stock.change'),
+      hint: reader.say('stock.change_hint'),
+      placeholder: '+10',
+    }),
+    textInput('reason', { label: reader.say('field.reason'), hint: reader.say('stock.reason_hint'), long: true }),
+  ],
+})
+
+/** Sets the levels of one product; an empty one follows the settings. */
+export const levelsModal = (card: StockCard, reader: Reader): Modal => ({
+  title: reader.say('stock.levels_title'),
+  submit: reader.say('button.save'),
+  close: reader.say('button.cancel'),
+  operation: 'stock.levels_save',
+  argument: card.sku,
+  blocks: [
+    section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${reader.say('stock.levels_hint')}`),
+    ...levelNames.map((level) =>
+      numberInput(level, {
+        label: reader.say(`stock.level.${level}`),
+        hint: reader.say(`stock.level.${level}.about`, { now: card.levels[level] }),
+        value: card.own[level],
+        optional: true,
+      }),
+    ),
+    textInput('reason', { label: reader.say('field.reason'), optional: true, long: true }),
+  ],
+})
+
+/** The alert that stands in the stock channel, and later that it is over. */
+export function stockAlertMessage({ card, since, recovered }: StockAlert, reader: Reader): Message {
+  const name = nameOf(card, reader)
+  const title = reader.say(recovered ? 'stock.alert_over' : 'stock.alert', { name, sku: escapeText(card.sku) })
+  return {
+    text: title,
+    blocks: [
+      section(`${recovered ? '🟢' : '🔴'} ${title}`),
+      ...(recovered ? [] : fields(counts(card, reader))),
+      context(reader.say('stock.alert_since', { when: reader.when(since) })),
+      ...(recovered
+        ? []
+        : [buttons({ label: reader.say('button.open'), operation: 'stock.show', argument: card.sku })]),
+    ],
+  }
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import type { Logger } from 'pino'
+import { createSubscription } from '../analytics/subscriptions/subscriptions.ts'
+import type { Database } from '../db/connect.ts'
+import type { Db } from '../db/tables/index.ts'
+import type { JobQueue } from '../shop/jobs.ts'
+import { fillSample } from '../shop/sample/fill.ts'
+import { readSettings } from '../shop/settings/read.ts'
+import { slashCommands } from './manifest.ts'
+import type { Services } from './operation.ts'
+import { admitSandboxPeople, sandboxChannels, sandboxPeople, strangers } from './people.ts'
+import { type Sandbox, startSandbox } from './sandbox/workspace.ts'
+import type { Transport } from './slack/app.ts'
+import { liveTrafficSwitch } from './traffic.ts'
+
+/** The database belongs to a real workspace. */
+export class RealWorkspace extends Error {
+  override name = 'RealWorkspace'
+}
+
+export interface Workspace {
+  readonly sandbox: Sandbox
+  readonly connection: { botToken: string; apiUrl: string; transport: Transport }
+  readonly handle: RequestListener
+  /** The workspace is a fresh one: what still waits is posted anew. */
+  redrawWhatWaits(services: Services): Promise<void>
+  close(): Promise<void>
+}
+
+interface WorkspaceOptions {
+  url: string
+  prefix: string
+  database: Database
+  queue: JobQueue
+  clock: () => Temporal.Instant
+  logger: Logger
+}
+
+/**
+ * The sandbox: a Slack-compatible workspace on this machine with its people, and goods and orders where there is none
+ * yet. Its secrets are made anew at each start. Throws RealWorkspace.
+ */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { url, prefix, database, queue, clock, logger } = options
+  const { db } = database
+  const unknown = await strangers(db)
+  if (unknown.length > 0)
+    throw new RealWorkspace(
+      `this database holds members of a real Slack workspace (${unknown.join(', ')}); set SLACK_BOT_TOKEN and its companions, or give the sandbox a database of its own`,
+    )
+  await fillSample(database, queue, { requesters: ['U0SAM', 'U0LIN'] }, clock())
+  await scheduleFirstReport(db, clock())
+  const merchants = await db.selectFrom('merchants').select('id').orderBy('id').execute()
+  await admitSandboxPeople(
+    db,
+    merchants.map(({ id }) => id),
+    clock(),
+  )
+
+  const signingSecret = randomBytes(32).toString('hex')
+  const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`
+  const traffic = liveTrafficSwitch(database, queue, clock, logger)
+  const sandbox = await startSandbox({
+    appUrl: `${url}/slack/events`,
+    publicUrl: url,
+    signingSecret,
+    botToken,
+    people: [
+      ...sandboxPeople,
+      { id: 'U0BACKROOM', name: 'backroom', realName: 'Backroom', title: '', locale: 'en-US', tz: 'UTC', isBot: true },
+    ],
+    channels: sandboxChannels,
+    commands: slashCommands(prefix),
+    switches: [traffic],
+    onFault: (fault) => logger.error({ err: fault }, 'the sandbox failed'),
+  })
+  return {
+    sandbox,
+    connection: { botToken, apiUrl: sandbox.apiUrl, transport: { mode: 'http', signingSecret } },
+    handle: (request, response) => sandbox.handle(request, response),
+    redrawWhatWaits: (services) => redrawWhatWaits(services),
+    async close() {
+      traffic.stop()
+      await sandbox.close()
+    },
+  }
+}
+
+/**
+ * Where no report was ever scheduled: the daily sales report, active since a day ago, so that the latest one arrives at
+ * once and says that it is late.
+ */
+async function scheduleFirstReport(db: Db, now: Temporal.Instant): Promise<void> {
+  if (await db.selectFrom('subscriptions').select('id').limit(1).executeTakeFirst()) return
+  const settings = await readSettings(db)
+  const wanted = {
+    report: 'sales',
+    schedule: `daily ${settings['report.time']}`,
+    zone: settings['shop.timezone'],
+    channel: settings['channel.reports'],
+    locale: null,
+  }
+  const owner = { member: 'U0MEI', merchant: null, via: 'sandbox' }
+  const made = await createSubscription(db, wanted, owner, now.subtract({ hours: 24 }))
+  if (!made.ok) throw new Error(`the first report was refused: ${made.code}`)
+}
+
+/** Each draw decides by itself whether its message still waits. Reports do not: they were posted. */
+async function redrawWhatWaits({ db, jobs }: Services): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const kept = await trx
+      .selectFrom('messages')
+      .select('key')
+      .where('kind', '!=', 'report.run')
+      .orderBy('key')
+      .execute()
+    for (const { key } of kept) await jobs.add(trx, 'message.draw', { key }, key)
+  })
+}

@@ -1,0 +1,27 @@
+/** What `/report` shows around the reports themselves. */
+export const reportCommand = {
+  'report.chart_coming': 'The chart follows in a moment.',
+  'report.window.today': 'Today',
+  'report.window.yesterday': 'Yesterday',
+  'report.window.7d': '7 days',
+  'report.window.30d': '30 days',
+  'report.schedules_title': 'Scheduled reports',
+  'report.schedules_empty': 'None yet. `{slash}report schedule sales daily 09:00 #channel` sets one up.',
+  'report.scheduled': 'Scheduled: *{report}* {schedule} ({zone}) in {channel}. Next: {next}.',
+  'report.subscription': '*{id}*  {report}, {schedule} ({zone}), in {channel}, by {owner}',
+  'report.paused': 'paused',
+  'report.next': 'next {when}',
+  'report.last': 'last {when}',
+  'report.pause': 'Pause',
+  'report.resume': 'Resume',
+  'report.remove': 'Remove',
+  'report.remove_confirm': 'It will no longer be posted. This cannot be undone, but you can schedule it again.',
+  'report.removed': 'Removed: {report}, {schedule}.',
+  'refusal.report.nothing_of_yours':
+    'Your roles see only figures of your own, and the report “{name}” has none of you.',
+  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows a report, also `payments`',
+  'usage.report.schedule':
+    '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly; also weekdays, weekly mon, monthly 1',
+  'usage.report.list': '`{slash}report list` lists scheduled reports',
+  'usage.report.pause': '`{slash}report pause ID`, `resume ID`, `remove ID` change one',
+} as const

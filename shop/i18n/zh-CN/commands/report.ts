@@ -1,0 +1,27 @@
+import type { reportCommand as en } from '../../en/commands/report.ts'
+
+export const reportCommand: Record<keyof typeof en, string> = {
+  'report.chart_coming': '图表稍后送到。',
+  'report.window.today': '今天',
+  'report.window.yesterday': '昨天',
+  'report.window.7d': '7 天',
+  'report.window.30d': '30 天',
+  'report.schedules_title': '定时报表',
+  'report.schedules_empty': '尚无定时报表。`{slash}report schedule sales daily 09:00 #频道` 可添加。',
+  'report.scheduled': '已定时：*{report}* {schedule}（{zone}），发到 {channel}。下一次：{next}。',
+  'report.subscription': '*{id}*  {report}，{schedule}（{zone}），发到 {channel}，由 {owner} 设置',
+  'report.paused': '已暂停',
+  'report.next': '下一次 {when}',
+  'report.last': '上一次 {when}',
+  'report.pause': '暂停',
+  'report.resume': '恢复',
+  'report.remove': '删除',
+  'report.remove_confirm': '将不再发送。无法撤销，但可以重新定时。',
+  'report.removed': '已删除：{report}，{schedule}。',
+  'refusal.report.nothing_of_yours': '您的角色只能看自己的数据，而报表“{name}”里没有您的数据。',
+  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|起..止]` 查看报表，也可用 `payments`',
+  'usage.report.schedule':
+    '`{slash}report schedule sales daily 09:00 [#频道]` 定时发送；也可用 weekdays、weekly mon、monthly 1',
+  'usage.report.list': '`{slash}report list` 列出定时报表',
+  'usage.report.pause': '`{slash}report pause 编号`、`resume 编号`、`remove 编号` 管理定时报表',
+}

@@ -1,0 +1,27 @@
+import type { settingsCommand as en } from '../../en/commands/settings.ts'
+
+export const settingsCommand: Record<keyof typeof en, string> = {
+  'settings.title': '设置',
+  'settings.all': '全部设置',
+  'settings.list_hint': '修改：`{slash}settings set 键`。查看说明：`{slash}settings get 键`。',
+  'settings.change_line': '{before} → *{after}*，{who}，{when}。',
+  'settings.undone_line': '{before} → *{after}*（撤销），{who}，{when}。',
+  'settings.reason': '原因：{reason}',
+  'settings.history_title': '{key} 的更改记录',
+  'settings.history_empty': '尚无更改，一切都是初始值。',
+  'settings.check_title': '{count, plural, =0 {设置之间没有矛盾} other {# 处矛盾}}',
+  'settings.modal_title': '修改设置',
+  'settings.now': '当前：{value}',
+  'settings.reason_hint': '会保留在更改记录中。',
+  'field.reason': '原因',
+  'button.change': '修改',
+  'button.history': '更改记录',
+  'button.undo': '撤销上次更改',
+  'button.save': '保存',
+  'usage.settings.list': '`{slash}settings list` 显示全部设置',
+  'usage.settings.get': '`{slash}settings get 键` 说明一项设置及谁改过它',
+  'usage.settings.set': '`{slash}settings set 键 [值 [-- 原因]]` 修改一项设置，用表单或直接修改',
+  'usage.settings.history': '`{slash}settings history [键]` 谁在何时为何改了什么',
+  'usage.settings.undo': '`{slash}settings undo 键` 撤销上次更改',
+  'usage.settings.check': '`{slash}settings check` 找出互相矛盾的设置',
+}

@@ -1,0 +1,15 @@
+import type { home as en } from '../en/home.ts'
+
+export const home: Record<keyof typeof en, string> = {
+  'home.today': '今天',
+  'home.waiting': '待办',
+  'home.refunds': '{mine, plural, =0 {没有等您处理的退款} other {*# 笔退款* 等您处理}}（共 {all, number} 笔）。',
+  'home.open_refunds': '退款',
+  'home.low_stock':
+    '{count, plural, =0 {没有商品低于安全库存。} other {*#{more, select, yes {+} other {}} 个商品* 低于安全库存。}}',
+  'home.open_low_stock': '库存不足',
+  'home.orders': '最新订单',
+  'home.sales': '近 7 天销售',
+  'home.you_are': '您的角色：{roles}',
+  'home.as_of': '更新于 {at}。重新打开此页可刷新。',
+}

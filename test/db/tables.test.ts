@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { afterAll, expect, test } from 'vitest'
+import type { Column } from '../../db/columns.ts'
+import { tables } from '../../db/tables/index.ts'
+import { freshDatabase } from '../postgres.ts'
+
+const database = await freshDatabase()
+afterAll(database.close)
+
+interface CatalogueColumn {
+  table_name: string
+  column_name: string
+  udt_name: string
+  nullable: boolean
+  defaulted: boolean
+}
+
+const { rows: catalogue } = await sql<CatalogueColumn>`
+  select table_name, column_name, udt_name, is_nullable = 'YES' as nullable,
+    column_default is not null or is_identity = 'YES' as defaulted
+  from information_schema.columns where table_schema = 'public' and table_name not like 'kysely_%'`.execute(database.db)
+
+const described = catalogue
+  .map(
+    (column) =>
+      `${column.table_name}.${column.column_name} ${column.udt_name}${column.nullable ? ' null' : ''}${column.defaulted ? ' default' : ''}`,
+  )
+  .sort()
+
+const typed = Object.entries(tables)
+  .flatMap(([table, columns]) =>
+    Object.entries(columns as Record<string, Column<unknown>>).map(
+      ([name, { type, nullable, defaulted }]) =>
+        `${table}.${name} ${type}${nullable ? ' null' : ''}${defaulted ? ' default' : ''}`,
+    ),
+  )
+  .sort()
+
+test('the table types are what the catalogue has', () => {
+  expect(typed.length).toBeGreaterThan(100)
+  expect(typed).toEqual(described)
+})
+
+test('every key of the order family contains the order number', async () => {
+  const family = [
+    'order_items',
+    'payments',
+    'refunds',
+    'refund_lines',
+    'refund_parts',
+    'shipments',
+    'shipment_lines',
+    'order_events',
+    'reviews',
+  ]
+  const { rows } = await sql<{ table_name: string; first: string }>`
+    select c.relname as table_name, a.attname as first
+    from pg_index i join pg_class c on c.oid = i.indrelid
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+    where i.indisprimary and c.relname = any (${family}) order by 1`.execute(database.db)
+  expect(rows).toEqual(family.toSorted().map((table_name) => ({ table_name, first: 'order_number' })))
+})
+
+test('opening a database that is up to date changes nothing', async () => {
+  const before = await sql`select name from kysely_migration order by name`.execute(database.db)
+  const { migrate } = await import('../../db/migrations/index.ts')
+  await Promise.all([migrate(database.db), migrate(database.db)])
+  const after = await sql`select name from kysely_migration order by name`.execute(database.db)
+  expect(after.rows).toEqual(before.rows)
+})

@@ -1,0 +1,66 @@
+import pino from 'pino'
+import { type Program, startProgram } from '../bot/program.ts'
+import type { Person } from '../bot/sandbox/person.ts'
+import { readEnvironment } from '../shop/environment.ts'
+import type { Gateway } from '../shop/gateways/gateway.ts'
+import { freshDatabase, freshDataDir } from './postgres.ts'
+
+interface WorldOptions {
+  /** `pglite`: the embedded database, as in the sandbox; otherwise a real server. */
+  on?: 'postgres' | 'pglite'
+  env?: Record<string, string>
+  gateway?: Gateway
+}
+
+/** The whole of Backroom on a database of its own, in the sandbox's workspace, with a clock that the test moves. */
+export interface World {
+  readonly program: Program
+  /** The database's address; '' on PGlite. */
+  readonly databaseUrl: string
+  person(id: string): Person
+  now(): Temporal.Instant
+  /** Moves the clock. */
+  advance(by: Temporal.DurationLike): void
+  /** Waits until the queue is empty: whatever followed from what was done has been posted, paid and redrawn. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openWorld({ on = 'postgres', env = {}, gateway }: WorldOptions = {}): Promise<World> {
+  const database = on === 'postgres' ? await freshDatabase() : null
+  const where = database ? { DATABASE_URL: database.url } : { DATA_DIR: await freshDataDir() }
+  const environment = readEnvironment({ PORT: '0', ...where, ...env })
+  if (!environment.ok) throw new Error(`${environment.code} ${JSON.stringify(environment.values)}`)
+  let ahead = Temporal.Duration.from({ seconds: 0 })
+  const now = () => Temporal.Instant.fromEpochMilliseconds(Date.now()).add(ahead)
+  const program = await startProgram(environment.value, {
+    clock: now,
+    heartbeat: false,
+    logger: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    gateway,
+  })
+  const { workspace, queue } = program
+  return {
+    program,
+    databaseUrl: database?.url ?? '',
+    person(id) {
+      if (!workspace) throw new Error('this world is not in the sandbox')
+      return workspace.sandbox.person(id)
+    },
+    now,
+    advance(by) {
+      ahead = ahead.add(Temporal.Duration.from(by))
+    },
+    async settled() {
+      for (let tries = 0; tries < 400; tries++) {
+        if ((await queue.pending()) === 0) return
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+      throw new Error('the queue did not come to rest within 10 s')
+    },
+    async close() {
+      await program.stop()
+      await database?.close()
+    },
+  }
+}
