@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -33,7 +34,9 @@ const mostItems = 200
 export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.Instant): Promise<Result<Order>> {
   return transact(db, async (trx) => {
     const { number, items } = asked
-    const placed = await existing(trx, number)
+    // Twins that come at once queue up here: the later one finds the order, and promises it nothing more.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`order:${number}`}, 0))`.execute(trx)
+    const placed = await trx.selectFrom('orders').selectAll().where('number', '=', number).executeTakeFirst()
     if (placed) return ok(placed)
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(number)) return refuse('order.number_malformed', { number })
     if (items.length === 0 || items.length > mostItems) return refuse('order.no_items', { most: mostItems })
@@ -41,20 +44,13 @@ export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.In
     const lines = await linesOf(trx, asked, settings['shop.currency'])
     if (!lines.ok) return lines
 
-    // Goods are promised first, since that can be refused; by the order's number, so that a twin promises none.
+    // Goods are promised first, since that can be refused.
     const reserved = await moveOrderStock(trx, jobs, { order: number, kind: 'reserve', lines: lines.value }, now)
     if (!reserved.ok) return reserved
     await keepCustomer(trx, asked.customer)
-    const order = await insertOrder(trx, asked, lines.value, settings, now)
-    return ok(order ?? (await lockedTwin(trx, number)))
+    return ok(await insertOrder(trx, asked, lines.value, settings, now))
   })
 }
-
-const existing = (trx: Trx, number: string): Promise<Order | undefined> =>
-  trx.selectFrom('orders').selectAll().where('number', '=', number).executeTakeFirst()
-
-const lockedTwin = (trx: Trx, number: string): Promise<Order> =>
-  trx.selectFrom('orders').selectAll().where('number', '=', number).forUpdate().executeTakeFirstOrThrow()
 
 /** What an order says of its customer replaces what is known; what it leaves out stays. */
 async function keepCustomer(trx: Trx, { id, ...profile }: NewOrder['customer']): Promise<void> {
@@ -67,14 +63,13 @@ async function keepCustomer(trx: Trx, { id, ...profile }: NewOrder['customer']):
     .execute()
 }
 
-/** Null where another transaction has placed the same number meanwhile. */
 async function insertOrder(
   trx: Trx,
   asked: NewOrder,
   lines: readonly Line[],
   settings: Settings,
   now: Temporal.Instant,
-): Promise<Order | null> {
+): Promise<Order> {
   const { number, customer, currency, estimatedDeliveryAt, shipping = 0n, tax = 0n } = asked
   const gross = sum(lines.map((line) => BigInt(line.quantity) * line.unit_price))
   const discount = sum(lines.map((line) => line.discount))
@@ -98,10 +93,8 @@ async function insertOrder(
       estimated_delivery_at: estimatedDeliveryAt ?? null,
       ...(total === 0n && paidColumns(settings, now)),
     })
-    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirst()
-  if (!order) return null
+    .executeTakeFirstOrThrow()
   await trx
     .insertInto('order_items')
     .values(lines.map((line) => ({ order_number: number, ...line })))

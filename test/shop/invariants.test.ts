@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../postgres.ts'
+import { brokenInvariants } from './invariants.ts'
+import { playScenario, scenarios } from './scenario.ts'
+
+test('whatever four writers do at once, stock, money and approvals stay right', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenarios, async (steps) => {
+      const database = await freshDatabase()
+      try {
+        await playScenario(database.db, steps, 4)
+        expect(await brokenInvariants(database.db)).toEqual([])
+        await noMoneyTwice(database.db)
+      } finally {
+        await database.close()
+      }
+    }),
+    { numRuns: 15, endOnFailure: true },
+  )
+}, 120_000)
+
+/** What the provider has paid is what the shop has counted, less answers that were lost on their way. */
+async function noMoneyTwice(db: Awaited<ReturnType<typeof freshDatabase>>['db']): Promise<void> {
+  const paid = await db.selectFrom('sandbox_gateway_refunds').selectAll().execute()
+  const parts = await db.selectFrom('refund_parts').selectAll().execute()
+  for (const part of parts.filter(({ state }) => state === 'succeeded')) {
+    const key = `${part.order_number}-${part.refund_id}-${part.payment_id}`
+    expect(paid.find((one) => one.key === key)?.amount).toBe(part.amount)
+  }
+  for (const { key } of paid)
+    expect(parts.find((part) => `${part.order_number}-${part.refund_id}-${part.payment_id}` === key)?.state).toMatch(
+      /submitted|succeeded/,
+    )
+}

@@ -1,0 +1,250 @@
+import fc from 'fast-check'
+import type { Db } from '../../db/tables/index.ts'
+import { grantRole } from '../../shop/access/members.ts'
+import { sweepApprovals } from '../../shop/approvals/sweep.ts'
+import type { Gateway } from '../../shop/gateways/gateway.ts'
+import { sandboxGateway } from '../../shop/gateways/sandbox.ts'
+import { cancelOrder } from '../../shop/orders/cancel.ts'
+import { completeOrder, deliverOrder } from '../../shop/orders/deliver.ts'
+import { capturePayment, failPayment } from '../../shop/orders/pay.ts'
+import { placeOrder } from '../../shop/orders/place.ts'
+import { shipOrder } from '../../shop/orders/ship.ts'
+import {
+  answerRefundInfo,
+  approveRefund,
+  askRefundInfo,
+  rejectRefund,
+  withdrawRefund,
+} from '../../shop/refunds/decide.ts'
+import { requestRefund } from '../../shop/refunds/request.ts'
+import { retryRefund } from '../../shop/refunds/retry.ts'
+import { submitRefundPart } from '../../shop/refunds/submit.ts'
+import { adjustStock } from '../../shop/stock/adjust.ts'
+import { setLevels } from '../../shop/stock/set-levels.ts'
+import { now, putOnSale, recordingJobs } from './goods.ts'
+import { admin, approver, manager, support } from './people.ts'
+
+const SKUS = ['A', 'B', 'UNTRACKED']
+const ORDERS = 6
+const deciders = [approver, manager, admin]
+const provider = ['pays', 'declines', 'breaks', 'loses its answer'] as const
+
+const sku = fc.constantFrom(...SKUS)
+const order = fc.integer({ min: 1, max: ORDERS }).map((n) => `S-${n}`)
+const refund = fc.record({ order, id: fc.integer({ min: 1, max: 3 }).map((n) => `R${n}`) })
+const payment = fc.constantFrom('P1', 'P2')
+const decider = fc.nat({ max: deciders.length - 1 })
+const cents = (most: number) => fc.integer({ min: 0, max: most }).map(BigInt)
+
+/** One thing that someone does to the shop. Most make sense only at times: the shop then refuses. */
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('place' as const),
+      order,
+      items: fc.array(fc.record({ sku, quantity: fc.integer({ min: 1, max: 4 }), discount: cents(300) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      discount: cents(700),
+      shipping: cents(900),
+      tax: cents(500),
+      foreign: fc.boolean(),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('capture' as const),
+      order,
+      payment,
+      percent: fc.constantFrom(30n, 70n, 100n),
+    }),
+  },
+  fc.record({ do: fc.constant('fail' as const), order, payment }),
+  fc.record({ do: fc.constant('cancel' as const), order }),
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('ship' as const), order, line: fc.option(fc.integer({ min: 1, max: 3 })) }),
+  },
+  fc.record({ do: fc.constantFrom('deliver' as const, 'complete' as const), order }),
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('request' as const),
+      order,
+      amount: fc.option(fc.constantFrom('0.01', '12.34', '50', '80.5', '600')),
+      restock: fc.boolean(),
+      key: fc.constantFrom('k1', 'k2', 'k3'),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('approve' as const), refund, decider }) },
+  fc.record({ do: fc.constantFrom('reject' as const, 'ask' as const), refund, decider }),
+  fc.record({ do: fc.constantFrom('answer' as const, 'withdraw' as const), refund }),
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('submit' as const),
+      refund,
+      payment,
+      provider: fc.constantFrom(...provider, 'pays' as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('retry' as const), refund }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('adjust' as const),
+      sku,
+      change: fc.integer({ min: -15, max: 15 }),
+      key: fc.nat({ max: 20 }),
+    }),
+  },
+  fc.record({ do: fc.constant('levels' as const), sku, safety: fc.integer({ min: 0, max: 20 }) }),
+  fc.record({ do: fc.constant('sweep' as const), hours: fc.constantFrom(0, 5, 80) }),
+)
+
+export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+/** Random sequences of what can happen in a shop. */
+export const scenarios: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 30, maxLength: 90 })
+
+/**
+ * Lets several writers do the steps at once, on an empty database: each takes every n-th one, in order. Step by step
+ * the clock goes 37 minutes on, so that hours and days pass. Throws where a step fails other than by refusal.
+ */
+export async function playScenario(db: Db, steps: readonly Step[], writers: number): Promise<void> {
+  await openShop(db)
+  const { jobs } = recordingJobs()
+  const lanes = Array.from({ length: writers }, (_, lane) =>
+    steps.map((one, index) => ({ one, index })).filter(({ index }) => index % writers === lane),
+  )
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const { one, index } of lane) await take(db, jobs, one, now.add({ minutes: 37 * index }))
+    }),
+  )
+}
+
+async function openShop(db: Db): Promise<void> {
+  await putOnSale(db, { sku: 'A', price: 19_99n, onHand: 12, merchant: 'm1' })
+  await putOnSale(db, { sku: 'B', price: 250_00n, onHand: 5, merchant: 'm2' })
+  await putOnSale(db, { sku: 'UNTRACKED', price: 7_00n, onHand: null })
+  for (const { id, roles } of [...deciders, support])
+    for (const role of roles)
+      await db.transaction().execute((trx) => grantRole(trx, { member: id, role, by: null, via: 'test' }, now))
+}
+
+async function take(
+  db: Db,
+  jobs: ReturnType<typeof recordingJobs>['jobs'],
+  step: Step,
+  at: Temporal.Instant,
+): Promise<void> {
+  const via = 'test'
+  const who = { member: null, via }
+  const number = 'refund' in step ? `${step.refund.order}-${step.refund.id}` : ''
+  const by = { refund: number, member: 'decider' in step ? (deciders[step.decider] ?? manager) : support, via }
+  switch (step.do) {
+    case 'place': {
+      const { items, discount, shipping, tax } = step
+      const currency = step.foreign ? { code: 'USD', rate: '7.1234' } : undefined
+      const priced = items.map((item) => ({ ...item, unitPrice: 15_55n }))
+      const asked = { number: step.order, customer: { id: 'c1' }, items: priced, discount, shipping, tax, currency }
+      return void (await placeOrder(db, jobs, asked, at))
+    }
+    case 'capture': {
+      const row = await db.selectFrom('orders').select('total').where('number', '=', step.order).executeTakeFirst()
+      const amount = ((row?.total ?? 0n) * step.percent) / 100n
+      return void (await capturePayment(db, { order: step.order, payment: step.payment, method: 'alipay', amount }, at))
+    }
+    case 'fail':
+      return void (await failPayment(
+        db,
+        { order: step.order, payment: step.payment, method: 'alipay', amount: 1_00n },
+        at,
+      ))
+    case 'cancel':
+      return void (await cancelOrder(db, jobs, { order: step.order, ...who }, at))
+    case 'ship': {
+      const lines = step.line ? [{ line: step.line, quantity: 1 }] : undefined
+      return void (await shipOrder(db, jobs, { order: step.order, lines, ...who }, at))
+    }
+    case 'deliver':
+      return void (await deliverOrder(db, { order: step.order, ...who }, at))
+    case 'complete':
+      return void (await completeOrder(db, { order: step.order, ...who }, at))
+    case 'request': {
+      const { order, amount, restock, key } = step
+      return void (await requestRefund(
+        db,
+        jobs,
+        { order, amount, restock, key, reason: 'test', member: support, via },
+        at,
+      ))
+    }
+    case 'approve':
+      return void (await approveRefund(db, jobs, by, at))
+    case 'reject':
+      return void (await rejectRefund(db, jobs, { ...by, reason: 'no' }, at))
+    case 'ask':
+      return void (await askRefundInfo(db, jobs, { ...by, question: 'why?' }, at))
+    case 'answer':
+      return void (await answerRefundInfo(db, jobs, { ...by, answer: 'so' }, at))
+    case 'withdraw':
+      return void (await withdrawRefund(db, jobs, by, at))
+    case 'submit':
+      return submit(db, jobs, step, at)
+    case 'retry':
+      return void (await retryRefund(db, jobs, { ...by, member: manager }, at))
+    case 'adjust': {
+      const change = `${step.change}`
+      return void (await adjustStock(
+        db,
+        jobs,
+        { sku: step.sku, change, reason: 'count', member: manager, key: `${step.key}`, via },
+        at,
+      ))
+    }
+    case 'levels': {
+      const levels = { warning: '20', safety: `${step.safety}`, minimum: '0' }
+      return void (await setLevels(db, jobs, { sku: step.sku, ...levels, member: manager, via }, at))
+    }
+    case 'sweep':
+      return void (await sweepApprovals(db, jobs, at.add({ hours: step.hours })))
+  }
+}
+
+/** The worker's job, on a provider that may decline, break, or lose its answer: then the queue would ask again later. */
+async function submit(
+  db: Db,
+  jobs: ReturnType<typeof recordingJobs>['jobs'],
+  { refund: { order, id }, payment, provider: mood }: Extract<Step, { do: 'submit' }>,
+  at: Temporal.Instant,
+): Promise<void> {
+  const known = await db
+    .selectFrom('refunds')
+    .select('state')
+    .where('order_number', '=', order)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!known || known.state === 'requested' || known.state === 'info_asked') return
+  const gateway: Gateway = sandboxGateway(db, {
+    clock: () => at,
+    script: () => {
+      if (mood === 'breaks') throw new NoAnswer()
+      return mood === 'declines' ? { ok: false, code: 'declined', message: 'no' } : null
+    },
+    onReply: () => {
+      if (mood === 'loses its answer') throw new NoAnswer()
+    },
+  })
+  try {
+    await submitRefundPart(db, jobs, gateway, { order, refund: id, payment }, at)
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+  }
+}
+
+class NoAnswer extends Error {}
