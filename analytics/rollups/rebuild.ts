@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../db/tables/index.ts'
+import type { Db, Trx } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { type Hour, hoursOf } from '../local-hours.ts'
 import { quarterHour, refreshLock, rollups } from './refresh.ts'
@@ -37,12 +37,20 @@ export async function rebuild(
         .setIsolationLevel('read committed')
         .execute(async (trx) => {
           await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+          await clear(trx, rollup, some)
           await recompute(trx, rollup, some)
         })
       done += some.length
       progress(done, total)
     }
   return total
+}
+
+/** Empties all from the first to the last hour: between them nothing is to be, and a former time zone's may begin anywhere. */
+async function clear(trx: Trx, rollup: Rollup, hours: readonly Hour[]): Promise<void> {
+  const [first, last] = [hours[0], hours.at(-1)]
+  if (first && last)
+    await trx.deleteFrom(rollup.table).where('bucket', '>=', first.bucket).where('bucket', '<', last.until).execute()
 }
 
 /** The hours in which something happened or which have rows, within the range. */

@@ -19,20 +19,29 @@ export interface Rollup {
 export const inShopCurrency = (amount: RawBuilder<unknown>): RawBuilder<bigint> =>
   sql`case when rate = 1 then ${amount} else round(${amount} * rate)::bigint end`
 
+/**
+ * The rows of a table whose instant lies in the hour at hand, by the index on it. The planner takes a range for a ninth of
+ * the table: `offset 0` keeps it from turning the look-up around, and `recompute` from reading whole tables for the joins.
+ */
+export const within = (
+  table: 'orders' | 'refunds' | 'payments' | 'refund_parts',
+  instant: string,
+): RawBuilder<unknown> =>
+  sql`(select * from ${sql.table(table)} where ${sql.ref(instant)} >= bucket and ${sql.ref(instant)} < until offset 0)`
+
 /** Hours a statement: keeps each within the statement time-out even where an import filled every hour of years. */
 const hoursPerStatement = 2_000
 
-/** Computes the rows of some hours anew, whole: what was there goes, whatever it was. */
+/** Computes the rows of some hours anew, whole. Costs a few index look-ups an hour and an order in it. */
 export async function recompute(trx: Trx, rollup: Rollup, all: readonly Hour[]): Promise<void> {
+  if (all.length > 0)
+    await sql`
+      select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+        set_config('enable_seqscan', 'off', true)`.execute(trx)
   for (let from = 0; from < all.length; from += hoursPerStatement) {
     const some = all.slice(from, from + hoursPerStatement)
     const [buckets, untils] = [some.map((hour) => String(hour.bucket)), some.map((hour) => String(hour.until))]
-    const hours = sql`unnest(${buckets}::timestamptz[], ${untils}::timestamptz[]) as hours (bucket, until)`
-    const table = sql.table(rollup.table)
-    // A range and not a key: a bucket of a former time zone may begin anywhere in the hour.
-    await sql`
-      delete from ${table} as old using ${hours}
-      where old.bucket >= hours.bucket and old.bucket < hours.until`.execute(trx)
-    await rollup.fill(trx, hours)
+    await sql`delete from ${sql.table(rollup.table)} where bucket = any(${buckets}::timestamptz[])`.execute(trx)
+    await rollup.fill(trx, sql`unnest(${buckets}::timestamptz[], ${untils}::timestamptz[]) as hours (bucket, until)`)
   }
 }
