@@ -1,4 +1,5 @@
 import { button, overflow } from './buttons.js'
+import { clientWords } from './client-words.js'
 import { h } from './dom.js'
 import { fieldKey, text } from './drawing.js'
 import { input } from './inputs.js'
@@ -121,7 +122,7 @@ function fileAddress(file, ws) {
 function inputBlock(block, on) {
   const { words } = on.ws
   const id = `e-${crypto.randomUUID()}`
-  const error = on.errors[block.block_id]
+  const error = clientWords(on.errors[block.block_id] ?? '', on.ws.me.locale)
   const control = element(block, block.element, on)
   const main = on.fields.get(fieldKey(block, block.element))?.control
   main?.setAttribute('aria-describedby', id)
@@ -139,7 +140,7 @@ function inputBlock(block, on) {
     h(
       'span',
       { id, className: 'about' },
-      h('span', { className: 'error' }, error ?? ''),
+      h('span', { className: 'error' }, error),
       block.hint && h('span', { className: 'hint' }, text(block.hint, on.ws)),
     ),
   )

@@ -20,10 +20,11 @@ const TOGETHER = 5 * 60_000
  */
 export function conversation(ws, { channel, thread, find, openThread }, until) {
   const { words } = ws
+  const name = thread ? words.thread : (ws.channel(channel)?.name ?? '')
   const list = h('div', {
     className: 'messages',
     role: 'log',
-    'aria-label': thread ? words.thread : (ws.channel(channel)?.name ?? ''),
+    'aria-label': name,
   })
   const status = h('div', { className: 'status quiet', role: 'status' }, words.loading)
   /** @type {Map<string, Row>} */
@@ -130,7 +131,7 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   void load()
   return h(
     'div',
-    { className: 'scroller', tabIndex: -1 },
+    { className: 'scroller', tabIndex: 0, role: 'region', 'aria-label': name },
     h('div', { className: 'conversation' }, earlier, list, status),
   )
 }

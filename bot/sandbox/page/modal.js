@@ -1,4 +1,5 @@
 import { blocks } from './blocks.js'
+import { clientWords } from './client-words.js'
 import { h, iconButton } from './dom.js'
 import { drawing } from './drawing.js'
 
@@ -92,7 +93,7 @@ function form(view, on, ws, { close, submit }) {
     h(
       'div',
       { className: 'dialog-body blocks' },
-      view.trouble && h('p', { className: 'trouble', role: 'alert' }, view.trouble),
+      view.trouble && h('p', { className: 'trouble', role: 'alert' }, clientWords(view.trouble, ws.me.locale)),
       blocks(view.blocks, on),
     ),
     h(

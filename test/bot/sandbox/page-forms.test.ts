@@ -132,6 +132,15 @@ test('a form takes every kind of input, marks what is wrong, and is gone when al
   })
 })
 
+test('what the form itself asks for is said in the language of who fills it', async () => {
+  const { sandbox } = await startToy(refunds({ values: [] }))
+  const page = await openTab(sandbox, wei)
+  await send(page, '/refund')
+  await page.getByLabel('note').press('Control+Enter')
+  await page.getByText('请填写此必填项').first().waitFor()
+  expect(await page.locator('.wrong').count()).toBe(form.blocks.length)
+})
+
 test('a dangerous button asks first, and only a yes reaches the app', async () => {
   const pressed: string[] = []
   const confirm = {
@@ -162,7 +171,7 @@ test('a dangerous button asks first, and only a yes reaches the app', async () =
 })
 
 test('an element that the app does not answer says so beside it', async () => {
-  const { sandbox, client } = await startToy()
+  const { sandbox, client } = await startToy(() => {}, { acknowledgeWithin: 300 })
   const menu = { type: 'overflow' as const, action_id: 'nobody', options: ['open', 'share'].map(option) }
   const text = { type: 'mrkdwn' as const, text: 'An order' }
   await client.chat.postMessage({ channel: 'C0OPS', text: 'x', blocks: [{ type: 'section', text, accessory: menu }] })

@@ -123,6 +123,23 @@ test('words from others stay words', async () => {
   )
 })
 
+test('a permalink leads to its message, however old, on the same page', async () => {
+  const { sandbox, client } = await startToy()
+  const { ts = '' } = await client.chat.postMessage({ channel: 'C0OPS', text: 'The first of all' })
+  for (let count = 1; count <= 210; count++)
+    sandbox.store.post({ channel: 'C0OPS', user: wei.id, text: `No. ${count}` })
+  const { permalink } = await client.chat.getPermalink({ channel: 'C0OPS', message_ts: ts })
+  await client.chat.postMessage({ channel: 'C0SALES', text: `See <${permalink}|there>` })
+  const page = await openTab(sandbox, mina)
+  await page.getByText('No. 210').waitFor()
+  expect(await page.getByText('The first of all').count()).toBe(0)
+  await page.getByRole('link', { name: 'sales' }).click()
+  await page.getByRole('link', { name: 'there' }).click()
+  await page.locator('.found').waitFor()
+  expect(await page.locator('.found').textContent()).toContain('The first of all')
+  expect(await page.locator('#person').textContent()).toContain('Mina Park')
+})
+
 test('the page says that the sandbox is gone, and goes on by itself when it is back', async () => {
   const served: { handle?: RequestListener } = {}
   const server = createServer((request, response) => served.handle?.(request, response))
