@@ -32,6 +32,9 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   /** @type {string | null} */
   let firstNew = null
   let most = PAGE
+  /** The first one drawn where there are earlier ones. */
+  let oldest = ''
+  let wanted = find
   const showEarlier = () => {
     most += PAGE
     void load()
@@ -54,20 +57,21 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   const arrange = () => {
     const sorted = [...rows.values()].sort((a, b) => (a.message.ts < b.message.ts ? -1 : 1))
     for (const divider of list.querySelectorAll('.day, .new')) divider.remove()
+    /** @type {Set<HTMLElement>} */
+    const firstOfDay = new Set()
     sorted.forEach(({ message, node }, index) => {
       const before = sorted[index - 1]?.message
-      const day = dayOf(ws.me, millis(message.ts))
-      const newDay = !thread && (!before || dayOf(ws.me, millis(before.ts)) !== day)
+      const newDay = !thread && (!before || dayOf(ws.me, millis(before.ts)) !== dayOf(ws.me, millis(message.ts)))
       node.classList.toggle('parent', Boolean(thread) && index === 0)
       if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null)
       node.classList.toggle(
         'follows',
         Boolean(before) && before?.ts !== thread && !newDay && message.ts !== firstNew && follows(before, message),
       )
-      if (newDay) node.dataset.day = day
+      if (newDay) firstOfDay.add(node)
     })
     for (const { message, node } of sorted) {
-      if (node.dataset.day) node.before(h('h3', { className: 'day' }, dayName(ws.me, words, millis(message.ts))))
+      if (firstOfDay.has(node)) node.before(h('h3', { className: 'day' }, dayName(ws.me, words, millis(message.ts))))
       if (message.ts === firstNew) node.before(h('p', { className: 'new' }, words.newMessages))
     }
     status.textContent = rows.size > (thread ? 1 : 0) ? '' : thread ? words.emptyThread : words.emptyChannel
@@ -77,32 +81,29 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
     if (!thread && unread > 0 && document.visibilityState === 'visible') void ws.act({ do: 'read', channel })
   }
   const load = async () => {
-    try {
-      const all = (await ws.messages(channel, thread)).messages
-      if (until.aborted) return
-      const found = all.findIndex(({ ts }) => ts === find)
-      if (found >= 0) most = Math.max(most, all.length - found)
-      const messages = thread ? all : all.slice(-most)
-      earlier.hidden = messages.length === all.length
-      const unread = thread ? 0 : (ws.channel(channel)?.unread ?? 0)
-      firstNew ??= unread > 0 ? (messages.filter(({ author }) => author.id !== ws.me.id).at(-unread)?.ts ?? null) : null
-      const there = new Set(messages.map(({ ts }) => ts))
-      for (const [ts, { node }] of rows) if (!there.has(ts) && rows.delete(ts)) node.remove()
-      messages.forEach(put)
-      arrange()
-      read()
-      const wanted = find && rows.get(find)?.node
-      if (wanted) {
-        wanted.scrollIntoView({ block: 'center' })
-        wanted.classList.add('found')
-      }
-    } catch {
-      status.replaceChildren(
-        words.failedToLoad,
-        ' ',
-        h('button', { type: 'button', className: 'link', onclick: load }, words.again),
-      )
+    const loaded = await ws.messages(channel, thread).catch(() => null)
+    if (until.aborted) return
+    if (!loaded) {
+      const again = h('button', { type: 'button', className: 'link', onclick: load }, words.again)
+      return status.replaceChildren(words.failedToLoad, ' ', again)
     }
+    const all = loaded.messages
+    const found = all.findIndex(({ ts }) => ts === wanted)
+    if (found >= 0) most = Math.max(most, all.length - found)
+    const messages = thread ? all : all.slice(-most)
+    oldest = messages.length < all.length ? (messages[0]?.ts ?? '') : ''
+    earlier.hidden = !oldest
+    const unread = thread ? 0 : (ws.channel(channel)?.unread ?? 0)
+    firstNew ??= unread > 0 ? (messages.filter(({ author }) => author.id !== ws.me.id).at(-unread)?.ts ?? null) : null
+    const there = new Set(messages.map(({ ts }) => ts))
+    for (const [ts, { node }] of rows) if (!there.has(ts) && rows.delete(ts)) node.remove()
+    messages.forEach(put)
+    arrange()
+    read()
+    const node = rows.get(wanted ?? '')?.node
+    node?.scrollIntoView({ block: 'center' })
+    node?.classList.add('found')
+    wanted = null
   }
   const belongs = (/** @type {SeenMessage} */ message) =>
     message.channel === channel && (thread ? message.thread === thread || message.ts === thread : !message.thread)
@@ -110,7 +111,7 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   ws.on(
     'message',
     ({ message }) => {
-      if (!belongs(message)) return
+      if (!belongs(message) || message.ts < oldest) return
       put(message)
       arrange()
     },

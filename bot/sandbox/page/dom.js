@@ -14,7 +14,7 @@ export function h(tag, props = {}, ...children) {
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue
     if (name.startsWith('on')) made.addEventListener(name.slice(2), /** @type {EventListener} */ (value))
-    else if (name in made && !name.includes('-') && name !== 'list') Reflect.set(made, name, value)
+    else if (name in made && !name.includes('-')) Reflect.set(made, name, value)
     else made.setAttribute(name, value === true ? '' : String(value))
   }
   made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false))

@@ -10,9 +10,14 @@ import { Workspace } from './workspace.js'
 
 /** @import { Place } from './route.js' */
 
-/** What is on the page: the workspace of one person, and the parts of it that a move to another place replaces. */
-/** @type {{ ws: Workspace, place: Place & { at: string }, person: AbortController, here: AbortController, aside: AbortController, drawSidebar: () => void } | null} */
+/**
+ * What is on the page: the workspace of one person, and the parts of it that a move to another place replaces.
+ * @type {{ ws: Workspace, place: Place & { at: string }, person: AbortController, here: AbortController, aside: AbortController, drawSidebar: () => void } | null}
+ */
 let shown = null
+
+/** Counts the tries to open a workspace: only the latest is shown. */
+let opening = 0
 
 /**
  * The place in a workspace: one of the person's own, whatever the address says.
@@ -35,10 +40,11 @@ async function follow() {
   shown?.here.abort()
   shown?.aside.abort()
   shown = null
+  const mine = ++opening
   const ws = await Workspace.open(asked.as ?? localStorage.getItem('person')).catch(() => null)
-  if (!ws) return unreachable()
-  if (placeOf(location.hash).as === asked.as) begin(ws, asked)
-  else ws.close()
+  if (mine !== opening) ws?.close()
+  else if (ws) begin(ws, placeOf(location.hash))
+  else unreachable()
 }
 
 /**
