@@ -25,6 +25,12 @@ const queues: Record<JobName, Omit<Queue, 'name'>> = {
   'report.run': { ...patient, policy: 'key_strict_fifo', retryLimit: 8, expireInSeconds: 300 },
 }
 
+/** How many jobs of a kind one process does at a time. */
+const workers: Record<JobName, number> = { 'message.draw': 4, 'refund.submit': 2, 'report.run': 1 }
+
+/** New jobs are announced; looking every 2 s finds those whose time to be tried again has come. */
+const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as const
+
 /** The queue as operations see it. */
 export interface Jobs {
   /** Queues a job in the caller's transaction. Jobs of one key run one after the other, in this order. */
@@ -54,19 +60,25 @@ export async function openJobs(database: Database, report: (error: unknown, job:
       await boss.send(name, data, { singletonKey: key, db: fromKysely(trx) })
     },
     async work(name, handler) {
-      await boss.work(name, { pollingIntervalSeconds: 2, localConcurrency: 4 }, async ([job]) => {
-        if (!job) return
-        try {
-          await handler(job.data as Parameters<typeof handler>[0])
-        } catch (error) {
-          report(error, name)
-          throw error
-        }
-      })
+      for (let worker = 0; worker < workers[name]; worker++) {
+        // Having had a job, a worker looks for the next at once: what waited behind it by its key was announced while
+        // it could not be fetched yet.
+        const id: string = await boss.work(name, { ...polling }, async ([job]) => {
+          boss.notifyWorker(id)
+          if (!job) return
+          try {
+            await handler(job.data as Parameters<typeof handler>[0])
+          } catch (error) {
+            report(error, name)
+            throw error
+          }
+        })
+      }
     },
     async pending() {
       const { rows } = await sql<{ n: number }>`
-        select count(*)::int as n from pgboss.job where state in ('created', 'retry', 'active')`.execute(database.db)
+        select count(*)::int as n from pgboss.job
+        where name = any (${Object.keys(queues)}) and state in ('created', 'retry', 'active')`.execute(database.db)
       return rows[0]?.n ?? 0
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),

@@ -31,8 +31,10 @@ export function listenToButtons(app: App, { services, logger, clock }: ListenerO
       const argument = 'value' in action && typeof action.value === 'string' ? action.value : ''
       const fields = fieldValues(body.view?.state?.values ?? {})
       const handled = await handle(services, delivery, { operation, argument }, fields, clock())
+      // A form first: its trigger lives 3 s. Anything else can follow the acknowledgement.
+      const opened = handled !== null && (await openView(services, body, handled, delivery.channel))
       await ack()
-      if (handled && !(await openView(services, body, handled, delivery.channel))) await answer(messageOf(handled))
+      if (handled && !opened) await answer(messageOf(handled))
     } catch (error) {
       await ack()
       await answer(textMessage(faultText(error, logger, operation.id)))
