@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { markOrders } from '../marks.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -34,6 +35,7 @@ export function capturePayment(db: Db, news: PaymentNews, now: Temporal.Instant)
     if (known?.status === 'captured') return ok(order)
     if (news.amount < 0n) return refuse('order.figures_misfit')
 
+    if (known) await markOrders(trx, [news.order])
     await keepPayment(trx, news, 'captured', now)
     const captured = order.captured + news.amount
     const paid = order.status === 'pending_payment' && captured >= order.total
@@ -54,6 +56,7 @@ export function failPayment(db: Db, news: PaymentNews, now: Temporal.Instant): P
     if (known?.status === 'captured')
       return refuse('order.payment_captured', { number: news.order, payment: news.payment })
     if (known?.status === 'failed') return locked
+    if (known) await markOrders(trx, [news.order])
     await keepPayment(trx, news, 'failed', now)
     await record(trx, news.order, [{ kind: 'payment_failed', data: eventData(news) }], now)
     return locked
@@ -70,6 +73,7 @@ const paymentOf = (trx: Trx, { order, payment }: PaymentNews) =>
     .where('id', '=', payment)
     .executeTakeFirst()
 
+/** Keeps what is told now; a failed payment that is captured after all leaves its old hour, which has to be marked before. */
 async function keepPayment(
   trx: Trx,
   { order, payment, method, amount }: PaymentNews,

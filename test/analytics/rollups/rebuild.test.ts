@@ -4,6 +4,7 @@ import { rebuild } from '../../../analytics/rollups/rebuild.ts'
 import { refresh } from '../../../analytics/rollups/refresh.ts'
 import type { Db } from '../../../db/tables/index.ts'
 import { freshDatabase } from '../../postgres.ts'
+import { playScenario, scenarios } from '../../shop/scenario.ts'
 import { type Order, replaceOrder, writeOrder } from '../orders.ts'
 
 /** Some days around the changes of clock in Lord Howe, so that odd hours come up often. */
@@ -60,35 +61,58 @@ const rows = async (db: Db) => ({
     .execute(),
 })
 
-test('whatever several writers do while a refresher runs, refreshed rollups equal a full recompute', async () => {
+/** Refreshes for as long as the writing takes, and once more when it is done. */
+async function refreshWhile(db: Db, writing: Promise<unknown>): Promise<void> {
+  let busy = true
+  const written = writing.finally(() => {
+    busy = false
+  })
+  while (busy) await refresh(db)
+  await written
+  await refresh(db)
+}
+
+async function expectRecomputeToEqual(db: Db): Promise<void> {
+  const incremental = await rows(db)
+  await db.deleteFrom('sales_hours').execute()
+  await db.deleteFrom('payment_hours').execute()
+  await rebuild(db)
+  expect(incremental).toEqual(await rows(db))
+}
+
+test('whatever several importers replace while a refresher runs, refreshed rollups equal a full recompute', async () => {
   const { db, close } = await freshDatabase()
   const zone = JSON.stringify('Australia/Lord_Howe')
   const epoch = Temporal.Instant.fromEpochMilliseconds(0)
   await db.insertInto('settings').values({ key: 'shop.timezone', value: zone, updated_at: epoch }).execute()
+  const writers = fc.array(fc.array(order, { maxLength: 6 }), { minLength: 3, maxLength: 3 })
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(order, { maxLength: 6 }), { minLength: 3, maxLength: 3 }), async (writers) => {
-      let writing = true
-      const refreshing = (async () => {
-        while (writing) await refresh(db)
-      })()
-      await Promise.all(
-        writers.map(async (orders) => {
-          for (const one of orders) await replaceOrder(db, one)
-        }),
-      )
-      writing = false
-      await refreshing
-      await refresh(db)
-      const incremental = await rows(db)
-      await db.deleteFrom('sales_hours').execute()
-      await db.deleteFrom('payment_hours').execute()
-      await rebuild(db)
-      expect(incremental).toEqual(await rows(db))
+    fc.asyncProperty(writers, async (orders) => {
+      const lanes = orders.map(async (lane) => {
+        for (const one of lane) await replaceOrder(db, one)
+      })
+      await refreshWhile(db, Promise.all(lanes))
+      await expectRecomputeToEqual(db)
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
   await close()
 })
+
+test('whatever several people do to a shop while a refresher runs, refreshed rollups equal a full recompute', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenarios, async (steps) => {
+      const { db, close } = await freshDatabase()
+      try {
+        await refreshWhile(db, playScenario(db, steps, 3))
+        await expectRecomputeToEqual(db)
+      } finally {
+        await close()
+      }
+    }),
+    { numRuns: 8, endOnFailure: true },
+  )
+}, 60_000)
 
 test('a rebuild of some days leaves the others as they are, removes what should not be there, and tells its progress', async () => {
   const { db, close } = await freshDatabase()

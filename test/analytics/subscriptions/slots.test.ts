@@ -25,7 +25,7 @@ const preset = fc.constantFrom('daily', 'weekdays', 'weekly mon', 'weekly sun', 
 
 test('a program that stays awake posts each local day once, whatever the clocks do', () => {
   fc.assert(
-    fc.property(place, clock, fc.integer({ min: 1, max: 55 }), ({ zone, around }, time, step) => {
+    fc.property(place, clock, fc.integer({ min: 7, max: 55 }), ({ zone, around }, time, step) => {
       const start = instant(around).subtract({ hours: 96 })
       const subscription = { schedule: schedule(`daily ${time}`), zone, activeSince: start }
       const posted: Temporal.Instant[] = []
@@ -56,7 +56,7 @@ test('a program that stays awake posts each local day once, whatever the clocks 
       }
       expect(posted.map(String)).toEqual(expected)
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 
