@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const args =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+/** The system's Chromium, headless; `CHROMIUM` names another binary. Throws what to do where there is none. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  if (!existsSync(executablePath))
+    throw new Error(
+      `there is no Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM to where it is`,
+    )
+  return chromium.launch({ executablePath, args: args.split(' ') })
+}
+
+interface Visit {
+  as: string
+  at: string
+  /** The page's clock, in milliseconds; the system's otherwise. */
+  now?: number
+}
+
+/** A tab of its own on the sandbox's page at `url`, acting as a person in a place, and what has failed on it. */
+export async function openTab(
+  browser: Browser,
+  url: string,
+  { as, at, now }: Visit,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ locale: 'en-US', ...options })
+  if (now !== undefined) await context.clock.setSystemTime(now)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (fault) => faults.push(String(fault)))
+  page.setDefaultTimeout(8000)
+  await page.goto(`${url}/#${at}?as=${as}`)
+  await page.locator('#person').waitFor()
+  return { page, faults }
+}
+
+/** Types into the composer and sends. */
+export async function send(page: Page, text: string): Promise<void> {
+  await page.locator('#box').pressSequentially(text)
+  await page.keyboard.press('Enter')
+}
+
+/** The messages of the open channel, oldest first. */
+export const messages = (page: Page) => page.locator('#main .message')
