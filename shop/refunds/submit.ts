@@ -37,8 +37,9 @@ export async function submitRefundPart(
 async function beginPart(trx: Trx, jobs: Jobs, part: Part, now: Temporal.Instant): Promise<RefundOrder | null> {
   const { currency } = demand(await lockOrder(trx, part.order))
   const refund = await readRefund(trx, { order_number: part.order, id: part.refund })
+  if (refund.state !== 'approved' && refund.state !== 'submitted') return null
   const row = (await partsOf(trx, refund)).find(({ payment_id }) => payment_id === part.payment)
-  if (!row || (row.state !== 'waiting' && row.state !== 'submitted')) return null
+  if (row?.state !== 'waiting' && row?.state !== 'submitted') return null
   await setPart(trx, part, { state: 'submitted', attempts: row.attempts + 1 })
   if (refund.state === 'approved') await changeRefund(trx, jobs, refund, 'submitted', {}, now)
   const { method } = await trx

@@ -16,7 +16,7 @@ test('whatever four writers do at once, stock, money and approvals stay right', 
         await database.close()
       }
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   )
 }, 120_000)
 
