@@ -30,7 +30,7 @@ export const greatestAmount = 10n ** 15n
  */
 export function parseAmount(text: string, currency: string): Result<bigint> {
   const digits = digitsOf(currency)
-  const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(text.trim())
+  const match = /^(\d{1,16})(?:\.(\d+))?$/.exec(text.trim())
   const fraction = match?.[2] ?? ''
   const allowed = { text, currency, digits, example: toDecimal(12n * 10n ** BigInt(digits), currency) }
   if (!match || fraction.length > digits) return refuse('amount.malformed', allowed)
