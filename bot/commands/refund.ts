@@ -15,12 +15,18 @@ import { parseRefundNumber } from '../../shop/refunds/state.ts'
 import type { Result } from '../../shop/result.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
-import { refundMessage } from '../views/refund.ts'
+import { refundLine, refundMessage } from '../views/refund.ts'
 import { refundModal, refundTextModal } from '../views/refund-form.ts'
 import { pendingList } from '../views/refund-waiting.ts'
 
 const shown = (done: Result<RefundDetails>, { reader }: Call): Answer =>
   done.ok ? { show: refundMessage(done.value, reader) } : done
+
+/** After a decision: one line where the posted prompt tells the rest, the card where someone typed a command. */
+function decided(done: Result<RefundDetails>, call: Call): Answer {
+  const typed = call.via.startsWith('/') || call.replaces
+  return done.ok && !typed ? { show: refundLine(done.value, call.reader) } : shown(done, call)
+}
 
 /** The first word, and what follows it. */
 function split(text: string): [string, string] {
@@ -74,7 +80,7 @@ const request: Operation = {
     const { services, member, argument: order, fields, id: key, via, now } = call
     const { amount = null, reason = '', restock } = fields
     const asked = { order, amount, member, reason, restock: restock === 'yes', key, via }
-    return shown(await requestRefund(services.db, services.jobs, asked, now), call)
+    return decided(await requestRefund(services.db, services.jobs, asked, now), call)
   },
 }
 
@@ -99,7 +105,7 @@ const at = (id: string, permission: Permission, usage: Operation['usage'], step:
   usage,
   async run(call) {
     const [refund, text] = split(call.argument)
-    return shown(await step(call, { refund, member: call.member, via: call.via }, text), call)
+    return decided(await step(call, { refund, member: call.member, via: call.via }, text), call)
   },
 })
 
@@ -129,7 +135,7 @@ function withText(
         { refund: call.argument, member: call.member, via: call.via },
         call.fields.text ?? '',
       )
-      return shown(done, call)
+      return decided(done, call)
     },
   }
   const direct = at(`refund.${what}`, permission, usage, step)

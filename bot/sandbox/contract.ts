@@ -49,7 +49,6 @@ export interface SeenMessage {
   buttons: string[]
   blocks: Block[]
   state: StateValues
-  html: string | null
   ephemeral: boolean
   edited: boolean
   files: SeenFile[]
@@ -78,7 +77,6 @@ export interface SeenView {
   errors: Record<string, string>
   trouble: string | null
   depth: number
-  html: string | null
 }
 
 export interface Refusal {

@@ -7,7 +7,6 @@ import type {
   SeenSwitch,
   SeenView,
   State,
-  StateValues,
 } from './contract.ts'
 import { freshInputs } from './inputs.ts'
 import { textOf } from './json.ts'
@@ -24,22 +23,14 @@ export interface SandboxSwitch {
   set(on: boolean): void | Promise<void>
 }
 
-/** Draws blocks as HTML for the page. Interactive elements carry their block_id and action_id as data attributes. */
-export type RenderBlocks = (
-  blocks: Block[],
-  look: { store: Store; person: string; inputs: StateValues; errors: Record<string, string> },
-) => string
-
 /** The workspace as one person sees it. */
 export class Sight {
   readonly #services: Services
   readonly #switches: SandboxSwitch[]
-  readonly #render: RenderBlocks | undefined
 
-  constructor(services: Services, switches: SandboxSwitch[], render: RenderBlocks | undefined) {
+  constructor(services: Services, switches: SandboxSwitch[]) {
     this.#services = services
     this.#switches = switches
-    this.#render = render
   }
 
   /** Everything but messages. */
@@ -103,7 +94,6 @@ export class Sight {
       buttons: buttonsOf(message.blocks),
       blocks: message.blocks,
       state: inputs,
-      html: this.#html(message.blocks, person, inputs, {}),
       ephemeral: message.to !== null,
       edited: message.edited !== null,
       files: files.map((file) => seenFile(store, file)),
@@ -127,7 +117,7 @@ export class Sight {
 
   #view(view: View, depth: number): SeenView {
     const { store } = this.#services
-    const { id, type, person, blocks, inputs, errors, trouble } = view
+    const { id, type, blocks, inputs, errors, trouble } = view
     const title = textOf(view.title)
     return {
       id,
@@ -143,14 +133,7 @@ export class Sight {
       errors,
       trouble,
       depth,
-      html: this.#html(blocks, person, inputs, errors),
     }
-  }
-
-  #html(blocks: Block[], person: string, inputs: StateValues, errors: Record<string, string>): string | null {
-    return this.#render && blocks.length > 0
-      ? this.#render(blocks, { store: this.#services.store, person, inputs, errors })
-      : null
   }
 }
 

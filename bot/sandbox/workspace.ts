@@ -11,7 +11,7 @@ import { Rates } from './limits/rates.ts'
 import type { SandboxChannel, SandboxPerson } from './model.ts'
 import { Person } from './person.ts'
 import { ResponseUrls } from './responses.ts'
-import { type RenderBlocks, type SandboxSwitch, Sight } from './seen.ts'
+import { type SandboxSwitch, Sight } from './seen.ts'
 import { sandboxListener } from './server.ts'
 import type { Services } from './services.ts'
 import { Sockets } from './socket.ts'
@@ -41,7 +41,6 @@ export interface SandboxOptions {
   processingMs?: number
   /** false never answers 429 by itself */
   rateLimits?: boolean
-  renderBlocks?: RenderBlocks
   /** faults of the sandbox itself; thrown where nobody listens */
   onFault?: (fault: unknown) => void
 }
@@ -93,7 +92,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     closing: closing.signal,
   }
   const switches = options.switches ?? []
-  const sight = new Sight(services, switches, options.renderBlocks)
+  const sight = new Sight(services, switches)
   const acting = new Acting(services, sight, switches)
   const faults = new Faults()
   const rates = new Rates(options.rateLimits ?? true, now)

@@ -20,7 +20,8 @@ export async function shareFile(
   const id = (await sharedBefore(client, file)) ?? (await upload(client, file))
   for (let wait = 50; wait < 10_000; wait *= 2) {
     const { file: info } = await client.files.info({ file: id })
-    if (info?.mimetype && (info.thumb_64 || info.thumb_360 || info.original_w)) return id
+    // Until then the type is empty and no channel has it.
+    if (info?.mimetype && Object.keys({ ...info.shares?.public, ...info.shares?.private }).length > 0) return id
     await sleep(wait)
   }
   throw new Error(`Slack has not processed ${file.name} yet`)

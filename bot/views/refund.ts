@@ -88,6 +88,14 @@ function actions({ number, order, state, refund, currency }: RefundDetails, read
   ]
 }
 
+/** What became of a refund, in one line. */
+export function refundLine({ number, state, refund, currency }: RefundDetails, reader: Reader): Message {
+  const title = reader.say('refund.title', { number, amount: reader.money(refund.amount, currency) })
+  const text = `${marks[state] ?? ''} ${title}: ${reader.say(`refund.state.${state}`)}`
+  const open = { label: reader.say('button.open'), operation: 'refund.show', argument: number }
+  return { text, blocks: [section(escapeText(text)), buttons(open)] }
+}
+
 /** A refund as it is now: the prompt in the approvals channel, and the card that a person asks for. */
 export function refundMessage(details: RefundDetails, reader: Reader): Message {
   const { number, order, customer, state, refund, currency, pieces, approval, deciders } = details

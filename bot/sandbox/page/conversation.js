@@ -46,7 +46,7 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
   )
 
   const put = (/** @type {SeenMessage} */ message) => {
-    const { state, html, ...rest } = message
+    const { state, ...rest } = message
     const look = JSON.stringify(rest)
     const known = rows.get(message.ts)
     if (known?.look === look) return
@@ -138,12 +138,19 @@ export function conversation(ws, { channel, thread, find, openThread }, until) {
 }
 
 /**
+ * Whether a message stands under the name above it. What is made of blocks stands for itself: cards would run together.
  * @param {SeenMessage | undefined} before
  * @param {SeenMessage} message
  */
 function follows(before, message) {
   const same = before?.author.id === message.author.id && before.author.name === message.author.name
-  return same && !message.ephemeral && !before.ephemeral && millis(message.ts) - millis(before.ts) < TOGETHER
+  return (
+    same &&
+    message.blocks.length === 0 &&
+    !message.ephemeral &&
+    !before.ephemeral &&
+    millis(message.ts) - millis(before.ts) < TOGETHER
+  )
 }
 
 /**

@@ -70,7 +70,7 @@ export function showModals(ws, until) {
  * What of a view needs drawing; what has been entered does not.
  * @param {SeenView} view
  */
-const look = ({ state, html, ...rest }) => JSON.stringify(rest)
+const look = ({ state, ...rest }) => JSON.stringify(rest)
 
 /**
  * @param {SeenView} view

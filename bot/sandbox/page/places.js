@@ -43,7 +43,7 @@ export function showHome(ws, until) {
   let look = ''
   const draw = (/** @type {string} */ empty) => {
     const { home } = ws.state
-    const { state, html, ...rest } = home ?? { state: {}, html: null }
+    const { state, ...rest } = home ?? { state: {} }
     if (home && JSON.stringify(rest) === look) return
     look = JSON.stringify(rest)
     body.replaceChildren(
