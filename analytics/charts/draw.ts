@@ -27,9 +27,13 @@ for (const subset of ['latin', 'chinese-simplified'])
   }
 ChartJs.defaults.font.family = '"Noto latin", "Noto chinese-simplified", sans-serif'
 
-/** The picture of a chart as PNG. Encoding is most of the time and happens beside the event loop. */
+/** One surface for all: a new one each would hold 12 MB until its turn of garbage collection comes. */
+const canvas = createCanvas(1200, 600)
+
+/** The picture of a chart as PNG, one at a time. Encoding is most of the time and happens beside the event loop. */
 export async function draw(chart: Chart): Promise<Buffer> {
-  const canvas = createCanvas(1200, 600)
+  canvas.width = 1200
+  canvas.height = 600
   // chart.js asks of a canvas only what this one has; the type is a browser's.
   const drawn = new ChartJs(canvas as unknown as HTMLCanvasElement, configOf(chart))
   try {

@@ -4,6 +4,9 @@ import type { Chart } from './data.ts'
 /** After this long without a chart the drawing thread ends, and its memory goes back. */
 const idleMilliseconds = 10_000
 
+/** Small generations are collected often: what a chart leaves behind holds native memory many times its own size. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 }
+
 interface Waiting {
   resolve(png: Buffer): void
   reject(error: unknown): void
@@ -31,7 +34,7 @@ class Renderer {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url))
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits })
     this.#worker = worker
     worker.on('message', (drawn: Drawn) => {
       const waiting = this.#waiting.get(drawn.id)
