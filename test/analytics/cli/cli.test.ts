@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase } from '../../postgres.ts'
+import { writeOrder } from '../orders.ts'
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let folder: string
+beforeAll(async () => {
+  database = await freshDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'backroom-report-'))
+  await writeOrder(database.db, { number: '1', at: '2026-03-02T04:00:00Z', lines: [{ price: 12_34n }] })
+})
+afterAll(async () => {
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+interface Ended {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+const run = (command: 'report' | 'rollup', ...args: string[]) =>
+  new Promise<Ended>((resolve) => {
+    const script = fileURLToPath(new URL(`../../../analytics/cli/${command}.ts`, import.meta.url))
+    const env = { PATH: process.env.PATH, DATABASE_URL: database.url }
+    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    )
+  })
+const march = ['--from', '2026-03-01', '--to', '2026-03-31']
+
+test('report refreshes what is stale, prints only the object with --json, and writes the chart with --png', async () => {
+  const png = join(folder, 'sales.png')
+  const { code, stdout, stderr } = await run('report', 'sales', ...march, '--json', '--png', png)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(JSON.parse(stdout)).toMatchObject({ report: 'sales', totals: { orders_placed: 1, gross_sales: '12.34' } })
+  expect((await readFile(png)).subarray(1, 4).toString()).toBe('PNG')
+})
+
+test('report without --json prints a table to read', async () => {
+  const { stdout } = await run('report', 'sales', ...march)
+  expect(stdout).toMatch(/^Sales {2}Mar 1\s–\s31, 2026 · Asia\/Shanghai\n/)
+  expect(stdout).toMatch(/\nGross sales +¥12\.34 +–\n/)
+})
+
+test('report says in one line why it refuses or was called wrongly', async () => {
+  const refused = await run('report', 'sales', '--from', '2026-03-31', '--to', '2026-03-01')
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toBe(
+    'The period ends before it begins: 2026-03-31 is after 2026-03-01. Write the earlier date first.\n',
+  )
+  for (const wrong of [
+    ['sale', ...march],
+    ['sales', '--from', '2026-03-01'],
+    ['sales', ...march, '--by', 'minute'],
+  ]) {
+    const misused = await run('report', ...wrong)
+    expect(misused).toMatchObject({ code: 2, stdout: '' })
+    expect(misused.stderr.trim().split('\n')).toHaveLength(1)
+  }
+})
+
+test('rollup computes anew, and names a date that is none', async () => {
+  expect(await run('rollup', ...march)).toMatchObject({ code: 0, stdout: '1 hour of rollups computed anew.\n' })
+  expect(await run('rollup', '--from', 'march')).toMatchObject({ code: 2, stderr: expect.stringContaining('“march”') })
+})
