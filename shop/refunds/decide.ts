@@ -23,110 +23,81 @@ export interface RefundStep {
   via: string
 }
 
-type Outcome = Promise<Result<RefundDetails>>
-
-/** Agrees to a refund; once enough have, it is on its way. A click that comes again is told what was decided. */
-export const approveRefund = (db: Db, jobs: Jobs, step: RefundStep, now: Temporal.Instant): Outcome =>
-  decide(
-    db,
-    jobs,
-    step,
-    { action: 'refund.approved', permission: 'refund.approve', text: null },
-    now,
-    (trx, subject, settings) => approvals.approve(trx, refundApproval, subject, step.member, settings, now),
-  )
-
-/** Refuses a refund for a reason; its money is free again. */
-export const rejectRefund = (
-  db: Db,
-  jobs: Jobs,
-  step: RefundStep & { reason: string },
-  now: Temporal.Instant,
-): Outcome =>
-  decide(
-    db,
-    jobs,
-    step,
-    { action: 'refund.rejected', permission: 'refund.approve', text: step.reason },
-    now,
-    (trx, subject, settings) => approvals.reject(trx, refundApproval, subject, step.member, step.reason, settings, now),
-  )
-
-/** Asks the requester something before deciding. */
-export const askRefundInfo = (
-  db: Db,
-  jobs: Jobs,
-  step: RefundStep & { question: string },
-  now: Temporal.Instant,
-): Outcome =>
-  decide(
-    db,
-    jobs,
-    step,
-    { action: 'refund.info_asked', permission: 'refund.approve', text: step.question },
-    now,
-    (trx, subject, settings) => approvals.askInfo(trx, refundApproval, subject, step.member, step.question, settings),
-  )
-
-/** Answers what was asked; whoever may request refunds can. */
-export const answerRefundInfo = (
-  db: Db,
-  jobs: Jobs,
-  step: RefundStep & { answer: string },
-  now: Temporal.Instant,
-): Outcome =>
-  decide(
-    db,
-    jobs,
-    step,
-    { action: 'refund.info_given', permission: 'refund.request', text: step.answer },
-    now,
-    (trx, subject) => approvals.answerInfo(trx, refundApproval, subject, step.answer),
-  )
-
-/** Takes one's own request back. */
-export const withdrawRefund = (
-  db: Db,
-  jobs: Jobs,
-  step: RefundStep & { reason?: string | null },
-  now: Temporal.Instant,
-): Outcome =>
-  decide(
-    db,
-    jobs,
-    step,
-    { action: 'refund.withdrawn', permission: 'refund.request', text: step.reason ?? null },
-    now,
-    (trx, subject) => approvals.withdraw(trx, refundApproval, subject, step.member, now),
-  )
+interface Decision<S> {
+  /** What the audit calls it. */
+  action: string
+  permission: Permission
+  /** What the person says with it, for timeline and audit. */
+  text(step: S): string | null | undefined
+  decide(trx: Trx, subject: string, step: S, settings: Settings, now: Temporal.Instant): Promise<Result<Approval>>
+}
 
 /**
  * Finds the refund, lets its approval decide, and does what follows. Locks are taken in the order approval, order,
  * stock everywhere, so that two decisions wait for each other and never block each other.
  */
-function decide(
-  db: Db,
-  jobs: Jobs,
-  { refund: text, member, via }: RefundStep,
-  step: { action: string; permission: Permission; text: string | null },
-  now: Temporal.Instant,
-  decision: (trx: Trx, subject: string, settings: Settings) => Promise<Result<Approval>>,
-): Outcome {
-  return transact(db, async (trx) => {
-    const missing = denied(member, step.permission)
-    if (missing) return missing
-    const found = await refundMeant(trx, text, scopeOf(member, step.permission))
-    if (!found.ok) return found
-    const settings = await readSettings(trx)
-    const subject = refundNumber(found.value)
-    const approval = await decision(trx, subject, settings)
-    if (!approval.ok) return approval
-    const order = await lockOrder(trx, found.value.order_number)
-    if (!order.ok) return order
-    const refund = await readRefund(trx, found.value)
-    const state = await settleApproval(trx, jobs, refund, approval.value, { member: member.id, text: step.text }, now)
-    const change = { before: { state: refund.state }, after: { state } }
-    await audit(trx, { member: member.id, action: step.action, subject, ...change, reason: step.text, via }, now)
-    return ok(await refundDetails(trx, settings, refund))
-  })
-}
+const operation =
+  <S extends RefundStep>({ action, permission, text, decide }: Decision<S>) =>
+  (db: Db, jobs: Jobs, step: S, now: Temporal.Instant): Promise<Result<RefundDetails>> =>
+    transact(db, async (trx) => {
+      const { member, via } = step
+      const missing = denied(member, permission)
+      if (missing) return missing
+      const found = await refundMeant(trx, step.refund, scopeOf(member, permission))
+      if (!found.ok) return found
+      const settings = await readSettings(trx)
+      const subject = refundNumber(found.value)
+      const approval = await decide(trx, subject, step, settings, now)
+      if (!approval.ok) return approval
+      const order = await lockOrder(trx, found.value.order_number)
+      if (!order.ok) return order
+      const refund = await readRefund(trx, found.value)
+      const reason = text(step) ?? null
+      const state = await settleApproval(trx, jobs, refund, approval.value, { member: member.id, text: reason }, now)
+      const change = { before: { state: refund.state }, after: { state } }
+      await audit(trx, { member: member.id, action, subject, ...change, reason, via }, now)
+      return ok(await refundDetails(trx, settings, refund))
+    })
+
+/** Agrees to a refund; once enough have, it is on its way. A click that comes again is told what was decided. */
+export const approveRefund = operation<RefundStep>({
+  action: 'refund.approved',
+  permission: 'refund.approve',
+  text: () => null,
+  decide: (trx, subject, { member }, settings, now) =>
+    approvals.approve(trx, refundApproval, subject, member, settings, now),
+})
+
+/** Refuses a refund for a reason; its money is free again. */
+export const rejectRefund = operation<RefundStep & { reason: string }>({
+  action: 'refund.rejected',
+  permission: 'refund.approve',
+  text: ({ reason }) => reason,
+  decide: (trx, subject, { member, reason }, settings, now) =>
+    approvals.reject(trx, refundApproval, subject, member, reason, settings, now),
+})
+
+/** Asks the requester something before deciding. */
+export const askRefundInfo = operation<RefundStep & { question: string }>({
+  action: 'refund.info_asked',
+  permission: 'refund.approve',
+  text: ({ question }) => question,
+  decide: (trx, subject, { member, question }, settings) =>
+    approvals.askInfo(trx, refundApproval, subject, member, question, settings),
+})
+
+/** Answers what was asked; whoever may request refunds can. */
+export const answerRefundInfo = operation<RefundStep & { answer: string }>({
+  action: 'refund.info_given',
+  permission: 'refund.request',
+  text: ({ answer }) => answer,
+  decide: (trx, subject, { answer }) => approvals.answerInfo(trx, refundApproval, subject, answer),
+})
+
+/** Takes one's own request back. */
+export const withdrawRefund = operation<RefundStep & { reason?: string | null }>({
+  action: 'refund.withdrawn',
+  permission: 'refund.request',
+  text: ({ reason }) => reason,
+  decide: (trx, subject, { member }, _, now) => approvals.withdraw(trx, refundApproval, subject, member, now),
+})

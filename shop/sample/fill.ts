@@ -13,7 +13,8 @@ import { sampleAgent, sampleCustomers } from './customers.ts'
 import { sampleMerchants, sampleProducts } from './goods.ts'
 import { refundReasons, type SampleOrder, sampleHistory } from './history.ts'
 import { seeded } from './random.ts'
-import { rowsOf, type SampleRows } from './rows.ts'
+import { rowsOf } from './rows.ts'
+import type { SampleRows } from './shop.ts'
 import { sampleStock } from './stock.ts'
 
 export interface SampleOptions {

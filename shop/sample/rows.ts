@@ -3,21 +3,9 @@ import type { Tables } from '../../db/tables/index.ts'
 import { type Line, spread, sum } from '../orders/lines.ts'
 import type { EventKind, Order } from '../orders/record.ts'
 import type { OrderStatus } from '../orders/status.ts'
-import { planRefund } from '../refunds/plan.ts'
-import { demand } from '../result.ts'
 import type { SampleOrder } from './history.ts'
-
-/** Rows to insert, by table; all rows of a table have the same columns. */
-export type SampleRows = { [T in keyof Tables]?: Insertable<Tables[T]>[] }
-
-export interface SampleShop {
-  currency: string
-  /** Minor units of one unit of the currency. */
-  unit: bigint
-  shipWithinHours: number
-  /** Who asked for the refunds of before. */
-  requester: string
-}
+import { refundRows } from './refund-rows.ts'
+import type { PaymentRow, SampleRows, SampleShop } from './shop.ts'
 
 const FREE_SHIPPING_FROM = 99n
 const SHIPPING = 8n
@@ -32,7 +20,7 @@ export function rowsOf(sample: SampleOrder, shop: SampleShop): SampleRows {
   spread(lines, { discount, shipping, tax: 0n })
   const total = goods - discount + shipping
   const payments = paymentsOf(sample, total)
-  const order: Insertable<Tables['orders']> & Order = {
+  const order: Order = {
     number,
     customer_id: sample.customer,
     placed_at: sample.placedAt,
@@ -98,8 +86,6 @@ export function statusOf(order: SampleOrder): OrderStatus {
   return order.paidAt ? 'paid' : 'pending_payment'
 }
 
-type PaymentRow = Insertable<Tables['payments']> & { refunded: bigint }
-
 function paymentsOf({ number, methods, failedAt, paidAt }: SampleOrder, total: bigint): PaymentRow[] {
   const [first = '', second] = methods
   const row = (id: string, method: string, amount: bigint, status: string, at: Temporal.Instant) => ({
@@ -117,68 +103,6 @@ function paymentsOf({ number, methods, failedAt, paidAt }: SampleOrder, total: b
   const less = second ? total / 4n : 0n
   const captured = [row('P1', first, total - less, 'captured', paidAt)]
   return [...failed, ...captured, ...(second ? [row('P2', second, less, 'captured', paidAt)] : [])]
-}
-
-/** Counts the refund on the order and its payments too. */
-function refundRows(
-  { number, refund, shippedAt }: SampleOrder,
-  order: Order,
-  lines: readonly Line[],
-  payments: PaymentRow[],
-  { requester }: SampleShop,
-): SampleRows {
-  if (!refund) return {}
-  const left = lines.map((line) => ({
-    line: line.line,
-    sku: line.sku,
-    name: line.name,
-    goodsLeft: line.unit_price * BigInt(line.quantity) - line.discount,
-    shippingLeft: line.shipping,
-    piecesLeft: line.quantity,
-    shippedLeft: shippedAt ? line.quantity : 0,
-  }))
-  const captured = payments.filter(({ status }) => status === 'captured')
-  const source = {
-    order,
-    payments: captured.map(({ id, method, at, amount }) => ({ id, method, at, left: amount })),
-    lines: left,
-    shippingLeft: order.shipping,
-    own: false,
-  }
-  const amount = (sum(left.map((line) => line.goodsLeft)) * BigInt(refund.percent)) / 100n
-  const plan = demand(planRefund(source, refund.percent === 100 ? null : amount))
-  order.refunded = plan.amount
-  for (const part of plan.parts)
-    for (const payment of payments) if (payment.id === part.payment) payment.refunded = part.amount
-  const key = { order_number: number, refund_id: 'R1' }
-  return {
-    refunds: [
-      {
-        order_number: number,
-        id: 'R1',
-        state: 'succeeded',
-        amount: plan.amount,
-        goods: plan.goods,
-        shipping: plan.shipping,
-        reason: refund.reason,
-        restock: false,
-        requested_by: requester,
-        requested_at: refund.requestedAt,
-        decided_at: refund.requestedAt,
-        refunded_at: refund.refundedAt,
-      },
-    ],
-    refund_lines: plan.lines.map((line) => ({ ...key, ...line })),
-    refund_parts: plan.parts.map((part) => ({
-      ...key,
-      payment_id: part.payment,
-      amount: part.amount,
-      state: 'succeeded',
-      provider_ref: `sample-${number}-${part.payment}`,
-      attempts: 1,
-      succeeded_at: refund.refundedAt,
-    })),
-  }
 }
 
 function shipmentRows({ number, shippedAt, deliveredAt }: SampleOrder, lines: readonly Line[]): SampleRows {

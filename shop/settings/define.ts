@@ -30,7 +30,7 @@ export const number = (initial: number, least: number, most: number): Setting<nu
   most,
 })
 
-export const choice = <T extends string>(choices: readonly [T, ...T[]], initial: T): Setting<T> => ({
+export const choice = <const T extends string>(choices: readonly [T, ...T[]], initial: T): Setting<T> => ({
   control: 'choice',
   schema: z.enum(choices) as unknown as z.ZodType<T>,
   initial,

@@ -44,7 +44,11 @@ export async function refundWorld(db: Db, script?: Partial<SandboxOptions>) {
       if (ship) demand(await shipOrder(db, jobs, { order: number, member: null, via: 'test' }, now))
       return number
     },
-    ask: (order: string, amount: string | null, options: { restock?: boolean; member?: Member; key?: string } = {}) =>
+    ask: (
+      order: string,
+      amount: string | null,
+      options: { restock?: boolean; member?: Member; key?: string; reason?: string } = {},
+    ) =>
       requestRefund(
         db,
         jobs,

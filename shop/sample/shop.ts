@@ -1,0 +1,16 @@
+import type { Insertable } from 'kysely'
+import type { Tables } from '../../db/tables/index.ts'
+
+/** Rows to insert, by table; all rows of a table have the same columns. */
+export type SampleRows = { [T in keyof Tables]?: Insertable<Tables[T]>[] }
+
+export interface SampleShop {
+  currency: string
+  /** Minor units of one unit of the currency. */
+  unit: bigint
+  shipWithinHours: number
+  /** Who asked for the refunds of before. */
+  requester: string
+}
+
+export type PaymentRow = Insertable<Tables['payments']> & { refunded: bigint }

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../../db/connect.ts'
+import { previewRefund } from '../../../shop/refunds/request.ts'
+import { readSettings } from '../../../shop/settings/read.ts'
+import { freshDatabase } from '../../postgres.ts'
+import { admin, approver, manager, merchant, support, visitor } from '../people.ts'
+import { both, refundWorld } from './world.ts'
+
+let database: Database
+let world: Awaited<ReturnType<typeof refundWorld>>
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  world = await refundWorld(database.db)
+})
+afterAll(() => database.close())
+
+describe('a dry run', () => {
+  test('takes all that is left: goods and shipping, from the latest payment first', async () => {
+    const order = await world.paidOrder({ payments: [100_00n, 40_00n] })
+    const settings = await readSettings(database.db)
+    expect(await previewRefund(database.db, settings, { order, member: support })).toMatchObject({
+      ok: true,
+      value: {
+        left: 140_00n,
+        amount: 140_00n,
+        goods: 130_00n,
+        shipping: 10_00n,
+        parts: [
+          { payment: 'P2', method: 'wallet', amount: 40_00n },
+          { payment: 'P1', method: 'alipay', amount: 100_00n },
+        ],
+        restock: [],
+        required: 1,
+        deciders: [admin.id, approver.id, both.id, manager.id],
+      },
+    })
+  })
+
+  test.each(['-5', '1e9', '12.345', '¥', '१२', '0'])('refuses the amount “%s”', async (amount) => {
+    const order = await world.paidOrder()
+    const preview = await previewRefund(database.db, await readSettings(database.db), {
+      order,
+      amount,
+      member: support,
+    })
+    expect(preview).toMatchObject({ code: amount === '0' ? 'refund.zero' : 'amount.malformed' })
+  })
+
+  test('of a merchant reaches its own lines only', async () => {
+    const order = await world.paidOrder()
+    const settings = await readSettings(database.db)
+    const ask = (id: string) => previewRefund(database.db, settings, { order, member: merchant(id) })
+    expect(await ask('m2')).toMatchObject({ value: { amount: 32_31n, goods: 30_00n, lines: [{ line: 2 }] } })
+    expect(await ask('m3')).toMatchObject({ code: 'order.unknown' })
+  })
+})
+
+describe('a request', () => {
+  test('of a small amount is approved at once and queued', async () => {
+    const order = await world.paidOrder()
+    const asked = await world.ask(order, '50')
+    expect(asked).toMatchObject({ value: { number: `${order}-R1`, state: 'approved' } })
+    expect(world.added).toContainEqual({
+      name: 'refund.submit',
+      data: { order, refund: 'R1', payment: 'P1' },
+      key: order,
+    })
+    expect(await world.approve(`${order}-R1`, manager)).toMatchObject({ code: 'approval.automatic' })
+  })
+
+  test('sets the money aside, and small ones add up for the policy', async () => {
+    const order = await world.paidOrder()
+    await world.ask(order, '40')
+    const second = await world.ask(order, '11')
+    expect(second).toMatchObject({ value: { state: 'requested', approval: { required: 1, amount: 51_00n } } })
+    expect(await world.counters(order)).toMatchObject({ refund_reserved: 51_00n })
+    expect(await world.ask(order, '89.01')).toMatchObject({ code: 'refund.too_much', values: { left: '89.00' } })
+  })
+
+  test('that comes twice at once makes one refund', async () => {
+    const order = await world.paidOrder()
+    const results = await Promise.all([world.ask(order, '60', { key: 'k' }), world.ask(order, '60', { key: 'k' })])
+    expect(results.map((result) => result.ok && result.value.number)).toEqual([`${order}-R1`, `${order}-R1`])
+    expect(await world.counters(order)).toMatchObject({ refund_reserved: 60_00n })
+  })
+
+  test('of all the money by two people at once is granted to one', async () => {
+    const order = await world.paidOrder()
+    const results = await Promise.all([world.ask(order, null), world.ask(order, null)])
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(results.find(({ ok }) => !ok)).toMatchObject({ code: 'refund.nothing_left' })
+  })
+
+  test('needs the permission and a reason', async () => {
+    const order = await world.paidOrder()
+    expect(await world.ask(order, '5', { member: visitor })).toMatchObject({ code: 'access.denied' })
+    expect(await world.ask(order, '5', { reason: ' ' })).toMatchObject({ code: 'refund.reason_needed' })
+  })
+})
