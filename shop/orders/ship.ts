@@ -1,4 +1,4 @@
-import type { Db, Trx } from '../../db/tables/index.ts'
+import type { Db } from '../../db/tables/index.ts'
 import { denied, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
@@ -26,8 +26,8 @@ export interface OpenLine extends LinePieces {
 }
 
 /** The lines of an order, a merchant's own where `scope` names one, with what of them has not been shipped. */
-export async function openLines(trx: Trx, order: string, scope: string | null): Promise<OpenLine[]> {
-  const rows = await trx
+export async function openLines(db: Db, order: string, scope: string | null): Promise<OpenLine[]> {
+  const rows = await db
     .selectFrom('order_items as item')
     .leftJoin('shipment_lines as sent', (join) =>
       join.onRef('sent.order_number', '=', 'item.order_number').onRef('sent.line', '=', 'item.line'),

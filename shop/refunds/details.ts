@@ -6,6 +6,7 @@ import { decidersOf } from '../approvals/deciders.ts'
 import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { readRefund, refundMeant } from './find.ts'
+import { type Piece, shelfPieces } from './pieces.ts'
 import { refundApproval } from './policy.ts'
 import { parseRefundNumber, type Refund, type RefundState, refundNumber } from './state.ts'
 
@@ -29,8 +30,8 @@ export interface RefundDetails {
   parts: (Pick<Selectable<Tables['refund_parts']>, 'payment_id' | 'amount' | 'state' | 'error' | 'provider_ref'> & {
     method: string
   })[]
-  /** Pieces that count as refunded; on the shelf again after it where `refund.restock` says so. */
-  pieces: { line: number; sku: string; name: string; quantity: number }[]
+  /** What goes back on the shelf once it has succeeded, where `refund.restock` says so. */
+  pieces: Piece[]
   /** Null for refunds that came with an import. */
   approval: Approval | null
   /** Members whose agreement would count now. */
@@ -82,7 +83,7 @@ export async function refundDetails(
     state: refund.state as RefundState,
     refund,
     parts: await readParts(db, key),
-    pieces: await readPieces(db, key),
+    pieces: await shelfPieces(db, key),
     approval,
     deciders,
     notes: await readNotes(db, key),
@@ -99,19 +100,6 @@ const readParts = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | '
     .where('part.refund_id', '=', id)
     .select(['part.payment_id', 'part.amount', 'part.state', 'part.error', 'part.provider_ref', 'payments.method'])
     .orderBy('part.payment_id')
-    .execute()
-
-export const readPieces = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>) =>
-  db
-    .selectFrom('refund_lines as share')
-    .innerJoin('order_items as item', (join) =>
-      join.onRef('item.order_number', '=', 'share.order_number').onRef('item.line', '=', 'share.line'),
-    )
-    .where('share.order_number', '=', order_number)
-    .where('share.refund_id', '=', id)
-    .where('share.quantity', '>', 0)
-    .select(['share.line', 'item.sku', 'item.name', 'share.quantity'])
-    .orderBy('share.line')
     .execute()
 
 async function readNotes(db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>): Promise<InfoNote[]> {

@@ -3,13 +3,12 @@ import type { Gateway, RefundAnswer, RefundOrder } from '../gateways/gateway.ts'
 import type { JobData, Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { lockOrder } from '../orders/record.ts'
-import { openLines } from '../orders/ship.ts'
 import { demand } from '../result.ts'
 import { moveOrderStock } from '../stock/order-stock.ts'
 import { countMoney } from './counters.ts'
-import { readPieces } from './details.ts'
 import { readRefund } from './find.ts'
 import { partsOf } from './parts.ts'
+import { shelfPieces } from './pieces.ts'
 import { changeRefund, type Refund, refundNumber } from './state.ts'
 
 type Part = JobData['refund.submit']
@@ -82,25 +81,13 @@ async function finish(trx: Trx, jobs: Jobs, refund: Refund, now: Temporal.Instan
   const failed = parts.find(({ state }) => state === 'failed')
   const data = { refund: refund.id, amount: String(refund.amount), ...(failed?.error && { text: failed.error }) }
   if (failed) return changeRefund(trx, jobs, refund, 'failed', { event: { kind: 'refund_failed', data } }, now)
-  if (refund.restock) await restock(trx, jobs, refund, now)
+  if (refund.restock) {
+    const { order_number: order, id: part } = refund
+    const lines = await shelfPieces(trx, refund)
+    demand(await moveOrderStock(trx, jobs, { order, kind: 'restock', part, lines }, now))
+  }
   const event = { kind: 'refund_succeeded', data } as const
   await changeRefund(trx, jobs, refund, 'succeeded', { event, refunded_at: now }, now)
-}
-
-/** Puts the refunded pieces that had been shipped on the shelf again. */
-async function restock(
-  trx: Trx,
-  jobs: Jobs,
-  { order_number: order, id }: Refund,
-  now: Temporal.Instant,
-): Promise<void> {
-  const shipped = new Map(
-    (await openLines(trx, order, null)).map(({ line, quantity, left }) => [line, quantity - left]),
-  )
-  const lines = (await readPieces(trx, { order_number: order, id }))
-    .map((piece) => ({ ...piece, quantity: Math.min(piece.quantity, shipped.get(piece.line) ?? 0) }))
-    .filter(({ quantity }) => quantity > 0)
-  demand(await moveOrderStock(trx, jobs, { order, kind: 'restock', part: id, lines }, now))
 }
 
 async function setPart(

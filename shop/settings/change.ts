@@ -28,37 +28,26 @@ interface Asked {
  * Sets one setting to what a person wrote. Setting what is in force already records nothing. Refuses unknown keys with
  * the nearest ones, text that does not fit with what is allowed, and the currency once there is an order.
  */
-export function setSetting(
+export const setSetting = (
   db: Db,
   asked: Asked & { text: string },
   now: Temporal.Instant,
-): Promise<Result<SettingChange>> {
-  return transact(db, async (trx) => {
-    const key = settingNamed(asked.key)
-    if (!key.ok) return key
-    const missing = denied(asked.member, 'settings.change')
-    if (missing) return missing
-    await oneAtATime(trx)
-    const value = parseSetting(key.value, asked.text, await readSettings(trx))
-    return value.ok ? change(trx, key.value, value.value, null, asked, now) : value
+): Promise<Result<SettingChange>> =>
+  changing(db, asked, async (trx, key) => {
+    const value = parseSetting(key, asked.text, await readSettings(trx))
+    return value.ok ? change(trx, key, value.value, null, asked, now) : value
   })
-}
 
 /**
  * Takes back the latest change of a setting that has not been taken back: what was in force before it is again.
  * Doing so again goes one change further back.
  */
-export function undoSetting(db: Db, asked: Asked, now: Temporal.Instant): Promise<Result<SettingChange>> {
-  return transact(db, async (trx) => {
-    const key = settingNamed(asked.key)
-    if (!key.ok) return key
-    const missing = denied(asked.member, 'settings.change')
-    if (missing) return missing
-    await oneAtATime(trx)
+export const undoSetting = (db: Db, asked: Asked, now: Temporal.Instant): Promise<Result<SettingChange>> =>
+  changing(db, asked, async (trx, key) => {
     const latest = await trx
       .selectFrom('setting_changes as done')
       .select(['id', 'before'])
-      .where('key', '=', key.value)
+      .where('key', '=', key)
       .where('undoes', 'is', null)
       .where(({ not, exists, selectFrom }) =>
         not(exists(selectFrom('setting_changes as undo').select('id').whereRef('undo.undoes', '=', 'done.id'))),
@@ -66,13 +55,24 @@ export function undoSetting(db: Db, asked: Asked, now: Temporal.Instant): Promis
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst()
-    if (!latest) return refuse('setting.nothing_to_undo', { key: key.value })
-    return change(trx, key.value, latest.before, latest.id, asked, now)
+    if (!latest) return refuse('setting.nothing_to_undo', { key })
+    return change(trx, key, latest.before, latest.id, asked, now)
   })
-}
 
 /** Changes of settings queue up, so that each sees what the one before it left. Reading goes on meanwhile. */
-const oneAtATime = (trx: Trx) => sql`lock table settings in exclusive mode`.execute(trx)
+const changing = (
+  db: Db,
+  { key: written, member }: Asked,
+  work: (trx: Trx, key: SettingKey) => Promise<Result<SettingChange>>,
+): Promise<Result<SettingChange>> =>
+  transact(db, async (trx) => {
+    const missing = denied(member, 'settings.change')
+    if (missing) return missing
+    const key = settingNamed(written)
+    if (!key.ok) return key
+    await sql`lock table settings in exclusive mode`.execute(trx)
+    return work(trx, key.value)
+  })
 
 const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 

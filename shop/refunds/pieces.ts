@@ -1,0 +1,32 @@
+import type { Db } from '../../db/tables/index.ts'
+import { openLines } from '../orders/ship.ts'
+import type { Refund } from './state.ts'
+
+/** So many of one order line. */
+export interface Piece {
+  line: number
+  sku: string
+  name: string
+  quantity: number
+}
+
+/** The refunded pieces that had been shipped: what a refund can put back on the shelf. */
+export async function shelfPieces(db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>): Promise<Piece[]> {
+  const pieces = await db
+    .selectFrom('refund_lines as share')
+    .innerJoin('order_items as item', (join) =>
+      join.onRef('item.order_number', '=', 'share.order_number').onRef('item.line', '=', 'share.line'),
+    )
+    .where('share.order_number', '=', order_number)
+    .where('share.refund_id', '=', id)
+    .where('share.quantity', '>', 0)
+    .select(['share.line', 'item.sku', 'item.name', 'share.quantity'])
+    .orderBy('share.line')
+    .execute()
+  if (pieces.length === 0) return []
+  const lines = await openLines(db, order_number, null)
+  const shipped = new Map(lines.map(({ line, quantity, left }) => [line, quantity - left]))
+  return pieces
+    .map((piece) => ({ ...piece, quantity: Math.min(piece.quantity, shipped.get(piece.line) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
+}
