@@ -43,7 +43,9 @@ export async function handle(
   fields: Record<string, string>,
   now: Temporal.Instant,
 ): Promise<Handled | null> {
-  const session = await sessionOf(services, delivery, now)
+  // Looking something up twice does no harm, so only what changes something claims its delivery.
+  const claimed = 'operation' in meant && meant.operation.reads ? null : delivery.id
+  const session = await sessionOf(services, delivery.user, claimed, now)
   if (!session.fresh) return null
   const { member, settings } = session
   const reader = readerOf(member.locale, member.timezone, services.prefix)
@@ -57,7 +59,7 @@ export async function handle(
 }
 
 /** The session; asks Slack for the profile of someone seen for the first time. */
-async function sessionOf(services: Services, { id, user }: Delivery, now: Temporal.Instant): Promise<Session> {
+async function sessionOf(services: Services, user: string, id: string | null, now: Temporal.Instant): Promise<Session> {
   const session = await openSession(services.db, user, id, now)
   if (session.known || !session.fresh) return session
   const { user: profile } = await services.slack.replies.users.info({ user, include_locale: true })

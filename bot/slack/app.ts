@@ -47,7 +47,7 @@ export function openSlackApp(
       logger: log,
       ...(apiUrl && { installerOptions: { clientOptions } }),
     })
-    const app = new App({ receiver, authorize, logger: log, clientOptions })
+    const app = new App({ receiver, authorize, logger: log, clientOptions, convoStore: false })
     return { app, start: async () => void (await receiver.start()), stop: async () => void (await receiver.stop()) }
   }
   const receiver = new HTTPReceiver({
@@ -55,7 +55,7 @@ export function openSlackApp(
     signatureVerification: false,
     logger: log,
   })
-  const app = new App({ receiver, authorize, logger: log, clientOptions })
+  const app = new App({ receiver, authorize, logger: log, clientOptions, convoStore: false })
   const none = async () => {}
   return { app, listener: gate(transport.signingSecret, clock, receiver.requestListener), start: none, stop: none }
 }
