@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Chart } from './data.ts'
 
-/** After this long without a chart the drawing thread ends, and its memory goes back. */
+/** After this long without a chart the drawing thread ends. The drawing library and its fonts stay mapped, about 100 MB. */
 const idleMilliseconds = 10_000
 
 /** Small generations are collected often: what a chart leaves behind holds native memory many times its own size. */

@@ -6,7 +6,7 @@ import type { Report } from '../reports/report.ts'
 const over = (metric: Metric, series: readonly Figures[]) => series.map((figures) => figures[metric] ?? null)
 
 /** Money in major units, as an axis measures it: exact up to 15 digits. */
-export const major = (amount: bigint, currency: string): number => Number(toDecimal(amount, currency))
+const major = (amount: bigint, currency: string): number => Number(toDecimal(amount, currency))
 
 /** A money metric over the points. */
 export const moneyOver = (metric: Metric, series: readonly Figures[], currency: string) =>

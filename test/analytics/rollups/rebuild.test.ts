@@ -4,7 +4,8 @@ import { rebuild } from '../../../analytics/rollups/rebuild.ts'
 import { refresh } from '../../../analytics/rollups/refresh.ts'
 import type { Db } from '../../../db/tables/index.ts'
 import { freshDatabase } from '../../postgres.ts'
-import { playScenario, scenarios } from '../../shop/scenario.ts'
+import { playScenario } from '../../shop/scenario.ts'
+import { scenarios } from '../../shop/scenario-steps.ts'
 import { type Order, replaceOrder, writeOrder } from '../orders.ts'
 
 /** Some days around the changes of clock in Lord Howe, so that odd hours come up often. */
