@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { fromKysely, PgBoss, type Queue } from 'pg-boss'
 import type { Database } from '../db/connect.ts'
@@ -16,13 +17,18 @@ export type JobName = keyof JobData
 
 /**
  * Retries go on for about a day, at most 10 minutes apart; then the job stays failed, where an admin sees and redrives it.
- * Strict order per key: two draws of one message must not overtake each other.
+ * Strict order per key: two draws of one message must not overtake each other. A process shows every 5 s that it still
+ * has a job; 10 s of silence (the least there is) means that it was killed or hangs, and the job is done anew. So the
+ * expiry need not be short: it bounds only handlers that never end.
  */
-const patient = { retryLimit: 150, retryDelay: 1, retryBackoff: true, retryDelayMax: 600, notify: true } as const
+const patient = {
+  ...{ retryLimit: 150, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 },
+  ...{ heartbeatSeconds: 10, expireInSeconds: 300, notify: true },
+} as const
 const queues: Record<JobName, Omit<Queue, 'name'>> = {
-  'message.draw': { ...patient, policy: 'key_strict_fifo', expireInSeconds: 60 },
-  'refund.submit': { ...patient, policy: 'key_strict_fifo', expireInSeconds: 120 },
-  'report.run': { ...patient, policy: 'key_strict_fifo', retryLimit: 8, expireInSeconds: 300 },
+  'message.draw': { ...patient, policy: 'key_strict_fifo' },
+  'refund.submit': { ...patient, policy: 'key_strict_fifo' },
+  'report.run': { ...patient, policy: 'key_strict_fifo', retryLimit: 8 },
 }
 
 /** How many jobs of a kind one process does at a time. */
@@ -30,6 +36,12 @@ const workers: Record<JobName, number> = { 'message.draw': 4, 'refund.submit': 2
 
 /** New jobs are announced; looking every 2 s finds those whose time to be tried again has come. */
 const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as const
+
+/** How often processes look for jobs whose holder has fallen silent. */
+const supervision = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 } as const
+
+/** How the queue's sessions are called in `pg_stat_activity`, each process with an id of its own. */
+const SESSIONS = 'backroom-queue '
 
 /** The queue as operations see it. */
 export interface Jobs {
@@ -47,11 +59,18 @@ export interface JobQueue extends Jobs {
 
 /** Opens the queue on a database. Faults of handlers and of the queue itself go to `report`. */
 export async function openJobs(database: Database, report: (error: unknown, job: string) => void): Promise<JobQueue> {
-  const boss = new PgBoss({ ...database.queue, useListenNotify: true, schedule: false, persistWarnings: false })
+  const self = `${SESSIONS}${randomUUID()}`
+  const boss = new PgBoss({
+    ...{ application_name: self, ...database.queue, ...supervision },
+    ...{ useListenNotify: true, schedule: false, persistWarnings: false },
+  })
   boss.on('error', (error) => report(error, 'queue'))
   await boss.start()
-  for (const [name, options] of Object.entries(queues)) {
-    await boss.createQueue(name, options)
+  await takeOver(database, self)
+  for (const [name, { policy, ...options }] of Object.entries(queues)) {
+    await boss.createQueue(name, { policy, ...options })
+    // Creating leaves a queue as it is where an earlier version has made it.
+    await boss.updateQueue(name, options)
     // Fills the queue's entry in the instance's cache: a look-up from inside a transaction would wait for itself on PGlite.
     await boss.getQueueStats(name)
   }
@@ -81,6 +100,20 @@ export async function openJobs(database: Database, report: (error: unknown, job:
         where name = any (${Object.keys(queues)}) and state in ('created', 'retry', 'active')`.execute(database.db)
       return rows[0]?.n ?? 0
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
+}
+
+/**
+ * Has jobs done anew at once that a process held which is gone, where this process is the only one: what a crash
+ * interrupted goes on with the restart. The server ends the sessions of a killed process, so whoever has none is gone;
+ * where there are other processes, the silence of its holder frees a job.
+ */
+async function takeOver({ db }: Database, self: string): Promise<void> {
+  await sql`
+    update pgboss.job set state = 'retry', start_after = now()
+    where state = 'active' and name = any (${Object.keys(queues)}) and not exists (
+      select from pg_stat_activity
+      where datname = current_database() and starts_with(application_name, ${SESSIONS}) and application_name <> ${self}
+    )`.execute(db)
 }
