@@ -1,25 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type ChatPostMessageResponse,
-  ErrorCode,
-  type WebAPIPlatformError,
-  type WebAPIRateLimitedError,
-} from '@slack/web-api'
-import type { Selectable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 import type { Tables } from '../db/tables/index.ts'
 import { readSettings } from '../shop/settings/read.ts'
 import { type Drawn, renderers } from './messages/index.ts'
 import type { Services } from './operation.ts'
 import { channelReader } from './reader.ts'
-import { channelId } from './slack/channels.ts'
-import { imageBlock, shareFile } from './slack/files.ts'
+import { channelId, forgetChannels } from './slack/channels.ts'
+import { refusalCode, refusedWith, retryAfter } from './slack/errors.ts'
+import { fileShared, imageBlock, shareFile } from './slack/files.ts'
 
 type Row = Selectable<Tables['messages']>
 
 const EVENT = 'backroom_message'
 
-const platformError = (error: unknown): string | undefined =>
-  (error as { code?: string }).code === ErrorCode.PlatformError ? (error as WebAPIPlatformError).data.error : undefined
+/** How far Slack's clock may be from ours. */
+const SKEW_SECONDS = 600
+
+/** The longest rate limit that is waited out with the job in hand; it is well within the job's own time. */
+const PATIENCE_SECONDS = 60
 
 /**
  * Posts a message, or redraws it where it stands, as the records are now. Delivered at least once, posted once: the
@@ -27,21 +25,57 @@ const platformError = (error: unknown): string | undefined =>
  * Throws where Slack does not take it; the queue tries again.
  */
 export async function deliverMessage(services: Services, key: string, now: Temporal.Instant): Promise<void> {
-  const { db } = services
+  for (let waits = 0; ; waits++) {
+    try {
+      return await deliver(services, key, now)
+    } catch (error) {
+      const seconds = retryAfter(error)
+      if (seconds === null || seconds > PATIENCE_SECONDS || waits === 2) throw error
+      await sleep(seconds * 1000)
+    }
+  }
+}
+
+/** One attempt. Begins with what is recorded of the attempts before it, so that it goes on where they ended. */
+async function deliver(services: Services, key: string, now: Temporal.Instant): Promise<void> {
+  const { db, slack } = services
   const row = await db.selectFrom('messages').selectAll().where('key', '=', key).executeTakeFirst()
   if (!row) throw new Error(`no message ${key}`)
   const settings = await readSettings(db)
   const reader = channelReader(settings, row.channel, services.prefix)
   const drawn = await renderers[row.kind as keyof typeof renderers](services, row.subject, reader, now)
   // In a fresh workspace only what still waits is posted anew.
-  const moved = row.ts !== null && row.workspace !== services.slack.team
+  const moved = row.ts !== null && row.workspace !== slack.team
   if (!drawn || (moved && !drawn.waits)) return
-  await patiently(async () => {
-    const channel = await channelId(services.slack, row.channel)
-    const ts = (moved ? null : row.ts) ?? (await post(services, row, channel, drawn, now))
+  const standing = moved ? null : row.ts
+  try {
+    const channel = await channelId(slack, row.channel)
+    const ts = standing ?? (await post(services, row, channel, drawn, now))
     const fileId = drawn.chart ? await chartOf(services, row, channel, ts, drawn.chart) : null
-    if (fileId || (row.ts && !moved)) await redraw(services, row, channel, ts, drawn, fileId, now)
-  })
+    if (standing || fileId) await redraw(services, channel, ts, drawn, fileId)
+  } catch (error) {
+    if (!standing || !refusedWith(error, 'message_not_found', 'thread_not_found', 'invalid_thread_ts'))
+      throw explained(services, row, error)
+    // Somebody deleted it. Nobody misses one that nobody has to act on.
+    if (!drawn.waits) return
+    await record(services, key, { ts: null, file_id: null, attempted_at: now })
+    await deliver(services, key, now)
+  }
+}
+
+async function record({ db }: Services, key: string, what: Updateable<Tables['messages']>): Promise<void> {
+  await db.updateTable('messages').set(what).where('key', '=', key).execute()
+}
+
+/** A refusal that somebody in Slack has to mend says so; one about the channel has its id looked up again next time. */
+function explained({ slack }: Services, { key, channel }: Row, error: unknown): unknown {
+  const code = refusalCode(error)
+  if (!code) return error
+  if (code === 'channel_not_found' || code === 'is_archived') forgetChannels(slack)
+  const mend = /channel|archived/.test(code)
+    ? '; invite Backroom to the channel, or change the setting that names it'
+    : ''
+  return new Error(`Slack refuses the message ${key} for ${channel}: ${code}${mend}`, { cause: error })
 }
 
 async function post(
@@ -51,24 +85,22 @@ async function post(
   drawn: Drawn,
   now: Temporal.Instant,
 ): Promise<string> {
-  const { db, slack } = services
-  const found = row.attempted_at && (await findPosted(services, row.key, channel, row.attempted_at))
-  if (!found) await db.updateTable('messages').set({ attempted_at: now }).where('key', '=', row.key).execute()
-  const ts = found || (await send(services, row.key, channel, drawn)).ts
-  if (!ts) throw new Error('chat.postMessage gave no ts')
-  const place = { ts, workspace: slack.team, posted_at: now, ...(row.workspace !== slack.team && { file_id: null }) }
-  await db.updateTable('messages').set(place).where('key', '=', row.key).execute()
+  const { slack } = services
+  const { key } = row
+  const found = row.attempted_at && (await findPosted(services, key, channel, row.attempted_at))
+  if (!found) await record(services, key, { attempted_at: now })
+  const ts = found || (await send(services, key, channel, drawn))
+  const elsewhere = row.workspace !== slack.team
+  await record(services, key, { ts, workspace: slack.team, posted_at: now, ...(elsewhere && { file_id: null }) })
   return ts
 }
 
-const send = ({ slack }: Services, key: string, channel: string, drawn: Drawn): Promise<ChatPostMessageResponse> =>
-  slack.posts.chat.postMessage({
-    channel,
-    text: drawn.text,
-    blocks: drawn.blocks,
-    metadata: { event_type: EVENT, event_payload: { key } },
-    unfurl_links: false,
-  })
+async function send({ slack }: Services, key: string, channel: string, { text, blocks }: Drawn): Promise<string> {
+  const metadata = { event_type: EVENT, event_payload: { key } }
+  const { ts } = await slack.posts.chat.postMessage({ channel, text, blocks, metadata, unfurl_links: false })
+  if (!ts) throw new Error('chat.postMessage gave no ts')
+  return ts
+}
 
 async function findPosted(
   { slack }: Services,
@@ -81,7 +113,7 @@ async function findPosted(
     const page = await slack.posts.conversations.history({
       channel,
       include_all_metadata: true,
-      oldest: String(since.epochMilliseconds / 1000 - 60),
+      oldest: String(since.epochMilliseconds / 1000 - SKEW_SECONDS),
       limit: 200,
       ...(cursor && { cursor }),
     })
@@ -93,42 +125,26 @@ async function findPosted(
   } while (cursor)
 }
 
-/** The chart's file in the message's thread: uploaded once, and remembered. */
-async function chartOf(services: Services, row: Row, channel: string, ts: string, chart: NonNullable<Drawn['chart']>) {
-  if (row.file_id && row.workspace === services.slack.team) return row.file_id
-  const id = await shareFile(services.slack.posts, { channel, thread: ts, ...chart })
-  await services.db.updateTable('messages').set({ file_id: id }).where('key', '=', row.key).execute()
-  return id
+/** The chart's file in the message's thread: shared once, and remembered before it is. */
+async function chartOf(
+  services: Services,
+  { key, file_id, workspace }: Row,
+  channel: string,
+  thread: string,
+  chart: NonNullable<Drawn['chart']>,
+): Promise<string> {
+  const { posts, team } = services.slack
+  if (file_id && workspace === team && (await fileShared(posts, file_id))) return file_id
+  return shareFile(posts, { channel, thread, ...chart }, (id) => record(services, key, { file_id: id }))
 }
 
-/** A message that someone deleted is posted anew: it was redrawn because it still matters. */
 async function redraw(
-  services: Services,
-  row: Row,
+  { slack }: Services,
   channel: string,
   ts: string,
-  drawn: Drawn,
+  { text, blocks, chart }: Drawn,
   fileId: string | null,
-  now: Temporal.Instant,
 ): Promise<void> {
-  const blocks = fileId && drawn.chart ? [...drawn.blocks, imageBlock(fileId, drawn.chart.alt)] : drawn.blocks
-  try {
-    await services.slack.posts.chat.update({ channel, ts, text: drawn.text, blocks })
-  } catch (error) {
-    if (platformError(error) !== 'message_not_found') throw error
-    await post(services, { ...row, attempted_at: null }, channel, drawn, now)
-  }
-}
-
-/** Waits out a short rate limit here, since Slack says how long it is; a long one goes back to the queue. */
-async function patiently(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if ((error as { code?: string }).code !== ErrorCode.RateLimitedError) throw error
-    const { retryAfter } = error as WebAPIRateLimitedError
-    if (retryAfter > 20) throw error
-    await sleep(retryAfter * 1000)
-    await work()
-  }
+  const image = fileId && chart ? [imageBlock(fileId, chart.alt)] : []
+  await slack.posts.chat.update({ channel, ts, text, blocks: [...blocks, ...image] })
 }

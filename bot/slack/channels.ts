@@ -1,32 +1,30 @@
 import type { SlackClients } from './clients.ts'
 
-const known = new WeakMap<SlackClients, Map<string, string>>()
+/** For a channel that is not what it was: deleted, archived, or another of the same name. */
+export const forgetChannels = ({ channelIds }: SlackClients): void => channelIds.clear()
 
 /**
  * The id of a channel given by id or name. Names are looked up once: a channel keeps its id when it is renamed.
  * Throws where there is no such channel or the bot cannot see it.
  */
-export async function channelId(slack: SlackClients, channel: string): Promise<string> {
+export async function channelId({ posts, channelIds }: SlackClients, channel: string): Promise<string> {
   if (/^[CDGU][A-Z0-9]{2,}$/.test(channel)) return channel
-  const ids = known.get(slack) ?? new Map<string, string>()
-  known.set(slack, ids)
-  const found = ids.get(channel)
-  if (found) return found
   let cursor: string | undefined
-  do {
-    const page = await slack.posts.conversations.list({
+  let id = channelIds.get(channel)
+  while (!id) {
+    const page = await posts.conversations.list({
       exclude_archived: true,
       limit: 1000,
       types: 'public_channel,private_channel',
       ...(cursor && { cursor }),
     })
-    for (const { id, name } of page.channels ?? []) if (id && name) ids.set(name, id)
+    for (const found of page.channels ?? []) if (found.id && found.name) channelIds.set(found.name, found.id)
+    id = channelIds.get(channel)
     cursor = page.response_metadata?.next_cursor
-  } while (cursor && !ids.has(channel))
-  const id = ids.get(channel)
-  if (!id)
-    throw new Error(
-      `Slack has no channel #${channel} that Backroom can see; create it, invite Backroom, or change the setting`,
-    )
+    if (!id && !cursor)
+      throw new Error(
+        `Slack has no channel #${channel} that Backroom can see; create it, invite Backroom, or change the setting`,
+      )
+  }
   return id
 }

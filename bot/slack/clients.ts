@@ -11,6 +11,8 @@ export interface SlackClients {
   readonly team: string
   readonly botUser: string
   readonly botId: string
+  /** Ids of channels by name, as they are looked up. */
+  readonly channelIds: Map<string, string>
 }
 
 /** Connects to the Web API. Throws where the token is refused or the API cannot be reached. */
@@ -30,5 +32,6 @@ export async function connectSlack(
     team: workspace ?? String(me.team_id),
     botUser: String(me.user_id),
     botId: String(me.bot_id),
+    channelIds: new Map(),
   }
 }

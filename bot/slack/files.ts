@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { clip } from '../blocks.ts'
+import { refusedWith } from './errors.ts'
 
 export interface Picture {
   png: Buffer
@@ -9,52 +10,60 @@ export interface Picture {
   alt: string
 }
 
+/** Where a picture is shared: a channel, or a thread in it. */
+export interface Sharing {
+  channel: string
+  thread?: string
+}
+
 /**
- * Uploads a picture into a channel (or a thread) and gives its file id once Slack has processed it: an image block of a
- * file that is not shared or not ready is refused with the whole message. One already in the thread is taken instead.
+ * Uploads a picture into a channel and gives its file id once Slack has processed it. `announced` is told the id before
+ * anybody can see the file: who was killed after that asks `fileShared` instead of sharing it again.
  */
 export async function shareFile(
   client: WebClient,
-  file: Picture & { channel: string; thread?: string },
+  { channel, thread, ...picture }: Picture & Sharing,
+  announced: (id: string) => Promise<unknown> = async () => {},
 ): Promise<string> {
-  const id = (await sharedBefore(client, file)) ?? (await upload(client, file))
-  for (let wait = 50; wait < 10_000; wait *= 2) {
-    const { file: info } = await client.files.info({ file: id })
-    // Until then the type is empty and no channel has it.
-    if (info?.mimetype && Object.keys({ ...info.shares?.public, ...info.shares?.private }).length > 0) return id
-    await sleep(wait)
-  }
-  throw new Error(`Slack has not processed ${file.name} yet`)
-}
-
-async function sharedBefore(
-  client: WebClient,
-  { channel, thread, name }: { channel: string; thread?: string; name: string },
-) {
-  if (!thread) return undefined
-  const { messages } = await client.conversations.replies({ channel, ts: thread, limit: 20 })
-  return messages?.flatMap((message) => message.files ?? []).find((file) => file.name === name)?.id
-}
-
-async function upload(client: WebClient, file: Picture & { channel: string; thread?: string }): Promise<string> {
-  const { name, png, alt, channel, thread } = file
-  const alt_txt = clip(alt, 1000)
-  const { upload_url, file_id } = await client.files.getUploadURLExternal({
-    filename: name,
-    length: png.length,
-    alt_text: alt_txt,
-  })
-  if (!upload_url || !file_id) throw new Error('files.getUploadURLExternal gave no address')
-  const sent = await fetch(upload_url, {
-    method: 'POST',
-    body: new Uint8Array(png),
-    signal: AbortSignal.timeout(30_000),
-  })
-  if (!sent.ok) throw new Error(`uploading ${name} answered ${sent.status}`)
-  const files: [{ id: string; title: string }] = [{ id: file_id, title: name }]
+  const id = await upload(client, picture)
+  await announced(id)
+  const files: [{ id: string; title: string }] = [{ id, title: picture.name }]
   await client.files.completeUploadExternal(
     thread ? { files, channel_id: channel, thread_ts: thread } : { files, channel_id: channel },
   )
+  if (!(await fileShared(client, id))) throw new Error(`Slack has lost the file ${picture.name}`)
+  return id
+}
+
+/**
+ * Waits until Slack has processed a shared file, since an image block of one that is not ready is refused with the whole
+ * message. False where the file was announced only, or is gone. Throws where processing takes too long.
+ */
+export async function fileShared(client: WebClient, id: string): Promise<boolean> {
+  for (let wait = 50; wait < 10_000; wait *= 2) {
+    try {
+      const { file } = await client.files.info({ file: id })
+      // Empty until the file is processed.
+      if (file?.mimetype) return true
+    } catch (error) {
+      if (refusedWith(error, 'file_not_found', 'file_deleted')) return false
+      throw error
+    }
+    await sleep(wait)
+  }
+  throw new Error(`Slack has not processed the file ${id} yet`)
+}
+
+async function upload(client: WebClient, { name, png, alt }: Picture): Promise<string> {
+  const { upload_url, file_id } = await client.files.getUploadURLExternal({
+    filename: name,
+    length: png.length,
+    alt_text: clip(alt, 1000),
+  })
+  if (!upload_url || !file_id) throw new Error('files.getUploadURLExternal gave no address')
+  const body = new Uint8Array(png)
+  const sent = await fetch(upload_url, { method: 'POST', body, signal: AbortSignal.timeout(30_000) })
+  if (!sent.ok) throw new Error(`uploading ${name} answered ${sent.status}`)
   return file_id
 }
 

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+
+/** How a process ended. */
+export interface End {
+  readonly code: number | null
+  readonly signal: string | null
+  readonly ms: number
+}
+
+/** Backroom in a process of its own. */
+export interface Backroom {
+  readonly url: string
+  /** Lines on its error stream: its log. */
+  readonly log: readonly string[]
+  /** The clock says this, and every planner is woken; resolves when they are done. */
+  beat(at: Temporal.Instant): Promise<void>
+  /** SIGKILL: nothing of it runs any more when this resolves. */
+  kill(): Promise<void>
+  /** SIGTERM; resolves when it has ended. */
+  stop(): Promise<End>
+}
+
+function launch(entry: string, env: Record<string, string>) {
+  const child = spawn(process.execPath, [entry], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const out = createInterface({ input: child.stdout as Readable })
+  const log: string[] = []
+  createInterface({ input: child.stderr as Readable }).on('line', (line) => log.push(line))
+  const ended = once(child, 'close') as Promise<[number | null, string | null]>
+  return { child, out, log, ended }
+}
+
+/** Starts the program and waits until it runs. Fails with its log where it does not. */
+export async function startBackroom(env: Record<string, string>): Promise<Backroom> {
+  const { child, out, log, ended } = launch('test/bot/processes/program.ts', env)
+  const line = await Promise.race([once(out, 'line').then(([first]) => String(first)), ended.then(() => '')])
+  const [, port] = /(?:port |127\.0\.0\.1:)(\d+)/.exec(line) ?? []
+  if (!port) throw new Error(`Backroom did not start: ${line}\n${log.join('\n')}`)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    log,
+    async beat(at) {
+      child.send(at.toString())
+      await Promise.race([once(child, 'message'), ended])
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    async stop() {
+      const since = performance.now()
+      child.kill('SIGTERM')
+      const [code, signal] = await ended
+      return { code, signal, ms: performance.now() - since }
+    },
+  }
+}
+
+/** Runs bot/main.ts with an environment that it should refuse; gives its exit code and what it said. */
+export async function startInVain(env: Record<string, string>): Promise<{ code: number | null; said: string[] }> {
+  const { child, out, log, ended } = launch('bot/main.ts', env)
+  const said: string[] = []
+  out.on('line', (line) => {
+    said.push(line)
+    // It started, which it should not have.
+    child.kill('SIGKILL')
+  })
+  const [code] = await ended
+  return { code, said: [...said, ...log] }
+}

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { expect, onTestFinished } from 'vitest'
+import { slashCommands } from '../../../bot/manifest.ts'
+import { sandboxChannels, sandboxPeople } from '../../../bot/people.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../bot/sandbox/workspace.ts'
+import { grantRole } from '../../../shop/access/members.ts'
+import { freshDatabase } from '../../postgres.ts'
+import { type Backroom, startBackroom } from './backroom.ts'
+import { type Provider, startProvider } from './provider.ts'
+
+type FreshDatabase = Awaited<ReturnType<typeof freshDatabase>>
+
+/** All that outlives the program: Slack, PostgreSQL and a payment provider. */
+export interface Outside {
+  readonly slack: Sandbox
+  readonly database: FreshDatabase
+  readonly provider: Provider
+  /** What the program is started with. */
+  readonly env: Record<string, string>
+  /** Starts the program; Slack delivers to the one started last. */
+  start(env?: Record<string, string>): Promise<Backroom>
+  /** Waits until the queue is empty. */
+  settled(): Promise<void>
+  /** Resolves when the program calls this method of the Web API, whose answer then never comes. */
+  hold(method: string): Promise<void>
+}
+
+const bot = {
+  id: 'U0BACKROOM',
+  name: 'backroom',
+  realName: 'Backroom',
+  title: '',
+  locale: 'en-US',
+  tz: 'UTC',
+  isBot: true,
+}
+
+/** Opens the world around a program. Everything in it ends with the test. */
+export async function openOutside(options: Partial<SandboxOptions> = {}): Promise<Outside> {
+  const database = await freshDatabase()
+  const provider = await startProvider()
+  const slack = await startSandbox({
+    signingSecret: 'signing-secret',
+    botToken: 'xoxb-outside',
+    appToken: 'xapp-outside',
+    people: [...sandboxPeople, bot],
+    channels: sandboxChannels,
+    commands: slashCommands(''),
+    rateLimits: false,
+    processingMs: 20,
+    retryDelays: [0, 10, 10],
+    ...options,
+  })
+  const processes: Backroom[] = []
+  onTestFinished(async () => {
+    for (const process of processes) await process.kill()
+    await slack.close()
+    await provider.close()
+    await database.close()
+  })
+  const now = Temporal.Now.instant()
+  for (const { id, role } of sandboxPeople)
+    if (role)
+      await database.db.transaction().execute((trx) => grantRole(trx, { member: id, role, by: null, via: 'test' }, now))
+  const env = {
+    PORT: '0',
+    DATABASE_URL: database.url,
+    SLACK_BOT_TOKEN: 'xoxb-outside',
+    SLACK_SIGNING_SECRET: 'signing-secret',
+    SLACK_API_URL: slack.apiUrl,
+    ADMIN_USERS: 'U0ANA',
+    GATEWAY: provider.url,
+  }
+  return {
+    slack,
+    database,
+    provider,
+    env,
+    async start(more = {}) {
+      const process = await startBackroom({ ...env, ...more })
+      processes.push(process)
+      slack.pointAt(`${process.url}/slack/events`)
+      return process
+    },
+    async settled() {
+      const pending = async () => {
+        const { rows } = await sql<{ name: string }>`
+          select name from pgboss.job where state in ('created', 'retry', 'active')`.execute(database.db)
+        return rows
+      }
+      await expect.poll(pending, { timeout: 30_000, interval: 50 }).toEqual([])
+    },
+    hold(method) {
+      const { faults } = slack
+      faults.next(method, { kind: 'hang' })
+      return new Promise((reached) => {
+        const take = faults.take.bind(faults)
+        faults.take = (name) => {
+          const fault = take(name)
+          if (name === method && fault?.kind === 'hang') {
+            faults.take = take
+            reached()
+          }
+          return fault
+        }
+      })
+    },
+  }
+}

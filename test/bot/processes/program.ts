@@ -1,0 +1,24 @@
+import { enableCompileCache } from 'node:module'
+
+/**
+ * The program as `npm start` runs it, in a process that a test may kill: with the test's payment provider, and, where
+ * CLOCK says what time it is, with the test's clock and beats instead of its own.
+ */
+enableCompileCache()
+const { plannersOf } = await import('../../../bot/planners.ts')
+const { runProgram } = await import('../../../bot/run.ts')
+const { remoteGateway } = await import('./gateway.ts')
+
+const { CLOCK, GATEWAY } = process.env
+let now = CLOCK ? Temporal.Instant.from(CLOCK) : null
+
+const program = await runProgram(process.env, {
+  ...(GATEWAY && { gateway: remoteGateway(GATEWAY) }),
+  ...(now && { clock: () => now ?? Temporal.Now.instant(), heartbeat: false }),
+})
+
+process.on('message', async (at: string) => {
+  now = Temporal.Instant.from(at)
+  for (const { run } of plannersOf(program.services)) await run(now)
+  process.send?.('done')
+})
