@@ -45,7 +45,7 @@ export async function linesOf(
   const lines: Line[] = []
   for (const [index, { sku, quantity, unitPrice, discount: off = 0n }] of items.entries()) {
     const product = bySku.get(sku)
-    if (!product) return refuse('stock.unknown_sku', { sku, nearest: '' })
+    if (!product) return refuse('stock.unknown_sku', { sku, count: 0, nearest: '' })
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > mostPieces)
       return refuse('order.quantity_malformed', { sku, most: mostPieces })
     if (unitPrice === undefined && product.currency !== (currency?.code ?? shopCurrency))

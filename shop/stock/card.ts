@@ -94,10 +94,8 @@ export async function demandCard(
   scope: string | null,
 ): Promise<Result<StockCard>> {
   const card = await stockCard(db, settings, sku, scope)
-  return card ? ok(card) : refuse('stock.unknown_sku', { sku, nearest: await nearestSkus(db, sku, scope) })
-}
-
-async function nearestSkus(db: Db, sku: string, scope: string | null): Promise<string> {
+  if (card) return ok(card)
   const own = scope === null ? sql`` : sql`where merchant_id = ${scope}`
-  return (await nearestKeys(db, sql`select sku as key from products ${own}`, sku)).join(', ')
+  const near = await nearestKeys(db, sql`select sku as key from products ${own}`, sku)
+  return refuse('stock.unknown_sku', { sku, count: near.length, nearest: near.join(', ') })
 }

@@ -19,7 +19,7 @@ export const refusals = {
   'refusal.setting.fixed': '`{key}` cannot change once there is an order.',
   'refusal.setting.amounts_misfit': 'These amounts have more decimals than {currency}; change them first: {keys}.',
   'refusal.setting.nothing_to_undo': '`{key}` has no change to undo.',
-  'refusal.stock.unknown_sku': 'There is no product `{sku}`. Nearest: {nearest}.',
+  'refusal.stock.unknown_sku': 'There is no product `{sku}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.stock.untracked': 'The stock of `{sku}` is not tracked yet; book the first goods in to begin.',
   'refusal.stock.change_malformed':
     '“{text}” is no change of stock. Write a whole number, as +5 or -3, of at most {most, number}.',
@@ -31,7 +31,7 @@ export const refusals = {
     '“{text}” is no level. Write a whole number up to {most, number}, or leave it empty to follow the settings.',
   'refusal.stock.levels_disordered':
     'Levels have to be ordered warning ≥ safety ≥ minimum; these would be {warning, number}, {safety, number}, {minimum, number}.',
-  'refusal.order.unknown': 'There is no order `{number}`. Nearest: {nearest}.',
+  'refusal.order.unknown': 'There is no order `{number}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
   'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',
   'refusal.order.nothing_to_ship': 'Order `{number}` has no such goods left to ship.',

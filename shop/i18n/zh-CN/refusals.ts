@@ -19,7 +19,7 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.setting.fixed': '已有订单，`{key}` 不能再更改。',
   'refusal.setting.amounts_misfit': '这些金额的小数位数超过了{currency}允许的位数，请先更改：{keys}。',
   'refusal.setting.nothing_to_undo': '`{key}` 没有可撤销的更改。',
-  'refusal.stock.unknown_sku': '没有商品 `{sku}`。最接近的：{nearest}。',
+  'refusal.stock.unknown_sku': '没有商品 `{sku}`。{count, plural, =0 {} other {最接近的：{nearest}。}}',
   'refusal.stock.untracked': '商品 `{sku}` 尚未跟踪库存；请先登记首次入库。',
   'refusal.stock.change_malformed': '“{text}”不是有效的库存变动。请写整数，例如 +5 或 -3，最多 {most, number}。',
   'refusal.stock.reason_needed': '请说明库存变动的原因。',
@@ -28,7 +28,7 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.stock.level_malformed': '“{text}”不是有效的库存线。请写不超过 {most, number} 的整数，或留空以沿用设置。',
   'refusal.stock.levels_disordered':
     '库存线须满足 预警 ≥ 安全 ≥ 最低；现为 {warning, number}、{safety, number}、{minimum, number}。',
-  'refusal.order.unknown': '没有订单 `{number}`。最接近的：{nearest}。',
+  'refusal.order.unknown': '没有订单 `{number}`。{count, plural, =0 {} other {最接近的：{nearest}。}}',
   'refusal.order.wrong_status': `订单 \`{number}\` 的状态是${statusWord('status')}，不能变为${statusWord('to')}。`,
   'refusal.order.partly_shipped': '订单 `{number}` 已部分发货，不能再取消。',
   'refusal.order.nothing_to_ship': '订单 `{number}` 没有可发货的这些商品。',
