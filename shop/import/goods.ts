@@ -58,7 +58,7 @@ export async function writeStock(trx: Trx, now: Temporal.Instant): Promise<void>
   await writeChanges(trx, stock)
   await sql`
     insert into stock_movements (sku, key, kind, on_hand_change, reserved_change, on_hand_after, reserved_after, at)
-    select sku, ${`import:${now}`}, case when known then 'adjust' else 'opening' end, on_hand - was, 0, on_hand, reserved,
+    select sku, 'import:' || gen_random_uuid(), case when known then 'adjust' else 'opening' end, on_hand - was, 0, on_hand, reserved,
       ${now}::timestamptz
     from next_stock where on_hand <> was or not known`.execute(trx)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { rebuilding } from '../../db/rebuild.ts'
 import type { Trx } from '../../db/tables/index.ts'
 import { markOrdersOf } from '../marks.ts'
 import type { CsvFile } from './csv-files.ts'
@@ -70,9 +71,12 @@ const asGiven = (
 /** How many steps `onTable` is told of. */
 export const writingSteps = 9 + family.length
 
-/** Tables worth new statistics after a large load. */
-const large = ['customers', 'products', 'orders', 'order_items', 'payments', 'refunds', 'reviews', 'order_events']
-const largeLoad = 1000
+/** The tables of orders; a large load into empty ones builds what hangs on them only afterwards. */
+const orderTables = [
+  ...(['orders', 'order_items', 'payments', 'refunds', 'refund_lines', 'refund_parts'] as const),
+  ...(['order_events', 'imported_discounts', 'reviews'] as const),
+]
+const largeLoad = 20_000
 
 /**
  * Brings the shop's tables in line with the staged files (`in_...`, `touched`, `currencies`): decides all, then writes
@@ -98,11 +102,39 @@ export async function writeHistory(
   await replace('customers', asGiven('customers', 'in_customers', ['id'], given.customers))
   await decideOrders(trx, given, shopCurrency, onTable)
   for (const [file, content] of family) counts[file] = await findChanges(trx, content)
-  await writeOrders(trx, now, onTable)
-  await replace('reviews', asGiven('reviews', 'in_reviews', ['order_number', 'id'], given.reviews))
-  if (Object.values(counts).some(({ added, changed }) => added + changed >= largeLoad))
-    for (const table of large) await sql`analyze ${sql.table(table)}`.execute(trx)
+
+  const large = (await createChanged(trx)) >= largeLoad
+  // What moves leaves one bucket and enters another.
+  await markOrdersOf(trx, sql`select order_number from changed where known`)
+  const write = async () => {
+    await writeOrders(trx, now, onTable)
+    await replace('reviews', asGiven('reviews', 'in_reviews', ['order_number', 'id'], given.reviews))
+  }
+  await (large && (await isFirst(trx)) ? rebuilding(trx, orderTables, write) : write())
+  if (large)
+    for (const table of ['products', 'customers', ...orderTables]) await sql`analyze ${sql.table(table)}`.execute(trx)
+  onTable('rollup_marks')
+  await markOrdersOf(trx, sql`select order_number from changed`)
   return counts
+}
+
+/** Lists in `changed` the orders of which something is to be written, and gives how many there are. */
+async function createChanged(trx: Trx): Promise<number> {
+  await sql`
+    create temp table changed on commit drop as
+    select order_number, o.number is not null as known
+    from (
+      select number as order_number from changes_of_orders union select order_number from changes_of_order_items
+      union select order_number from changes_of_payments union select order_number from next_refunds where anew
+    ) c left join orders o on o.number = c.order_number`.execute(trx)
+  await sql`analyze changed`.execute(trx)
+  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from changed`.execute(trx)
+  return rows[0]?.count ?? 0
+}
+
+async function isFirst(trx: Trx): Promise<boolean> {
+  const { rows } = await sql`select from orders limit 1`.execute(trx)
+  return rows.length === 0
 }
 
 /** Puts in `next_...` tables what the order family will be, reading the database and changing nothing of it. */
@@ -118,11 +150,6 @@ async function decideOrders(trx: Trx, given: Given, shopCurrency: string, onTabl
 }
 
 async function writeOrders(trx: Trx, now: Temporal.Instant, onTable: (table: string) => void) {
-  const changed = sql`
-    select number from changes_of_orders union select order_number from changes_of_order_items
-    union select order_number from changes_of_payments union select order_number from next_refunds where anew`
-  // What moves leaves one bucket and enters another.
-  await markOrdersOf(trx, changed)
   await removeOldParts(trx)
   for (const [, content] of family) {
     onTable(content.table)
@@ -132,6 +159,4 @@ async function writeOrders(trx: Trx, now: Temporal.Instant, onTable: (table: str
   await writeDiscounts(trx)
   onTable('order_events')
   await writeEvents(trx, now)
-  onTable('rollup_marks')
-  await markOrdersOf(trx, changed)
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
 import { allocated } from './allocate.ts'
 import { csvFiles } from './csv-files.ts'
@@ -47,9 +47,12 @@ export async function createItems(trx: Trx, given: Given): Promise<void> {
 
 /**
  * Puts in `next_order_items` the lines of `next_items` with their shares of the discount, shipping and tax of their
- * order, in proportion to what they cost after their own discounts.
+ * order, in proportion to what they cost after their own discounts. An only line takes all, without the reckoning that
+ * costs more than everything else here.
  */
 export async function shareOrderFigures(trx: Trx): Promise<void> {
+  const share = (column: string, whole: RawBuilder<unknown>) =>
+    sql`case when o.lines = 1 then ${whole} else coalesce(s.${sql.ref(column)}, 0) end`
   await sql`
     create temp table shares on commit drop as
     select family as order_number, line, sum(share) filter (where what = 'discount') as discount,
@@ -59,14 +62,17 @@ export async function shareOrderFigures(trx: Trx): Promise<void> {
       from next_items i join next_orders o on o.number = i.order_number
       cross join lateral (values ('discount', o.order_discount),
         ('shipping', case when o.own_shipping is null then o.shipping end), ('tax', o.tax)) a (what, amount)
-      where a.amount > 0`)}) allocated
+      where a.amount > 0 and o.lines > 1`)}) allocated
     group by family, line`.execute(trx)
   await sql`analyze shares`.execute(trx)
   await sql`
     create temp table next_order_items on commit drop as
-    select i.order_number, i.line, i.sku, i.name, i.category, i.merchant_id, i.quantity, i.unit_price,
-      (i.own + coalesce(s.discount, 0))::bigint as discount,
-      coalesce(i.own_shipping, s.shipping, 0)::bigint as shipping, coalesce(s.tax, 0)::bigint as tax, i.in_file
-    from next_items i left join shares s using (order_number, line)`.execute(trx)
+    select i.order_number, i.line, i.sku, i.name, i.category, i.merchant_id, i.quantity, i.unit_price, i.in_file,
+      (i.own + ${share('discount', sql`o.order_discount`)})::bigint as discount,
+      coalesce(i.own_shipping, ${share('shipping', sql`o.shipping`)})::bigint as shipping,
+      ${share('tax', sql`o.tax`)}::bigint as tax
+    from next_items i join next_orders o on o.number = i.order_number left join shares s using (order_number, line)`.execute(
+    trx,
+  )
   await sql`analyze next_order_items`.execute(trx)
 }

@@ -33,7 +33,7 @@ export async function createOrders(trx: Trx, given: Given, shopCurrency: string)
         case when ${either('status')} = 'cancelled' then coalesce(${column('cancelled_at')}, ${either('placed_at')}) end
           as cancelled_at,
         i.at_line is not null or o.imported as imported, i.at_line is not null as in_file, i.at_line, c.known, c.reckoned, i.source_status,
-        f.discount as order_discount, s.net, s.own_shipping, s.first_line
+        f.discount as order_discount, s.net, s.own_shipping, s.first_line, s.lines
       from touched c
       left join in_orders i on i.number = c.order_number
       left join orders o on o.number = c.order_number
@@ -41,7 +41,7 @@ export async function createOrders(trx: Trx, given: Given, shopCurrency: string)
       left join (
         select order_number, sum(quantity * unit_price)::bigint as gross, sum(own)::bigint as own,
           sum(quantity * unit_price - own)::bigint as net, sum(own_shipping)::bigint as own_shipping,
-          min(at_line) as first_line
+          min(at_line) as first_line, count(*) as lines
         from next_items group by order_number
       ) s on s.order_number = c.order_number
       left join (
