@@ -73,6 +73,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     channels: sandboxChannels,
     commands: slashCommands(prefix),
     switches: [traffic],
+    now: () => clock().epochMilliseconds,
     onFault: (fault) => logger.error({ err: fault }, 'the sandbox failed'),
   })
   return {
@@ -106,13 +107,17 @@ async function scheduleFirstReport(db: Db, now: Temporal.Instant): Promise<void>
   if (!made.ok) throw new Error(`the first report was refused: ${made.code}`)
 }
 
-/** Each draw decides by itself whether its message still waits. Reports do not: they were posted. */
+/**
+ * Of what was posted before; the rest still has its jobs. Each draw decides by itself whether its message still waits.
+ * Reports do not: they were posted.
+ */
 async function redrawWhatWaits({ db, jobs }: Services): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const kept = await trx
       .selectFrom('messages')
       .select('key')
       .where('kind', '!=', 'report.run')
+      .where('ts', 'is not', null)
       .orderBy('key')
       .execute()
     for (const { key } of kept) await jobs.add(trx, 'message.draw', { key }, key)

@@ -40,6 +40,8 @@ export async function openWorld({ on = 'postgres', env = {}, gateway }: WorldOpt
     gateway,
   })
   const { workspace, queue } = program
+  // Tests post faster than people; what 429 does is shown where it is the matter.
+  if (workspace) workspace.sandbox.rates.on = false
   return {
     program,
     databaseUrl: database?.url ?? '',

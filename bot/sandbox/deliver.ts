@@ -34,13 +34,13 @@ function encode(kind: Kind, payload: object): { body: string; type: string } {
  * Sends signed requests to the app over HTTP, as Slack does. With `twice`, the very same request goes out two times
  * at once; the first one's answer is given.
  */
-export function httpDelivery(appUrl: () => string, secret: string, within: number): Deliver {
+export function httpDelivery(appUrl: () => string, secret: string, within: number, now: () => number): Deliver {
   return async (kind, payload, options = {}) => {
     const { body, type } = encode(kind, payload)
     const retry: Record<string, string> = options.retry
       ? { 'x-slack-retry-num': String(options.retry.num), 'x-slack-retry-reason': options.retry.reason }
       : {}
-    const headers = { 'content-type': type, ...retry, ...signedHeaders(secret, body, Math.floor(Date.now() / 1000)) }
+    const headers = { 'content-type': type, ...retry, ...signedHeaders(secret, body, Math.floor(now() / 1000)) }
     const send = () => post(appUrl(), body, headers, within)
     const [first] = await Promise.all(options.twice ? [send(), send()] : [send()])
     return first

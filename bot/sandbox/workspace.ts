@@ -77,7 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const closing = new AbortController()
   const store = new Store(options.people, options.channels, now)
   const sockets = new Sockets(store.app.id, within)
-  const overHttp = httpDelivery(() => appUrl, options.signingSecret, within)
+  const overHttp = httpDelivery(() => appUrl, options.signingSecret, within, now)
   const deliver: Deliver = (kind, payload, how) => (sockets.inUse ? sockets.deliver : overHttp)(kind, payload, how)
   const services: Services = {
     store,

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chartOf } from '../../analytics/charts/chart.ts'
+import { readReport } from '../../analytics/reports/read.ts'
+import { planReports } from '../../analytics/subscriptions/plan.ts'
+import { openWorld, type World } from '../world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await world.settled()
+})
+afterAll(() => world.close())
+
+const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
+
+test('sales of seven days come at once with their change, and the chart follows', async () => {
+  const mei = world.person('U0MEI')
+  const { shown } = await mei.command('/report sales 7d')
+  for (const words of ['Total sales', 'Average order value', 'Period before', 'time zone Asia/Shanghai'])
+    expect(shown?.text).toContain(words)
+  await mei.waitFor(
+    () => mei.ephemerals(mei.channel).some(({ blocks }) => blocks.some(({ type }) => type === 'image')),
+    10_000,
+  )
+  expect(mei.messages('dm').at(-1)?.files[0]?.ready).toBe(true)
+})
+
+test('the chart draws the figures of the report', async () => {
+  const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
+  const window = { from: today.subtract({ days: 6 }), to: today }
+  const report = await readReport(world.program.services.db, { report: 'sales', window }, world.now())
+  if (!report.ok) throw new Error(report.code)
+  const chart = chartOf(report.value, 'en')
+  const sales = chart.series.find(({ axis, shape }) => axis === 'money' && shape === 'bars')
+  const orders = chart.series.find(({ axis }) => axis === 'count')
+  expect(sales?.values).toEqual(report.value.series.map((point) => Number(point.total_sales) / 100))
+  expect(orders?.values).toEqual(report.value.series.map((point) => Number(point.orders_placed)))
+})
+
+test.each([
+  ['sales 2026-13-01', 'is no date'],
+  ['sales 2026-02-01..2026-01-01', 'ends before it begins'],
+  ['sales 2999-01-01', 'yet to come'],
+  ['sales 99999d', /at most|no period|from 1973/],
+  ['sale', 'Did you mean sales'],
+])('`%s` is refused with what is allowed', async (text, words) => {
+  expect(await said(`/report ${text}`)).toMatch(words)
+})
+
+test('a scheduled report arrives once in its channel, with a chart, says that it is late, and stops when removed', async () => {
+  const { db, jobs } = world.program.services
+  const mei = world.person('U0MEI')
+  await planReports(db, jobs, world.now())
+  await world.settled()
+  expect(mei.messages('reports')).toHaveLength(1)
+  expect(mei.latest('reports')?.text).toContain('Late: this report was due')
+  expect(mei.latest('reports')?.blocks.some(({ type }) => type === 'image')).toBe(true)
+
+  expect(await said('/report schedule sales daily 08:00 #general')).toContain('every day at 08:00')
+  world.advance({ hours: 24 })
+  await Promise.all([planReports(db, jobs, world.now()), planReports(db, jobs, world.now())])
+  await world.settled()
+  const posted = mei.messages('general').filter(({ ephemeral }) => !ephemeral)
+  expect(posted).toHaveLength(1)
+  expect(mei.messages('general', posted[0]?.ts).flatMap(({ files }) => files)).toHaveLength(1)
+  const list = await said('/report list')
+  expect(list).toContain('every day at 08:00')
+  const id = /(\d+) {2}Sales, every day at 08:00/.exec(list)?.[1]
+  expect(await said(`/report pause ${id}`)).toContain('paused')
+  expect(await said(`/report resume ${id}`)).not.toContain('paused')
+  expect(await said(`/report remove ${id}`)).not.toContain('08:00')
+})
+
+test('a merchant sees and schedules only their own figures; support has none of its own', async () => {
+  expect(await said('/report sales 30d', 'U0WANG')).toContain('商家')
+  expect(await said('/report payments 30d', 'U0WANG')).not.toContain('Alipay')
+  expect(await said('/report sales 7d', 'U0SAM')).toContain('only figures of your own')
+  expect(await said('/report sales 7d', 'U0VERA')).toContain('report.view')
+})
+
+test('App Home shows today, what waits, and shortcuts, each by what the person may see', async () => {
+  const mei = world.person('U0MEI')
+  const vera = world.person('U0VERA')
+  await mei.openHome()
+  await vera.openHome()
+  await mei.waitFor(() => mei.home !== null && vera.home !== null, 5_000)
+  expect(mei.home?.text).toContain('Total sales')
+  expect(mei.home?.text).toContain('wait for you')
+  expect(vera.home?.text).not.toContain('Total sales')
+  await mei.click('Low stock', { in: 'home' })
+  await mei.waitFor(() => mei.modal !== null, 5_000)
+  expect(mei.modal?.text).toContain('Running low')
+})
+
+test('nothing that was shown is anything that Slack would refuse', () => {
+  expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
+})

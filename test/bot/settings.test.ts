@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isSettingKey, registry } from '../../shop/settings/registry.ts'
+import { openWorld, type World } from '../world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
+
+test('the list shows every setting with its value', async () => {
+  const text = await said('/settings')
+  for (const key of Object.keys(registry)) expect(text).toContain(key)
+  expect(text).toContain('¥50.00')
+})
+
+test('one line changes a setting; history keeps who, what and why; undo restores, again and again', async () => {
+  await said('/settings set refund.automatic_up_to 100 -- fewer small ones')
+  await said('/settings set refund.automatic_up_to 150')
+  const history = await said('/settings history refund.automatic_up_to')
+  expect(history).toContain('¥50.00 → ¥100.00')
+  expect(history).toContain('@mei')
+  expect(history).toContain('fewer small ones')
+  expect(await said('/settings undo refund.automatic_up_to')).toContain('¥100.00')
+  expect(await said('/settings undo refund.automatic_up_to')).toContain('¥50.00')
+  expect(await said('/settings undo refund.automatic_up_to')).toContain('no change to undo')
+})
+
+test.each(Object.keys(registry).filter(isSettingKey))(
+  'the form of %s opens, takes what is in force, and closes',
+  async (key) => {
+    const ana = world.person('U0ANA')
+    await ana.command(`/settings set ${key}`)
+    expect(ana.modal?.text).toContain(key)
+    const kept = registry[key].control === 'channel' || key === 'shop.currency'
+    if (kept) await ana.closeModal()
+    else expect((await ana.submit()).errors).toEqual({})
+    expect(ana.modal).toBeNull()
+  },
+)
+
+test('a form changes a setting, and refuses at the field what does not fit', async () => {
+  const mei = world.person('U0MEI')
+  await mei.command('/settings set shop.timezone')
+  await mei.fill({ 'Time zone': 'Asia/Shangai' }, { in: 'modal' })
+  const refused = await mei.submit()
+  expect(refused.errors.value).toContain('Asia/Shanghai')
+  await mei.fill({ 'Time zone': 'Asia/Tokyo', Reason: 'we moved' }, { in: 'modal' })
+  expect((await mei.submit()).modal).toBeNull()
+  expect(await said('/settings get shop.timezone')).toContain('Asia/Tokyo')
+  await said('/settings undo shop.timezone')
+})
+
+test('check names what contradicts what', async () => {
+  expect(await said('/settings check')).toContain('No setting contradicts another')
+  await said('/settings set stock.safety_level 30')
+  expect(await said('/settings check')).toContain('warning level is below the safety level')
+  await said('/settings undo stock.safety_level')
+})
+
+test('an unknown key and an unknown word get the nearest', async () => {
+  expect(await said('/settings get stock.safty_level')).toContain('stock.safety_level')
+  expect(await said('/settings lst')).toContain('/settings list')
+})
+
+test('the currency stays once there are orders', async () => {
+  expect(await said('/settings set shop.currency EUR')).toContain('cannot change once there is an order')
+})
+
+test('the language of a channel is that of what is posted there', async () => {
+  await said('/settings set channel.approvals.language zh-CN')
+  const { number } = await world.program.services.db
+    .selectFrom('orders')
+    .select('number')
+    .where('status', '=', 'completed')
+    .where('captured', '>', 200_00n)
+    .where('refunded', '=', 0n)
+    .where('refund_reserved', '=', 0n)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const sam = world.person('U0SAM')
+  await sam.command(`/refund ${number} 60 broken`)
+  await sam.submit()
+  await world.settled()
+  expect(sam.messages('approvals').at(-1)?.text).toContain(`退款 ${number}-R1`)
+  await said('/settings undo channel.approvals.language')
+})
+
+test('nothing that was shown is anything that Slack would refuse', () => {
+  expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
+})

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, type World } from '../world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await world.settled()
+})
+afterAll(() => world.close())
+
+const stockOf = (sku: string) =>
+  world.program.services.db.selectFrom('stock').selectAll().where('sku', '=', sku).executeTakeFirstOrThrow()
+
+/** A product with plenty of stock. */
+const plenty = () =>
+  world.program.services.db
+    .selectFrom('stock')
+    .innerJoin('products', 'products.sku', 'stock.sku')
+    .select(['stock.sku', 'products.name', 'products.name_zh', 'on_hand', 'reserved'])
+    .where('on_hand', '>', 40)
+    .where('low_since', 'is', null)
+    .orderBy('stock.sku')
+    .executeTakeFirstOrThrow()
+
+const alertsAbout = (sku: string) =>
+  world
+    .person('U0MEI')
+    .messages('stock')
+    .filter(({ text }) => text.includes(sku))
+
+test('a card shows the stock and levels of a SKU in any case, by words, and in Chinese to who reads Chinese', async () => {
+  const { sku, name, name_zh } = await plenty()
+  const mei = world.person('U0MEI')
+  const bySku = await mei.command(`/stock ${sku.toLowerCase()}`)
+  for (const word of [name, 'On hand', 'Reserved', 'Available', 'Warning', 'Safety', 'Minimum'])
+    expect(bySku.shown?.text).toContain(word)
+  const byWords = await mei.command(`/stock ${name}`)
+  expect(byWords.shown?.text).toContain(sku)
+  const chinese = await world.person('U0ZHAO').command(`/stock ${name_zh}`)
+  expect(chinese.shown?.text).toContain(sku)
+  expect((await world.person('U0ZHAO').command(`/stock ${sku}`)).shown?.text).toContain('可售')
+})
+
+test('an unknown SKU is said, with the nearest ones', async () => {
+  const { sku } = await plenty()
+  const typo = `${sku.slice(0, -1)}${sku.endsWith('9') ? '8' : '9'}X`
+  const answer = await world.person('U0MEI').command(`/stock ${typo}`)
+  expect(answer.shown?.text).toContain(`There is no product ${typo}`)
+  expect(answer.shown?.text).toContain('Nearest:')
+})
+
+test('an adjustment by form needs a whole number and a reason, and stands in the ledger', async () => {
+  const { sku, on_hand } = await plenty()
+  const mei = world.person('U0MEI')
+  await mei.command(`/stock ${sku}`)
+  await mei.click('Adjust stock')
+  await mei.fill({ Change: '1.5', Reason: 'count' }, { in: 'modal' })
+  expect(Object.values((await mei.submit()).errors).join()).toContain('whole number')
+  await mei.fill({ Change: '+3' }, { in: 'modal' })
+  expect(await mei.submit({ twice: true })).toMatchObject({ ok: true, modal: null })
+  expect((await stockOf(sku)).on_hand).toBe(on_hand + 3)
+  const ledger = await mei.command(`/stock movements ${sku}`)
+  expect(ledger.shown?.text).toContain('On hand +3')
+  expect(ledger.shown?.text).toContain('“count”')
+})
+
+test('stock never goes below what is promised, however many take at once', async () => {
+  const { sku } = await plenty()
+  const { on_hand, reserved } = await stockOf(sku)
+  const mei = world.person('U0MEI')
+  const outcomes: string[] = []
+  const take = Math.ceil((on_hand - reserved) / 3) + 1
+  const { adjustStock } = await import('../../shop/stock/adjust.ts')
+  const { openSession } = await import('../../shop/access/session.ts')
+  const { db, jobs } = world.program.services
+  const { member } = await openSession(db, mei.id, null, world.now())
+  const all = Array.from({ length: 6 }, (_, at) =>
+    adjustStock(
+      db,
+      jobs,
+      { sku, change: `-${take}`, reason: 'rush', member, key: `rush ${at}`, via: 'test' },
+      world.now(),
+    ),
+  )
+  for (const done of await Promise.all(all)) outcomes.push(done.ok ? 'done' : done.code)
+  const after = await stockOf(sku)
+  expect(after.on_hand).toBeGreaterThanOrEqual(after.reserved)
+  expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(2)
+  expect(new Set(outcomes)).toEqual(new Set(['done', 'stock.below_zero']))
+})
+
+test('falling below the safety level posts one alert, and again only after it recovered', async () => {
+  const { sku, on_hand, reserved } = await plenty()
+  const mei = world.person('U0MEI')
+  const book = async (change: number) => {
+    await mei.command(`/stock adjust ${sku}`)
+    await mei.fill({ Change: change > 0 ? `+${change}` : String(change), Reason: 'test' }, { in: 'modal' })
+    await mei.submit()
+    await world.settled()
+  }
+  const down = on_hand - reserved - 3
+  await book(-down)
+  await book(-1)
+  expect(alertsAbout(sku)).toHaveLength(1)
+  expect(alertsAbout(sku)[0]?.text).toContain('below its safety level')
+  await book(down)
+  expect(alertsAbout(sku)).toHaveLength(1)
+  expect(alertsAbout(sku)[0]?.text).toContain('back above its safety level')
+  await book(-down)
+  expect(alertsAbout(sku)).toHaveLength(2)
+})
+
+test('levels out of order are refused at the form, which keeps what was typed', async () => {
+  const { sku } = await plenty()
+  const mei = world.person('U0MEI')
+  await mei.command(`/stock levels ${sku}`)
+  await mei.fill({ Warning: '5', Safety: '9' }, { in: 'modal' })
+  expect(Object.values((await mei.submit()).errors)).toHaveLength(1)
+  expect(mei.modal?.text).toContain('9')
+  await mei.fill({ Warning: '30' }, { in: 'modal' })
+  expect((await mei.submit()).modal).toBeNull()
+  expect(await stockOf(sku)).toMatchObject({ warning_level: 30, safety_level: 9 })
+})
+
+test('a merchant finds and adjusts only goods of their own', async () => {
+  const { db } = world.program.services
+  const wang = world.person('U0WANG')
+  const { merchant_id } = await db
+    .selectFrom('members')
+    .select('merchant_id')
+    .where('id', '=', wang.id)
+    .executeTakeFirstOrThrow()
+  const own = await db
+    .selectFrom('products')
+    .select('sku')
+    .where('merchant_id', '=', merchant_id)
+    .executeTakeFirstOrThrow()
+  const other = await db
+    .selectFrom('products')
+    .select('sku')
+    .where('merchant_id', '!=', merchant_id)
+    .executeTakeFirstOrThrow()
+  expect((await wang.command(`/stock ${own.sku}`)).shown?.text).toContain('可售')
+  expect((await wang.command(`/stock ${other.sku}`)).shown?.text).toContain(`没有商品 \`${other.sku}\``)
+  expect((await wang.command(`/stock adjust ${other.sku}`)).modal).toBeNull()
+})
+
+test('nothing that was shown is anything that Slack would refuse', () => {
+  expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
+})
