@@ -1,4 +1,4 @@
-import type { Block, KnownBlock, PlainTextElement, View } from '@slack/types'
+import type { ActionsBlock, Block, KnownBlock, PlainTextElement, Button as SlackButton, View } from '@slack/types'
 
 export type Blocks = (KnownBlock | Block)[]
 
@@ -54,26 +54,34 @@ export interface Button {
   confirm?: { title: string; text: string; yes: string; no: string }
 }
 
-/** A row of buttons. Action ids have to differ within a block, so the place in the row follows a `#`. */
-export const buttons = (...row: Button[]): KnownBlock => ({
-  type: 'actions',
-  elements: row.slice(0, 25).map(({ label, operation, argument = '', style, confirm }, place) => ({
-    type: 'button',
-    text: plain(label, 75),
-    action_id: `${operation}#${place}`,
-    ...(argument && { value: clip(argument, 2000) }),
-    ...(style && { style }),
-    ...(confirm && {
-      confirm: {
-        title: plain(confirm.title, 100),
-        text: plain(confirm.text, 300),
-        confirm: plain(confirm.yes, 30),
-        deny: plain(confirm.no, 30),
-        ...(style && { style }),
-      },
-    }),
-  })),
+/** Action ids have to differ within a block, so the place in the row follows a `#`. */
+const inRow = ({ label, operation, argument = '', style, confirm }: Button, place: number): SlackButton => ({
+  type: 'button',
+  text: plain(label, 75),
+  action_id: `${operation}#${place}`,
+  ...(argument && { value: clip(argument, 2000) }),
+  ...(style && { style }),
+  ...(confirm && {
+    confirm: {
+      title: plain(confirm.title, 100),
+      text: plain(confirm.text, 300),
+      confirm: plain(confirm.yes, 30),
+      deny: plain(confirm.no, 30),
+      ...(style && { style }),
+    },
+  }),
 })
+
+/** A row of buttons. */
+export const buttons = (...row: Button[]): ActionsBlock => ({ type: 'actions', elements: row.slice(0, 25).map(inRow) })
+
+/** One more button: in the row that ends the blocks, or in a row of its own. */
+export function withButton(blocks: Blocks, button: Button): Blocks {
+  const last = blocks.at(-1)
+  if (last?.type !== 'actions') return [...blocks.slice(0, 49), buttons(button)]
+  const { elements, ...row } = last as ActionsBlock
+  return [...blocks.slice(0, -1), { ...row, elements: [...elements, inRow(button, elements.length)] }]
+}
 
 /** The operation that an action id or callback id names. */
 export const operationOf = (actionId: string): string => actionId.split('#')[0] ?? ''

@@ -24,6 +24,7 @@ export function liveTrafficSwitch(database: Database, jobs: Jobs, clock: () => T
   return {
     id: 'live-traffic',
     label: 'Live traffic',
+    labelZh: '模拟客流',
     get: () => running !== null,
     set(on: boolean) {
       stop()

@@ -1,12 +1,4 @@
-import type {
-  SeenChannel,
-  SeenFile,
-  SeenMessage,
-  SeenPerson,
-  SeenSwitch,
-  SeenView,
-  State,
-} from './contract.ts'
+import type { SeenChannel, SeenFile, SeenMessage, SeenPerson, SeenSwitch, SeenView, State } from './contract.ts'
 import { freshInputs } from './inputs.ts'
 import { textOf } from './json.ts'
 import type { Channel, Message, SandboxPerson, StoredFile, View } from './model.ts'
@@ -18,6 +10,8 @@ import type { Store } from './store.ts'
 export interface SandboxSwitch {
   id: string
   label: string
+  /** The same for those whose locale is Chinese. */
+  labelZh?: string
   get(): boolean
   set(on: boolean): void | Promise<void>
 }
@@ -41,15 +35,16 @@ export class Sight {
       channels: this.channels(person.id).map((channel) => this.channel(channel, person.id)),
       commands,
       shortcuts,
-      switches: this.switches(),
+      switches: this.switches(person.locale),
       modal: this.modal(person.id),
       home: this.home(person.id),
       refusals: store.refusals,
     }
   }
 
-  switches(): SeenSwitch[] {
-    return this.#switches.map((one) => ({ id: one.id, label: one.label, on: one.get() }))
+  switches(locale = 'en-US'): SeenSwitch[] {
+    const labelOf = ({ label, labelZh = label }: SandboxSwitch) => (locale.startsWith('zh') ? labelZh : label)
+    return this.#switches.map((one) => ({ id: one.id, label: labelOf(one), on: one.get() }))
   }
 
   /** The channels a person is in, and their direct messages with the app. */

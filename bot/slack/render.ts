@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { isUnreachable } from '../../db/unreachable.ts'
 import { locales, t, type Values } from '../../shop/i18n/index.ts'
 import type { Refusal } from '../../shop/result.ts'
-import { buttons, escapeText, type Message, section } from '../blocks.ts'
+import { escapeText, type Message, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
 import type { Reader } from '../reader.ts'
 
@@ -36,8 +36,8 @@ export function messageOf({ answer, reader, operation, argument }: Handled): Mes
   if ('problems' in answer) return textMessage(Object.values(answer.problems).join('\n'))
   if (!('show' in answer)) throw new Error(`${operation?.id} answers with a form where only a message fits`)
   if (!operation?.reads) return answer.show
-  const refresh = buttons({ label: reader.say('button.refresh'), operation: operation.id, argument })
-  return { text: answer.show.text, blocks: [...answer.show.blocks.slice(0, 49), refresh] }
+  const refresh = { label: reader.say('button.refresh'), operation: operation.id, argument }
+  return { text: answer.show.text, blocks: withButton(answer.show.blocks, refresh) }
 }
 
 /** The one place where a fault becomes words: in every language, since the reader's may be what cannot be read. */

@@ -5,7 +5,7 @@ import type { Page } from '../../shop/pages.ts'
 import type { StockAlert } from '../../shop/stock/alert.ts'
 import type { StockCard } from '../../shop/stock/card.ts'
 import { levelNames } from '../../shop/stock/levels.ts'
-import { buttons, context, escapeText, fields, header, type Message, type Modal, section } from '../blocks.ts'
+import { buttons, context, escapeText, fields, header, type Message, type Modal, plain, section } from '../blocks.ts'
 import { numberInput, textInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
@@ -24,16 +24,37 @@ function condition(card: StockCard, reader: Reader): string {
   return `🟢 ${reader.say('stock.enough')}`
 }
 
-const counts = (card: StockCard, reader: Reader) =>
-  [
-    [reader.say('stock.on_hand'), reader.number(card.onHand)],
-    [reader.say('stock.reserved'), reader.number(card.reserved)],
-    [reader.say('stock.available'), `*${reader.number(card.available)}*`],
-    ...levelNames.map((level): [string, string] => {
-      const own = card.own[level] === null ? ` _(${reader.say('stock.by_setting')})_` : ''
-      return [reader.say(`stock.level.${level}`), `${reader.number(card.levels[level])}${own}`]
-    }),
-  ] as const
+type Pair = readonly [string, string]
+
+const counts = (card: StockCard, reader: Reader): [Pair, Pair, Pair] => [
+  [reader.say('stock.on_hand'), reader.number(card.onHand)],
+  [reader.say('stock.reserved'), reader.number(card.reserved)],
+  [reader.say('stock.available'), `*${reader.number(card.available)}*`],
+]
+
+/** Two columns: what is there on the left, the levels on the right. */
+function countsAndLevels(card: StockCard, reader: Reader): Pair[] {
+  const [onHand, reserved, available] = counts(card, reader)
+  const level = (name: (typeof levelNames)[number]): Pair => {
+    const own = card.own[name] === null ? ` _(${reader.say('stock.by_setting')})_` : ''
+    return [reader.say(`stock.level.${name}`), `${reader.number(card.levels[name])}${own}`]
+  }
+  return [onHand, level('warning'), reserved, level('safety'), available, level('minimum')]
+}
+
+const summary = (card: StockCard, reader: Reader): string =>
+  reader.say('stock.summary', {
+    available: reader.number(card.available),
+    safety: reader.number(card.levels.safety),
+    reserved: reader.number(card.reserved),
+  })
+
+const openButton = (sku: string, reader: Reader) => ({
+  type: 'button' as const,
+  text: plain(reader.say('button.open'), 75),
+  action_id: 'stock.show',
+  value: sku,
+})
 
 /** One product: its stock, its levels, and what the reader may do about them. */
 export function stockCardMessage(card: StockCard, canAdjust: boolean, reader: Reader): Message {
@@ -57,7 +78,7 @@ export function stockCardMessage(card: StockCard, canAdjust: boolean, reader: Re
     text: `${name} (${card.sku}): ${reader.say('stock.available')} ${reader.number(card.available)}`,
     blocks: [
       section(`*${name}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}`),
-      ...fields(counts(card, reader)),
+      ...fields(countsAndLevels(card, reader)),
       context([...about, reader.money(card.price, card.currency)].join('  ·  ')),
       buttons(...row),
     ],
@@ -65,22 +86,12 @@ export function stockCardMessage(card: StockCard, canAdjust: boolean, reader: Re
 }
 
 /** One line a product; the button opens its card. */
-function listed(card: StockCard, reader: Reader) {
-  const summary = reader.say('stock.summary', {
-    available: reader.number(card.available),
-    safety: reader.number(card.levels.safety),
-    reserved: reader.number(card.reserved),
-  })
-  return {
-    ...section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}  ·  ${summary}`),
-    accessory: {
-      type: 'button' as const,
-      text: { type: 'plain_text' as const, text: reader.say('button.open') },
-      action_id: 'stock.show',
-      value: card.sku,
-    },
-  }
-}
+const listed = (card: StockCard, reader: Reader) => ({
+  ...section(
+    `*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}  ·  ${summary(card, reader)}`,
+  ),
+  accessory: openButton(card.sku, reader),
+})
 
 /** A page of products. `operation` and `text` are what the next page is asked for with. */
 export function stockList(
@@ -141,7 +152,11 @@ export const adjustModal = (card: StockCard, reader: Reader): Modal => ({
   argument: card.sku,
   blocks: [
     section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\``),
-    ...fields(counts(card, reader).slice(0, 3)),
+    section(
+      counts(card, reader)
+        .map(([name, count]) => `${name} ${count}`)
+        .join('  ·  '),
+    ),
     textInput('change', {
       label: reader.say('stock.change'),
       hint: reader.say('stock.change_hint'),
@@ -179,12 +194,11 @@ export function stockAlertMessage({ card, since, recovered }: StockAlert, reader
   return {
     text: title,
     blocks: [
-      section(`${recovered ? '🟢' : '🔴'} ${title}`),
-      ...(recovered ? [] : fields(counts(card, reader))),
+      {
+        ...section(`${recovered ? '🟢' : '🔴'} ${title}\n${summary(card, reader)}`),
+        ...(!recovered && { accessory: openButton(card.sku, reader) }),
+      },
       context(reader.say('stock.alert_since', { when: reader.when(since) })),
-      ...(recovered
-        ? []
-        : [buttons({ label: reader.say('button.open'), operation: 'stock.show', argument: card.sku })]),
     ],
   }
 }

@@ -1,7 +1,7 @@
 import { scheduleWords } from '../../analytics/subscriptions/schedule.ts'
 import type { Subscription } from '../../analytics/subscriptions/subscriptions.ts'
 import type { Key } from '../../shop/i18n/index.ts'
-import { type Blocks, buttons, escapeText, header, type Message, section } from '../blocks.ts'
+import { type Blocks, buttons, context, escapeText, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
 /** A channel by id as a link, by name as it is. */
@@ -63,5 +63,6 @@ export function subscriptionList(
     ]
   })
   const shown = blocks.length > 0 ? blocks : [section(reader.say('report.schedules_empty'))]
-  return { text: title, blocks: [header(title), ...shown] }
+  const hint = canChange && blocks.length > 0 ? [context(reader.say('report.schedules_hint'))] : []
+  return { text: title, blocks: [header(title), ...shown, ...hint] }
 }

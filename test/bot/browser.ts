@@ -29,7 +29,7 @@ export async function openTab(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ locale: 'en-US', ...options })
-  if (now !== undefined) await context.clock.setSystemTime(now)
+  if (now !== undefined) await context.clock.install({ time: now })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (fault) => faults.push(String(fault)))

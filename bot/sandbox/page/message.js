@@ -56,7 +56,8 @@ export function drawMessage(message, ws, openThread) {
         h('strong', {}, author.name),
         author.isApp && h('span', { className: 'badge' }, words.appMark),
         h('time', { title: moment(me, at), dateTime: new Date(at).toISOString() }, clock(me, at)),
-        message.edited && h('span', { className: 'quiet' }, `(${words.edited})`),
+        // Slack marks an edit of words, not of blocks.
+        message.edited && message.blocks.length === 0 && h('span', { className: 'quiet' }, `(${words.edited})`),
       ),
       h('div', { className: 'blocks' }, body),
       message.files.length > 0 &&

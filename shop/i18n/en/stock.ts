@@ -1,8 +1,8 @@
 /** Levels and movements of stock. */
 export const stock = {
-  'stock.level.warning': 'Warning',
-  'stock.level.safety': 'Safety',
-  'stock.level.minimum': 'Minimum',
+  'stock.level.warning': 'Warning level',
+  'stock.level.safety': 'Safety level',
+  'stock.level.minimum': 'Minimum level',
   'stock.movement.opening': 'Opening stock',
   'stock.movement.adjust': 'Adjusted by hand',
   'stock.movement.reserve': 'Reserved for an order',

@@ -7,6 +7,7 @@ export const reportCommand = {
   'report.window.30d': '30 days',
   'report.schedules_title': 'Scheduled reports',
   'report.schedules_empty': 'None yet. `{slash}report schedule sales daily 09:00 #channel` sets one up.',
+  'report.schedules_hint': 'Another: `{slash}report schedule payments weekly mon 08:30 #channel`.',
   'report.scheduled': 'Scheduled: *{report}* {schedule} ({zone}) in {channel}. Next: {next}.',
   'report.subscription': '*{id}*  {report}, {schedule} ({zone}), in {channel}, by {owner}',
   'report.paused': 'paused',

@@ -3,7 +3,7 @@ export const stockCommand = {
   'stock.on_hand': 'On hand',
   'stock.reserved': 'Reserved',
   'stock.available': 'Available',
-  'stock.by_setting': 'by setting',
+  'stock.by_setting': 'shop default',
   'stock.untracked': 'Stock is not counted',
   'stock.at_minimum': 'At the minimum: no longer sold',
   'stock.below_safety': 'Below the safety level',

@@ -8,6 +8,7 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.window.30d': '30 天',
   'report.schedules_title': '定时报表',
   'report.schedules_empty': '尚无定时报表。`{slash}report schedule sales daily 09:00 #频道` 可添加。',
+  'report.schedules_hint': '再加一个：`{slash}report schedule payments weekly mon 08:30 #频道`。',
   'report.scheduled': '已定时：*{report}* {schedule}（{zone}），发到 {channel}。下一次：{next}。',
   'report.subscription': '*{id}*  {report}，{schedule}（{zone}），发到 {channel}，由 {owner} 设置',
   'report.paused': '已暂停',

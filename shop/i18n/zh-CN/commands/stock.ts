@@ -4,7 +4,7 @@ export const stockCommand: Record<keyof typeof en, string> = {
   'stock.on_hand': '现有',
   'stock.reserved': '已预留',
   'stock.available': '可售',
-  'stock.by_setting': '按设置',
+  'stock.by_setting': '默认',
   'stock.untracked': '不计库存',
   'stock.at_minimum': '已到最低库存，停止销售',
   'stock.below_safety': '低于安全库存',
