@@ -64,6 +64,11 @@ export async function admitSandboxPeople(db: Db, merchants: readonly string[], n
   }
 }
 
+/** The database belongs to a real workspace. */
+export class RealWorkspace extends Error {
+  override name = 'RealWorkspace'
+}
+
 /** Ids of members that are none of the sandbox's people: then the database belongs to a real workspace. */
 export async function strangers(db: Db): Promise<string[]> {
   const rows = await db

@@ -2,27 +2,50 @@ import { FolderInUse } from '../db/folder-lock.ts'
 import { isUnreachable } from '../db/unreachable.ts'
 import { readEnvironment } from '../shop/environment.ts'
 import { t } from '../shop/i18n/index.ts'
-import { type Overrides, type Program, startProgram } from './program.ts'
-import { RealWorkspace } from './workspace.ts'
+import { RealWorkspace } from './people.ts'
+import type { Overrides, Program } from './program.ts'
+import { slackUnreachable, TokenRefused } from './slack/errors.ts'
+
+/** What PostgreSQL answers where there is no such user, password or database for us. */
+const notOurs = ['28000', '28P01', '3D000', '42501']
 
 /** Says in one line why the program cannot run, and ends it. */
-function giveUp(line: string, code: number): never {
+function giveUp(line: string, code = 2): never {
   process.stderr.write(`${line}\n`)
   process.exit(code)
 }
 
+/** The innermost reason in one line: what a library wraps around it says less. */
+function reasonOf({ cause, message, code }: NodeJS.ErrnoException): string {
+  return cause instanceof Error ? reasonOf(cause) : (message || code || 'no reason given').replaceAll('\n', ' ')
+}
+
+/** Gives up where it is the environment that is wrong; a fault of our own is thrown on. */
 function explain(error: unknown): never {
-  if (error instanceof FolderInUse || error instanceof RealWorkspace) giveUp(error.message, 2)
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') giveUp(`${message}: stop what uses the port, or set PORT to another`, 2)
-  if (isUnreachable(error)) giveUp(`cannot reach the database or Slack: ${message || code}`, 1)
+  if (error instanceof FolderInUse || error instanceof RealWorkspace || error instanceof TokenRefused)
+    giveUp(error.message)
+  const { code = '', syscall, path, port } = error as NodeJS.ErrnoException & { port?: number }
+  const reason = reasonOf(error as Error)
+  if (code === 'EADDRINUSE') giveUp(`PORT ${port} is taken: stop what uses it, or give another`)
+  if (syscall === 'listen') giveUp(`PORT ${port} cannot be used: ${reason}; give another`)
+  if (slackUnreachable(error))
+    giveUp(`SLACK_API_URL leads to no Slack: ${reason}; give an address that answers, or none for slack.com`)
+  if (isUnreachable(error) || notOurs.includes(code))
+    giveUp(`DATABASE_URL cannot be used: ${reason}; give the address of a PostgreSQL database that is there`)
+  if (path && syscall)
+    giveUp(`DATA_DIR cannot be used: ${reason}; give a folder that can be written, or memory:// to keep nothing`)
   throw error
 }
 
-/** The program as a process: says where it is, stops in good order when told to, and gives up in one line. */
+/**
+ * The program as a process: says where it is, stops in good order when told to, and gives up in one line where its
+ * environment does not allow it to run.
+ */
 export async function runProgram(env: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<Program> {
   const environment = readEnvironment(env)
-  if (!environment.ok) giveUp(t('en', `refusal.${environment.code}`, environment.values), 2)
+  if (!environment.ok) giveUp(t('en', `refusal.${environment.code}`, environment.values))
+  // Loaded now, so that a wrong value is told at once.
+  const { startProgram } = await import('./program.ts')
   const program = await startProgram(environment.value, overrides).catch(explain)
   const where = program.workspace
     ? `Open ${program.url} in a browser.`

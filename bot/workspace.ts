@@ -9,15 +9,10 @@ import { fillSample } from '../shop/sample/fill.ts'
 import { readSettings } from '../shop/settings/read.ts'
 import { slashCommands } from './manifest.ts'
 import type { Services } from './operation.ts'
-import { admitSandboxPeople, sandboxChannels, sandboxPeople, strangers } from './people.ts'
+import { admitSandboxPeople, RealWorkspace, sandboxChannels, sandboxPeople, strangers } from './people.ts'
 import { type Sandbox, startSandbox } from './sandbox/workspace.ts'
 import type { Transport } from './slack/app.ts'
 import { liveTrafficSwitch } from './traffic.ts'
-
-/** The database belongs to a real workspace. */
-export class RealWorkspace extends Error {
-  override name = 'RealWorkspace'
-}
 
 export interface Workspace {
   readonly sandbox: Sandbox

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, type Logger as BoltLogger, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
+import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { SlackClients } from './clients.ts'
+import { refusalCode, TokenRefused } from './errors.ts'
 import { gate } from './gate.ts'
 
 /** How deliveries reach us: signed HTTP requests, or a socket that we open. */
@@ -25,8 +27,17 @@ export interface SlackApp {
   app: App
   /** For the HTTP server; absent in Socket Mode. */
   listener?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Throws TokenRefused. */
   start(): Promise<void>
   stop(): Promise<void>
+}
+
+/** Asks before Bolt does, which would log what is wrong and try again. Throws TokenRefused. */
+async function knownAppToken(token: string, options: WebClientOptions): Promise<void> {
+  await new WebClient(token, options).apps.connections.open().catch((error: unknown) => {
+    const code = refusalCode(error)
+    throw code ? new TokenRefused('SLACK_APP_TOKEN', code) : error
+  })
 }
 
 /** Bolt on the given transport. One workspace: who the bot is was asked once, so no request waits for it. */
@@ -48,7 +59,11 @@ export function openSlackApp(
       ...(apiUrl && { installerOptions: { clientOptions } }),
     })
     const app = new App({ receiver, authorize, logger: log, clientOptions, convoStore: false })
-    return { app, start: async () => void (await receiver.start()), stop: async () => void (await receiver.stop()) }
+    const start = async () => {
+      await knownAppToken(transport.appToken, clientOptions)
+      await receiver.start()
+    }
+    return { app, start, stop: async () => void (await receiver.stop()) }
   }
   const receiver = new HTTPReceiver({
     signingSecret: transport.signingSecret,

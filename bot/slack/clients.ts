@@ -1,4 +1,5 @@
 import { LogLevel, WebClient } from '@slack/web-api'
+import { refusalCode, TokenRefused } from './errors.ts'
 
 /**
  * Two clients: one that is rate-limited stalls all its requests, so answers that a person waits for never queue
@@ -15,7 +16,7 @@ export interface SlackClients {
   readonly channelIds: Map<string, string>
 }
 
-/** Connects to the Web API. Throws where the token is refused or the API cannot be reached. */
+/** Connects to the Web API. Throws TokenRefused, or WebClient's error where the API cannot be reached. */
 export async function connectSlack(
   token: string,
   apiUrl: string | undefined,
@@ -25,7 +26,10 @@ export async function connectSlack(
   const replies = new WebClient(token, { ...common, retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 400 } })
   // The queue retries a background post, with backoff that survives a restart; here a 429 becomes an error at once.
   const posts = new WebClient(token, { ...common, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true })
-  const me = await replies.auth.test()
+  const me = await replies.auth.test().catch((error: unknown) => {
+    const code = refusalCode(error)
+    throw code ? new TokenRefused('SLACK_BOT_TOKEN', code) : error
+  })
   return {
     replies,
     posts,
