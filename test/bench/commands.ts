@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { slashCommands } from '../../bot/manifest.ts'
 import { sandboxChannels, sandboxPeople } from '../../bot/people.ts'
@@ -8,25 +8,12 @@ import { openJobs } from '../../shop/jobs.ts'
 import { fillSample } from '../../shop/sample/fill.ts'
 import { freePort, startPostgres } from '../embedded-postgres.ts'
 import { type Latencies, underLoad } from './load.ts'
+import { serve } from './serve.ts'
 
 const signingSecret = 'bench-signing-secret'
 const botToken = 'xoxb-bench'
 const ROUNDS = 5
 const SECONDS = 3
-
-/** A program of ours or the peer in a process of its own, once it answers. */
-async function serve(file: string, env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [file], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  if (!child.stdout) throw new Error('no stdout')
-  await Promise.race([
-    once(child.stdout, 'data'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`))),
-  ])
-  return child
-}
 
 const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { benchCommands } from './commands.ts'
+import { benchMemory } from './memory.ts'
 
-const benches: Record<string, () => Promise<void>> = { commands: benchCommands }
+const benches: Record<string, () => Promise<void>> = { commands: benchCommands, memory: benchMemory }
 
 const [name = ''] = new Command()
   .name('npm run bench --')
