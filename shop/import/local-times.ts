@@ -44,8 +44,8 @@ function dayOf(text: string, zone: string): Day {
 function onDayOfChange(text: string, zone: string): string {
   const local = Temporal.PlainDateTime.from(text)
   const zoned = local.toZonedDateTime(zone)
-  // A time in the gap has moved behind it; the change itself is the first instant after the gap.
-  const inGap = !zoned.toPlainDateTime().equals(local)
-  const at = inGap ? (zoned.getTimeZoneTransition('previous') ?? zoned) : zoned
-  return at.toInstant().toString()
+  if (zoned.toPlainDateTime().equals(local)) return zoned.toInstant().toString()
+  // A time in the gap moves behind it. The change itself counts as previous only where it lies strictly before.
+  const change = zoned.add({ nanoseconds: 1 }).getTimeZoneTransition('previous') ?? zoned
+  return change.toInstant().toString()
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
 import { freshDatabase, freshPglite } from '../../postgres.ts'
@@ -253,18 +254,64 @@ const cases: [string, Record<string, readonly string[] | Buffer>, string][] = [
   ],
 ]
 
-describe('on postgres', () => {
+describe.each([
+  ['postgres', freshDatabase, cases],
+  ['pglite', freshPglite, cases.filter(([what]) => /status|JPY|no decimals|goods|UTF-8|twice|never ends/.test(what))],
+] as const)('on %s', (_, open, some) => {
   let database: Database
   beforeAll(async () => {
-    database = await freshDatabase()
+    database = await open()
     await seed(database, 'Asia/Shanghai', 'CNY')
     await loadFiles(database, { 'customers.csv': ['customer_id', 'C0'] })
   })
   afterAll(() => database.close())
 
-  test.each(cases)('%s is named by file, line, column and reason, and nothing is kept', async (_, files, expected) => {
+  test.each(some)('%s is named by file, line, column and reason, and nothing is kept', async (_, files, expected) => {
     const before = await contentOf(database)
     expect(await problemOf(database, files)).toContain(expected)
     expect(await contentOf(database)).toEqual(before)
+  })
+})
+
+describe('what the database has already', () => {
+  let database: Database
+  beforeAll(async () => {
+    database = await freshDatabase()
+    await seed(database, 'Asia/Shanghai', 'CNY')
+    await loadFiles(database, history)
+  })
+  afterAll(() => database.close())
+
+  test('a payment cannot become less than what was refunded of it', async () => {
+    const smaller =
+      historyWith('payments.csv', 2, 'A1,P1,alipay,39.99,captured,2026-03-01T10:05:00')['payments.csv'] ?? []
+    expect(await problemOf(database, { 'payments.csv': smaller })).toContain(
+      'payments.csv, line 2, column amount: less than what was refunded of it',
+    )
+  })
+
+  test('a refund that people are at work on is not replaced', async () => {
+    await sql`
+      insert into refunds (order_number, id, state, amount, goods, shipping, requested_at)
+      values ('A3', 'R9', 'requested', 10, 10, 0, now())`.execute(database.db)
+    const files = { 'refunds.csv': ['order_number,refund_id,amount,at', 'A3,R9,10,2026-03-08'] }
+    expect(await problemOf(database, files)).toContain(
+      'refunds.csv, line 2, column refund_id: refund R9 is being worked on in Backroom',
+    )
+  })
+
+  test('stock cannot become less than what is promised to orders', async () => {
+    await sql`update stock set reserved = 7 where sku = 'TEA'`.execute(database.db)
+    const files = { 'products.csv': ['sku,name,price,currency,on_hand', 'TEA,Green tea,12.50,CNY,6'] }
+    expect(await problemOf(database, files)).toContain(
+      'products.csv, line 2, column on_hand: fewer than the 7 promised to orders',
+    )
+  })
+
+  test('a discount on an order is held against its goods in the database', async () => {
+    const dearer = historyWith('orders.csv', 2, 'A1,C1,2026-03-01T10:00:00,delivered,CNY,,10.00,6.01,54.01,,,,,,SH')
+    expect(await problemOf(database, { 'orders.csv': dearer['orders.csv'] ?? [] })).toContain(
+      'orders.csv, line 2, column discount: the discounts are more than the goods of order A1 cost',
+    )
   })
 })
