@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pino, { type Logger } from 'pino'
 import { type Database, openDatabase } from '../db/connect.ts'
+import type { Db } from '../db/tables/index.ts'
 import { grantRole } from '../shop/access/members.ts'
 import type { Environment } from '../shop/environment.ts'
 import { disconnected } from '../shop/gateways/disconnected.ts'
@@ -18,8 +20,12 @@ import { openServer, type Routes } from './server.ts'
 import { openSlackApp, type Transport } from './slack/app.ts'
 import { connectSlack } from './slack/clients.ts'
 import { listen } from './slack/listeners.ts'
+import { UnderWay } from './under-way.ts'
 import { startWorkers } from './workers.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
+
+/** How long, in ms, a program that is told to stop waits for deliveries and other work that has begun. */
+const STOP_WITHIN = 3_000
 
 /** What a test hands over instead of the real thing. */
 export interface Overrides {
@@ -79,6 +85,7 @@ async function start(
   const { database: at, commandPrefix: prefix, slack: mode } = environment
   const milliseconds = () => clock().epochMilliseconds
   const sandboxed = mode.mode === 'sandbox'
+  const underWay = new UnderWay()
 
   const database = await openDatabase(at)
   closing.push(database.close)
@@ -86,10 +93,12 @@ async function start(
   await seedSettings(db, environment.first, clock())
 
   let routes: Routes | null = null
-  const { server, url } = await openServer(
-    { port: environment.port, host: sandboxed ? '127.0.0.1' : '0.0.0.0' },
-    () => routes,
-  )
+  const { server, url } = await openServer({
+    port: environment.port,
+    host: sandboxed ? '127.0.0.1' : '0.0.0.0',
+    routes: () => routes,
+    onFault: (fault) => logger.error({ err: fault }, 'a request failed'),
+  })
   closing.push(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
@@ -107,7 +116,7 @@ async function start(
   if (workspace) closing.push(workspace.close)
   // Served before Slack is connected: in the sandbox the Web API is behind this very server.
   const served: Routes = {
-    ready: async () => void (await sql`select 1`.execute(db)),
+    unready: () => whyUnreachable(db),
     metrics: metrics.read,
     sandbox: workspace?.handle,
   }
@@ -122,26 +131,44 @@ async function start(
     slack,
     commands,
     prefix,
-    later: (work) => void work().catch((error: unknown) => logger.error({ err: error }, 'work after an answer failed')),
+    later: (work) =>
+      void underWay.add(work()).catch((error: unknown) => logger.error({ err: error }, 'work after an answer failed')),
   }
-  const slackApp = openSlackApp(
-    connection.transport,
-    connection.botToken,
-    slack,
-    logger,
-    milliseconds,
-    connection.apiUrl,
-  )
+  const { transport, botToken: token, apiUrl } = connection
+  const slackApp = openSlackApp({ transport, token, apiUrl, slack, logger, clock: milliseconds, underWay })
   listen(slackApp.app, { services, logger, clock, metrics })
-  closing.push(slackApp.stop)
+  closing.push(async () => {
+    // What has begun is finished, and no more is taken: Slack tells its sender so, or sends it again.
+    routes = { ...served, unready: async () => 'stopping' }
+    await underWay.finished(STOP_WITHIN)
+    await slackApp.stop()
+  })
   await slackApp.start()
 
   routes = { ...served, slack: slackApp.listener }
   const own = sandboxed ? sandboxGateway(db, { clock }) : disconnected
   await startWorkers(services, queue, gateway ?? own, clock)
   if (workspace) await workspace.redrawWhatWaits(services)
-  if (heartbeat) closing.push(startHeartbeat(plannersOf(services), clock, logger).stop)
+  const planners = plannersOf(services).map((one) => ({
+    ...one,
+    run: (now: Temporal.Instant) => underWay.add(one.run(now)),
+  }))
+  if (heartbeat) closing.push(startHeartbeat(planners, clock, logger).stop)
   return { url, database, queue, services, workspace, stop }
+}
+
+/** Why the shop's records cannot be reached now; null where they can. A server that does not answer is away as well. */
+async function whyUnreachable(db: Db): Promise<string | null> {
+  const silence = sleep(3_000, null, { ref: false }).then(() => {
+    throw new Error('no answer within 3 s')
+  })
+  try {
+    await Promise.race([sql`select 1`.execute(db), silence])
+    return null
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException
+    return `the database cannot be reached: ${message || code}`
+  }
 }
 
 /** How to reach Slack, by environment. */

@@ -2,13 +2,21 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net'
 
 export interface Routes {
-  /** Slack's deliveries; absent in Socket Mode. */
+  /** Slack's deliveries; absent in Socket Mode, and while the program starts or stops. */
   slack?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
-  /** Whether the shop's records can be reached: throws where not. */
-  ready(): Promise<void>
+  /** Why the program cannot do its work now; null where it can. */
+  unready(): Promise<string | null>
   metrics(): Promise<{ type: string; text: string }>
   /** Everything else; absent against real Slack. */
   sandbox?: RequestListener
+}
+
+interface ServerOptions {
+  port: number
+  host: string
+  routes: () => Routes | null
+  /** Told of what made a request fail. */
+  onFault: (fault: unknown) => void
 }
 
 function answer(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
@@ -17,12 +25,11 @@ function answer(response: ServerResponse, status: number, text: string, type = '
 }
 
 /** The one HTTP server of the program, listening; port 0 takes a free one. Throws where the port is taken. */
-export async function openServer(
-  { port, host }: { port: number; host: string },
-  routes: () => Routes | null,
-): Promise<{ server: Server; url: string }> {
+export async function openServer(options: ServerOptions): Promise<{ server: Server; url: string }> {
+  const { port, host, routes, onFault } = options
   const server = createServer((request, response) => {
-    route(request, response, routes()).catch(() => {
+    route(request, response, routes()).catch((fault: unknown) => {
+      onFault(fault)
       if (!response.headersSent) answer(response, 500, 'internal error\n')
     })
   })
@@ -35,17 +42,16 @@ async function route(request: IncomingMessage, response: ServerResponse, routes:
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   if (path === '/healthz') return answer(response, 200, 'ok\n')
   if (!routes) return answer(response, 503, 'starting\n')
-  if (path === '/readyz')
-    return routes.ready().then(
-      () => answer(response, 200, 'ready\n'),
-      (error: Error) => answer(response, 503, `the database cannot be reached: ${error.message}\n`),
-    )
+  if (path === '/readyz') {
+    const why = await routes.unready()
+    return why ? answer(response, 503, `${why}\n`) : answer(response, 200, 'ready\n')
+  }
   if (path === '/metrics') {
     const { type, text } = await routes.metrics()
     return answer(response, 200, text, type)
   }
   if (path === '/slack/events') {
-    if (!routes.slack) return answer(response, 503, 'starting, or in Socket Mode\n')
+    if (!routes.slack) return answer(response, 503, 'nothing is taken here now, or everything in Socket Mode\n')
     if (request.method !== 'POST') return answer(response, 405, 'POST only\n')
     return routes.slack(request, response)
   }

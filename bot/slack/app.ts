@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { App, type Logger as BoltLogger, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Logger } from 'pino'
+import type { UnderWay } from '../under-way.ts'
 import type { SlackClients } from './clients.ts'
 import { refusalCode, TokenRefused } from './errors.ts'
 import { gate } from './gate.ts'
@@ -40,25 +41,54 @@ async function knownAppToken(token: string, options: WebClientOptions): Promise<
   })
 }
 
+/**
+ * Has each delivery counted as under way, and acknowledges one that no listener took: left alone, Slack would wait 3 s
+ * for it and call it a failure. One whose listener fails is not acknowledged.
+ */
+function watch(app: App, underWay: UnderWay): void {
+  app.error(async (error) => {
+    throw error
+  })
+  const handle = app.processEvent.bind(app)
+  app.processEvent = (event) => {
+    let acknowledged = false
+    const ack: typeof event.ack = (response) => {
+      acknowledged = true
+      return event.ack(response)
+    }
+    return underWay.add(handle({ ...event, ack }).then(() => (acknowledged ? undefined : event.ack())))
+  }
+}
+
+export interface SlackAppOptions {
+  transport: Transport
+  token: string
+  apiUrl?: string
+  slack: SlackClients
+  logger: Logger
+  /** The time in ms, by which signatures are old or not. */
+  clock: () => number
+  underWay: UnderWay
+}
+
 /** Bolt on the given transport. One workspace: who the bot is was asked once, so no request waits for it. */
-export function openSlackApp(
-  transport: Transport,
-  token: string,
-  slack: SlackClients,
-  logger: Logger,
-  clock: () => number,
-  apiUrl?: string,
-): SlackApp {
+export function openSlackApp({ transport, token, apiUrl, slack, logger, clock, underWay }: SlackAppOptions): SlackApp {
   const log = boltLogger(logger)
   const clientOptions = apiUrl ? { slackApiUrl: apiUrl } : {}
   const authorize = async () => ({ botToken: token, botId: slack.botId, botUserId: slack.botUser, teamId: slack.team })
+  const failed = (error: unknown) => logger.error({ err: error }, 'a delivery failed')
   if (transport.mode === 'socket') {
     const receiver = new SocketModeReceiver({
       appToken: transport.appToken,
       logger: log,
       ...(apiUrl && { installerOptions: { clientOptions } }),
+      processEventErrorHandler: async ({ error }) => {
+        failed(error)
+        return false
+      },
     })
     const app = new App({ receiver, authorize, logger: log, clientOptions, convoStore: false })
+    watch(app, underWay)
     const start = async () => {
       await knownAppToken(transport.appToken, clientOptions)
       await receiver.start()
@@ -69,8 +99,14 @@ export function openSlackApp(
     signingSecret: transport.signingSecret,
     signatureVerification: false,
     logger: log,
+    processEventErrorHandler: async ({ error, response }) => {
+      failed(error)
+      if (!response.headersSent) response.writeHead(500).end()
+      return false
+    },
   })
   const app = new App({ receiver, authorize, logger: log, clientOptions, convoStore: false })
+  watch(app, underWay)
   const none = async () => {}
   return { app, listener: gate(transport.signingSecret, clock, receiver.requestListener), start: none, stop: none }
 }

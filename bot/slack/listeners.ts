@@ -16,7 +16,7 @@ export interface ListenerOptions {
 
 /** Binds every kind of delivery from Slack to the one way of handling them. */
 export function listen(app: App, options: ListenerOptions): void {
-  const { services, clock, metrics, logger } = options
+  const { services, clock, metrics } = options
   app.use(async ({ body, next }) => {
     const took = metrics.requests.startTimer({ via: body.type ?? 'command' })
     await next()
@@ -29,5 +29,4 @@ export function listen(app: App, options: ListenerOptions): void {
     if (event.tab === 'home') await publishHome(services, event.user, clock())
   })
   app.event('user_change', async ({ event }) => rememberChange(services, event.user, clock()))
-  app.error(async (error) => logger.error({ err: error }, 'a delivery failed'))
 }

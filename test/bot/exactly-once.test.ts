@@ -1,9 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createSubscription } from '../../analytics/subscriptions/subscriptions.ts'
-import { capturePayment } from '../../shop/orders/pay.ts'
-import { placeOrder } from '../../shop/orders/place.ts'
 import { demand } from '../../shop/result.ts'
-import { putOnSale, recordingJobs } from '../shop/goods.ts'
 import type { Backroom } from './processes/backroom.ts'
 import { breakBefore } from './processes/breakpoint.ts'
 import { type Outside, openOutside } from './processes/outside.ts'
@@ -30,6 +27,7 @@ const comes = (reached: Promise<unknown>, { log }: Backroom, step: string) =>
 
 test('a due report whose process is killed at every step on its way is posted once, with one chart', async () => {
   const outside = await openOutside()
+  onTestFinished(outside.close)
   const { slack, database } = outside
   const now = Temporal.Now.instant().round('second')
   const due = now.subtract({ minutes: 1 }).toZonedDateTimeISO('UTC').toPlainTime().toString({ smallestUnit: 'minute' })
@@ -74,15 +72,11 @@ test('a due report whose process is killed at every step on its way is posted on
 
 test('an approved refund whose process is killed at every step on its way is paid once and shown as succeeded', async () => {
   const outside = await openOutside()
+  onTestFinished(outside.close)
   const { slack, database, provider } = outside
   const sam = slack.person('U0SAM')
   const tom = slack.person('U0TOM')
-  const { jobs } = recordingJobs()
-  const now = Temporal.Now.instant()
-  await putOnSale(database.db, { sku: 'TEA', price: 100_00n })
-  const customer = { id: 'c1', name: 'Lin' }
-  demand(await placeOrder(database.db, jobs, { number: '1001', customer, items: [{ sku: 'TEA', quantity: 1 }] }, now))
-  demand(await capturePayment(database.db, { order: '1001', payment: 'P1', method: 'alipay', amount: 100_00n }, now))
+  await outside.sell('1001')
   let process = await outside.start()
   await sam.command('/refund 1001 80 broken', { channel: 'general' })
   expect(await sam.submit()).toMatchObject({ ok: true })

@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { slashCommands } from '../../../bot/manifest.ts'
 import { sandboxChannels, sandboxPeople } from '../../../bot/people.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../bot/sandbox/workspace.ts'
 import { grantRole } from '../../../shop/access/members.ts'
+import { capturePayment } from '../../../shop/orders/pay.ts'
+import { placeOrder } from '../../../shop/orders/place.ts'
+import { demand } from '../../../shop/result.ts'
 import { freshDatabase } from '../../postgres.ts'
+import { putOnSale, recordingJobs } from '../../shop/goods.ts'
 import { type Backroom, startBackroom } from './backroom.ts'
 import { type Provider, startProvider } from './provider.ts'
 
@@ -19,10 +23,13 @@ export interface Outside {
   readonly env: Record<string, string>
   /** Starts the program; Slack delivers to the one started last. */
   start(env?: Record<string, string>): Promise<Backroom>
+  /** An order of 100.00, paid. */
+  sell(number: string): Promise<void>
   /** Waits until the queue is empty. */
   settled(): Promise<void>
   /** Resolves when the program calls this method of the Web API, whose answer then never comes. */
   hold(method: string): Promise<void>
+  close(): Promise<void>
 }
 
 const bot = {
@@ -35,7 +42,7 @@ const bot = {
   isBot: true,
 }
 
-/** Opens the world around a program. Everything in it ends with the test. */
+/** Opens the world around a program. */
 export async function openOutside(options: Partial<SandboxOptions> = {}): Promise<Outside> {
   const database = await freshDatabase()
   const provider = await startProvider()
@@ -52,12 +59,6 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
     ...options,
   })
   const processes: Backroom[] = []
-  onTestFinished(async () => {
-    for (const process of processes) await process.kill()
-    await slack.close()
-    await provider.close()
-    await database.close()
-  })
   const now = Temporal.Now.instant()
   for (const { id, role } of sandboxPeople)
     if (role)
@@ -90,6 +91,14 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
       }
       await expect.poll(pending, { timeout: 30_000, interval: 50 }).toEqual([])
     },
+    async sell(number) {
+      const { jobs } = recordingJobs()
+      const [sku, amount] = [`TEA-${number}`, 100_00n]
+      await putOnSale(database.db, { sku, price: amount })
+      const customer = { id: 'c1', name: 'Lin' }
+      demand(await placeOrder(database.db, jobs, { number, customer, items: [{ sku, quantity: 1 }] }, now))
+      demand(await capturePayment(database.db, { order: number, payment: 'P1', method: 'alipay', amount }, now))
+    },
     hold(method) {
       const { faults } = slack
       faults.next(method, { kind: 'hang' })
@@ -104,6 +113,12 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
           return fault
         }
       })
+    },
+    async close() {
+      for (const process of processes) await process.kill()
+      await slack.close()
+      await provider.close()
+      await database.close()
     },
   }
 }
