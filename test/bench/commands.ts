@@ -8,7 +8,7 @@ import { openJobs } from '../../shop/jobs.ts'
 import { fillSample } from '../../shop/sample/fill.ts'
 import { freePort, startPostgres } from '../embedded-postgres.ts'
 import { type Latencies, underLoad } from './load.ts'
-import { serve } from './serve.ts'
+import { program, serve } from './serve.ts'
 
 const signingSecret = 'bench-signing-secret'
 const botToken = 'xoxb-bench'
@@ -53,8 +53,8 @@ export async function benchCommands(): Promise<void> {
       SLACK_API_URL: slack.apiUrl,
       ADMIN_USERS: 'U0MEI',
     }
-    children.push(await serve('bot/main.ts', env))
-    children.push(await serve('test/bench/bare-bolt.ts', { ...common, PORT: String(bare) }))
+    children.push(await serve(program, env))
+    children.push(await serve(['test/bench/bare-bolt.ts'], { ...common, PORT: String(bare) }))
     const form = () => ({
       token: 'x',
       team_id: 'T1',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, startPostgres } from '../embedded-postgres.ts'
-import { serve } from './serve.ts'
+import { program, serve } from './serve.ts'
 
 const CHARTS = 50
 
@@ -34,7 +34,7 @@ async function chartsDrawn(url: string): Promise<number> {
 async function measure(name: string, env: Record<string, string>, most: number): Promise<void> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = await serve('bot/main.ts', { ...env, PORT: String(port) })
+  const child = await serve(program, { ...env, PORT: String(port) })
   const pid = child.pid ?? 0
   try {
     await sleep(15_000)
