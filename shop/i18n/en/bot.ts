@@ -8,7 +8,6 @@ export const bot = {
   'fault.unexpected':
     'Something went wrong on our side and was logged as {reference}. Nothing was left half done; please try again.',
   'button.refresh': 'Refresh',
-  'button.close': 'Close',
   'button.cancel': 'Cancel',
   'button.next_page': 'Next page',
   'button.previous_page': 'Previous page',

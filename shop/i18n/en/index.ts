@@ -1,4 +1,3 @@
-import { approvals } from './approvals.ts'
 import { bot } from './bot.ts'
 import { orderCommand } from './commands/order.ts'
 import { refundCommand } from './commands/refund.ts'
@@ -17,7 +16,6 @@ import { stock } from './stock.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
 export const en = {
-  ...approvals,
   ...bot,
   ...environment,
   ...home,

@@ -21,7 +21,7 @@ export const orders = {
   'order.event.delivered': 'Delivered',
   'order.event.completed': 'Completed',
   'order.event.cancelled': 'Cancelled',
-  'order.event.imported': 'Imported',
+  'order.event.imported': 'Imported; its source says “{status}”',
   'order.event.refund_requested': 'Refund {refund} of {amount} requested',
   'order.event.refund_approved': 'Refund {refund} approved',
   'order.event.refund_first_approval': 'Refund {refund}: first of two approvals',

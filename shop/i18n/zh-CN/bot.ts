@@ -7,7 +7,6 @@ export const bot: Record<keyof typeof en, string> = {
   'fault.records_unreachable': '暂时无法连接店铺数据，未作任何更改，请一分钟后再试。（编号 {reference}）',
   'fault.unexpected': '系统出错，已记录为 {reference}。没有留下未完成的操作，请重试。',
   'button.refresh': '刷新',
-  'button.close': '关闭',
   'button.cancel': '取消',
   'button.next_page': '下一页',
   'button.previous_page': '上一页',

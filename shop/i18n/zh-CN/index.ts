@@ -1,5 +1,4 @@
 import type { en } from '../en/index.ts'
-import { approvals } from './approvals.ts'
 import { bot } from './bot.ts'
 import { orderCommand } from './commands/order.ts'
 import { refundCommand } from './commands/refund.ts'
@@ -17,7 +16,6 @@ import { settings } from './settings.ts'
 import { stock } from './stock.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
-  ...approvals,
   ...bot,
   ...environment,
   ...home,

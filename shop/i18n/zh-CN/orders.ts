@@ -22,7 +22,7 @@ export const orders: Record<keyof typeof en, string> = {
   'order.event.delivered': '已送达',
   'order.event.completed': '已完成',
   'order.event.cancelled': '已取消',
-  'order.event.imported': '已导入',
+  'order.event.imported': '已导入，来源状态为“{status}”',
   'order.event.refund_requested': '申请退款 {refund}，金额 {amount}',
   'order.event.refund_approved': '退款 {refund} 已批准',
   'order.event.refund_first_approval': '退款 {refund}：两次批准中的第一次',
