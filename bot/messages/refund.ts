@@ -2,7 +2,7 @@ import { refundOfMessage } from '../../shop/refunds/details.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { refundMessage } from '../views/refund.ts'
 import { refundReminder } from '../views/refund-waiting.ts'
-import type { Renderer } from './index.ts'
+import type { Renderer } from './renderer.ts'
 
 const OPEN = ['requested', 'info_asked']
 

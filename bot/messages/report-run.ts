@@ -4,7 +4,7 @@ import { reportOfRun } from '../../analytics/subscriptions/run.ts'
 import { type Reader, readerOf } from '../reader.ts'
 import { refusalText, textMessage } from '../slack/render.ts'
 import { reportMessage } from '../views/report.ts'
-import type { Renderer } from './index.ts'
+import type { Renderer } from './renderer.ts'
 
 /** A scheduled report, in the subscription's own language where it has one. It stands as it was posted. */
 export const reportRun: Renderer = async ({ db, prefix }, subject, channelReader, now) => {

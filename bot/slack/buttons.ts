@@ -3,7 +3,7 @@ import { type Message, modalView, operationOf } from '../blocks.ts'
 import { type Delivery, type Handled, handle, operationNamed } from '../dispatch.ts'
 import { fieldValues } from '../inputs.ts'
 import type { Services } from '../operation.ts'
-import type { ListenerOptions } from './listeners.ts'
+import type { ListenerOptions } from './options.ts'
 import { faultText, messageOf, textMessage } from './render.ts'
 
 /**

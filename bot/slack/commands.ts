@@ -1,7 +1,7 @@
 import type { App, RespondArguments } from '@slack/bolt'
 import { type Message, modalView } from '../blocks.ts'
 import { commandNamed, type Delivery, handle, parseCommand } from '../dispatch.ts'
-import type { ListenerOptions } from './listeners.ts'
+import type { ListenerOptions } from './options.ts'
 import { faultText, messageOf, textMessage } from './render.ts'
 
 const ephemeral = (message: Message): RespondArguments => ({ ...message, response_type: 'ephemeral' })

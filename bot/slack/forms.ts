@@ -4,7 +4,7 @@ import { type Message, modalView } from '../blocks.ts'
 import { type Delivery, type Handled, handle, operationNamed } from '../dispatch.ts'
 import { fieldValues } from '../inputs.ts'
 import type { Services } from '../operation.ts'
-import type { ListenerOptions } from './listeners.ts'
+import type { ListenerOptions } from './options.ts'
 import { faultText, messageOf, refusalInField, textMessage } from './render.ts'
 
 /**

@@ -1,18 +1,9 @@
 import type { App } from '@slack/bolt'
-import type { Logger } from 'pino'
 import { publishHome, rememberChange } from '../home.ts'
-import type { Metrics } from '../metrics.ts'
-import type { Services } from '../operation.ts'
 import { listenToButtons } from './buttons.ts'
 import { listenToCommands } from './commands.ts'
 import { listenToForms } from './forms.ts'
-
-export interface ListenerOptions {
-  services: Services
-  logger: Logger
-  clock: () => Temporal.Instant
-  metrics: Metrics
-}
+import type { ListenerOptions } from './options.ts'
 
 /** Binds every kind of delivery from Slack to the one way of handling them. */
 export function listen(app: App, options: ListenerOptions): void {

@@ -1,6 +1,6 @@
 /** What `/report` shows around the reports themselves. */
 export const reportCommand = {
-  'report.chart_coming': 'The chart follows in a moment.',
+  'report.chart_coming': 'The chart comes below.',
   'report.window.today': 'Today',
   'report.window.yesterday': 'Yesterday',
   'report.window.7d': '7 days',

@@ -1,7 +1,7 @@
 import type { reportCommand as en } from '../../en/commands/report.ts'
 
 export const reportCommand: Record<keyof typeof en, string> = {
-  'report.chart_coming': '图表稍后送到。',
+  'report.chart_coming': '图表见下一条。',
   'report.window.today': '今天',
   'report.window.yesterday': '昨天',
   'report.window.7d': '7 天',
