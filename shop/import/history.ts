@@ -69,7 +69,7 @@ const asGiven = (
 ): Content => ({ table, from, key, columns: given.filter((column) => ![...key, ...elsewhere].includes(column)) })
 
 /** How many steps `onTable` is told of. */
-export const writingSteps = 9 + family.length
+export const writingSteps = 8 + family.length
 
 /** The tables of orders; a large load into empty ones builds what hangs on them only afterwards. */
 const orderTables = [

@@ -67,7 +67,7 @@ export async function importHistory(
     if (format.currency !== null && format.currency !== shopCurrency)
       return refuse('import.foreign_currency', { currency: format.currency, shop: shopCurrency })
 
-    // Writing takes longer than reading; that it counts as much keeps the remaining time about right.
+    // Writing takes about twice as long as reading.
     progress.begin(total * 3)
     const zone = format.zone ?? settings['shop.timezone']
     const { given, rows } = await stageFiles(trx, copy, { format, present, folder, zone, shopCurrency }, progress)

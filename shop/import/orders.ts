@@ -15,13 +15,16 @@ export async function createOrders(trx: Trx, given: Given, shopCurrency: string)
   const money = (name: string, kept: ReturnType<typeof column>) =>
     stated(has(name), sql`(i.${sql.ref(name)} * c.minor)::bigint`, kept, sql`0`)
   const ownRate = sql`case when c.code = ${shopCurrency} then 1 end`
+  const keptRate = sql`coalesce(${ownRate}, case when o.currency = c.code then o.rate end)`
+  // A live order does not say which of its lines' discounts was the order's: all of them are taken for that.
+  const keptDiscount = sql`coalesce(d.amount, case when o.imported then 0 else o.discount end, 0)`
   await sql`
     create temp table next_orders on commit drop as
     select *, gross - discount + shipping + tax as total
     from (
       select c.order_number as number, ${either('customer_id')} as customer_id, ${either('placed_at')} as placed_at,
         ${either('status')} as status, c.code as currency,
-        ${stated(has('rate'), sql`i.rate * c.rate`, sql`coalesce(${ownRate}, case when o.currency = c.code then o.rate end)`, ownRate)} as rate,
+        ${stated(has('rate'), sql`i.rate * c.rate`, keptRate, ownRate)} as rate,
         case when c.reckoned then coalesce(s.gross, 0) else o.gross end as gross,
         case when c.reckoned then coalesce(s.own + f.discount, 0) else o.discount end as discount,
         ${money('shipping', sql`coalesce(s.own_shipping, o.shipping, 0)`)} as shipping,
@@ -32,8 +35,8 @@ export async function createOrders(trx: Trx, given: Given, shopCurrency: string)
         ${column('delivered_at')} as delivered_at,
         case when ${either('status')} = 'cancelled' then coalesce(${column('cancelled_at')}, ${either('placed_at')}) end
           as cancelled_at,
-        i.at_line is not null or o.imported as imported, i.at_line is not null as in_file, i.at_line, c.known, c.reckoned, i.source_status,
-        f.discount as order_discount, s.net, s.own_shipping, s.first_line, s.lines
+        i.at_line is not null or o.imported as imported, i.at_line is not null as in_file, i.at_line,
+        c.reckoned, i.source_status, f.discount as order_discount, s.net, s.own_shipping, s.first_line, s.lines
       from touched c
       left join in_orders i on i.number = c.order_number
       left join orders o on o.number = c.order_number
@@ -50,7 +53,7 @@ export async function createOrders(trx: Trx, given: Given, shopCurrency: string)
         from next_payments group by order_number
       ) p on p.order_number = c.order_number
       cross join lateral (
-        select ${money('discount', sql`coalesce(d.amount, case when o.imported then 0 else o.discount end, 0)`)} as discount
+        select ${money('discount', keptDiscount)} as discount
       ) f
     ) reckoned`.execute(trx)
   await sql`analyze next_orders`.execute(trx)

@@ -34,7 +34,7 @@ export const orders = {
   'order.event.refund_failed': 'Refund {refund} failed',
   'order.event.refund_retried': 'Refund {refund} submitted again',
   'order.payment.pending': 'pending',
-  'order.payment.captured': 'captured',
+  'order.payment.captured': 'paid',
   'order.payment.failed': 'failed',
   'payment.method.alipay': 'Alipay',
   'payment.method.wechat_pay': 'WeChat Pay',
