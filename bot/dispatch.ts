@@ -1,6 +1,4 @@
 import { denied } from '../shop/access/member.ts'
-import { rememberProfile } from '../shop/access/members.ts'
-import { openSession, type Session } from '../shop/access/session.ts'
 import { nearest } from '../shop/nearest.ts'
 import { refuse } from '../shop/result.ts'
 import type { Message } from './blocks.ts'
@@ -8,6 +6,7 @@ import { help } from './commands/backroom.ts'
 import { commands, operations } from './commands/index.ts'
 import type { Answer, Call, Command, Operation, Services } from './operation.ts'
 import { type Reader, readerOf } from './reader.ts'
+import { sessionOf } from './session.ts'
 
 /** One delivery from Slack, in our own terms. */
 export interface Delivery {
@@ -56,24 +55,6 @@ export async function handle(
     : operation.permission && denied(member, operation.permission)
   const call: Call = { ...delivery, services, member, settings, reader, now, argument, fields }
   return { answer: refusal || (await operation.run(call)), reader, operation, argument }
-}
-
-/** The session; asks Slack for the profile of someone seen for the first time. */
-async function sessionOf(services: Services, user: string, id: string | null, now: Temporal.Instant): Promise<Session> {
-  const session = await openSession(services.db, user, id, now)
-  if (session.known || !session.fresh) return session
-  const { user: profile } = await services.slack.replies.users.info({ user, include_locale: true })
-  await rememberProfile(
-    services.db,
-    {
-      id: user,
-      name: profile?.profile?.display_name || profile?.real_name || profile?.name || user,
-      locale: profile?.locale ?? null,
-      timezone: profile?.tz ?? null,
-    },
-    now,
-  )
-  return { ...(await openSession(services.db, user, null, now)), fresh: true }
 }
 
 /** The operation that the text after a command means, or what to say where it means none. */

@@ -1,13 +1,13 @@
 import { readReport } from '../analytics/reports/read.ts'
 import { type Member, may, scopeOf } from '../shop/access/member.ts'
 import { rememberProfile } from '../shop/access/members.ts'
-import { openSession } from '../shop/access/session.ts'
 import { pendingRefunds } from '../shop/refunds/pending.ts'
 import type { Settings } from '../shop/settings/registry.ts'
 import { lowStock } from '../shop/stock/look-up.ts'
 import { type Blocks, type Button, buttons, context, divider, fields, header, section } from './blocks.ts'
 import type { Services } from './operation.ts'
 import { type Reader, readerOf } from './reader.ts'
+import { profileOf, type SlackUser, sessionOf } from './session.ts'
 import { figureText } from './views/report.ts'
 
 /** Today's key figures, for whom reports are. */
@@ -73,7 +73,7 @@ function shortcutBlocks(member: Member, reader: Reader): Blocks {
 
 /** Draws App Home for one person: today's figures, what waits for them, and shortcuts, all by what they may see. */
 export async function publishHome(services: Services, user: string, now: Temporal.Instant): Promise<void> {
-  const { member, settings, deactivated } = await openSession(services.db, user, null, now)
+  const { member, settings, deactivated } = await sessionOf(services, user, null, now)
   const reader = readerOf(member.locale, member.timezone, services.prefix)
   const roles = member.roles.map((role) => reader.say(`role.${role}`)).join(', ') || reader.say('role.visitor')
   const blocks: Blocks = [
@@ -91,17 +91,9 @@ export async function publishHome(services: Services, user: string, now: Tempora
   await services.slack.replies.views.publish({ user_id: user, view: { type: 'home', blocks } })
 }
 
-interface ChangedUser {
-  id: string
-  name?: string
-  real_name?: string
-  locale?: string
-  tz?: string
-  profile?: { display_name?: string }
-}
-
 /** Keeps what Slack says when someone changes their name, language or time zone. */
-export async function rememberChange({ db }: Services, user: ChangedUser, now: Temporal.Instant): Promise<void> {
-  const name = user.profile?.display_name || user.real_name || user.name || user.id
-  await rememberProfile(db, { id: user.id, name, locale: user.locale ?? null, timezone: user.tz ?? null }, now)
-}
+export const rememberChange = (
+  { db }: Services,
+  user: SlackUser & { id: string },
+  now: Temporal.Instant,
+): Promise<void> => rememberProfile(db, profileOf(user.id, user), now)
