@@ -22,7 +22,8 @@ export function openMetrics(pendingJobs: () => Promise<number>) {
     help: 'Queued jobs not finished yet',
     registers: [registry],
     async collect() {
-      this.set(await pendingJobs())
+      // Unknown while the database is away: /readyz says why, and the other metrics are wanted then most of all.
+      this.set(await pendingJobs().catch(() => Number.NaN))
     },
   })
   return {

@@ -37,8 +37,11 @@ export async function openDatabase({ url, dataDir, connections = 10 }: DatabaseO
 
 function openServer(url: string, connections: number): Database {
   const pool = openPool(url, connections)
-  // A connection that breaks while idle is replaced at the next use, which reports what is wrong.
-  pool.on('error', () => {})
+  // A connection that breaks while idle is replaced at the next use, which reports what is wrong; one that breaks in a
+  // transaction fails its statement. Both tell of it here too, and an error that nobody hears ends the process.
+  const heard = () => {}
+  pool.on('error', heard)
+  pool.on('connect', (client) => client.on('error', heard))
   const db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
   return {
     kind: 'postgres',

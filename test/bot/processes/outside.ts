@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import { slashCommands } from '../../../bot/manifest.ts'
 import { sandboxChannels, sandboxPeople } from '../../../bot/people.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../bot/sandbox/workspace.ts'
@@ -84,12 +84,12 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
       return process
     },
     async settled() {
-      const pending = async () => {
-        const { rows } = await sql<{ name: string }>`
-          select name from pgboss.job where state in ('created', 'retry', 'active')`.execute(database.db)
-        return rows
+      const empty = async () => {
+        const { rows } = await sql<{ name: string; data: object }>`
+          select name, data from pgboss.job where state in ('created', 'retry', 'active')`.execute(database.db)
+        if (rows.length > 0) throw new Error(`still to be done: ${JSON.stringify(rows)}`)
       }
-      await expect.poll(pending, { timeout: 30_000, interval: 50 }).toEqual([])
+      await vi.waitFor(empty, { timeout: 30_000, interval: 50 })
     },
     async sell(number) {
       const { jobs } = recordingJobs()
