@@ -8,7 +8,7 @@ import type { Services } from './operation.ts'
 import { channelReader } from './reader.ts'
 import { channelId, forgetChannels } from './slack/channels.ts'
 import { refusalCode, refusedWith, retryAfter } from './slack/errors.ts'
-import { fileShared, imageBlock, shareFile } from './slack/files.ts'
+import { fileShared, shareFile, withImage } from './slack/files.ts'
 
 type Row = Selectable<Tables['messages']>
 
@@ -146,6 +146,6 @@ async function redraw(
   { text, blocks, chart }: Drawn,
   fileId: string | null,
 ): Promise<void> {
-  const image = fileId && chart ? [imageBlock(fileId, chart.alt)] : []
-  await slack.posts.chat.update({ channel, ts, text, blocks: [...blocks, ...image] })
+  const whole = fileId && chart ? withImage(blocks, fileId, chart.alt) : blocks
+  await slack.posts.chat.update({ channel, ts, text, blocks: whole })
 }

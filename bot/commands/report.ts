@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ActionsBlock } from '@slack/types'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
 import { readReport } from '../../analytics/reports/read.ts'
@@ -7,9 +8,10 @@ import { pictureGranularity } from '../../analytics/reports/series.ts'
 import { parseWindow } from '../../analytics/reports/window.ts'
 import { scopeOf } from '../../shop/access/member.ts'
 import { refuse } from '../../shop/result.ts'
-import { buttons, context } from '../blocks.ts'
+import { buttons, context, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
-import { imageBlock, shareFile } from '../slack/files.ts'
+import type { Reader } from '../reader.ts'
+import { imageBlock, shareFile, withImage } from '../slack/files.ts'
 import { reportMessage } from '../views/report.ts'
 import { list, pause, remove, resume, schedule } from './report-schedule.ts'
 
@@ -36,21 +38,25 @@ const show: Operation = {
       now,
     )
     if (!report.ok) return report
-    const message = reportMessage(report.value, reader)
+    const { text, blocks } = reportMessage(report.value, reader)
     services.later(() => addChart(call, report.value))
-    const shortcuts = buttons(
-      ...WINDOWS.map((text) => ({
-        label: reader.say(`report.window.${text}`),
-        operation: 'report.show',
-        argument: `${name} ${text}`,
-      })),
-    )
-    return { show: { ...message, blocks: [...message.blocks, context(reader.say('report.chart_coming')), shortcuts] } }
+    const coming = context(reader.say('report.chart_coming'))
+    return { show: { text, blocks: [...blocks, coming, otherWindows(name, reader)] } }
   },
 }
 
+/** Leads to the same report of other windows. */
+const otherWindows = (name: string, reader: Reader): ActionsBlock =>
+  buttons(
+    ...WINDOWS.map((text) => ({
+      label: reader.say(`report.window.${text}`),
+      operation: 'report.show',
+      argument: `${name} ${text}`,
+    })),
+  )
+
 /** Files cannot live in an ephemeral message alone: the picture is shared in the asker's direct messages, where it stays. */
-async function addChart({ services, member, reader, follow, replaces }: Call, report: Report): Promise<void> {
+async function addChart({ services, member, reader, argument, follow, replaces }: Call, report: Report): Promise<void> {
   const chart = chartOf(report, reader.locale)
   const png = await renderChart(chart)
   const { replies } = services.slack
@@ -58,10 +64,11 @@ async function addChart({ services, member, reader, follow, replaces }: Call, re
   if (!channel?.id) throw new Error('conversations.open gave no channel')
   const name = `${report.definition.name}-${report.window.from}-${randomUUID().slice(0, 8)}.png`
   const file = await shareFile(replies, { channel: channel.id, png, name, alt: chart.alt })
-  const image = imageBlock(file, chart.alt)
-  if (!replaces) return follow?.({ text: chart.title, blocks: [image] })
+  if (!replaces) return follow?.({ text: chart.title, blocks: [imageBlock(file, chart.alt)] })
   const { text, blocks } = reportMessage(report, reader)
-  await follow?.({ text, blocks: [...blocks, image] })
+  const whole = [...withImage(blocks, file, chart.alt), otherWindows(report.definition.name, reader)]
+  const refresh = { label: reader.say('button.refresh'), operation: 'report.show', argument }
+  await follow?.({ text, blocks: withButton(whole, refresh) })
 }
 
 export const report: Command = {

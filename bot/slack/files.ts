@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
-import { clip } from '../blocks.ts'
+import { type Blocks, clip } from '../blocks.ts'
 import { refusedWith } from './errors.ts'
 
 export interface Picture {
@@ -72,3 +72,9 @@ export const imageBlock = (fileId: string, alt: string): KnownBlock => ({
   slack_file: { id: fileId },
   alt_text: clip(alt, 2000),
 })
+
+/** With a picture where a reader looks for it: before the table, or at the end. */
+export function withImage(blocks: Blocks, fileId: string, alt: string): Blocks {
+  const table = blocks.findIndex(({ type }) => type === 'table')
+  return blocks.toSpliced(table < 0 ? blocks.length : table, 0, imageBlock(fileId, alt))
+}

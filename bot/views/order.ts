@@ -50,7 +50,7 @@ const paymentLines = ({ order, payments }: OrderCard, reader: Reader): string[] 
         ? `  ${reader.say('order.payment_refunded', { amount: reader.money(refunded, order.currency) })}`
         : ''
     const state = reader.say(`order.payment.${status}` as Key)
-    return `• ${escapeText(methodName(reader.locale, method))} ${reader.money(amount, order.currency)}  ${state}, ${reader.when(at)}  \`${escapeText(id)}\`${back}`
+    return `• ${escapeText(methodName(reader.locale, method))} ${reader.money(amount, order.currency)}  ${state} · ${reader.when(at)}  \`${escapeText(id)}\`${back}`
   })
 
 const refundLine = (
@@ -83,10 +83,12 @@ export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Re
   const who = [customer?.name ?? order.customer_id, order.region]
     .filter(Boolean)
     .map((text) => escapeText(String(text)))
+  const discount = totals.discount > 0n ? `  ${reader.say('order.discount', { amount: money(totals.discount) })}` : ''
+  const goods = `${money(totals.gross)}${discount}`
   const figures: [string, string][] = [
     [reader.say('order.placed_at'), reader.when(order.placed_at)],
     [reader.say('order.customer'), who.join(', ')],
-    [reader.say('order.goods'), `${money(totals.gross)}${totals.discount > 0n ? `  − ${money(totals.discount)}` : ''}`],
+    [reader.say('order.goods'), goods],
     [reader.say('order.shipping_tax'), `${money(totals.shipping)} + ${money(totals.tax)}`],
     [reader.say('order.total'), `*${money(totals.total)}*`],
     ...(own

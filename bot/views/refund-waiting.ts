@@ -45,21 +45,21 @@ export function pendingList(page: Page<PendingRefund>, reader: Reader): Message 
       approvedBy,
       required,
     }): KnownBlock => {
+      const asked = [requestedBy ? `<@${requestedBy}>` : '', reader.when(requestedAt)].filter(Boolean).join('  ')
+      const progress = reader.say('refund.pending_progress', {
+        agreed: approvedBy.length,
+        required,
+        state: reader.say(`refund.state.${state}`),
+      })
       const about = [
-        `${escapeText(customer)}${requestedBy ? `, <@${requestedBy}>` : ''}, ${reader.when(requestedAt)}`,
-        reason ? `“${escapeText(reason)}”` : '',
-        reader.say('refund.pending_progress', {
-          agreed: approvedBy.length,
-          required,
-          state: reader.say(`refund.state.${state}`),
-        }),
-        expiresAt ? reader.say('refund.expires', { when: reader.when(expiresAt) }) : '',
-      ]
+        [reason ? `“${escapeText(reason)}”` : '', asked],
+        [progress, expiresAt ? reader.say('refund.expires', { when: reader.when(expiresAt) }) : ''],
+      ].map((parts) => parts.filter(Boolean).join('  ·  '))
       return {
         type: 'section',
         text: {
           type: 'mrkdwn',
-          text: `*${escapeText(number)}*  *${reader.money(amount, currency)}*\n${about.filter(Boolean).join('\n')}`,
+          text: `*${escapeText(number)}*  *${reader.money(amount, currency)}*  ${escapeText(customer)}\n${about.join('\n')}`,
         },
         accessory: {
           type: 'button',

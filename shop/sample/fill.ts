@@ -119,13 +119,17 @@ const order = [
   'reviews',
 ] as const satisfies (keyof Tables)[]
 
+/** As JSON can hold it: money as text, and `data`, the one column of JSON, as what its text says. */
+const asJson = (column: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? String(value) : column === 'data' ? JSON.parse(String(value)) : value
+
 /** Each table's rows go as one JSON value: a statement has room for few thousand parameters. */
 async function insert(trx: Trx, rows: SampleRows): Promise<void> {
   for (const table of order) {
     const [first] = rows[table] ?? []
     if (!first) continue
     const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)))
-    const json = JSON.stringify(rows[table], (_, value) => (typeof value === 'bigint' ? String(value) : value))
+    const json = JSON.stringify(rows[table], asJson)
     await sql`
       insert into ${sql.table(table)} (${columns})
       select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${json}::jsonb)`.execute(trx)

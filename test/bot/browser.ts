@@ -17,19 +17,19 @@ export async function launchChromium(): Promise<Browser> {
 interface Visit {
   as: string
   at: string
-  /** The page's clock, in milliseconds; the system's otherwise. */
-  now?: number
+  /** How far the page's clock is ahead of the system's, in milliseconds. */
+  ahead?: number
 }
 
 /** A tab of its own on the sandbox's page at `url`, acting as a person in a place, and what has failed on it. */
 export async function openTab(
   browser: Browser,
   url: string,
-  { as, at, now }: Visit,
+  { as, at, ahead }: Visit,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ locale: 'en-US', ...options })
-  if (now !== undefined) await context.clock.install({ time: now })
+  if (ahead) await context.addInitScript(setClock, ahead)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (fault) => faults.push(String(fault)))
@@ -39,8 +39,15 @@ export async function openTab(
   return { page, faults }
 }
 
-/** Types into the composer and sends. */
+/** Runs in the page. */
+function setClock(ahead: number): void {
+  const system = Date.now.bind(Date)
+  Date.now = () => system() + ahead
+}
+
+/** Types into the composer and sends. Clicks it first: Chromium drops keys after it has given a focus back by itself. */
 export async function send(page: Page, text: string): Promise<void> {
+  await page.locator('#box').click()
   await page.locator('#box').pressSequentially(text)
   await page.keyboard.press('Enter')
 }

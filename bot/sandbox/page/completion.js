@@ -122,7 +122,7 @@ export function completing(ws, box) {
   const key = (event) => {
     const chosen = found[at]
     if (!chosen || event.isComposing) return false
-    const complete = event.key === 'Enter' && box.value.trim() === chosen.insert
+    const complete = event.key === 'Enter' && word === chosen.insert
     if (event.key === 'ArrowDown') mark(at + 1)
     else if (event.key === 'ArrowUp') mark(at - 1)
     else if (event.key === 'Escape') hide()

@@ -44,7 +44,7 @@ export const refundCommand = {
   'refund.retry': 'Submit again',
   'refund.approve_title': 'Approve this refund?',
   'refund.approve_confirm': '{amount} goes back ({number}). This cannot be taken back.',
-  'refund.title': 'Refund {number}: {amount}',
+  'refund.title': 'Refund {number} · {amount}',
   'refund.order': 'Order',
   'refund.requested_by': 'Requested by',
   'refund.reminder': 'Refund `{number}` of {amount} still waits ({state}). It expires {expires}.',

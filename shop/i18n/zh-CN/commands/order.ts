@@ -6,6 +6,7 @@ export const orderCommand: Record<keyof typeof en, string> = {
   'order.placed_at': '下单时间',
   'order.customer': '客户',
   'order.goods': '商品',
+  'order.discount': '− 优惠 {amount}',
   'order.shipping_tax': '运费 + 税',
   'order.total': '合计',
   'order.captured_refunded': '已收 / 已退',

@@ -45,7 +45,7 @@ export const refundCommand: Record<keyof typeof en, string> = {
   'refund.retry': '重新提交',
   'refund.approve_title': '批准这笔退款？',
   'refund.approve_confirm': '将退回 {amount}（{number}），无法撤销。',
-  'refund.title': '退款 {number}：{amount}',
+  'refund.title': '退款 {number} · {amount}',
   'refund.order': '订单',
   'refund.requested_by': '申请人',
   'refund.reminder': '退款 `{number}`（{amount}）仍在等待（{state}），{expires} 失效。',
