@@ -46,10 +46,17 @@ function openServer(url: string, connections: number): Database {
   return {
     kind: 'postgres',
     db,
-    queue: { connectionString: url, max: 4 },
+    queue: { connectionString: nameless(url), max: 4 },
     bulk: postgresBulk(pool),
     close: () => db.destroy(),
   }
+}
+
+/** The same address without a name for its sessions: the queue gives them one of its own, which an address would override. */
+function nameless(url: string): string {
+  const address = new URL(url)
+  address.searchParams.delete('application_name')
+  return String(address)
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {

@@ -11,8 +11,8 @@ type Hold = (outside: Outside) => Promise<{ reached: Promise<unknown>; clear?: (
 const before =
   (event: string, table: string, condition?: string): Hold =>
   async ({ database }) => {
-    const { reached, lift } = await breakBefore(database.url, event, table, condition)
-    return { reached: reached(), clear: lift }
+    const { reached, end } = await breakBefore(database.url, event, table, condition)
+    return { reached: reached(), clear: end }
   }
 
 const calling =

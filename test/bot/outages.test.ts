@@ -137,11 +137,11 @@ test.concurrent('a database that goes away and comes back is told of, waited for
   await tom.sees('1002-R1', { channel: 'approvals' })
 
   // One refund is in a transaction when the line is cut, another has just been paid.
-  const { reached, lift } = await breakBefore(database.url, 'update', 'refund_parts', `new.state = 'submitted'`)
+  const { reached, end } = await breakBefore(database.url, 'update', 'refund_parts', `new.state = 'submitted'`)
   await tom.click('Approve', { message: tom.messages('approvals')[0] })
   await reached()
   await line.cut()
-  await lift()
+  await end()
 
   expect(await ready()).toMatch(/^503 the database cannot be reached: /)
   expect((await fetch(`${backroom.url}/healthz`)).status).toBe(200)

@@ -1,0 +1,109 @@
+import { describe, expect, type TestContext, test } from 'vitest'
+import { createSubscription } from '../../analytics/subscriptions/subscriptions.ts'
+import { demand } from '../../shop/result.ts'
+import { breakBefore } from './processes/breakpoint.ts'
+import { openOutside } from './processes/outside.ts'
+
+/** A shop with a daily report, and a clock that stands until the test sets it. */
+async function shopWithReport({ onTestFinished }: TestContext, zone: string, begin: string, time: string) {
+  const local = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant()
+  let now = local(begin)
+  const outside = await openOutside({ now: () => now.epochMilliseconds })
+  onTestFinished(outside.close)
+  const wanted = { report: 'sales', schedule: `daily ${time}`, zone, channel: 'reports', locale: null }
+  const owner = { member: 'U0MEI', merchant: null, via: 'test' }
+  demand(await createSubscription(outside.database.db, wanted, owner, now))
+  return {
+    ...outside,
+    local,
+    /** Starts a program whose sessions with the database have this name. */
+    start(name: string) {
+      const url = new URL(outside.database.url)
+      url.searchParams.set('application_name', name)
+      return outside.start({ CLOCK: String(now), SHOP_TIMEZONE: zone, DATABASE_URL: String(url) })
+    },
+    /** Sets the clock; gives what it shows. */
+    set(to: Temporal.Instant) {
+      now = to
+      return to
+    },
+    /** What stands in #reports, oldest first: the day that a report is about, when it was made, whether it says it is late. */
+    posts: () =>
+      outside.slack
+        .person('U0MEI')
+        .messages('reports')
+        .map(({ text }) => {
+          const [, day] = /^Sales\s+(\S+)/.exec(text) ?? []
+          const [, made] = /As of (.+?, \d+:\d+ [AP]M)/.exec(text.replaceAll('\u202f', ' ')) ?? []
+          return `${day} made ${made}${/Late:/.test(text) ? ', late' : ''}`
+        }),
+  }
+}
+
+describe.concurrent('a daily report', () => {
+  test('is posted once a day by three programs together, also when the one at work is killed', async (context) => {
+    const shop = await shopWithReport(context, 'Asia/Shanghai', '2026-03-10T08:00', '09:00')
+    const programs = { one: await shop.start('one'), two: await shop.start('two'), three: await shop.start('three') }
+    const beat = (local: string) => {
+      const at = shop.set(shop.local(local))
+      return Promise.all(Object.values(programs).map((program) => program.beat(at)))
+    }
+    for (const date of ['2026-03-10', '2026-03-11', '2026-03-12']) {
+      await beat(`${date}T09:00`)
+      await shop.settled()
+    }
+    const posted = 'old.ts is null and new.ts is not null'
+    const { reached, end } = await breakBefore(shop.database.url, 'update', 'messages', posted)
+    await beat('2026-03-13T09:00')
+    await programs[(await reached()) as keyof typeof programs].kill()
+    await end()
+    await shop.settled()
+    expect(shop.posts()).toEqual([
+      '2026-03-09 made Mar 10, 2026, 9:00 AM',
+      '2026-03-10 made Mar 11, 2026, 9:00 AM',
+      '2026-03-11 made Mar 12, 2026, 9:00 AM',
+      '2026-03-12 made Mar 13, 2026, 9:00 AM',
+    ])
+  }, 60_000)
+
+  test('that nobody was there to post comes once, for the latest day, and says that it is late', async (context) => {
+    const shop = await shopWithReport(context, 'Asia/Shanghai', '2026-03-10T08:00', '09:00')
+    const at = shop.set(shop.local('2026-03-14T11:30'))
+    const program = await shop.start('one')
+    await program.beat(at)
+    await program.beat(at)
+    await shop.settled()
+    expect(shop.posts()).toEqual(['2026-03-13 made Mar 14, 2026, 11:30 AM, late'])
+  })
+
+  test.for([
+    {
+      clocks: 'skip its time',
+      time: '02:30',
+      from: '2026-03-07T00:00',
+      posts: [
+        '2026-03-06 made Mar 7, 2026, 2:30 AM',
+        '2026-03-07 made Mar 8, 2026, 3:00 AM',
+        '2026-03-08 made Mar 9, 2026, 2:30 AM',
+      ],
+    },
+    {
+      clocks: 'show its time twice',
+      time: '01:30',
+      from: '2026-10-31T00:00',
+      posts: [
+        '2026-10-30 made Oct 31, 2026, 1:30 AM',
+        '2026-10-31 made Nov 1, 2026, 1:30 AM',
+        '2026-11-01 made Nov 2, 2026, 1:30 AM',
+      ],
+    },
+  ])('comes once also on the day when clocks $clocks', { timeout: 60_000 }, async ({ time, from, posts }, context) => {
+    const shop = await shopWithReport(context, 'America/New_York', from, time)
+    const program = await shop.start('one')
+    for (let minutes = 0; minutes < 54 * 60; minutes += 30) {
+      await program.beat(shop.set(shop.local(from).add({ minutes })))
+      await shop.settled()
+    }
+    expect(shop.posts()).toEqual(posts)
+  })
+})
