@@ -12,6 +12,10 @@ export interface Message {
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** A channel by its id as a link, by its name as it is. */
+export const channelLabel = (channel: string): string =>
+  /^[CG][A-Z0-9]{2,}$/.test(channel) ? `<#${channel}>` : `#${escapeText(channel)}`
+
 /** Cuts at a whole character so that Slack's limit holds, with an ellipsis where something is missing. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text

@@ -5,22 +5,39 @@ import type { PastChange } from '../../shop/settings/history.ts'
 import { settingGroups, settingWords } from '../../shop/settings/list.ts'
 import { allowedWords, settingOf } from '../../shop/settings/parse.ts'
 import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
-import { buttons, context, escapeText, fields, header, type Message, type Modal, section } from '../blocks.ts'
+import {
+  buttons,
+  channelLabel,
+  context,
+  escapeText,
+  fields,
+  header,
+  type Message,
+  type Modal,
+  section,
+} from '../blocks.ts'
 import { channelInput, numberInput, selectInput, textInput, timeInput, yesNoInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
 const valueText = (key: SettingKey, value: unknown, settings: Settings, reader: Reader): string =>
-  escapeText(settingWords(key, value, settings, reader.locale))
+  settingOf(key).control === 'channel'
+    ? channelLabel(String(value))
+    : escapeText(settingWords(key, value, settings, reader.locale))
 
 /** Every setting by group, with its value. */
 export function settingsList(settings: Settings, reader: Reader): Message {
   const title = reader.say('settings.title')
   const groups = settingGroups.flatMap(({ group, keys }) => [
-    section(`*${reader.say(`setting.group.${group}`)}*`),
-    ...fields(keys.map((key) => [`\`${key}\``, valueText(key, settings[key], settings, reader)])),
+    header(reader.say(`setting.group.${group}`)),
+    ...fields(
+      keys.map((key) => [
+        reader.say(`setting.${key}`),
+        `${valueText(key, settings[key], settings, reader)}  \`${key}\``,
+      ]),
+    ),
   ])
-  return { text: title, blocks: [header(title), ...groups, context(reader.say('settings.list_hint'))] }
+  return { text: title, blocks: [...groups, context(reader.say('settings.list_hint'))] }
 }
 
 /** One setting: what it means, its value, who changed it last. */

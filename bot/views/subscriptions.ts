@@ -1,12 +1,8 @@
 import { scheduleWords } from '../../analytics/subscriptions/schedule.ts'
 import type { Subscription } from '../../analytics/subscriptions/subscriptions.ts'
 import type { Key } from '../../shop/i18n/index.ts'
-import { type Blocks, buttons, context, escapeText, header, type Message, section } from '../blocks.ts'
+import { type Blocks, buttons, channelLabel, context, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
-
-/** A channel by id as a link, by name as it is. */
-const channelLabel = (channel: string): string =>
-  /^[CG][A-Z0-9]{2,}$/.test(channel) ? `<#${channel}>` : `#${escapeText(channel)}`
 
 const wordsOf = ({ report, schedule, zone, channel, id, owner }: Subscription, reader: Reader) => ({
   id,

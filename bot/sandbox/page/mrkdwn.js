@@ -4,9 +4,12 @@ import { dateText } from './time.js'
 
 /** @import { Workspace } from './workspace.js' */
 
-/** A format mark counts only where no letter or digit touches it from outside, also no Chinese one: as in Slack. */
+/**
+ * A format mark counts only where no letter or digit touches it from outside, also no Chinese one: as in Slack. What
+ * stands between angle brackets is whole, whatever is in it.
+ */
 const marked = (/** @type {string} */ mark) =>
-  `(?<![\\p{L}\\p{N}])${mark}(?! )([^${mark}\\n]+?)(?<! )${mark}(?![\\p{L}\\p{N}])`
+  `(?<![\\p{L}\\p{N}])${mark}(?! )((?:<[^<>\\n]+>|[^${mark}\\n])+?)(?<! )${mark}(?![\\p{L}\\p{N}])`
 const PIECE = new RegExp(
   [
     '```\\n?([\\s\\S]+?)\\n?```\\n?',
