@@ -37,7 +37,7 @@ const workers: Record<JobName, number> = { 'message.draw': 4, 'refund.submit': 2
 /** New jobs are announced; looking every 2 s finds those whose time to be tried again has come. */
 const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as const
 
-/** How often processes look for jobs whose holder has fallen silent. */
+/** How often processes look for jobs whose holder has fallen silent. On PGlite there is one process: nobody looks so often. */
 const supervision = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 } as const
 
 /** How the queue's sessions are called in `pg_stat_activity`, each process with an id of its own. */
@@ -61,7 +61,7 @@ export interface JobQueue extends Jobs {
 export async function openJobs(database: Database, report: (error: unknown, job: string) => void): Promise<JobQueue> {
   const self = `${SESSIONS}${randomUUID()}`
   const boss = new PgBoss({
-    ...{ application_name: self, ...database.queue, ...supervision },
+    ...{ application_name: self, ...database.queue, ...(database.kind === 'postgres' && supervision) },
     ...{ useListenNotify: true, schedule: false, persistWarnings: false },
   })
   boss.on('error', (error) => report(error, 'queue'))
