@@ -26,12 +26,12 @@ const PATIENCE_SECONDS = 60
  * Throws where Slack does not take it; the queue tries again.
  */
 export async function deliverMessage(services: Services, key: string, now: Temporal.Instant): Promise<void> {
-  for (let waits = 0; ; waits++) {
+  for (let waited = 0; ; waited++) {
     try {
       return await deliver(services, key, now)
     } catch (error) {
       const seconds = retryAfter(error)
-      if (seconds === null || seconds > PATIENCE_SECONDS || waits === 2) throw error
+      if (seconds === null || seconds > PATIENCE_SECONDS || waited === 2) throw error
       await sleep(seconds * 1000)
     }
   }

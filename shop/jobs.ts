@@ -21,18 +21,14 @@ export type JobName = keyof JobData
  * has a job; 10 s of silence (the least there is) means that it was killed or hangs, and the job is done anew. So the
  * expiry need not be short: it bounds only handlers that never end.
  */
-const patient = {
+const options = {
   ...{ retryLimit: 150, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 },
   ...{ heartbeatSeconds: 10, expireInSeconds: 300, notify: true },
-} as const
-const queues: Record<JobName, Omit<Queue, 'name'>> = {
-  'message.draw': { ...patient, policy: 'key_strict_fifo' },
-  'refund.submit': { ...patient, policy: 'key_strict_fifo' },
-  'report.run': { ...patient, policy: 'key_strict_fifo', retryLimit: 8 },
-}
+} satisfies Omit<Queue, 'name'>
 
 /** How many jobs of a kind one process does at a time. */
 const workers: Record<JobName, number> = { 'message.draw': 4, 'refund.submit': 2, 'report.run': 1 }
+const names = Object.keys(workers)
 
 /** New jobs are announced; looking every 2 s finds those whose time to be tried again has come. */
 const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as const
@@ -67,8 +63,8 @@ export async function openJobs(database: Database, report: (error: unknown, job:
   boss.on('error', (error) => report(error, 'queue'))
   await boss.start()
   await takeOver(database, self)
-  for (const [name, { policy, ...options }] of Object.entries(queues)) {
-    await boss.createQueue(name, { policy, ...options })
+  for (const name of names) {
+    await boss.createQueue(name, { policy: 'key_strict_fifo', ...options })
     // Creating leaves a queue as it is where an earlier version has made it.
     await boss.updateQueue(name, options)
     // Fills the queue's entry in the instance's cache: a look-up from inside a transaction would wait for itself on PGlite.
@@ -97,7 +93,7 @@ export async function openJobs(database: Database, report: (error: unknown, job:
     async pending() {
       const { rows } = await sql<{ n: number }>`
         select count(*)::int as n from pgboss.job
-        where name = any (${Object.keys(queues)}) and state in ('created', 'retry', 'active')`.execute(database.db)
+        where name = any (${names}) and state in ('created', 'retry', 'active')`.execute(database.db)
       return rows[0]?.n ?? 0
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
@@ -112,7 +108,7 @@ export async function openJobs(database: Database, report: (error: unknown, job:
 async function takeOver({ db }: Database, self: string): Promise<void> {
   await sql`
     update pgboss.job set state = 'retry', start_after = now()
-    where state = 'active' and name = any (${Object.keys(queues)}) and not exists (
+    where state = 'active' and name = any (${names}) and not exists (
       select from pg_stat_activity
       where datname = current_database() and starts_with(application_name, ${SESSIONS}) and application_name <> ${self}
     )`.execute(db)

@@ -19,7 +19,7 @@ async function ask(person: Person, order: string): Promise<void> {
 }
 
 // Mostly they wait: for time-outs, retries and connections.
-describe.concurrent('Slack', () => {
+describe.concurrent('Slack', { timeout: 120_000 }, () => {
   test('that is busy, broken, silent, or loses its answers gets every message once in the end', async (context) => {
     const outside = await outsideOf(context)
     const { faults, person } = outside.slack
@@ -48,7 +48,7 @@ describe.concurrent('Slack', () => {
     for (const { text } of sam.messages('approvals')) expect(text).toContain('paid-')
     expect(sam.messages('approvals')).toHaveLength(5)
     expect(faults.of('chat.update').length).toBeGreaterThanOrEqual(8)
-  }, 60_000)
+  })
 
   test('that is too busy between a post and its chart gets neither twice', async (context) => {
     const outside = await outsideOf(context)
@@ -119,7 +119,9 @@ describe.concurrent('Slack', () => {
   })
 })
 
-test.concurrent('a database that goes away and comes back is told of, waited for, and found again', async (context) => {
+test.concurrent('a database that goes away and comes back is told of, waited for, and found again', {
+  timeout: 120_000,
+}, async (context) => {
   const outside = await outsideOf(context)
   const { slack, database, provider } = outside
   const [sam, tom] = [slack.person('U0SAM'), slack.person('U0TOM')]
@@ -164,4 +166,4 @@ test.concurrent('a database that goes away and comes back is told of, waited for
   expect([...provider.paid.keys()].toSorted()).toEqual(['1001-R1-P1', '1002-R1-P1'])
   expect(sam.messages('approvals').filter(({ text }) => text.includes('paid-'))).toHaveLength(2)
   expect(backroom.log.join('\n')).not.toMatch(/unhandled/i)
-}, 60_000)
+})

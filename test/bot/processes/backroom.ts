@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
@@ -23,11 +23,19 @@ export interface Backroom {
   stop(): Promise<End>
 }
 
+const running = new Set<ChildProcess>()
+// A test that runs out of time must not leave a program behind.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 function launch(entry: string, env: Record<string, string>) {
   const child = spawn(process.execPath, [entry], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const out = createInterface({ input: child.stdout as Readable })
   const log: string[] = []
   createInterface({ input: child.stderr as Readable }).on('line', (line) => log.push(line))

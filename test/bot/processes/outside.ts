@@ -54,6 +54,8 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
     channels: sandboxChannels,
     commands: slashCommands(''),
     rateLimits: false,
+    // How quick an answer is on a busy machine is not what these tests are about.
+    acknowledgeWithin: 20_000,
     processingMs: 20,
     retryDelays: [0, 10, 10],
     ...options,
