@@ -54,7 +54,9 @@ export async function handle(
     ? refuse('access.deactivated')
     : operation.permission && denied(member, operation.permission)
   const call: Call = { ...delivery, services, member, settings, reader, now, argument, fields }
-  return { answer: refusal || (await operation.run(call)), reader, operation, argument }
+  const [command = ''] = operation.id.split('.')
+  const run = () => (operation.needs && !argument ? help.run({ ...call, argument: command }) : operation.run(call))
+  return { answer: refusal || (await run()), reader, operation, argument }
 }
 
 /** The operation that the text after a command means, or what to say where it means none. */

@@ -6,7 +6,7 @@ import type { Settings } from '../shop/settings/registry.ts'
 import { lowStock } from '../shop/stock/look-up.ts'
 import { type Blocks, type Button, buttons, context, divider, fields, header, section } from './blocks.ts'
 import type { Services } from './operation.ts'
-import { type Reader, readerOf } from './reader.ts'
+import { type Reader, readerOf, roleNames } from './reader.ts'
 import { profileOf, type SlackUser, sessionOf } from './session.ts'
 import { figureText } from './views/report.ts'
 
@@ -75,7 +75,7 @@ function shortcutBlocks(member: Member, reader: Reader): Blocks {
 export async function publishHome(services: Services, user: string, now: Temporal.Instant): Promise<void> {
   const { member, settings, deactivated } = await sessionOf(services, user, null, now)
   const reader = readerOf(member.locale, member.timezone, services.prefix)
-  const roles = member.roles.map((role) => reader.say(`role.${role}`)).join(', ') || reader.say('role.visitor')
+  const roles = roleNames(member.roles, reader) || reader.say('role.visitor')
   const blocks: Blocks = [
     header(settings['shop.name']),
     context(reader.say('home.you_are', { roles })),

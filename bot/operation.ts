@@ -66,6 +66,8 @@ export interface Operation {
   readonly usage?: Key
   /** Only looks things up: the answer carries a Refresh button that runs it again. */
   readonly reads?: true
+  /** Is about something: without an argument the help of its command is shown. */
+  readonly needs?: true
   run(call: Call): Promise<Answer>
 }
 

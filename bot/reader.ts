@@ -46,6 +46,10 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
   }
 }
 
+/** Roles by their names. */
+export const roleNames = (roles: readonly string[], reader: Reader): string =>
+  roles.map((role) => reader.say(`role.${role}` as Key)).join(', ')
+
 /** The reader of a channel: its own language where a setting gives it one, else the shop's. */
 export function channelReader(settings: Settings, channel: string, prefix: string): Reader {
   const purpose = (['approvals', 'stock', 'reports'] as const).find((name) => settings[`channel.${name}`] === channel)

@@ -1,7 +1,7 @@
 import { type Member, may } from '../../shop/access/member.ts'
 import { divider, header, type Message, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, roleNames } from '../reader.ts'
 
 const allowed = (member: Member, operation: Operation): boolean =>
   operation.permission === null || may(member, operation.permission)
@@ -27,7 +27,7 @@ export function commandHelp(command: Command, member: Member, reader: Reader): M
 /** What a member can do at all. */
 export function fullHelp(commands: readonly Command[], member: Member, reader: Reader): Message {
   const title = reader.say('help.title')
-  const roles = member.roles.map((role) => reader.say(`role.${role}`)).join(', ') || reader.say('role.visitor')
+  const roles = roleNames(member.roles, reader) || reader.say('role.visitor')
   const parts = commands
     .map((command) => ({ command, lines: usageOf(command, member, reader) }))
     .filter(({ lines }) => lines.length > 0)

@@ -102,6 +102,7 @@ type Step = (call: Call, step: RefundStep, text: string) => Promise<Result<Refun
 const at = (id: string, permission: Permission, usage: Operation['usage'], step: Step): Operation => ({
   id,
   permission,
+  needs: true,
   usage,
   async run(call) {
     const [refund, text] = split(call.argument)

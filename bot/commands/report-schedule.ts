@@ -26,6 +26,7 @@ const CHANNEL = /\s*(?:<#(\w+)(?:\|[^>]*)?>|#([\p{L}\p{N}_-]+))\s*$/u
 export const schedule: Operation = {
   id: 'report.schedule',
   permission: 'report.schedule',
+  needs: true,
   usage: 'usage.report.schedule',
   async run(call) {
     const { services, settings, argument, reader, now } = call
@@ -73,6 +74,7 @@ type Change = (
 const changing = (id: string, change: Change): Operation => ({
   id,
   permission: 'report.schedule',
+  needs: true,
   usage: 'usage.report.pause',
   async run(call) {
     const { services, argument, now } = call

@@ -29,6 +29,7 @@ const get: Operation = {
   id: 'settings.get',
   permission: 'settings.view',
   reads: true,
+  needs: true,
   usage: 'usage.settings.get',
   async run(call) {
     const key = settingNamed(call.argument)
@@ -70,6 +71,7 @@ const save: Operation = {
 const set: Operation = {
   id: 'settings.set',
   permission: 'settings.change',
+  needs: true,
   usage: 'usage.settings.set',
   async run(call) {
     const { services, member, via, now, argument } = call
@@ -94,6 +96,7 @@ const history: Operation = {
 const undo: Operation = {
   id: 'settings.undo',
   permission: 'settings.change',
+  needs: true,
   usage: 'usage.settings.undo',
   async run(call) {
     const { services, member, via, now, argument } = call

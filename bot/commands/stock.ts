@@ -45,6 +45,7 @@ const movements: Operation = {
   id: 'stock.movements',
   permission: 'stock.view',
   reads: true,
+  needs: true,
   usage: 'usage.stock.movements',
   async run({ services, settings, member, argument, reader }) {
     const { text: sku, cursor } = paged(argument)
@@ -57,6 +58,7 @@ const movements: Operation = {
 const form = (id: string, draw: typeof adjustModal, usage?: Operation['usage']): Operation => ({
   id,
   permission: 'stock.adjust',
+  needs: true,
   usage,
   async run({ services, settings, member, argument, reader }) {
     const card = await demandCard(services.db, settings, argument, scopeOf(member, 'stock.adjust'))

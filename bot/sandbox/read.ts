@@ -12,7 +12,7 @@ export function readText(store: Store, mrkdwn: string): string {
     .replace(/<!(\w+)(?:[\^|][^>]*)?>/g, '@$1')
     .replace(/<([^>|]+)\|([^>]*)>/g, '$2')
     .replace(/<([a-z]+:[^>]+)>/g, '$1')
-    .replace(/(^|[\s(])([*_~`])(\S(?:.*?\S)?)\2(?=$|[\s).,:;!?])/gm, '$1$3')
+    .replace(/(?<![\p{L}\p{N}])([*_~`])(\S(?:.*?\S)?)\1(?![\p{L}\p{N}])/gmu, '$2')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')

@@ -3,17 +3,21 @@ import type { Logger } from 'pino'
 import { isUnreachable } from '../../db/unreachable.ts'
 import { locales, t, type Values } from '../../shop/i18n/index.ts'
 import type { Refusal } from '../../shop/result.ts'
-import { escapeText, type Message, section, withButton } from '../blocks.ts'
+import { clip, escapeText, type Message, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, roleNames } from '../reader.ts'
+
+/** Of what someone wrote, a refusal repeats no more characters. */
+const MOST_QUOTED = 200
 
 /** What a refusal tells, ready to be shown: a member by name, an instant in the reader's words, text of others escaped. */
 function shownValues(values: Values, reader: Reader): Values {
   const shown = Object.entries(values).map(([name, value]) => {
     if (typeof value !== 'string') return [name, value]
     if (name === 'member' && value) return [name, `<@${value}>`]
+    if (name === 'grantors') return [name, roleNames(value.split(', '), reader)]
     if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
-    return [name, escapeText(value)]
+    return [name, escapeText(clip(value, MOST_QUOTED))]
   })
   return Object.fromEntries(shown)
 }

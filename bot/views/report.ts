@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
 import type { Report } from '../../analytics/reports/report.ts'
+import { methodName } from '../../shop/orders/words.ts'
 import { context, escapeText, fields, header, type Message } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
@@ -37,7 +38,7 @@ function table(report: Report, reader: Reader): KnownBlock {
         ...report.rows
           .slice(0, 99)
           .map(({ name, figures }) => [
-            name,
+            definition.row?.key === 'method' ? methodName(reader.locale, name) : name,
             ...(definition.row?.figures ?? []).map((metric) => figureText(metric, figures[metric], currency, reader)),
           ]),
       ]

@@ -5,7 +5,7 @@ import { allowed } from './settings.ts'
 export const refusals = {
   'refusal.amount.malformed':
     '“{text}” is not an amount in {currency}. Write digits with at most {digits, plural, =0 {no decimals} one {# decimal} other {# decimals}}, for example {example}.',
-  'refusal.access.denied': 'You need the permission `{permission}` for this. {grantors} can grant it.',
+  'refusal.access.denied': 'You need the permission `{permission}` for this. Who can grant it: {grantors}.',
   'refusal.setting.unknown': 'There is no setting `{key}`. Nearest: {nearest}.',
   'refusal.setting.invalid.text': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.text']}`,
   'refusal.setting.invalid.number': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.number']}`,

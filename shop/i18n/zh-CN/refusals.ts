@@ -4,8 +4,8 @@ import { allowed } from './settings.ts'
 
 export const refusals: Record<keyof typeof en, string> = {
   'refusal.amount.malformed':
-    '“{text}”不是有效的{currency}金额。请只用数字，{digits, plural, =0 {不带小数} other {最多 # 位小数}}，例如 {example}。',
-  'refusal.access.denied': '此操作需要权限 `{permission}`。可由{grantors}授予。',
+    '“{text}”不是有效的 {currency} 金额。请只用数字，{digits, plural, =0 {不带小数} other {最多 # 位小数}}，例如 {example}。',
+  'refusal.access.denied': '此操作需要权限 `{permission}`。可授予者：{grantors}。',
   'refusal.setting.unknown': '没有名为 `{key}` 的设置。最接近的：{nearest}。',
   'refusal.setting.invalid.text': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.text']}`,
   'refusal.setting.invalid.number': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.number']}`,

@@ -37,7 +37,7 @@ export const reports: Record<keyof typeof en, string> = {
   'report.fresh': '数据截至 {at}，时区 {zone}。',
   'report.uncounted': '{since} 及之后的更改尚未计入。',
   'report.no_past': '记录未覆盖上一时段。',
-  'report.late': '迟发：本报告原定于 {at} 发送。',
+  'report.late': '迟发：本报表原定于 {at} 发送。',
   'chart.sales.title':
     '{change, select, up {{sales}，比上期增加 {percent}} down {{sales}，比上期减少 {percent}} same {{sales}，与上期持平} other {{sales}}}',
   'chart.sales.empty': '本期没有订单',
@@ -49,8 +49,8 @@ export const reports: Record<keyof typeof en, string> = {
   'chart.alt.more': '{shown}；另有 {more, number} 项',
   'chart.sales.point': '{label}：{sales}，{orders, number} 单',
   'chart.payments.point': '{label}：{captured}，{payments, number} 笔',
-  'report.usage': '打印一份店铺报告，先更新数据。',
-  'report.usage.name': '报告名称',
+  'report.usage': '打印一份店铺报表，先更新数据。',
+  'report.usage.name': '报表名称',
   'report.usage.from': '起始本地日期，YYYY-MM-DD',
   'report.usage.to': '结束本地日期，YYYY-MM-DD',
   'report.usage.by': '时间序列的粒度',
@@ -59,8 +59,8 @@ export const reports: Record<keyof typeof en, string> = {
   'report.usage.png': '同时把图表写入文件',
   'rollup.usage': '根据订单重新计算汇总：全部，或指定本地日期。',
   'rollup.done': '已重新计算 {hours, number} 个小时的汇总。',
-  'refusal.report.unknown': '没有名为“{name}”的报告。您是指 {nearest} 吗？可用的有：{all}。',
-  'refusal.report.not_per_merchant': '报告“{name}”按整笔订单统计，没有单个商家的数据。',
+  'refusal.report.unknown': '没有名为“{name}”的报表。您是指 {nearest} 吗？可用的有：{all}。',
+  'refusal.report.not_per_merchant': '报表“{name}”按整笔订单统计，没有单个商家的数据。',
   'refusal.report.too_many_points':
     '{by, select, hour {按小时} day {按天} week {按周} other {按月}}会超过 {most, number} 个点。请缩短时段，或选择更粗的粒度。',
   'refusal.window.malformed':
@@ -76,5 +76,5 @@ export const reports: Record<keyof typeof en, string> = {
   'refusal.schedule.malformed':
     '“{text}”不是有效的计划。请输入 daily 09:00、weekdays 09:00、weekly mon 09:00 或 monthly 1 09:00（日期 1 至 28，时间 00:00 至 23:59）。',
   'refusal.schedule.unknown_timezone': '没有名为“{zone}”的时区。请按 Asia/Shanghai 的格式输入。',
-  'refusal.subscription.unknown': '没有编号为 {id} 的定时报告。列表中可查看编号。',
+  'refusal.subscription.unknown': '没有编号为 {id} 的定时报表。列表中可查看编号。',
 }

@@ -8,6 +8,7 @@ const store = new Store([mina, wei, bot], [{ id: 'C0OPS', name: 'ops', topic: ''
 
 test.each([
   ['*Tea* is _low_, ~not~ `out`', 'Tea is low, not out'],
+  ['没有商品 `tea`。（*销售*）每天', '没有商品 tea。（销售）每天'],
   ['<@U0WEI> in <#C0OPS>', '@wei in #ops'],
   ['<!channel> and <!date^1767225600^{date}|1 Jan 2026>', '@channel and 1 Jan 2026'],
   ['<https://example.com|the page> or <https://example.com>', 'the page or https://example.com'],

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, type World } from '../world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const said = async (command: string, id: string) => (await world.person(id).command(command)).shown?.text ?? ''
+
+test('help tells each person what they may do, in their language', async () => {
+  const manager = await said('/backroom help', 'U0MEI')
+  for (const usage of ['/stock adjust SKU', '/refund approve NUMBER', '/settings undo KEY'])
+    expect(manager).toContain(usage)
+  const support = await said('/backroom help', 'U0SAM')
+  expect(support).toContain('/refund ORDER [amount] [reason]')
+  for (const usage of ['/stock adjust', '/refund approve', '/settings']) expect(support).not.toContain(usage)
+  expect(await said('/backroom help', 'U0ZHAO')).toContain('您的角色：经理')
+  expect(await said('/stock help', 'U0VERA')).toContain('nothing here that your roles allow')
+})
+
+test.each(['/stock adjust', '/refund approve', '/refund reject', '/settings undo', '/report schedule'])(
+  '%s without what it is about shows how it is written',
+  async (command) => {
+    expect(await said(command, 'U0MEI')).toContain(`• ${command} `)
+  },
+)
+
+test('a word that no command knows gets the nearest one', async () => {
+  expect(await said('/backroom hlp', 'U0MEI')).toContain('Did you mean /backroom help?')
+})
+
+test('a missing permission is named with who can grant it, in words', async () => {
+  expect(await said('/stock low', 'U0VERA')).toContain(
+    'the permission stock.view for this. Who can grant it: administrator',
+  )
+  expect(await said('/settings', 'U0LIN')).toContain('需要权限 settings.view。可授予者：管理员')
+})
+
+test('of what someone wrote, a refusal repeats only the beginning', async () => {
+  const text = await said(`/stock ${'x'.repeat(2500)}`, 'U0MEI')
+  expect(text).toContain('xxx…')
+  expect(text.length).toBeLessThan(400)
+})
+
+test('nothing that was shown is anything that Slack would refuse', () => {
+  expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
+})
