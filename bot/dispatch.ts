@@ -49,15 +49,20 @@ export async function handle(
   const { member, settings } = session
   const reader = readerOf(member.locale, member.timezone, services.prefix)
   if (!('operation' in meant)) return { answer: meant, reader, operation: null, argument: '' }
-  const { operation, argument } = meant
+  const { operation } = meant
+  const argument = storable(meant.argument)
   const refusal = session.deactivated
     ? refuse('access.deactivated')
     : operation.permission && denied(member, operation.permission)
-  const call: Call = { ...delivery, services, member, settings, reader, now, argument, fields }
+  const clean = Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, storable(text)]))
+  const call: Call = { ...delivery, services, member, settings, reader, now, argument, fields: clean }
   const [command = ''] = operation.id.split('.')
   const run = () => (operation.needs && !argument ? help.run({ ...call, argument: command }) : operation.run(call))
   return { answer: refusal || (await run()), reader, operation, argument }
 }
+
+/** Without what no database can keep: a NUL, and halves of characters. */
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 
 /** The operation that the text after a command means, or what to say where it means none. */
 export function parseCommand(command: Command, text: string): Meant {

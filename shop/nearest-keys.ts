@@ -10,16 +10,18 @@ const letters = [...'0123456789abcdefghijklmnopqrstuvwxyz-_']
  * letter; words over 40 letters are taken as they are.
  */
 export function slips(text: string): string[] {
-  const word = text.toLowerCase()
-  if (word.length > 40) return [word]
-  const found = new Set([word])
+  // Whole characters: half of an emoji is no text that a database takes.
+  const word = [...text.toLowerCase()]
+  const found = new Set([word.join('')])
+  if (word.length > 40) return [...found]
   for (let at = 0; at <= word.length; at++) {
-    const [head, tail] = [word.slice(0, at), word.slice(at)]
-    found.add(head + tail.slice(1))
-    if (tail.length > 1) found.add(`${head}${tail[1]}${tail[0]}${tail.slice(2)}`)
+    const [head, tail] = [word.slice(0, at).join(''), word.slice(at).join('')]
+    const [first = '', second = ''] = word.slice(at)
+    found.add(head + tail.slice(first.length))
+    if (second) found.add(`${head}${second}${first}${tail.slice(first.length + second.length)}`)
     for (const letter of letters) {
       found.add(head + letter + tail)
-      if (tail) found.add(head + letter + tail.slice(1))
+      if (tail) found.add(head + letter + tail.slice(first.length))
     }
   }
   return [...found]
@@ -30,7 +32,7 @@ export function slips(text: string): string[] {
  * `keys` is a query of one column `key` over a table's primary key, already limited to what the asker may know of.
  */
 export async function nearestKeys(db: Db, keys: RawBuilder<unknown>, text: string, most = 3): Promise<string[]> {
-  const asked = text.trim().slice(0, 100)
+  const asked = [...text.trim()].slice(0, 100).join('')
   const meant = slips(asked).flatMap((slip) => [slip, slip.toUpperCase()])
   const { rows } = await sql<{ key: string }>`
     with known as not materialized (${keys})

@@ -1,4 +1,5 @@
 import type { Permission } from '../../shop/access/permissions.ts'
+import { currencyDigits } from '../../shop/money.ts'
 import {
   answerRefundInfo,
   approveRefund,
@@ -44,6 +45,19 @@ const show: Operation = {
   },
 }
 
+/**
+ * An amount is a first word with a sign, a currency's symbol, or a digit of any script at its begin, also after the name
+ * of a currency. What looks like one is taken as one and refused where it cannot be read: it never becomes the reason of
+ * a refund of everything.
+ */
+function amountAndReason(text: string): { amount: string | null; reason: string } {
+  const [, amount = null, reason = text] =
+    /^((?:rmb|[a-z]{3})?\s*[\p{Sc}+-]*\s*[.,]?\p{N}\S*|\p{Sc}\S*)\s*([\s\S]*)$/iu.exec(text) ?? []
+  const [, code] = /^([a-z]{3})/i.exec(amount ?? '') ?? []
+  const named = code === undefined || /rmb/i.test(code) || currencyDigits(code.toUpperCase()) !== null
+  return named ? { amount, reason } : { amount: null, reason: text }
+}
+
 /** `ORDER [amount] [reason]` opens the form with a dry run; the number of a refund shows that refund. */
 const form: Operation = {
   id: 'refund.form',
@@ -54,9 +68,7 @@ const form: Operation = {
     const [order, rest] = split(argument)
     if (!order) return pending.run(call)
     if (parseRefundNumber(order)) return show.run({ ...call, argument: order })
-    const [first, after] = split(rest)
-    const hasAmount = /^[\d¥$€£.,+-]/.test(first) || /^\p{N}/u.test(first)
-    const [amount, reason] = hasAmount ? [first, after] : [null, rest]
+    const { amount, reason } = amountAndReason(rest)
     const preview = await previewRefund(services.db, settings, { order, amount, member })
     return preview.ok ? { open: refundModal(preview.value, { reason, restock: true }, reader) } : preview
   },

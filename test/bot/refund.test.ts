@@ -185,13 +185,51 @@ test('a refund that nobody decides is reminded of once and expires', async () =>
   expect(prompt(number).text).toContain('Nobody decided in time')
 })
 
-test.each(['-5', '1e9', '12.345', '¥', '१२', '0', '999999999'])(
+test.each(['-5', '1e9', '12.345', '¥', '१२', '0', '999999999', '￥12', 'CNY12', 'RMB 12', '１２', '12元'])(
   'the amount %s is refused with what is allowed',
   async (amount) => {
     const { number } = await someOrder()
     const refused = await world.person('U0SAM').command(`/refund ${number} ${amount} because`)
     expect(refused.modal).toBeNull()
     expect(refused.shown?.text).toMatch(/is not an amount in CNY.*for example 12\.00|more than zero|more than the/)
+  },
+)
+
+test('a reason that begins with a word is a reason', async () => {
+  const { number } = await someOrder()
+  const sam = world.person('U0SAM')
+  await sam.command(`/refund ${number} Box 3 arrived broken`)
+  expect(sam.modal?.text).toContain('Box 3 arrived broken')
+  await sam.closeModal()
+})
+
+test.each(['😀👩‍👩‍👧', '\u0000', '\ud83d', '‮​', '<!channel>', "'; drop table orders; --", 'x'.repeat(10_000)])(
+  'no command breaks on %j',
+  async (text) => {
+    const mei = world.person('U0MEI')
+    const commands = [
+      'stock',
+      'stock adjust',
+      'stock movements',
+      'order',
+      'order customer:',
+      'refund',
+      'refund approve',
+    ]
+    for (const command of [
+      ...commands,
+      'settings get',
+      'settings set shop.name',
+      'report',
+      'report pause',
+      'backroom',
+    ]) {
+      const { shown, status } = await mei.command(`/${command} ${text}`)
+      expect(status, command).toBe(200)
+      expect(shown?.text ?? '', command).not.toContain('Something went wrong')
+      await mei.closeModal(true)
+    }
+    await mei.command('/settings undo shop.name')
   },
 )
 
