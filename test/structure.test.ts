@@ -79,3 +79,15 @@ test('clock, randomness and environment come into the rules as arguments', () =>
   )
   expect(readers).toEqual([])
 })
+
+test('the lock file names the binaries of every platform, so that `npm ci` takes it anywhere', () => {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const wanted = Object.values(lock.packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  )
+  expect(wanted.length).toBeGreaterThan(20)
+  const at = Object.keys(lock.packages)
+  expect(wanted.filter((name) => !at.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([])
+})
