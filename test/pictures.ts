@@ -2,11 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { planReports } from '../analytics/subscriptions/plan.ts'
-import { type Program, startProgram } from '../bot/program.ts'
+import { startProgram } from '../bot/program.ts'
 import { readEnvironment } from '../shop/environment.ts'
-import { launchChromium, messages, openTab, send } from './bot/browser.ts'
+import { launchChromium, openTab } from './bot/browser.ts'
+import { laptop, people, pictures, type Shop } from './pictures/list.ts'
 
 /**
  * Takes the pictures of docs/: the sandbox's generated shop on a Wednesday morning, the same each time.
@@ -14,41 +15,6 @@ import { launchChromium, messages, openTab, send } from './bot/browser.ts'
  */
 const folder = new URL('../docs/pictures/', import.meta.url)
 const morning = Temporal.Instant.from('2026-03-18T09:05+08:00').epochMilliseconds
-
-const people = { mei: 'U0MEI', tom: 'U0TOM', ana: 'U0ANA', lin: 'U0LIN', sam: 'U0SAM', wang: 'U0WANG', zhao: 'U0ZHAO' }
-const laptop = { viewport: { width: 1280, height: 800 } }
-const tall = { viewport: { width: 1280, height: 1200 } }
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
-const dark = { colorScheme: 'dark' as const }
-
-interface Picture {
-  name: string
-  as: keyof typeof people
-  at: 'C0GENERAL' | 'C0APPROVALS' | 'C0STOCK' | 'C0REPORTS' | 'home'
-  on?: BrowserContextOptions
-  /** Brings the page to what is to be seen. */
-  show(page: Page, shop: Shop): Promise<unknown>
-  /** What is done next, for later pictures. */
-  after?(page: Page): Promise<unknown>
-}
-
-interface Shop {
-  program: Program
-  /** How far its clock is ahead of the system's. */
-  ahead: number
-  /** An order that was delivered and can be refunded. */
-  order: string
-}
-
-const answer = (page: Page) => messages(page).last()
-const press = (page: Page, name: string) => answer(page).getByRole('button', { name, exact: true }).first().click()
-/** Until the last message shows this. */
-const shown = (page: Page, text: string | RegExp) => answer(page).getByText(text).first().waitFor()
-
-const ask = (text: string, until: string | RegExp) => async (page: Page) => {
-  await send(page, text)
-  await shown(page, until)
-}
 
 /** Takes away what earlier pictures left to this person: a form, and what only they see. */
 async function tidy(page: Page): Promise<void> {
@@ -59,151 +25,6 @@ async function tidy(page: Page): Promise<void> {
   for (let left = await links.count(); left > 0; left--) {
     await links.first().click()
     await links.nth(left - 1).waitFor({ state: 'detached' })
-  }
-}
-
-async function openRefund(page: Page, text: string): Promise<void> {
-  await send(page, `/refund ${text}`)
-  await page.locator('dialog.modal .header').waitFor()
-}
-
-/** In this order: what one does the next may show. */
-const pictures: Picture[] = [
-  { name: 'home', as: 'mei', at: 'home', show: (page) => page.getByText('What waits').waitFor() },
-  { name: 'home-zh', as: 'zhao', at: 'home', show: (page) => page.locator('.home .actions').last().waitFor() },
-  { name: 'stock-low', as: 'mei', at: 'C0GENERAL', show: ask('/stock low', 'Running low') },
-  {
-    name: 'stock-card',
-    as: 'mei',
-    at: 'C0GENERAL',
-    async show(page) {
-      await ask('/stock low', 'Running low')(page)
-      await press(page, 'Open')
-      await shown(page, 'Adjust stock')
-    },
-  },
-  {
-    name: 'stock-adjust',
-    as: 'mei',
-    at: 'C0GENERAL',
-    async show(page) {
-      await ask('/stock low', 'Running low')(page)
-      await press(page, 'Open')
-      await press(page, 'Adjust stock')
-      await page.getByLabel('Change').fill('+40')
-      await page.getByLabel('Reason').fill('Delivery of this morning')
-    },
-  },
-  { name: 'stock-alerts', as: 'mei', at: 'C0STOCK', show: (page) => shown(page, 'Low since') },
-  {
-    name: 'refund-form',
-    as: 'sam',
-    at: 'C0GENERAL',
-    on: { viewport: { width: 1280, height: 1010 } },
-    show: (page, { order }) => openRefund(page, `${order} 60 Box crushed in transport`),
-    async after(page) {
-      await page.getByRole('button', { name: 'Request refund' }).click()
-      await shown(page, 'waiting for a decision')
-    },
-  },
-  {
-    name: 'approval',
-    as: 'tom',
-    at: 'C0APPROVALS',
-    show: (page) => messages(page).getByText('waiting for a decision').first().waitFor(),
-  },
-  {
-    name: 'refund-confirm',
-    as: 'tom',
-    at: 'C0APPROVALS',
-    async show(page) {
-      await press(page, 'Approve')
-      await page.getByRole('dialog').waitFor()
-    },
-  },
-  {
-    name: 'refund-decided',
-    as: 'tom',
-    at: 'C0APPROVALS',
-    async show(page) {
-      await press(page, 'Approve')
-      await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click()
-      await messages(page).getByText('The money went back').first().waitFor()
-    },
-  },
-  {
-    name: 'order-card',
-    as: 'sam',
-    at: 'C0GENERAL',
-    on: tall,
-    show: (page, { order }) => ask(`/order ${order}`, 'Timeline')(page),
-  },
-  {
-    name: 'order-card-zh',
-    as: 'lin',
-    at: 'C0GENERAL',
-    on: tall,
-    show: (page, { order }) => ask(`/order ${order}`, '时间线')(page),
-  },
-  { name: 'refund-pending', as: 'tom', at: 'C0GENERAL', show: ask('/refund pending', 'Refunds that wait') },
-  { name: 'report-sales', as: 'mei', at: 'C0GENERAL', on: tall, show: report('/report sales 7d') },
-  { name: 'report-sales-zh', as: 'zhao', at: 'C0GENERAL', on: { ...tall, ...dark }, show: report('/report sales 7d') },
-  { name: 'report-payments', as: 'mei', at: 'C0GENERAL', on: tall, show: report('/report payments 30d') },
-  { name: 'report-scheduled', as: 'mei', at: 'C0REPORTS', on: tall, show: (page) => chart(page) },
-  {
-    name: 'report-schedules',
-    as: 'mei',
-    at: 'C0GENERAL',
-    async show(page) {
-      await ask('/report schedule payments weekly mon 08:30 #general', 'Scheduled:')(page)
-      await ask('/report list', 'Scheduled reports')(page)
-    },
-  },
-  { name: 'settings', as: 'mei', at: 'C0GENERAL', on: tall, show: ask('/settings list', 'Change one') },
-  {
-    name: 'settings-form',
-    as: 'mei',
-    at: 'C0GENERAL',
-    async show(page) {
-      await send(page, '/settings set refund.automatic_up_to')
-      await page.getByRole('dialog').waitFor()
-    },
-  },
-  {
-    name: 'settings-changed',
-    as: 'mei',
-    at: 'C0GENERAL',
-    on: dark,
-    show: ask('/settings set refund.automatic_up_to 80 -- fewer small ones', 'fewer small ones'),
-  },
-  { name: 'help', as: 'mei', at: 'C0GENERAL', on: tall, show: ask('/backroom help', 'What you can do here') },
-  { name: 'help-zh', as: 'zhao', at: 'C0GENERAL', on: tall, show: ask('/backroom help', '/backroom') },
-  {
-    name: 'phone-approval',
-    as: 'tom',
-    at: 'C0APPROVALS',
-    on: phone,
-    show: (page) => messages(page).first().waitFor(),
-  },
-  {
-    name: 'phone-refund-zh',
-    as: 'lin',
-    at: 'C0GENERAL',
-    on: phone,
-    show: (page, { order }) => openRefund(page, `${order} 20 包装破损`),
-  },
-]
-
-/** Until every image of the place is loaded. */
-async function chart(page: Page): Promise<void> {
-  await page.locator('#main .blocks img').last().waitFor()
-  await page.waitForFunction(() => [...document.images].every(({ complete, naturalWidth }) => complete && naturalWidth))
-}
-
-function report(text: string): Picture['show'] {
-  return async (page) => {
-    await send(page, text)
-    await chart(page)
   }
 }
 
