@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import { audit } from '../../shop/audit.ts'
 import type { Locale } from '../../shop/i18n/index.ts'
@@ -58,7 +58,7 @@ export function subscriptionOf(row: Selectable<Tables['subscriptions']>): Subscr
   }
 }
 
-/** Schedules a report, for the actor's merchant where they are one. Refuses an unknown report, schedule or zone. */
+/** Schedules a report, for the actor's merchant where they are one. Refuses an unknown report, schedule or zone, and one there is already. */
 export function createSubscription(
   db: Db,
   wanted: NewSubscription,
@@ -72,15 +72,31 @@ export function createSubscription(
     if (!schedule.ok) return schedule
     if (!timezone('UTC').schema.safeParse(wanted.zone).success)
       return refuse('schedule.unknown_timezone', { zone: wanted.zone })
+    const planned = {
+      report: wanted.report,
+      filters: JSON.stringify(actor.merchant === null ? {} : { merchant: actor.merchant }),
+      schedule: scheduleText(schedule.value),
+      timezone: wanted.zone,
+      channel: wanted.channel,
+    }
+    // One at a time, so that two who schedule the same at once do not both.
+    await sql`lock table subscriptions in share row exclusive mode`.execute(trx)
+    const twin = await trx
+      .selectFrom('subscriptions')
+      .select('id')
+      .where('removed_at', 'is', null)
+      .where('report', '=', planned.report)
+      .where('schedule', '=', planned.schedule)
+      .where('timezone', '=', planned.timezone)
+      .where('channel', '=', planned.channel)
+      .where(sql<boolean>`filters = ${planned.filters}::jsonb`)
+      .executeTakeFirst()
+    if (twin) return refuse('subscription.exists', { id: String(twin.id) })
     const row = await trx
       .insertInto('subscriptions')
       .values({
-        report: wanted.report,
-        filters: JSON.stringify(actor.merchant === null ? {} : { merchant: actor.merchant }),
-        schedule: scheduleText(schedule.value),
-        timezone: wanted.zone,
+        ...planned,
         locale: wanted.locale,
-        channel: wanted.channel,
         owner: actor.member,
         created_at: now,
         active_since: now,

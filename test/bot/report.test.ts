@@ -57,6 +57,7 @@ test('a scheduled report arrives once in its channel, with a chart, says that it
   expect(mei.latest('reports')?.blocks.some(({ type }) => type === 'image')).toBe(true)
 
   expect(await said('/report schedule sales daily 08:00 #general')).toContain('every day at 08:00')
+  expect(await said('/report schedule sales daily 08:00 #general')).toContain('does just that already')
   world.advance({ hours: 24 })
   await Promise.all([planReports(db, jobs, world.now()), planReports(db, jobs, world.now())])
   await world.settled()

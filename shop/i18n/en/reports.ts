@@ -75,5 +75,6 @@ export const reports = {
   'refusal.schedule.malformed':
     '“{text}” is no schedule. Write daily 09:00, weekdays 09:00, weekly mon 09:00 or monthly 1 09:00 (days 1 to 28; hours 00:00 to 23:59).',
   'refusal.schedule.unknown_timezone': 'There is no time zone “{zone}”. Write one like Asia/Shanghai.',
+  'refusal.subscription.exists': 'Report {id} does just that already; the list shows it.',
   'refusal.subscription.unknown': 'There is no scheduled report {id}. The list shows their numbers.',
 } as const

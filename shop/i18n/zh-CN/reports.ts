@@ -76,5 +76,6 @@ export const reports: Record<keyof typeof en, string> = {
   'refusal.schedule.malformed':
     '“{text}”不是有效的计划。请输入 daily 09:00、weekdays 09:00、weekly mon 09:00 或 monthly 1 09:00（日期 1 至 28，时间 00:00 至 23:59）。',
   'refusal.schedule.unknown_timezone': '没有名为“{zone}”的时区。请按 Asia/Shanghai 的格式输入。',
+  'refusal.subscription.exists': '定时报表 {id} 已经是这样设置的，可在列表中查看。',
   'refusal.subscription.unknown': '没有编号为 {id} 的定时报表。列表中可查看编号。',
 }

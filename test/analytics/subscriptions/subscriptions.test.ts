@@ -67,6 +67,13 @@ describe('a subscription', () => {
     })
   })
 
+  test('is made once when it is asked for several times at once', async () => {
+    const asked = Array.from({ length: 4 }, () => createSubscription(database.db, daily, mei, created))
+    const codes = (await Promise.all(asked)).map((made) => (made.ok ? 'made' : made.code)).toSorted()
+    expect(codes).toEqual(['made', ...Array(3).fill('subscription.exists')].toSorted())
+    expect(await listSubscriptions(database.db)).toHaveLength(1)
+  })
+
   test('of a merchant is about its own lines, and is within reach of nobody else but the shop', async () => {
     const { db } = database
     const tea = { member: 'U_TEA', merchant: 'tea', via: '/report' }
@@ -99,7 +106,8 @@ describe('a due slot', () => {
   test('is claimed once by three processes on one database, with one job', async () => {
     const others = await Promise.all([1, 2].map(() => openDatabase({ url: database.url, dataDir: '' })))
     const { jobs, added } = recordingJobs()
-    for (let n = 0; n < 10; n++) await createSubscription(database.db, daily, mei, created)
+    for (let n = 0; n < 10; n++)
+      demand(await createSubscription(database.db, { ...daily, channel: `reports-${n}` }, mei, created))
     const now = at('2026-11-20T01:00:30Z')
     const planned = await Promise.all([database, ...others].map(({ db }) => planReports(db, jobs, now)))
     expect(planned.reduce((sum, count) => sum + count)).toBe(10)
