@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt'
-import { ErrorCode } from '@slack/web-api'
 import { type Message, modalView } from '../blocks.ts'
 import { type Delivery, type Handled, handle, operationNamed } from '../dispatch.ts'
 import { fieldValues } from '../inputs.ts'
 import type { Services } from '../operation.ts'
+import { refusalCode } from './errors.ts'
 import type { ListenerOptions } from './options.ts'
 import { faultText, messageOf, refusalInField, textMessage } from './render.ts'
 
@@ -57,7 +57,7 @@ async function tell({ slack }: Services, user: string, channel: string | null, m
   if (channel) {
     const sent = await chat.postEphemeral({ channel, user, ...message }).catch((error: unknown) => {
       // A channel that the bot is not in: Slack says so, and the person still has to be told.
-      if ((error as { code?: string }).code === ErrorCode.PlatformError) return null
+      if (refusalCode(error)) return null
       throw error
     })
     if (sent) return
