@@ -58,7 +58,11 @@ export async function handle(
   const call: Call = { ...delivery, services, member, settings, reader, now, argument, fields: clean }
   const [command = ''] = operation.id.split('.')
   const run = () => (operation.needs && !argument ? help.run({ ...call, argument: command }) : operation.run(call))
-  return { answer: refusal || (await run()), reader, operation, argument }
+  try {
+    return { answer: refusal || (await run()), reader, operation, argument }
+  } finally {
+    if (!operation.reads) services.sessions.forget()
+  }
 }
 
 /** Without what no database can keep: a NUL, and halves of characters. */

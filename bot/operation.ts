@@ -7,11 +7,13 @@ import type { Refusal } from '../shop/result.ts'
 import type { Settings } from '../shop/settings/registry.ts'
 import type { Message, Modal } from './blocks.ts'
 import type { Reader } from './reader.ts'
+import type { Sessions } from './session.ts'
 import type { SlackClients } from './slack/clients.ts'
 
 /** What every operation may use. */
 export interface Services {
   readonly db: Db
+  readonly sessions: Sessions
   readonly jobs: Jobs
   readonly slack: SlackClients
   /** Every slash command, for help. */

@@ -17,6 +17,7 @@ import { openMetrics } from './metrics.ts'
 import type { Services } from './operation.ts'
 import { plannersOf } from './planners.ts'
 import { openServer, type Routes } from './server.ts'
+import { Sessions } from './session.ts'
 import { openSlackApp, type Transport } from './slack/app.ts'
 import { connectSlack } from './slack/clients.ts'
 import { listen } from './slack/listeners.ts'
@@ -125,8 +126,11 @@ async function start(
   const slack = await connectSlack(connection.botToken, connection.apiUrl, sandboxed ? `sandbox:${randomUUID()}` : null)
   if (!workspace) await admitAdmins(database, environment.admins, clock())
 
+  const notices = database.listen('session')
+  closing.push(notices.close)
   const services: Services = {
     db,
+    sessions: new Sessions(db, notices),
     jobs: queue,
     slack,
     commands,

@@ -1,3 +1,5 @@
+import type { Notices } from '../db/notices.ts'
+import type { Db } from '../db/tables/index.ts'
 import { type Profile, rememberProfile } from '../shop/access/members.ts'
 import { openSession, type Session } from '../shop/access/session.ts'
 import type { Services } from './operation.ts'
@@ -18,16 +20,54 @@ export const profileOf = (id: string, user: SlackUser): Profile => ({
   timezone: user.tz ?? null,
 })
 
+/**
+ * Who acts, and with which settings. What changes something reads them anew in the round trip that claims its delivery;
+ * what only looks things up takes what was read before, unless the database has told of a change since.
+ */
+export class Sessions {
+  readonly #db: Db
+  readonly #notices: Notices
+  readonly #kept = new Map<string, Session>()
+  #count: number | null = null
+
+  constructor(db: Db, notices: Notices) {
+    this.#db = db
+    this.#notices = notices
+  }
+
+  /** The session of a delivery that changes something: claims it. */
+  claim(user: string, delivery: string, now: Temporal.Instant): Promise<Session> {
+    return openSession(this.#db, user, delivery, now)
+  }
+
+  /** The session of someone who looks something up. */
+  async look(user: string, now: Temporal.Instant): Promise<Session> {
+    const count = this.#notices.count()
+    if (count !== this.#count) this.forget()
+    this.#count = count
+    const kept = this.#kept.get(user)
+    if (kept) return kept
+    const session = await openSession(this.#db, user, null, now)
+    if (session.known && count !== null && count === this.#count) this.#kept.set(user, session)
+    return session
+  }
+
+  /** After a change of our own, whose notice may still be on its way. */
+  forget(): void {
+    this.#kept.clear()
+  }
+}
+
 /** The session of a delivery (null claims none); asks Slack for the profile of someone seen for the first time. */
 export async function sessionOf(
-  services: Services,
+  { sessions, slack, db }: Services,
   user: string,
   delivery: string | null,
   now: Temporal.Instant,
 ): Promise<Session> {
-  const session = await openSession(services.db, user, delivery, now)
+  const session = delivery ? await sessions.claim(user, delivery, now) : await sessions.look(user, now)
   if (session.known || !session.fresh) return session
-  const info = await services.slack.replies.users.info({ user, include_locale: true })
-  await rememberProfile(services.db, profileOf(user, info.user ?? {}), now)
-  return openSession(services.db, user, null, now)
+  const info = await slack.replies.users.info({ user, include_locale: true })
+  await rememberProfile(db, profileOf(user, info.user ?? {}), now)
+  return openSession(db, user, null, now)
 }

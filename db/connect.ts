@@ -2,6 +2,7 @@ import { Kysely } from 'kysely'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import { type Bulk, pgliteBulk, postgresBulk } from './bulk.ts'
 import { migrate } from './migrations/index.ts'
+import { type Notices, pgliteNotices, postgresNotices } from './notices.ts'
 import { openPglite, pgliteDialect, pgliteForQueue } from './pglite.ts'
 import { openPool, postgresDialect } from './postgres.ts'
 import type { Db, Tables } from './tables/index.ts'
@@ -20,6 +21,8 @@ export interface Database {
   readonly db: Db
   readonly queue: ConstructorOptions
   readonly bulk: Bulk
+  /** Listens to what the database notifies on a channel, until closed. */
+  listen(channel: string): Notices
   close(): Promise<void>
 }
 
@@ -48,6 +51,7 @@ function openServer(url: string, connections: number): Database {
     db,
     queue: { connectionString: nameless(url), max: 4 },
     bulk: postgresBulk(pool),
+    listen: (channel) => postgresNotices(url, channel),
     close: () => db.destroy(),
   }
 }
@@ -72,6 +76,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     db,
     queue: { db: fromPglite(pgliteForQueue(pglite)), backend: 'pglite' },
     bulk: pgliteBulk(pglite),
+    listen: (channel) => pgliteNotices(pglite, channel),
     close,
   }
 }

@@ -7,6 +7,7 @@ import * as approvals from './0004_approvals.ts'
 import * as analytics from './0005_analytics.ts'
 import * as sandboxGateway from './0006_sandbox_gateway.ts'
 import * as imported from './0007_import.ts'
+import * as sessionChanges from './0008_session_changes.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0005_analytics': analytics,
   '0006_sandbox_gateway': sandboxGateway,
   '0007_import': imported,
+  '0008_session_changes': sessionChanges,
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepare } from '../../db/prepare.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { nearestKeys } from '../nearest-keys.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -71,6 +72,14 @@ export function toCard(row: StockRow, settings: Settings): StockCard {
   }
 }
 
+/** Spelt exactly so before spelt in another case. */
+const rowsBySku = prepare((db, sku: string, folded: string, scope: string | null) =>
+  stockRows(db, scope)
+    .where(sql`lower(products.sku)`, '=', folded)
+    .orderBy(sql`products.sku = ${sku}`, 'desc')
+    .limit(1),
+)
+
 /** One product by its SKU in any case, or null. */
 export async function stockCard(
   db: Db,
@@ -78,11 +87,7 @@ export async function stockCard(
   sku: string,
   scope: string | null,
 ): Promise<StockCard | null> {
-  const row = await stockRows(db, scope)
-    .where(sql`lower(products.sku)`, '=', sku.trim().toLowerCase())
-    .orderBy(sql`products.sku = ${sku}`, 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await rowsBySku(db, sku, sku.trim().toLowerCase(), scope)
   return row ? toCard(row, settings) : null
 }
 
