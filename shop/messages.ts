@@ -1,11 +1,11 @@
 import type { Trx } from '../db/tables/index.ts'
 import type { Jobs } from './jobs.ts'
 
-/** What Backroom keeps in channels. What a message says is a function of the records when it is drawn. */
-export type MessageKind = 'refund.prompt' | 'refund.reminder' | 'stock.alert' | 'report.run'
+/** What Backroom keeps in channels and direct messages. What a message says is a function of the records when it is drawn. */
+export type MessageKind = 'refund.prompt' | 'refund.reminder' | 'refund.notice' | 'stock.alert' | 'report.run'
 
 /**
- * Has the message about a subject posted to a channel (id or name), or redrawn where it was posted already.
+ * Has the message about a subject posted to a channel (id or name) or a member (id), or redrawn where it was posted already.
  * Queued with the caller's transaction, so it is lost only together with the change that it tells of.
  */
 export async function drawMessage(

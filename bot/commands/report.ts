@@ -11,6 +11,7 @@ import { refuse } from '../../shop/result.ts'
 import { buttons, context, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
+import { directMessages } from '../slack/channels.ts'
 import { imageBlock, shareFile, withImage } from '../slack/files.ts'
 import { reportMessage } from '../views/report.ts'
 import { list, pause, remove, resume, schedule } from './report-schedule.ts'
@@ -60,10 +61,9 @@ async function addChart({ services, member, reader, argument, follow, replaces }
   const chart = chartOf(report, reader.locale)
   const png = await renderChart(chart)
   const { replies } = services.slack
-  const { channel } = await replies.conversations.open({ users: member.id })
-  if (!channel?.id) throw new Error('conversations.open gave no channel')
+  const channel = await directMessages(replies, member.id)
   const name = `${report.definition.name}-${report.window.from}-${randomUUID().slice(0, 8)}.png`
-  const file = await shareFile(replies, { channel: channel.id, png, name, alt: chart.alt })
+  const file = await shareFile(replies, { channel, png, name, alt: chart.alt })
   if (!replaces) return follow?.({ text: chart.title, blocks: [imageBlock(file, chart.alt)] })
   const { text, blocks } = reportMessage(report, reader)
   const whole = [...withImage(blocks, file, chart.alt), otherWindows(report.definition.name, reader)]

@@ -1,5 +1,5 @@
 import type { MessageKind } from '../../shop/messages.ts'
-import { refundPrompt, refundReminderPost } from './refund.ts'
+import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
 import { stockAlertPost } from './stock-alert.ts'
@@ -8,6 +8,7 @@ import { stockAlertPost } from './stock-alert.ts'
 export const renderers: Record<MessageKind, Renderer> = {
   'refund.prompt': refundPrompt,
   'refund.reminder': refundReminderPost,
+  'refund.notice': refundNoticePost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
 }

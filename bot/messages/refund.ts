@@ -1,6 +1,8 @@
 import { refundOfMessage } from '../../shop/refunds/details.ts'
+import { refundOfNotice } from '../../shop/refunds/notice.ts'
 import { readSettings } from '../../shop/settings/read.ts'
-import { refundMessage } from '../views/refund.ts'
+import { readerOf } from '../reader.ts'
+import { refundMessage, refundNotice } from '../views/refund.ts'
 import { refundReminder } from '../views/refund-waiting.ts'
 import type { Renderer } from './renderer.ts'
 
@@ -15,4 +17,12 @@ export const refundPrompt: Renderer = async ({ db }, subject, reader) => {
 export const refundReminderPost: Renderer = async ({ db }, subject, reader) => {
   const details = await refundOfMessage(db, await readSettings(db), subject)
   return details && { ...refundReminder(details, reader), waits: OPEN.includes(details.state) }
+}
+
+/** For the one who requested it, in their own language. */
+export const refundNoticePost: Renderer = async ({ db, sessions, prefix }, subject, _, now) => {
+  const details = await refundOfMessage(db, await readSettings(db), refundOfNotice(subject))
+  if (!details?.refund.requested_by) return null
+  const { member } = await sessions.look(details.refund.requested_by, now)
+  return { ...refundNotice(details, readerOf(member.locale, member.timezone, prefix)), waits: false }
 }

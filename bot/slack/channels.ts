@@ -1,14 +1,23 @@
+import type { WebClient } from '@slack/web-api'
 import type { SlackClients } from './clients.ts'
 
 /** For a channel that is not what it was: deleted, archived, or another of the same name. */
 export const forgetChannels = ({ channelIds }: SlackClients): void => channelIds.clear()
 
+/** The id of a person's direct messages with Backroom. */
+export async function directMessages(client: WebClient, user: string): Promise<string> {
+  const { channel } = await client.conversations.open({ users: user })
+  if (!channel?.id) throw new Error('conversations.open gave no channel')
+  return channel.id
+}
+
 /**
- * The id of a channel given by id or name. Names are looked up once: a channel keeps its id when it is renamed.
+ * The id of a channel given by id or name, or of a person's direct messages given by their id. Names are looked up once: a channel keeps its id when it is renamed.
  * Throws where there is no such channel or the bot cannot see it.
  */
 export async function channelId({ posts, channelIds }: SlackClients, channel: string): Promise<string> {
-  if (/^[CDGU][A-Z0-9]{2,}$/.test(channel)) return channel
+  if (/^[CDG][A-Z0-9]{2,}$/.test(channel)) return channel
+  if (/^[UW][A-Z0-9]{2,}$/.test(channel)) return directMessages(posts, channel)
   let cursor: string | undefined
   let id = channelIds.get(channel)
   while (!id) {

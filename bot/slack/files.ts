@@ -40,7 +40,7 @@ export async function shareFile(
  * message. False where the file was announced only, or is gone. Throws where processing takes too long.
  */
 export async function fileShared(client: WebClient, id: string): Promise<boolean> {
-  for (let wait = 50; wait < 10_000; wait *= 2) {
+  for (let wait = 200; wait < 10_000; wait *= 2) {
     try {
       const { file } = await client.files.info({ file: id })
       // Empty until the file is processed.

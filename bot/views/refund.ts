@@ -96,6 +96,29 @@ export function refundLine({ number, state, refund, currency }: RefundDetails, r
   return { text, blocks: [section(escapeText(text)), buttons(open)] }
 }
 
+/** Tells the one who requested a refund what became of it, or what they are asked. */
+export function refundNotice(details: RefundDetails, reader: Reader): Message {
+  const { number, state, order, customer, parts } = details
+  const { text } = refundLine(details, reader)
+  const said = [...story(details, reader), ...(parts.some(({ error }) => error) ? partLines(details, reader) : [])]
+  const open: Button = { label: reader.say('button.open'), operation: 'refund.show', argument: number }
+  const answer: Button = {
+    label: reader.say('refund.answer'),
+    operation: 'refund.answer',
+    argument: number,
+    style: 'primary',
+  }
+  return {
+    text,
+    blocks: [
+      section(`*${escapeText(text)}*`),
+      context(`${reader.say('refund.order')} \`${escapeText(order)}\`  ${escapeText(customer)}`),
+      ...(said.length > 0 ? [section(said.join('\n'))] : []),
+      buttons(...(state === 'info_asked' ? [answer, open] : [open])),
+    ],
+  }
+}
+
 /** A refund as it is now: the prompt in the approvals channel, and the card that a person asks for. */
 export function refundMessage(details: RefundDetails, reader: Reader): Message {
   const { number, order, customer, state, refund, currency, pieces, approval, deciders } = details

@@ -3,6 +3,7 @@ import type { Tables, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { type OrderEvent, record } from '../orders/record.ts'
+import { tellRequester } from './notice.ts'
 
 export type RefundState =
   | 'requested'
@@ -43,8 +44,8 @@ export function parseRefundNumber(text: string): { order: string; refund: string
 }
 
 /**
- * Takes a refund (of an order that the caller has locked) to its next state, tells the order's timeline, and has every
- * message about it redrawn. Throws where the table of states forbids it: operations refuse before.
+ * Takes a refund (of an order that the caller has locked) to its next state, tells the order's timeline, has every
+ * message about it redrawn, and the requester told. Throws where the table of states forbids it: operations refuse before.
  */
 export async function changeRefund(
   trx: Trx,
@@ -65,5 +66,7 @@ export async function changeRefund(
     .where('id', '=', id)
     .execute()
   await record(trx, order_number, event ? [event] : [], now)
-  await redrawMessages(trx, jobs, 'refund.prompt', refundNumber(refund))
+  const number = refundNumber(refund)
+  await redrawMessages(trx, jobs, 'refund.prompt', number)
+  await tellRequester(trx, jobs, { number, requester: refund.requested_by, state: to }, now)
 }

@@ -1,0 +1,24 @@
+import type { Trx } from '../../db/tables/index.ts'
+import type { Jobs } from '../jobs.ts'
+import { drawMessage } from '../messages.ts'
+import type { RefundState } from './state.ts'
+
+/** Where nothing more happens by itself, or the requester has to do something. */
+const told: readonly RefundState[] = ['info_asked', 'rejected', 'expired', 'succeeded', 'failed']
+
+/**
+ * Tells whoever requested a refund what has just become of it. Each time in a message of its own, since nobody is
+ * notified of one that is redrawn.
+ */
+export async function tellRequester(
+  trx: Trx,
+  jobs: Jobs,
+  { number, requester, state }: { number: string; requester: string | null; state: RefundState },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (!requester || !told.includes(state)) return
+  await drawMessage(trx, jobs, { kind: 'refund.notice', subject: `${number} ${now}`, channel: requester })
+}
+
+/** The refund that such a message is about, by its number. */
+export const refundOfNotice = (subject: string): string => subject.slice(0, subject.lastIndexOf(' '))
