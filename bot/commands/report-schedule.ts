@@ -11,6 +11,7 @@ import {
 import { may, scopeOf } from '../../shop/access/member.ts'
 import { type Result, refuse } from '../../shop/result.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
+import { findChannel } from '../slack/channels.ts'
 import { scheduledMessage, subscriptionList } from '../views/subscriptions.ts'
 
 const actorOf = ({ member, via }: Call): Actor => ({
@@ -42,6 +43,8 @@ export const schedule: Operation = {
       channel: id ?? named ?? settings['channel.reports'],
       locale: null,
     }
+    const found = await findChannel(services.slack, wanted.channel)
+    if (!found.ok) return found
     const created = await createSubscription(services.db, wanted, actor, now)
     return created.ok ? { show: scheduledMessage(created.value, nextSlot(created.value, now), reader) } : created
   },

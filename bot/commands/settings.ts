@@ -1,12 +1,13 @@
 import { may } from '../../shop/access/member.ts'
-import type { Result } from '../../shop/result.ts'
+import type { Refusal, Result } from '../../shop/result.ts'
 import { type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
 import { checkSettings } from '../../shop/settings/check.ts'
 import { settingHistory } from '../../shop/settings/history.ts'
-import { settingNamed } from '../../shop/settings/parse.ts'
+import { parseSetting, settingNamed, settingOf } from '../../shop/settings/parse.ts'
 import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
+import { findChannel } from '../slack/channels.ts'
 import { settingCard, settingModal, settingsCheck, settingsHistory, settingsList } from '../views/settings.ts'
 
 const PAGE = 15
@@ -57,6 +58,15 @@ async function changed(call: Call, change: Result<SettingChange>): Promise<Answe
   return { show: { text: shown.show.text, blocks: [...shown.show.blocks, ...warning] } }
 }
 
+/** Why a written value cannot be: it names a channel that Slack does not have. In the form channels are chosen. */
+async function channelMissing({ services, settings }: Call, written: string, text: string): Promise<Refusal | null> {
+  const key = settingNamed(written)
+  if (!key.ok || settingOf(key.value).control !== 'channel') return null
+  const value = parseSetting(key.value, text, settings)
+  const found = value.ok && (await findChannel(services.slack, String(value.value)))
+  return found && !found.ok ? found : null
+}
+
 const save: Operation = {
   id: 'settings.save',
   permission: 'settings.change',
@@ -77,6 +87,8 @@ const set: Operation = {
     const { services, member, via, now, argument } = call
     const [, key = '', text = '', reason = null] = /^(\S*)\s*([\s\S]*?)(?:\s+--\s+([\s\S]+))?$/.exec(argument) ?? []
     if (!text) return edit.run(call)
+    const missing = await channelMissing(call, key, text)
+    if (missing) return missing
     return changed(call, await setSetting(services.db, { key, text, reason, member, via }, now))
   },
 }

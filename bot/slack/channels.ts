@@ -1,8 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
+import { ok, type Result, refuse } from '../../shop/result.ts'
 import type { SlackClients } from './clients.ts'
+import { refusalCode, retryAfter, slackUnreachable } from './errors.ts'
 
 /** For a channel that is not what it was: deleted, archived, or another of the same name. */
 export const forgetChannels = ({ channelIds }: SlackClients): void => channelIds.clear()
+
+/** Slack was asked and has no such channel, or none that the bot can see. */
+class NoSuchChannel extends Error {
+  override name = 'NoSuchChannel'
+}
 
 /** The id of a person's direct messages with Backroom. */
 export async function directMessages(client: WebClient, user: string): Promise<string> {
@@ -12,8 +20,8 @@ export async function directMessages(client: WebClient, user: string): Promise<s
 }
 
 /**
- * The id of a channel given by id or name, or of a person's direct messages given by their id. Names are looked up once: a channel keeps its id when it is renamed.
- * Throws where there is no such channel or the bot cannot see it.
+ * The id of a channel given by id or name, or of a person's direct messages given by their id. Names are looked up once:
+ * a channel keeps its id when it is renamed. Throws NoSuchChannel, or what a failing call throws.
  */
 export async function channelId({ posts, channelIds }: SlackClients, channel: string): Promise<string> {
   if (/^[CDG][A-Z0-9]{2,}$/.test(channel)) return channel
@@ -31,9 +39,23 @@ export async function channelId({ posts, channelIds }: SlackClients, channel: st
     id = channelIds.get(channel)
     cursor = page.response_metadata?.next_cursor
     if (!id && !cursor)
-      throw new Error(
+      throw new NoSuchChannel(
         `Slack has no channel #${channel} that Backroom can see; create it, invite Backroom, or change the setting`,
       )
   }
   return id
+}
+
+/** Slack is asked while a person waits for the answer, and they wait 3 s at most. */
+const PATIENCE = 1_500
+
+/** Whether a channel (id or name) can be posted to, as far as Slack says so in time: refuses a name that it does not have. */
+export async function findChannel(slack: SlackClients, channel: string): Promise<Result<string>> {
+  try {
+    return ok(await Promise.race([channelId(slack, channel), sleep(PATIENCE, channel, { ref: false })]))
+  } catch (error) {
+    if (error instanceof NoSuchChannel) return refuse('channel.unknown', { channel })
+    if (slackUnreachable(error) || retryAfter(error) !== null || refusalCode(error)) return ok(channel)
+    throw error
+  }
 }

@@ -105,6 +105,8 @@ describe.concurrent('Slack', { timeout: 120_000 }, () => {
     const [sam, mei] = [slack.person('U0SAM'), slack.person('U0MEI')]
     for (const order of ['1001', '1002']) await outside.sell(order)
     const backroom = await outside.start()
+    // Only while Slack cannot be asked is a channel taken that it does not have.
+    slack.faults.next('conversations.list', { kind: 'status', status: 500 })
     await mei.command('/settings set channel.approvals money -- a new one', { channel: 'general' })
     await ask(sam, '1001')
     await context.expect

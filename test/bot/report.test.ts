@@ -58,6 +58,7 @@ test('a scheduled report arrives once in its channel, with a chart, says that it
 
   expect(await said('/report schedule sales daily 08:00 #general')).toContain('every day at 08:00')
   expect(await said('/report schedule sales daily 08:00 #general')).toContain('does just that already')
+  expect(await said('/report schedule sales daily 08:00 #nonsuch')).toContain('There is no channel #nonsuch')
   world.advance({ hours: 24 })
   await Promise.all([planReports(db, jobs, world.now()), planReports(db, jobs, world.now())])
   await world.settled()

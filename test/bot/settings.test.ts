@@ -91,3 +91,10 @@ test('the language of a channel is that of what is posted there', async () => {
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })
+
+test('a channel that Slack does not have is refused, and what was in force stays', async () => {
+  expect(await said('/settings set channel.stock nonsuch')).toContain('There is no channel #nonsuch')
+  expect(await said('/settings get channel.stock')).not.toContain('nonsuch')
+  expect(await said('/settings set channel.stock operations')).toContain('operations')
+  await said('/settings undo channel.stock')
+})

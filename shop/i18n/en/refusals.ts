@@ -6,6 +6,8 @@ export const refusals = {
   'refusal.amount.malformed':
     '“{text}” is not an amount in {currency}. Write digits with at most {digits, plural, =0 {no decimals} one {# decimal} other {# decimals}}, for example {example}.',
   'refusal.access.denied': 'You need the permission `{permission}` for this. Who can grant it: {grantors}.',
+  'refusal.channel.unknown':
+    'There is no channel #{channel} that Backroom can see. Create it, or invite the bot there with `/invite @Backroom`; then try again.',
   'refusal.setting.unknown': 'There is no setting `{key}`. Nearest: {nearest}.',
   'refusal.setting.invalid.text': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.text']}`,
   'refusal.setting.invalid.number': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.number']}`,

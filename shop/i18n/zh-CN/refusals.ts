@@ -6,6 +6,8 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.amount.malformed':
     '“{text}”不是有效的 {currency} 金额。请只用数字，{digits, plural, =0 {不带小数} other {最多 # 位小数}}，例如 {example}。',
   'refusal.access.denied': '此操作需要权限 `{permission}`。可授予者：{grantors}。',
+  'refusal.channel.unknown':
+    '没有 Backroom 能看到的频道 #{channel}。请先创建它，或在该频道中用 `/invite @Backroom` 邀请机器人，然后重试。',
   'refusal.setting.unknown': '没有名为 `{key}` 的设置。最接近的：{nearest}。',
   'refusal.setting.invalid.text': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.text']}`,
   'refusal.setting.invalid.number': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.number']}`,
