@@ -7,7 +7,7 @@ export default defineConfig({
     // Two processes: each holds a PGlite of up to 400 MB at times.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 30_000,
     hookTimeout: 120_000,
   },
 })
