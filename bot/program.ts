@@ -126,7 +126,9 @@ async function start(
   const slack = await connectSlack(connection.botToken, connection.apiUrl, sandboxed ? `sandbox:${randomUUID()}` : null)
   if (!workspace) await admitAdmins(database, environment.admins, clock())
 
-  const notices = database.listen('session')
+  const notices = database.listen('session', (error) =>
+    logger.warn({ err: error }, 'changes of rights and settings cannot be heard; they are read anew each time'),
+  )
   closing.push(notices.close)
   const services: Services = {
     db,

@@ -20,10 +20,7 @@ export const profileOf = (id: string, user: SlackUser): Profile => ({
   timezone: user.tz ?? null,
 })
 
-/**
- * Who acts, and with which settings. What changes something reads them anew in the round trip that claims its delivery;
- * what only looks things up takes what was read before, unless the database has told of a change since.
- */
+/** Sessions of those who look things up: as read before, unless the database has told of a change since. */
 export class Sessions {
   readonly #db: Db
   readonly #notices: Notices
@@ -33,11 +30,6 @@ export class Sessions {
   constructor(db: Db, notices: Notices) {
     this.#db = db
     this.#notices = notices
-  }
-
-  /** The session of a delivery that changes something: claims it. */
-  claim(user: string, delivery: string, now: Temporal.Instant): Promise<Session> {
-    return openSession(this.#db, user, delivery, now)
   }
 
   /** The session of someone who looks something up. */
@@ -58,14 +50,17 @@ export class Sessions {
   }
 }
 
-/** The session of a delivery (null claims none); asks Slack for the profile of someone seen for the first time. */
+/**
+ * The session of a delivery. What changes something claims it, and reads anew in the same round trip; null claims none.
+ * Asks Slack for the profile of someone seen for the first time.
+ */
 export async function sessionOf(
   { sessions, slack, db }: Services,
   user: string,
   delivery: string | null,
   now: Temporal.Instant,
 ): Promise<Session> {
-  const session = delivery ? await sessions.claim(user, delivery, now) : await sessions.look(user, now)
+  const session = delivery ? await openSession(db, user, delivery, now) : await sessions.look(user, now)
   if (session.known || !session.fresh) return session
   const info = await slack.replies.users.info({ user, include_locale: true })
   await rememberProfile(db, profileOf(user, info.user ?? {}), now)

@@ -21,8 +21,8 @@ export interface Database {
   readonly db: Db
   readonly queue: ConstructorOptions
   readonly bulk: Bulk
-  /** Listens to what the database notifies on a channel, until closed. */
-  listen(channel: string): Notices
+  /** Listens to what the database notifies on a channel, until closed. `deaf` is told why nothing can be heard. */
+  listen(channel: string, deaf: (why: unknown) => void): Notices
   close(): Promise<void>
 }
 
@@ -51,7 +51,7 @@ function openServer(url: string, connections: number): Database {
     db,
     queue: { connectionString: nameless(url), max: 4 },
     bulk: postgresBulk(pool),
-    listen: (channel) => postgresNotices(url, channel),
+    listen: (channel, deaf) => postgresNotices(url, channel, deaf),
     close: () => db.destroy(),
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 
-/** Every so many ms the connection is tried, so that one that died in silence is not trusted for long. */
+/** Every so many ms the connection is tried, and the count grows: so long at most is a lost notice missed. */
 const TRIED_EVERY = 5_000
 const NO_ANSWER_WITHIN = 3_000
 const AGAIN_AFTER = 1_000
@@ -12,18 +12,19 @@ const AGAIN_AFTER = 1_000
  * before the reading.
  */
 export interface Notices {
-  /** Grows with each notice; null while notices cannot be heard, and anything may have changed. */
+  /** Grows with each notice, and every few seconds; null while notices cannot be heard, and anything may have changed. */
   count(): number | null
   close(): Promise<void>
 }
 
 /**
- * Notices of a PostgreSQL server, over a connection of their own that is opened anew whenever it breaks. It has to
- * reach one session of the server: a pooler that shares sessions between transactions delivers no notices.
+ * Notices of a PostgreSQL server, over a connection of their own that is opened anew whenever it breaks. `deaf` is told
+ * why nothing can be heard, once until it can again.
  */
-export function postgresNotices(url: string, channel: string): Notices {
+export function postgresNotices(url: string, channel: string, deaf: (why: unknown) => void): Notices {
   let heard = 0
   let live = false
+  let told = false
   const closing = new AbortController()
 
   async function listen(): Promise<void> {
@@ -46,9 +47,11 @@ export function postgresNotices(url: string, channel: string): Notices {
       await client.query(`listen ${client.escapeIdentifier(channel)}`)
       heard++
       live = true
+      told = false
       while (live) {
         await Promise.race([broken, sleep(TRIED_EVERY, undefined, { signal: closing.signal, ref: false })])
         await client.query('select 1')
+        heard++
       }
     } finally {
       live = false
@@ -59,8 +62,10 @@ export function postgresNotices(url: string, channel: string): Notices {
 
   async function keepListening(): Promise<void> {
     while (!closing.signal.aborted) {
-      // Whoever reads then goes to the database itself, and is told what is wrong with it.
-      await listen().catch(() => {})
+      await listen().catch((error: unknown) => {
+        if (!told && !closing.signal.aborted) deaf(error)
+        told = true
+      })
       await sleep(AGAIN_AFTER, undefined, { signal: closing.signal, ref: false }).catch(() => {})
     }
   }
