@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RefundAnswer } from '../../shop/gateways/gateway.ts'
 import { openWorld, type World } from '../world.ts'
+import { promptAbout, request } from './refund-steps.ts'
 
 const paid: RefundAnswer = { ok: true, reference: 'ref-1' }
 let answer: RefundAnswer = paid
@@ -19,32 +20,10 @@ const notices = (order: string) =>
     .filter(({ text, ephemeral }) => text.includes(order) && !ephemeral)
     .map((message) => ({ message, shown: JSON.stringify(message.blocks) }))
 
-async function requestOf(amount: string): Promise<{ order: string; prompt: () => ReturnType<typeof promptAbout> }> {
-  const { number: order } = await world.program.services.db
-    .selectFrom('orders')
-    .innerJoin('payments', 'payments.order_number', 'orders.number')
-    .select('orders.number')
-    .where('orders.status', 'in', ['delivered', 'completed'])
-    .where('payments.status', '=', 'captured')
-    .where('orders.total', '>=', 200_00n)
-    .where('orders.number', 'not in', (query) => query.selectFrom('refunds').select('order_number'))
-    .orderBy('orders.placed_at', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const sam = world.person('U0SAM')
-  await sam.command(`/refund ${order} ${amount} arrived broken`, { channel: 'general' })
-  expect(await sam.submit()).toMatchObject({ ok: true })
-  await world.settled()
-  return { order, prompt: () => promptAbout(order) }
-}
-
-function promptAbout(order: string) {
-  const found = world
-    .person('U0TOM')
-    .messages('approvals')
-    .find(({ text }) => text.includes(order))
-  if (!found) throw new Error(`no prompt about ${order}`)
-  return found
+/** Sam's request, and its prompt as it is at each time. */
+async function requestOf(amount: string) {
+  const { order, number } = await request(world, amount)
+  return { order, prompt: () => promptAbout(world, number) }
 }
 
 test('the one who requested a refund is asked, answers, and is told once that it was paid', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RefundAnswer, RefundOrder } from '../../shop/gateways/gateway.ts'
 import { openWorld, type World } from '../world.ts'
+import * as steps from './refund-steps.ts'
 
 /** What the provider was asked to pay, kept apart from the product. */
 const paid = new Map<string, bigint>()
@@ -20,40 +21,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** A completed order of the sample shop with nothing refunded yet, worth 200 to 900. */
-async function someOrder(): Promise<{ number: string; total: bigint }> {
-  const used = await world.program.services.db.selectFrom('refunds').select('order_number').execute()
-  return world.program.services.db
-    .selectFrom('orders')
-    .innerJoin('payments', 'payments.order_number', 'orders.number')
-    .select(['orders.number', 'orders.total'])
-    .where('orders.status', 'in', ['delivered', 'completed'])
-    .where('payments.status', '=', 'captured')
-    .where('orders.total', '>=', 200_00n)
-    .where('orders.total', '<=', 900_00n)
-    .where('orders.number', 'not in', ['', ...used.map((row) => row.order_number)])
-    .orderBy('orders.placed_at', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-}
-
-async function request(amount: string, reason = 'arrived broken'): Promise<{ order: string; number: string }> {
-  const sam = world.person('U0SAM')
-  const { number: order } = await someOrder()
-  await sam.command(`/refund ${order} ${amount} ${reason}`)
-  expect(await sam.submit()).toMatchObject({ ok: true, modal: null })
-  await world.settled()
-  return { order, number: `${order}-R1` }
-}
-
-const prompt = (number: string) => {
-  const found = world
-    .person('U0TOM')
-    .messages('approvals')
-    .find((message) => message.text.includes(`Refund ${number}`) && !message.ephemeral)
-  if (!found) throw new Error(`no prompt about ${number}`)
-  return found
-}
+const someOrder = () => steps.someOrder(world)
+const request = (amount: string, reason?: string) => steps.request(world, amount, reason)
+const prompt = (number: string) => steps.promptAbout(world, number)
 
 const state = (number: string) =>
   world.program.services.db
