@@ -1,6 +1,7 @@
 import type { Db, Trx } from '../../db/tables/index.ts'
 import type { Gateway, RefundAnswer, RefundOrder } from '../gateways/gateway.ts'
 import type { JobData, Jobs } from '../jobs.ts'
+import { markOrders } from '../marks.ts'
 import { redrawMessages } from '../messages.ts'
 import { lockOrder } from '../orders/record.ts'
 import { demand } from '../result.ts'
@@ -66,6 +67,8 @@ async function recordAnswer(
   if (answer.ok) {
     await setPart(trx, part, { state: 'succeeded', provider_ref: answer.reference, error: null, succeeded_at: now })
     await countMoney(trx, part.order, 'pay', [share])
+    // Each part counts by its own time, also while others wait.
+    await markOrders(trx, [part.order])
   } else {
     await setPart(trx, part, { state: 'failed', error: `${answer.code}: ${answer.message}` })
     await countMoney(trx, part.order, 'free', [share])

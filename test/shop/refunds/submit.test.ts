@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rebuild } from '../../../analytics/rollups/rebuild.ts'
+import { refresh } from '../../../analytics/rollups/refresh.ts'
 import type { Database } from '../../../db/connect.ts'
 import { orderCard } from '../../../shop/orders/card.ts'
 import { refundOfMessage } from '../../../shop/refunds/details.ts'
@@ -61,6 +63,24 @@ test('the worker pays each part back once, however often it runs', async () => {
     'refund_approved',
     'refund_succeeded',
   ])
+})
+
+test('a part that was paid back counts in the payments report while another still waits', async () => {
+  const { db } = database
+  const order = await world.paidOrder({ payments: [100_00n, 40_00n] })
+  await world.ask(order, null)
+  await world.approve(order, approver)
+  await refresh(db)
+  await world.submit(order, 'R1', 'P2', now.add({ hours: 5 }))
+  await refresh(db)
+  const counted = () =>
+    db
+      .selectFrom('payment_hours')
+      .select(({ fn }) => fn.sum<bigint>('refunded').as('refunded'))
+      .executeTakeFirstOrThrow()
+  const { refunded } = await counted()
+  await rebuild(db)
+  expect(await counted()).toEqual({ refunded })
 })
 
 test.each(['breaks', 'loses its answer'] as const)(

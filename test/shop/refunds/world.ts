@@ -67,8 +67,8 @@ export async function refundWorld(db: Db, script?: Partial<SandboxOptions>) {
     approve: (refund: string, member: Member) => approveRefund(db, jobs, { refund, member, via: 'test' }, now),
     reject: (refund: string, member: Member) =>
       rejectRefund(db, jobs, { refund, member, reason: 'no', via: 'test' }, now),
-    submit: (order: string, refund: string, payment: string) =>
-      submitRefundPart(db, jobs, gateway, { order, refund, payment }, now),
+    submit: (order: string, refund: string, payment: string, at = now) =>
+      submitRefundPart(db, jobs, gateway, { order, refund, payment }, at),
     counters: (order: string) =>
       db
         .selectFrom('orders')
