@@ -1,6 +1,6 @@
 import { denied } from '../shop/access/member.ts'
-import { nearest } from '../shop/nearest.ts'
-import { refuse } from '../shop/result.ts'
+import { nearest, slipOf } from '../shop/nearest.ts'
+import { type Refusal, refuse } from '../shop/result.ts'
 import type { Message } from './blocks.ts'
 import { help } from './commands/backroom.ts'
 import { commands, operations } from './commands/index.ts'
@@ -20,8 +20,11 @@ export interface Delivery {
   replaces: boolean
 }
 
-/** The operation that a request means, or what to say where it means none. */
-export type Meant = { operation: Operation; argument: string } | Answer
+/**
+ * The operation that a request means, or what to say where it means none. `slip`: its first word is nearly one that the
+ * command knows, which is what the person is told if the operation has nothing but a refusal for them.
+ */
+export type Meant = { operation: Operation; argument: string; slip?: Refusal } | Answer
 
 export interface Handled {
   answer: Answer
@@ -59,7 +62,8 @@ export async function handle(
   const [command = ''] = operation.id.split('.')
   const run = () => (operation.needs && !argument ? help.run({ ...call, argument: command }) : operation.run(call))
   try {
-    return { answer: refusal || (await run()), reader, operation, argument }
+    const answer = refusal || (await run())
+    return { answer: 'code' in answer && meant.slip ? meant.slip : answer, reader, operation, argument }
   } finally {
     if (!operation.reads) services.sessions.forget()
   }
@@ -74,12 +78,12 @@ export function parseCommand(command: Command, text: string): Meant {
   const named = command.words[word.toLowerCase()]
   if (named) return { operation: named, argument: rest.trim() }
   if (word.toLowerCase() === 'help') return { operation: help, argument: command.name }
-  if (command.otherwise) return { operation: command.otherwise, argument: text.trim() }
-  return refuse('command.unknown_word', {
-    word,
-    command: command.name,
-    nearest: nearest(word, Object.keys(command.words))[0] ?? '',
-  })
+  const words = Object.keys(command.words).filter(Boolean)
+  const unknown = (close: string) =>
+    refuse('command.unknown_word', { word, command: command.name, nearest: [close, rest.trim()].join(' ').trim() })
+  if (!command.otherwise) return unknown(nearest(word, words)[0] ?? 'help')
+  const slip = slipOf(word, words)
+  return { operation: command.otherwise, argument: text.trim(), ...(slip && { slip: unknown(slip) }) }
 }
 
 export const commandNamed = (name: string): Command | undefined => commands.find((command) => command.name === name)

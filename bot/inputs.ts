@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { plain } from './blocks.ts'
+import { clip, plain } from './blocks.ts'
 
 interface InputOptions {
   label: string
@@ -21,14 +21,16 @@ const input = (name: string, { label, hint, optional }: InputOptions, element: o
 export const textInput = (
   name: string,
   options: InputOptions & { value?: string; long?: boolean; placeholder?: string },
-): KnownBlock =>
-  input(name, options, {
+): KnownBlock => {
+  const most = options.long ? 2000 : 200
+  return input(name, options, {
     type: 'plain_text_input',
     multiline: options.long ?? false,
-    max_length: options.long ? 2000 : 200,
-    ...(options.value && { initial_value: options.value }),
+    max_length: most,
+    ...(options.value && { initial_value: clip(options.value, most) }),
     ...(options.placeholder && { placeholder: plain(options.placeholder) }),
   })
+}
 
 export const numberInput = (name: string, options: InputOptions & { value?: number | null }): KnownBlock =>
   input(name, options, {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Selectable, Updateable } from 'kysely'
 import type { Tables } from '../db/tables/index.ts'
+import { channelOf } from '../shop/messages.ts'
 import { readSettings } from '../shop/settings/read.ts'
 import { renderers } from './messages/index.ts'
 import type { Drawn } from './messages/renderer.ts'
@@ -13,6 +14,9 @@ import { fileShared, shareFile, withImage } from './slack/files.ts'
 type Row = Selectable<Tables['messages']>
 
 const EVENT = 'backroom_message'
+
+/** What Slack says where a message that stood there cannot be redrawn any more. */
+const GONE = ['message_not_found', 'thread_not_found', 'invalid_thread_ts', 'channel_not_found', 'is_archived']
 
 /** How far Slack's clock may be from ours. */
 const SKEW_SECONDS = 600
@@ -50,16 +54,17 @@ async function deliver(services: Services, key: string, now: Temporal.Instant): 
   if (!drawn || (moved && !drawn.waits)) return
   const standing = moved ? null : row.ts
   try {
-    const channel = await channelId(slack, row.channel)
-    const ts = standing ?? (await post(services, row, channel, drawn, now))
+    const meant = () => channelId(slack, channelOf(row.channel, settings))
+    const { channel, ts } = standing
+      ? { channel: row.posted_in ?? (await meant()), ts: standing }
+      : await post(services, row, await meant(), drawn, now)
     const fileId = drawn.chart ? await chartOf(services, row, channel, ts, drawn.chart) : null
     if (standing || fileId) await redraw(services, channel, ts, drawn, fileId)
   } catch (error) {
-    if (!standing || !refusedWith(error, 'message_not_found', 'thread_not_found', 'invalid_thread_ts'))
-      throw explained(services, row, error)
-    // Somebody deleted it. Nobody misses one that nobody has to act on.
+    if (!standing || !refusedWith(error, ...GONE)) throw explained(services, row, error)
+    // Somebody deleted it, or its channel. Nobody misses one that nobody has to act on.
     if (!drawn.waits) return
-    await record(services, key, { ts: null, file_id: null, attempted_at: now })
+    await record(services, key, { ts: null, file_id: null, attempted_at: null, posted_in: null })
     await deliver(services, key, now)
   }
 }
@@ -85,15 +90,20 @@ async function post(
   channel: string,
   drawn: Drawn,
   now: Temporal.Instant,
-): Promise<string> {
+): Promise<{ channel: string; ts: string }> {
   const { slack } = services
   const { key } = row
-  const found = row.attempted_at && (await findPosted(services, key, channel, row.attempted_at))
-  if (!found) await record(services, key, { attempted_at: now })
-  const ts = found || (await send(services, key, channel, drawn))
+  // The setting may have changed since: an attempt whose outcome is not known is looked for where it was made.
+  const tried = row.posted_in ?? channel
+  const found = row.attempted_at && (await findPosted(services, key, tried, row.attempted_at))
+  if (!found) await record(services, key, { attempted_at: now, posted_in: channel })
+  const place = found ? { channel: tried, ts: found } : { channel, ts: await send(services, key, channel, drawn) }
   const elsewhere = row.workspace !== slack.team
-  await record(services, key, { ts, workspace: slack.team, posted_at: now, ...(elsewhere && { file_id: null }) })
-  return ts
+  await record(services, key, {
+    ...{ ts: place.ts, posted_in: place.channel, workspace: slack.team, posted_at: now },
+    ...(elsewhere && { file_id: null }),
+  })
+  return place
 }
 
 async function send({ slack }: Services, key: string, channel: string, { text, blocks }: Drawn): Promise<string> {
@@ -111,13 +121,19 @@ async function findPosted(
 ): Promise<string | undefined> {
   let cursor: string | undefined
   do {
-    const page = await slack.posts.conversations.history({
-      channel,
-      include_all_metadata: true,
-      oldest: String(since.epochMilliseconds / 1000 - SKEW_SECONDS),
-      limit: 200,
-      ...(cursor && { cursor }),
-    })
+    const page = await slack.posts.conversations
+      .history({
+        channel,
+        include_all_metadata: true,
+        oldest: String(since.epochMilliseconds / 1000 - SKEW_SECONDS),
+        limit: 200,
+        ...(cursor && { cursor }),
+      })
+      .catch((error: unknown) => {
+        if (refusedWith(error, 'channel_not_found')) return null
+        throw error
+      })
+    if (!page) return
     const found = page.messages?.find(
       ({ metadata }) => metadata?.event_type === EVENT && (metadata.event_payload as { key?: string }).key === key,
     )

@@ -50,9 +50,11 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
 export const roleNames = (roles: readonly string[], reader: Reader): string =>
   roles.map((role) => reader.say(`role.${role}` as Key)).join(', ')
 
-/** The reader of a channel: its own language where a setting gives it one, else the shop's. */
-export function channelReader(settings: Settings, channel: string, prefix: string): Reader {
-  const purpose = (['approvals', 'stock', 'reports'] as const).find((name) => settings[`channel.${name}`] === channel)
+/** The reader of a message's address: the channel's own language where a setting gives it one, else the shop's. */
+export function channelReader(settings: Settings, address: string, prefix: string): Reader {
+  const purpose = (['approvals', 'stock', 'reports'] as const).find((name) =>
+    [`channel.${name}`, settings[`channel.${name}`]].includes(address),
+  )
   const own = purpose ? settings[`channel.${purpose}.language`] : 'shop'
   return readerOf(own === 'shop' ? settings['shop.language'] : own, settings['shop.timezone'], prefix)
 }

@@ -94,7 +94,7 @@ async function scheduleFirstReport(db: Db, now: Temporal.Instant): Promise<void>
     report: 'sales',
     schedule: `daily ${settings['report.time']}`,
     zone: settings['shop.timezone'],
-    channel: settings['channel.reports'],
+    channel: 'channel.reports',
     locale: null,
   }
   const owner = { member: 'U0MEI', merchant: null, via: 'sandbox' }

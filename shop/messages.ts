@@ -1,12 +1,16 @@
 import type { Trx } from '../db/tables/index.ts'
 import type { Jobs } from './jobs.ts'
+import { isSettingKey, type Settings } from './settings/registry.ts'
 
 /** What Backroom keeps in channels and direct messages. What a message says is a function of the records when it is drawn. */
 export type MessageKind = 'refund.prompt' | 'refund.reminder' | 'refund.notice' | 'stock.alert' | 'report.run'
 
+/** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
+export const channelOf = (address: string, settings: Settings): string =>
+  isSettingKey(address) ? String(settings[address]) : address
+
 /**
- * Has the message about a subject posted to a channel (id or name) or a member (id), or redrawn where it was posted already.
- * Queued with the caller's transaction, so it is lost only together with the change that it tells of.
+ * Has the message about a subject posted to an address (see `channelOf`), or redrawn where it was posted already. Queued with the caller's transaction, so it is lost only together with the change that it tells of.
  */
 export async function drawMessage(
   trx: Trx,

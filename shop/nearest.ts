@@ -9,3 +9,11 @@ export function nearest(written: string, candidates: readonly string[], most = 1
     .slice(0, most)
     .map(({ candidate }) => candidate)
 }
+
+/** The candidate that a word is a slip away from: one edit in words of up to four letters, two in longer ones; or null. */
+export function slipOf(written: string, candidates: readonly string[]): string | null {
+  const [best] = nearest(written, candidates)
+  if (!best) return null
+  const edits = distance(written.toLowerCase(), best.toLowerCase())
+  return edits > 0 && edits <= (best.length > 4 ? 2 : 1) ? best : null
+}

@@ -1,7 +1,7 @@
 import type { Values } from './i18n/index.ts'
 import type { RefusalCode } from './i18n/refusals.ts'
 
-/** An expected "no": a code that the catalogue turns into words, and what the words need. */
+/** An expected "no": a code that the catalogue turns into words, and what the words need. A bigint is money of its `currency`. */
 export interface Refusal {
   readonly ok: false
   readonly code: RefusalCode

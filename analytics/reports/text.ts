@@ -1,11 +1,12 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { changeOf, type Figures, type Metric, metricNames } from './metrics.ts'
 import type { Report } from './report.ts'
+import { isUnfinished } from './window.ts'
 import { aboutWords, changeWords, figureWords, momentWords } from './words.ts'
 
 /** A report as plain text for a terminal: every figure beside the period before, its rows, and how fresh it is. */
 export function reportText(report: Report, locale: Locale): string {
-  const { definition, totals, previous, currency, asOf, zone, uncountedSince } = report
+  const { definition, totals, previous, currency, asOf, zone, window, uncountedSince } = report
   const figure = (metric: Metric, value: Figures[Metric]) => figureWords(metric, value, currency, locale)
   const figures = [
     [t(locale, 'report.figure'), t(locale, 'report.now'), t(locale, 'report.before'), t(locale, 'report.change')],
@@ -31,6 +32,7 @@ export function reportText(report: Report, locale: Locale): string {
     ...(rows && rows.length > 1 ? ['', ...aligned(rows)] : []),
     '',
     t(locale, 'report.fresh', { at: at(asOf), zone }),
+    ...(previous && isUnfinished(window, asOf, zone) ? [t(locale, 'report.unfinished')] : []),
     ...(uncountedSince ? [t(locale, 'report.uncounted', { since: at(uncountedSince) })] : []),
     ...(previous ? [] : [t(locale, 'report.no_past')]),
   ].join('\n')

@@ -19,6 +19,10 @@ export const previousWindow = (window: Window): Window => ({
   to: window.from.subtract({ days: 1 }),
 })
 
+/** Whether a window's last day has not passed at a moment, so that it is compared with a longer time. */
+export const isUnfinished = ({ to }: Window, at: Temporal.Instant, zone: string): boolean =>
+  Temporal.PlainDate.compare(to, at.toZonedDateTimeISO(zone).toPlainDate()) >= 0
+
 /** From the first instant of the window up to the first after it. */
 export const spanOf = ({ from, to }: Window, zone: string) => ({
   start: from.toZonedDateTime(zone).toInstant(),

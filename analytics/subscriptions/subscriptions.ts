@@ -19,6 +19,7 @@ export interface Subscription {
   readonly zone: string
   /** Null: the channel's language. */
   readonly locale: Locale | null
+  /** An address as of messages: the setting that names the channel, or the channel. */
   readonly channel: string
   readonly owner: string
   readonly activeSince: Temporal.Instant

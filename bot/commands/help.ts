@@ -1,10 +1,10 @@
-import { type Member, may } from '../../shop/access/member.ts'
+import { type Member, reaches } from '../../shop/access/member.ts'
 import { divider, header, type Message, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
 import { type Reader, roleNames } from '../reader.ts'
 
 const allowed = (member: Member, operation: Operation): boolean =>
-  operation.permission === null || may(member, operation.permission)
+  operation.permission === null || reaches(member, operation.permission)
 
 /** The usage lines of what a member may do with a command; none where that is nothing. */
 function usageOf(command: Command, member: Member, reader: Reader): string[] {

@@ -9,7 +9,9 @@ import {
   type Subscription,
 } from '../../analytics/subscriptions/subscriptions.ts'
 import { may, scopeOf } from '../../shop/access/member.ts'
+import { channelOf } from '../../shop/messages.ts'
 import { type Result, refuse } from '../../shop/result.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { findChannel } from '../slack/channels.ts'
 import { scheduledMessage, subscriptionList } from '../views/subscriptions.ts'
@@ -22,6 +24,15 @@ const actorOf = ({ member, via }: Call): Actor => ({
 
 /** A channel as Slack escapes it in commands (`<#C1|name>`), or by its name. */
 const CHANNEL = /\s*(?:<#(\w+)(?:\|[^>]*)?>|#([\p{L}\p{N}_-]+))\s*$/u
+
+/** A report for the channel that the settings name follows them when they change. */
+const USUAL = 'channel.reports'
+
+/** A subscription with the channel that it goes to now. */
+const located = (subscription: Subscription, settings: Settings): Subscription => ({
+  ...subscription,
+  channel: channelOf(subscription.channel, settings),
+})
 
 /** `sales daily 09:00 [#channel]`; without a time the one of the settings, without a channel that of the settings. */
 export const schedule: Operation = {
@@ -36,25 +47,30 @@ export const schedule: Operation = {
     const [report = '', ...words] = argument.replace(CHANNEL, '').split(/\s+/).filter(Boolean)
     if (actor.merchant === '') return refuse('report.nothing_of_yours', { name: report })
     const timed = /:/.test(words.at(-1) ?? '') ? words : [...words, settings['report.time']]
+    const usual = await findChannel(services.slack, settings['channel.reports'])
+    const found = id || named ? await findChannel(services.slack, id ?? named ?? '') : usual
+    if (!found.ok) return found
     const wanted = {
       report,
       schedule: (timed.length > 1 ? timed : ['daily', ...timed]).join(' '),
       zone: settings['shop.timezone'],
-      channel: id ?? named ?? settings['channel.reports'],
+      channel: usual.ok && found.value === usual.value ? USUAL : found.value,
       locale: null,
     }
-    const found = await findChannel(services.slack, wanted.channel)
-    if (!found.ok) return found
     const created = await createSubscription(services.db, wanted, actor, now)
-    return created.ok ? { show: scheduledMessage(created.value, nextSlot(created.value, now), reader) } : created
+    if (!created.ok) return created
+    return { show: scheduledMessage(located(created.value, settings), nextSlot(created.value, now), reader) }
   },
 }
 
 async function listing(call: Call): Promise<Answer> {
-  const { services, member, reader, now } = call
+  const { services, settings, member, reader, now } = call
   const scope = scopeOf(member, 'report.view')
   const found = scope === '' ? [] : await listSubscriptions(services.db, scope)
-  const rows = found.map((subscription) => ({ subscription, next: nextSlot(subscription, now) }))
+  const rows = found.map((subscription) => ({
+    subscription: located(subscription, settings),
+    next: nextSlot(subscription, now),
+  }))
   return { show: subscriptionList(rows, may(member, 'report.schedule'), reader) }
 }
 

@@ -26,10 +26,10 @@ const show: Operation = {
   usage: 'usage.report.show',
   async run(call) {
     const { services, settings, member, argument, reader, now } = call
-    const [name = '', windowText = '7d'] = argument.split(/\s+/).filter(Boolean)
+    const [name = '', ...words] = argument.split(/\s+/).filter(Boolean)
     if (!name) return list.run(call)
     const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
-    const window = parseWindow(windowText, today)
+    const window = parseWindow(words.join(' ') || '7d', today)
     if (!window.ok) return window
     const merchant = scopeOf(member, 'report.view')
     if (merchant === '') return refuse('report.nothing_of_yours', { name })

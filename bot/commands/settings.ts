@@ -1,10 +1,10 @@
 import { may } from '../../shop/access/member.ts'
-import type { Refusal, Result } from '../../shop/result.ts'
+import type { Result } from '../../shop/result.ts'
 import { type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
-import { checkSettings } from '../../shop/settings/check.ts'
+import { type Contradiction, checkSettings } from '../../shop/settings/check.ts'
 import { settingHistory } from '../../shop/settings/history.ts'
 import { parseSetting, settingNamed, settingOf } from '../../shop/settings/parse.ts'
-import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
+import { isSettingKey, type SettingKey, type Settings } from '../../shop/settings/registry.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { findChannel } from '../slack/channels.ts'
@@ -53,28 +53,35 @@ async function changed(call: Call, change: Result<SettingChange>): Promise<Answe
   const { key, settings } = change.value
   const shown = await card(call, key, settings)
   if (!('show' in shown)) return shown
-  const found = checkSettings(settings).filter(({ keys }) => keys.includes(key))
+  const found = (await contradictions(call, settings)).filter(({ keys }) => keys.includes(key))
   const warning = found.length > 0 ? settingsCheck(found, call.reader).blocks : []
   return { show: { text: shown.show.text, blocks: [...shown.show.blocks, ...warning] } }
 }
 
-/** Why a written value cannot be: it names a channel that Slack does not have. In the form channels are chosen. */
-async function channelMissing({ services, settings }: Call, written: string, text: string): Promise<Refusal | null> {
-  const key = settingNamed(written)
-  if (!key.ok || settingOf(key.value).control !== 'channel') return null
-  const value = parseSetting(key.value, text, settings)
-  const found = value.ok && (await findChannel(services.slack, String(value.value)))
-  return found && !found.ok ? found : null
+/** Everything that is wrong among the settings in force, in themselves and about Slack. */
+async function contradictions({ services }: Call, settings: Settings): Promise<readonly Contradiction[]> {
+  const channels = Object.keys(settings).filter(isSettingKey).filter(isChannel)
+  const found = await Promise.all(channels.map((key) => findChannel(services.slack, String(settings[key]))))
+  const missing = channels.filter((_, at) => found[at]?.ok === false)
+  return [...checkSettings(settings), ...missing.map((key) => ({ code: 'channel_missing' as const, keys: [key] }))]
+}
+
+const isChannel = (key: SettingKey): boolean => settingOf(key).control === 'channel'
+
+/** Sets a setting as a person wrote it. Refuses a channel that Slack does not have. */
+async function setTo(call: Call, key: string, text: string, reason: string | null): Promise<Answer> {
+  const { services, settings, member, via, now } = call
+  const named = settingNamed(key)
+  const value = named.ok && isChannel(named.value) ? parseSetting(named.value, text, settings) : null
+  const found = value?.ok ? await findChannel(services.slack, String(value.value)) : null
+  if (found?.ok === false) return found
+  return changed(call, await setSetting(services.db, { key, text, reason, member, via }, now))
 }
 
 const save: Operation = {
   id: 'settings.save',
   permission: 'settings.change',
-  async run(call) {
-    const { services, member, via, now, argument, fields } = call
-    const { value: text = '', reason } = fields
-    return changed(call, await setSetting(services.db, { key: argument, text, reason, member, via }, now))
-  },
+  run: (call) => setTo(call, call.argument, call.fields.value ?? '', call.fields.reason ?? null),
 }
 
 /** `KEY` opens the modal; `KEY VALUE` sets it at once, `-- why` at the end gives the reason. */
@@ -84,12 +91,9 @@ const set: Operation = {
   needs: true,
   usage: 'usage.settings.set',
   async run(call) {
-    const { services, member, via, now, argument } = call
-    const [, key = '', text = '', reason = null] = /^(\S*)\s*([\s\S]*?)(?:\s+--\s+([\s\S]+))?$/.exec(argument) ?? []
-    if (!text) return edit.run(call)
-    const missing = await channelMissing(call, key, text)
-    if (missing) return missing
-    return changed(call, await setSetting(services.db, { key, text, reason, member, via }, now))
+    const [, key = '', text = '', reason = null] =
+      /^(\S*)\s*([\s\S]*?)(?:\s+--\s+([\s\S]+))?$/.exec(call.argument) ?? []
+    return text ? setTo(call, key, text, reason) : edit.run(call)
   },
 }
 
@@ -121,7 +125,7 @@ const check: Operation = {
   permission: 'settings.view',
   reads: true,
   usage: 'usage.settings.check',
-  run: async ({ settings, reader }) => ({ show: settingsCheck(checkSettings(settings), reader) }),
+  run: async (call) => ({ show: settingsCheck(await contradictions(call, call.settings), call.reader) }),
 }
 
 export const settings: Command = { name: 'settings', words: { list, get, set, history, undo, check, '': list } }

@@ -5,8 +5,10 @@ import { demandCard, type StockCard } from '../../shop/stock/card.ts'
 import { stockLedger } from '../../shop/stock/ledger.ts'
 import { lookUpStock, lowStock } from '../../shop/stock/look-up.ts'
 import { setLevels } from '../../shop/stock/set-levels.ts'
+import type { Modal } from '../blocks.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
+import type { Reader } from '../reader.ts'
 import { adjustModal, levelsModal, movementList, stockCardMessage, stockList } from '../views/stock.ts'
 
 const PAGE = 10
@@ -54,20 +56,35 @@ const movements: Operation = {
   },
 }
 
-/** Opens a form about the one product that the argument names. */
-const form = (id: string, draw: typeof adjustModal, usage?: Operation['usage']): Operation => ({
-  id,
+/** Opens a form about one product. */
+async function form({ services, settings, member, reader }: Call, sku: string, draw: DrawForm): Promise<Answer> {
+  const card = await demandCard(services.db, settings, sku, scopeOf(member, 'stock.adjust'))
+  return card.ok ? { open: draw(card.value, reader) } : card
+}
+type DrawForm = (card: StockCard, reader: Reader) => Modal
+
+/** `SKU` opens the form; `SKU +5 reason` books at once. A change has a sign, which nothing that names goods begins with. */
+const adjust: Operation = {
+  id: 'stock.adjust',
   permission: 'stock.adjust',
   needs: true,
-  usage,
-  async run({ services, settings, member, argument, reader }) {
-    const card = await demandCard(services.db, settings, argument, scopeOf(member, 'stock.adjust'))
-    return card.ok ? { open: draw(card.value, reader) } : card
+  usage: 'usage.stock.adjust',
+  run(call) {
+    const [, sku = call.argument, change = '', reason = ''] =
+      /^(.*?)\s+([+-]\S*)(?:\s+([\s\S]+))?$/.exec(call.argument) ?? []
+    return reason
+      ? adjustSave.run({ ...call, argument: sku, fields: { change, reason } })
+      : form(call, sku, (card, reader) => adjustModal(card, change, reader))
   },
-})
+}
 
-const adjust = form('stock.adjust', adjustModal, 'usage.stock.adjust')
-const levels = form('stock.levels', levelsModal, 'usage.stock.levels')
+const levels: Operation = {
+  id: 'stock.levels',
+  permission: 'stock.adjust',
+  needs: true,
+  usage: 'usage.stock.levels',
+  run: (call) => form(call, call.argument, levelsModal),
+}
 
 const shown = (done: Result<StockCard>, { reader }: Call): Answer =>
   done.ok ? { show: stockCardMessage(done.value, true, reader) } : done

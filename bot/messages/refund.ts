@@ -1,5 +1,5 @@
 import { refundOfMessage } from '../../shop/refunds/details.ts'
-import { refundOfNotice } from '../../shop/refunds/notice.ts'
+import { noticeOf } from '../../shop/refunds/notice.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { readerOf } from '../reader.ts'
 import { refundMessage, refundNotice } from '../views/refund.ts'
@@ -19,10 +19,11 @@ export const refundReminderPost: Renderer = async ({ db }, subject, reader) => {
   return details && { ...refundReminder(details, reader), waits: OPEN.includes(details.state) }
 }
 
-/** For the one who requested it, in their own language. */
+/** For the one who requested it, in their own language. One that comes late is left out once it is no longer so. */
 export const refundNoticePost: Renderer = async ({ db, sessions, prefix }, subject, _, now) => {
-  const details = await refundOfMessage(db, await readSettings(db), refundOfNotice(subject))
-  if (!details?.refund.requested_by) return null
+  const { number, state } = noticeOf(subject)
+  const details = await refundOfMessage(db, await readSettings(db), number)
+  if (!details?.refund.requested_by || details.state !== state) return null
   const { member } = await sessions.look(details.refund.requested_by, now)
   return { ...refundNotice(details, readerOf(member.locale, member.timezone, prefix)), waits: false }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import type { SlackClients } from './clients.ts'
-import { refusalCode, retryAfter, slackUnreachable } from './errors.ts'
+import { refusalCode, refusedWith, retryAfter, slackUnreachable } from './errors.ts'
 
 /** For a channel that is not what it was: deleted, archived, or another of the same name. */
 export const forgetChannels = ({ channelIds }: SlackClients): void => channelIds.clear()
@@ -49,12 +49,21 @@ export async function channelId({ posts, channelIds }: SlackClients, channel: st
 /** Slack is asked while a person waits for the answer, and they wait 3 s at most. */
 const PATIENCE = 1_500
 
-/** Whether a channel (id or name) can be posted to, as far as Slack says so in time: refuses a name that it does not have. */
+/** The id of a channel that Slack is asked about also where it is given by id. Throws as `channelId` does. */
+async function knownChannel(slack: SlackClients, channel: string): Promise<string> {
+  const id = await channelId(slack, channel)
+  const { channel: found } = await slack.posts.conversations.info({ channel: id })
+  if (found?.is_archived) throw new NoSuchChannel(`#${channel} is archived`)
+  return id
+}
+
+/** The id of a channel (id or name) to post to, as far as Slack says so in time: refuses what it does not have. */
 export async function findChannel(slack: SlackClients, channel: string): Promise<Result<string>> {
   try {
-    return ok(await Promise.race([channelId(slack, channel), sleep(PATIENCE, channel, { ref: false })]))
+    return ok(await Promise.race([knownChannel(slack, channel), sleep(PATIENCE, channel, { ref: false })]))
   } catch (error) {
-    if (error instanceof NoSuchChannel) return refuse('channel.unknown', { channel })
+    if (error instanceof NoSuchChannel || refusedWith(error, 'channel_not_found'))
+      return refuse('channel.unknown', { channel })
     if (slackUnreachable(error) || retryAfter(error) !== null || refusalCode(error)) return ok(channel)
     throw error
   }

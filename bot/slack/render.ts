@@ -13,6 +13,7 @@ const MOST_QUOTED = 200
 /** What a refusal tells, ready to be shown: a member by name, an instant in the reader's words, text of others escaped. */
 function shownValues(values: Values, reader: Reader): Values {
   const shown = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
     if (typeof value !== 'string') return [name, value]
     if (name === 'member' && value) return [name, `<@${value}>`]
     if (name === 'grantors') return [name, roleNames(value.split(', '), reader)]
@@ -28,8 +29,12 @@ export const refusalText = (refusal: Refusal, reader: Reader): string =>
 
 /** The same for a field of a form, which takes no markup. */
 export function refusalInField({ code, values }: Refusal, reader: Reader): string {
-  const at = typeof values.at === 'string' && values.at !== 'null' ? reader.date(Temporal.Instant.from(values.at)) : ''
-  return reader.say(`refusal.${code}`, { ...values, at }).replaceAll('`', '')
+  const shown = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
+    if (name === 'at') return [name, value === 'null' ? '' : reader.date(Temporal.Instant.from(String(value)))]
+    return [name, typeof value === 'string' ? clip(value, MOST_QUOTED) : value]
+  })
+  return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')
 }
 
 export const textMessage = (text: string): Message => ({ text, blocks: [section(text)] })

@@ -1,6 +1,7 @@
 import type { Key } from '../../shop/i18n/index.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import type { RefundDetails } from '../../shop/refunds/details.ts'
+import type { RefundState } from '../../shop/refunds/state.ts'
 import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
@@ -18,6 +19,9 @@ const marks: Record<string, string> = {
   expired: '⌛',
   withdrawn: '↩️',
 }
+
+/** Ended before any money went. */
+const endedUndone: readonly RefundState[] = ['rejected', 'expired', 'withdrawn']
 
 /** Who decided what, when and why; what was asked and answered. */
 function story({ approval, notes, refund }: RefundDetails, reader: Reader): string[] {
@@ -43,6 +47,7 @@ function story({ approval, notes, refund }: RefundDetails, reader: Reader): stri
     ...(approval?.state === 'expired' || approval?.state === 'withdrawn'
       ? [
           reader.say(`refund.ended.${approval.state}`, {
+            who: mention(approval.requested_by ? [approval.requested_by] : []),
             when: approval.decided_at ? reader.when(approval.decided_at) : '',
           }),
         ]
@@ -51,10 +56,11 @@ function story({ approval, notes, refund }: RefundDetails, reader: Reader): stri
   ]
 }
 
-function partLines({ parts, currency }: RefundDetails, reader: Reader): string[] {
+/** What goes back through each payment and how far it is; of a refund that will not happen, what would have gone back. */
+function partLines({ parts, state, currency }: RefundDetails, reader: Reader): string[] {
   return parts.map((part) => {
     const about = [
-      reader.say(`refund.part.${part.state}` as Key),
+      !endedUndone.includes(state) && reader.say(`refund.part.${part.state}` as Key),
       part.provider_ref && `\`${escapeText(part.provider_ref)}\``,
       part.error && escapeText(part.error),
     ]
@@ -143,7 +149,9 @@ export function refundMessage(details: RefundDetails, reader: Reader): Message {
           `${reader.money(refund.goods, currency)} + ${reader.money(refund.shipping, currency)}`,
         ],
       ]),
-      section(`*${reader.say('refund.goes_back')}*\n${partLines(details, reader).join('\n')}`),
+      section(
+        `*${reader.say(endedUndone.includes(state) ? 'refund.would_go_back' : 'refund.goes_back')}*\n${partLines(details, reader).join('\n')}`,
+      ),
       ...(refund.restock && shelf ? [context(`${reader.say('refund.restock')}: ${shelf}`)] : []),
       ...(told.length > 0 ? [section(told.join('\n'))] : []),
       ...(state === 'requested' && approval

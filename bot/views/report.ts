@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
 import type { Report } from '../../analytics/reports/report.ts'
+import { isUnfinished } from '../../analytics/reports/window.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import { context, escapeText, fields, header, type Message } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
@@ -68,9 +69,10 @@ function table(report: Report, reader: Reader): KnownBlock {
 
 /** How fresh the figures are, in which zone, and of whom. */
 function freshness(report: Report, reader: Reader): string[] {
-  const { asOf, zone, uncountedSince, previous, merchant } = report
+  const { asOf, zone, window, uncountedSince, previous, merchant } = report
   return [
     reader.say('report.fresh', { at: reader.when(asOf), zone }),
+    ...(previous && isUnfinished(window, asOf, zone) ? [reader.say('report.unfinished')] : []),
     ...(uncountedSince ? [reader.say('report.uncounted', { since: reader.when(uncountedSince) })] : []),
     ...(previous ? [] : [reader.say('report.no_past')]),
     ...(merchant ? [reader.say('report.merchant', { merchant: escapeText(merchant) })] : []),

@@ -143,8 +143,8 @@ export function movementList(sku: string, page: Page<Movement>, reader: Reader):
   }
 }
 
-/** Books goods in or out by hand. */
-export const adjustModal = (card: StockCard, reader: Reader): Modal => ({
+/** Books goods in or out by hand; `change` as far as it was written already. */
+export const adjustModal = (card: StockCard, change: string, reader: Reader): Modal => ({
   title: reader.say('stock.adjust_title'),
   submit: reader.say('button.save'),
   close: reader.say('button.cancel'),
@@ -161,6 +161,7 @@ export const adjustModal = (card: StockCard, reader: Reader): Modal => ({
       label: reader.say('stock.change'),
       hint: reader.say('stock.change_hint'),
       placeholder: '+10',
+      value: change,
     }),
     textInput('reason', { label: reader.say('field.reason'), hint: reader.say('stock.reason_hint'), long: true }),
   ],

@@ -8,6 +8,7 @@ import * as analytics from './0005_analytics.ts'
 import * as sandboxGateway from './0006_sandbox_gateway.ts'
 import * as imported from './0007_import.ts'
 import * as sessionChanges from './0008_session_changes.ts'
+import * as messageChannels from './0009_message_channels.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0006_sandbox_gateway': sandboxGateway,
   '0007_import': imported,
   '0008_session_changes': sessionChanges,
+  '0009_message_channels': messageChannels,
 }
 
 /**

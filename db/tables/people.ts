@@ -51,7 +51,10 @@ export const messages = {
   key: text,
   kind: text,
   subject: text,
+  /** Where it is to go: a setting that names a channel, a channel (id or name), or a member (id). */
   channel: text,
+  /** The id of the channel in which it stands, or in which posting it was tried. */
+  posted_in: nullable(text),
   ts: nullable(text),
   /** The workspace it was posted to: the sandbox begins a fresh one at each start. */
   workspace: nullable(text),

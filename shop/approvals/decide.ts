@@ -1,7 +1,6 @@
 import type { Trx } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import type { Role } from '../access/roles.ts'
-import { toDecimal } from '../money.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { type Approval, type ApprovalState, lockOpen } from './approval.ts'
@@ -149,8 +148,7 @@ async function lockForDecision(
   if (approval.state === 'info_asked') return refuse('approval.info_awaited', { subject })
   const roles = decidingRoles(kind, member.roles, approval.amount, await departures(trx), settings)
   const currency = settings['shop.currency']
-  if (roles.length === 0)
-    return refuse('approval.over_limit', { subject, amount: toDecimal(approval.amount, currency), currency })
+  if (roles.length === 0) return refuse('approval.over_limit', { subject, amount: approval.amount, currency })
   return ok({ approval, roles })
 }
 

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../result.ts'
-import { isOrderStatus, type OrderStatus } from './status.ts'
+import { type OrderStatus, statusNamed } from './status.ts'
 
 /** What a list of orders is narrowed to; all of it has to fit. */
 export interface OrderFilters {
@@ -24,13 +24,13 @@ export function parseOrderFilters(text: string, timezone: string, now: Temporal.
     const [, name, value] = /^(\w+)[:：](.+)$/.exec(token) ?? []
     const malformed = refuse('order.filter_malformed', { text: token })
     if (name === undefined || value === undefined) {
-      const status = token.toLowerCase()
-      if (isOrderStatus(status)) filters.status = status
+      const status = statusNamed(token)
+      if (status.ok) filters.status = status.value
       else words.push(token)
     } else if (name === 'status') {
-      const status = value.toLowerCase()
-      if (!isOrderStatus(status)) return malformed
-      filters.status = status
+      const status = statusNamed(value)
+      if (!status.ok) return status
+      filters.status = status.value
     } else if (name === 'customer' || name === 'sku') filters[name] = value
     else if (name === 'since' || name === 'until') {
       const day = dayNamed(value, now.toZonedDateTimeISO(timezone).toPlainDate())

@@ -1,4 +1,6 @@
-import { type Refusal, refuse } from '../result.ts'
+import { locales, t } from '../i18n/index.ts'
+import { nearest } from '../nearest.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
 
 export const orderStatuses = [
   'pending_payment',
@@ -12,6 +14,23 @@ export const orderStatuses = [
 export type OrderStatus = (typeof orderStatuses)[number]
 
 export const isOrderStatus = (text: string): text is OrderStatus => (orderStatuses as readonly string[]).includes(text)
+
+/** What a status is called in any language, and by its code. */
+const statusNames = new Map(
+  orderStatuses.flatMap((status) =>
+    [status, ...locales.map((locale) => t(locale, `order.status.${status}`).replaceAll(' ', '_'))].map(
+      (name) => [name, status] as const,
+    ),
+  ),
+)
+
+/** The status that a person named; refuses with the nearest one. */
+export function statusNamed(text: string): Result<OrderStatus> {
+  const status = statusNames.get(text.toLowerCase())
+  if (status) return ok(status)
+  const close = nearest(text, [...statusNames.keys()])[0] ?? ''
+  return refuse('order.status_unknown', { text, nearest: close, all: orderStatuses.join(', ') })
+}
 
 /** What an order may become next. */
 export const transitions: Record<OrderStatus, readonly OrderStatus[]> = {

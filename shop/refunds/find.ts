@@ -10,14 +10,26 @@ import { parseRefundNumber, type Refund, refundNumber } from './state.ts'
 export async function refundMeant(db: Db, text: string, scope: string | null): Promise<Result<Refund>> {
   const parsed = parseRefundNumber(text)
   const order = parsed && (await orderNumbered(db, parsed.order, scope))
-  const refunds = (number: string) => db.selectFrom('refunds').selectAll().where('order_number', '=', number)
+  const refunds = (number: string) =>
+    db
+      .selectFrom('refunds')
+      .selectAll()
+      .where('order_number', '=', number)
+      .orderBy('requested_at')
+      .orderBy('id')
+      .execute()
   if (parsed && order) {
-    const refund = await refunds(order).where('id', '=', parsed.refund).executeTakeFirst()
-    return refund ? ok(refund) : refuse('refund.unknown', { number: text.trim() })
+    const all = await refunds(order)
+    const refund = all.find(({ id }) => id === parsed.refund)
+    if (refund) return ok(refund)
+    return refuse('refund.unknown', {
+      ...{ number: order, refund: parsed.refund, count: all.length },
+      refunds: all.map(refundNumber).join(', '),
+    })
   }
   const number = await orderNumbered(db, text, scope)
-  if (!number) return parsed ? refuse('refund.unknown', { number: text.trim() }) : unknownOrder(db, text, scope)
-  const waiting = await refunds(number).where('state', 'in', ['requested', 'info_asked']).orderBy('id').execute()
+  if (!number) return unknownOrder(db, parsed?.order ?? text, scope)
+  const waiting = (await refunds(number)).filter(({ state }) => state === 'requested' || state === 'info_asked')
   const [only] = waiting
   if (!only) return refuse('refund.none_waits', { number })
   return waiting.length === 1

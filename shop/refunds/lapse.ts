@@ -4,15 +4,13 @@ import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
 import { lockOrder } from '../orders/record.ts'
 import { demand } from '../result.ts'
-import { readSettings } from '../settings/read.ts'
 import { readRefund } from './find.ts'
 import { settleApproval } from './settle.ts'
 import { parseRefundNumber } from './state.ts'
 
 /** Reminds those who can decide, once a refund. */
 export async function remindOfRefund(trx: Trx, jobs: Jobs, { subject }: Approval): Promise<void> {
-  const settings = await readSettings(trx)
-  await drawMessage(trx, jobs, { kind: 'refund.reminder', subject, channel: settings['channel.approvals'] })
+  await drawMessage(trx, jobs, { kind: 'refund.reminder', subject, channel: 'channel.approvals' })
 }
 
 /** Ends a refund that nobody decided in time. */

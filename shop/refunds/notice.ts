@@ -17,8 +17,11 @@ export async function tellRequester(
   now: Temporal.Instant,
 ): Promise<void> {
   if (!requester || !told.includes(state)) return
-  await drawMessage(trx, jobs, { kind: 'refund.notice', subject: `${number} ${now}`, channel: requester })
+  await drawMessage(trx, jobs, { kind: 'refund.notice', subject: `${number} ${state} ${now}`, channel: requester })
 }
 
-/** The refund that such a message is about, by its number. */
-export const refundOfNotice = (subject: string): string => subject.slice(0, subject.lastIndexOf(' '))
+/** The refund that such a message is about, by its number, and the state that it tells of. */
+export function noticeOf(subject: string): { number: string; state: string } {
+  const [state = '', number = ''] = subject.split(' ').reverse().slice(1)
+  return { number, state }
+}

@@ -1,4 +1,4 @@
-import { allocate, toDecimal } from '../money.ts'
+import { allocate } from '../money.ts'
 import type { Order } from '../orders/record.ts'
 import { ok, type Result, refuse } from '../result.ts'
 
@@ -60,13 +60,7 @@ export function planRefund(source: Refundable, asked: bigint | null): Result<Ref
   if (left <= 0n) return refuse('refund.nothing_left', { number })
   const amount = asked ?? left
   if (amount <= 0n) return refuse('refund.zero')
-  if (amount > left)
-    return refuse('refund.too_much', {
-      number,
-      currency,
-      asked: toDecimal(amount, currency),
-      left: toDecimal(left, currency),
-    })
+  if (amount > left) return refuse('refund.too_much', { number, currency, asked: amount, left })
 
   const goodsLeft = sum(lines.map((line) => line.goodsLeft))
   const beyondGoods = amount > goodsLeft ? amount - goodsLeft : 0n

@@ -113,7 +113,7 @@ export function requestRefund(
       now,
     )
     if (approval.required > 0)
-      await drawMessage(trx, jobs, { kind: 'refund.prompt', subject, channel: settings['channel.approvals'] })
+      await drawMessage(trx, jobs, { kind: 'refund.prompt', subject, channel: 'channel.approvals' })
     await settleApproval(trx, jobs, refund, approval, null, now)
     return ok(await refundDetails(trx, settings, refund))
   })

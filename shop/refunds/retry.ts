@@ -3,7 +3,6 @@ import type { Db } from '../../db/tables/index.ts'
 import { denied, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
-import { toDecimal } from '../money.ts'
 import { lockOrder } from '../orders/record.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
@@ -49,11 +48,8 @@ export function retryRefund(
     const lacking = declined.some(
       ({ payment, amount }) => amount > (source.payments.find(({ id }) => id === payment)?.left ?? 0n),
     )
-    if (lacking || total > left) {
-      const { currency } = order
-      const amounts = { asked: toDecimal(total, currency), left: toDecimal(left, currency) }
-      return refuse('refund.too_much', { number: order.number, currency, ...amounts })
-    }
+    if (lacking || total > left)
+      return refuse('refund.too_much', { number: order.number, currency: order.currency, asked: total, left })
     await countMoney(trx, order.number, 'reserve', declined)
     await trx
       .updateTable('refund_parts')

@@ -83,7 +83,7 @@ export async function fillSample(
         await drawMessage(trx, jobs, {
           kind: 'stock.alert',
           subject: alertSubject(sku, low_since),
-          channel: settings['channel.stock'],
+          channel: 'channel.stock',
         })
     await askForRefunds(trx, jobs, history, requesters, currency, now)
   })

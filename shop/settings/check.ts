@@ -2,9 +2,9 @@ import { parseAmount } from '../money.ts'
 import { settingOf } from './parse.ts'
 import { isSettingKey, registry, type SettingKey, type Settings } from './registry.ts'
 
-/** Two or more settings that contradict each other. Words: `setting.check.CODE`. */
+/** Settings that contradict each other, or Slack, which the bot asks. Words: `setting.check.CODE`. */
 export interface Contradiction {
-  readonly code: CheckCode
+  readonly code: CheckCode | 'channel_missing'
   readonly keys: readonly SettingKey[]
 }
 

@@ -13,19 +13,27 @@ export interface Setting<T = unknown> {
   /** Bounds of a number; most letters of a text. */
   readonly least?: number
   readonly most?: number
+  /** What a number counts; its word is in the catalogue: `setting.unit.UNIT`. */
+  readonly unit?: Unit
 }
+
+export type Unit = 'hours' | 'pieces'
+
+/** One line that can be seen: no control or hidden character but those that join letters and emoji, and not those alone. */
+const VISIBLE_LINE = /^(?=.*[\p{L}\p{N}\p{P}\p{S}])(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d])+$/u
 
 export const text = (initial: string, most = 80): Setting<string> => ({
   control: 'text',
-  schema: z.string().trim().min(1).max(most),
+  schema: z.string().trim().min(1).max(most).regex(VISIBLE_LINE),
   initial,
   most,
 })
 
-export const number = (initial: number, least: number, most: number): Setting<number> => ({
+export const number = (initial: number, unit: Unit, least: number, most: number): Setting<number> => ({
   control: 'number',
   schema: z.int().min(least).max(most),
   initial,
+  unit,
   least,
   most,
 })

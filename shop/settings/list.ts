@@ -16,10 +16,11 @@ export const settingGroups: readonly SettingGroup[] = [
   ...Map.groupBy(Object.keys(registry).filter(isSettingKey), (key) => key.split('.')[0] as GroupName),
 ].map(([group, keys]) => ({ group, keys }))
 
-/** A value of a setting for a reader: money formatted, words for yes and no, a channel with its #. */
+/** A value of a setting for a reader: money formatted, a number with its unit, words for yes and no, a channel with its #. */
 export function settingWords(key: SettingKey, value: unknown, settings: Settings, locale: Locale): string {
-  const { control } = settingOf(key)
+  const { control, unit } = settingOf(key)
   const text = String(value)
+  if (unit) return t(locale, `setting.unit.${unit}`, { count: Number(value) })
   if (control === 'yes_no') return t(locale, value ? 'setting.yes' : 'setting.no')
   if (control === 'channel') return `#${text}`
   if (control !== 'amount') return text

@@ -15,15 +15,15 @@ export const registry = {
   'channel.stock.language': choice(['shop', ...locales], 'shop'),
   'channel.reports.language': choice(['shop', ...locales], 'shop'),
   'report.time': time('09:00'),
-  'order.ship_within_hours': number(48, 1, 8760),
+  'order.ship_within_hours': number(48, 'hours', 1, 8760),
   'refund.automatic_up_to': amount('50'),
   'refund.one_approver_up_to': amount('1000'),
   'refund.approver_limit': amount('5000'),
-  'refund.remind_after_hours': number(4, 1, 720),
-  'refund.expire_after_hours': number(72, 1, 8760),
-  'stock.warning_level': number(20, 0, 1_000_000),
-  'stock.safety_level': number(10, 0, 1_000_000),
-  'stock.minimum_level': number(0, 0, 1_000_000),
+  'refund.remind_after_hours': number(4, 'hours', 1, 720),
+  'refund.expire_after_hours': number(72, 'hours', 1, 8760),
+  'stock.warning_level': number(20, 'pieces', 0, 1_000_000),
+  'stock.safety_level': number(10, 'pieces', 0, 1_000_000),
+  'stock.minimum_level': number(0, 'pieces', 0, 1_000_000),
 } satisfies Record<string, Setting<never> | Setting>
 
 export type SettingKey = keyof typeof registry

@@ -30,7 +30,7 @@ export async function noticeLow(
   const low = row.on_hand - row.reserved < levelsInForce(ownLevels(row), settings).safety
   if (low && row.low_since === null) {
     const subject = alertSubject(row.sku, now)
-    await drawMessage(trx, jobs, { kind: 'stock.alert', subject, channel: settings['channel.stock'] })
+    await drawMessage(trx, jobs, { kind: 'stock.alert', subject, channel: 'channel.stock' })
     return now
   }
   if (!low && row.low_since !== null) {

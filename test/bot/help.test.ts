@@ -31,6 +31,23 @@ test('a word that no command knows gets the nearest one', async () => {
   expect(await said('/backroom hlp', 'U0MEI')).toContain('Did you mean /backroom help?')
 })
 
+test.each([
+  ['U0MEI', '/backroom x', '/backroom help'],
+  ['U0TOM', '/refund aprove 1', '/refund approve 1'],
+  ['U0MEI', '/stock ajust NO-SUCH +1 found', '/stock adjust NO-SUCH +1 found'],
+  ['U0MEI', '/report shedule sales daily 09:00', '/report schedule sales daily 09:00'],
+])('for %s, %s is taken for %s', async (id, written, meant) => {
+  expect(await said(written, id)).toContain(`Did you mean ${meant}?`)
+})
+
+test('a word that only resembles one is looked up as ever where it leads somewhere', async () => {
+  expect(await said('/stock lowe', 'U0MEI')).toContain('Chrysanthemum Flowers')
+})
+
+test('who may see only their own, and has none, is not told of it', async () => {
+  expect(await said('/backroom help', 'U0SAM')).not.toContain('/report')
+})
+
 test('a missing permission is named with who can grant it, in words', async () => {
   expect(await said('/stock low', 'U0VERA')).toContain(
     'the permission stock.view for this. Who can grant it: administrator',

@@ -16,6 +16,7 @@ const said = async (command: string, id = 'U0MEI') => (await world.person(id).co
 test('sales of seven days come at once with their change, and the chart follows', async () => {
   const mei = world.person('U0MEI')
   const { shown } = await mei.command('/report sales 7d')
+  expect(shown?.text).toContain('Today is not over yet')
   for (const words of ['Total sales', 'Average order value', 'Period before', 'time zone Asia/Shanghai'])
     expect(shown?.text).toContain(words)
   await mei.waitFor(
@@ -42,6 +43,7 @@ test.each([
   ['sales 2026-02-01..2026-01-01', 'ends before it begins'],
   ['sales 2999-01-01', 'yet to come'],
   ['sales 99999d', /at most|no period|from 1973/],
+  ['sales 7d please', 'is no period'],
   ['sale', 'Did you mean sales'],
 ])('`%s` is refused with what is allowed', async (text, words) => {
   expect(await said(`/report ${text}`)).toMatch(words)
@@ -58,6 +60,7 @@ test('a scheduled report arrives once in its channel, with a chart, says that it
 
   expect(await said('/report schedule sales daily 08:00 #general')).toContain('every day at 08:00')
   expect(await said('/report schedule sales daily 08:00 #general')).toContain('does just that already')
+  expect(await said('/report schedule sales daily 08:00 <#C0GENERAL|general>')).toContain('does just that already')
   expect(await said('/report schedule sales daily 08:00 #nonsuch')).toContain('There is no channel #nonsuch')
   world.advance({ hours: 24 })
   await Promise.all([planReports(db, jobs, world.now()), planReports(db, jobs, world.now())])
@@ -96,4 +99,8 @@ test('App Home shows today, what waits, and shortcuts, each by what the person m
 
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
+})
+
+test('a report cannot be scheduled for a channel that Slack does not have', async () => {
+  expect(await said('/report schedule sales daily 08:00 <#C0NONE|gone>')).toContain('There is no channel #C0NONE')
 })

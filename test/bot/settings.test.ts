@@ -14,6 +14,8 @@ test('the list shows every setting with its value', async () => {
   const text = await said('/settings')
   for (const key of Object.keys(registry)) expect(text).toContain(key)
   expect(text).toContain('¥50.00')
+  expect(text).toContain('72 hours')
+  expect(text).toContain('20 pieces')
 })
 
 test('one line changes a setting; history keeps who, what and why; undo restores, again and again', async () => {
@@ -88,12 +90,35 @@ test('the language of a channel is that of what is posted there', async () => {
   await said('/settings undo channel.approvals.language')
 })
 
+test('check, and undoing, tell of a channel that Slack has no more', async () => {
+  const channels = world.program.workspace?.sandbox.store.channels
+  await said('/settings set channel.stock general')
+  await said('/settings set channel.stock stock -- back')
+  const general = channels?.get('C0GENERAL')
+  Object.assign(general ?? {}, { name: 'renamed' })
+  const { services } = world.program
+  services.slack.channelIds.clear()
+  expect(await said('/settings undo channel.stock')).toContain('Slack has no such channel')
+  expect(await said('/settings check')).toContain('channel.stock')
+  Object.assign(general ?? {}, { name: 'general' })
+  expect(await said('/settings set channel.stock stock')).not.toContain('Slack has no such channel')
+})
+
+test.each(['a\nb', 'zero\u200bwidth', '\u202egnirts', '\u200d'])('the shop cannot be called %j', async (name) => {
+  const mei = world.person('U0MEI')
+  await mei.command('/settings set shop.name')
+  await mei.fill({ 'Shop name': name }, { in: 'modal' })
+  expect((await mei.submit()).errors.value).toContain('One line')
+  await mei.closeModal()
+})
+
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })
 
 test('a channel that Slack does not have is refused, and what was in force stays', async () => {
   expect(await said('/settings set channel.stock nonsuch')).toContain('There is no channel #nonsuch')
+  expect(await said('/settings set channel.stock C0NONE')).toContain('There is no channel #C0NONE')
   expect(await said('/settings get channel.stock')).not.toContain('nonsuch')
   expect(await said('/settings set channel.stock operations')).toContain('operations')
   await said('/settings undo channel.stock')

@@ -64,6 +64,20 @@ test('an adjustment by form needs a whole number and a reason, and stands in the
   expect(ledger.shown?.text).toContain('“count”')
 })
 
+test('an adjustment can be written in one line; without a reason the form asks for it', async () => {
+  const { sku, on_hand } = await plenty()
+  const mei = world.person('U0MEI')
+  const done = await mei.command(`/stock adjust ${sku} +4 found in the back`)
+  expect(done.shown?.text).toContain('On hand')
+  expect((await stockOf(sku)).on_hand).toBe(on_hand + 4)
+  expect((await mei.command(`/stock movements ${sku}`)).shown?.text).toContain('“found in the back”')
+  expect((await mei.command(`/stock adjust ${sku} +1.5 half`)).shown?.text).toContain('whole number')
+  await mei.command(`/stock adjust ${sku} -2`)
+  await mei.fill({ Reason: 'broken' }, { in: 'modal' })
+  expect(await mei.submit()).toMatchObject({ ok: true })
+  expect((await stockOf(sku)).on_hand).toBe(on_hand + 2)
+})
+
 test('stock never goes below what is promised, however many take at once', async () => {
   const { sku } = await plenty()
   const { on_hand, reserved } = await stockOf(sku)

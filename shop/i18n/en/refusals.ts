@@ -45,6 +45,7 @@ export const refusals = {
   'refusal.order.price_needed': '`{sku}` is priced in {currency}; an order in another currency has to name its price.',
   'refusal.order.figures_misfit':
     'Prices, discounts, shipping, tax and payments cannot be negative, and discounts not exceed the price.',
+  'refusal.order.status_unknown': 'There is no status “{text}”. Did you mean {nearest}? There are: {all}.',
   'refusal.order.filter_malformed':
     '“{text}” is no filter. Use status:, customer:, sku:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
   'refusal.approval.unknown': 'Nothing waits for a decision under `{subject}`.',
@@ -58,19 +59,19 @@ export const refusals = {
   'refusal.approval.info_awaited': '`{subject}` waits for an answer to a question; the decision follows it.',
   'refusal.approval.no_question': 'Nobody asked for information about `{subject}`.',
   'refusal.approval.over_limit':
-    '`{subject}` comes to {amount} {currency} with the earlier refunds of its order; that is above what your roles may decide. Managers and admins can.',
+    '`{subject}` comes to {amount} with the earlier refunds of its order; that is above what your roles may decide. Managers and admins can.',
   'refusal.approval.same_role':
     '`{subject}` has been approved by the role {role}; the second approval has to come by another role.',
   'refusal.approval.reason_needed': 'Say why you reject it.',
   'refusal.approval.question_needed': 'Write what you want to know.',
   'refusal.approval.answer_needed': 'Write the answer.',
   'refusal.approval.not_yours': 'Only who requested `{subject}` can withdraw it.',
-  'refusal.refund.unknown': 'There is no refund `{number}`.',
+  'refusal.refund.unknown':
+    'Order `{number}` has no refund {refund}.{count, plural, =0 { It has none at all.} other { It has {refunds}.}}',
   'refusal.refund.none_waits': 'No refund of order `{number}` waits for a decision.',
   'refusal.refund.several_wait': 'Several refunds of order `{number}` wait; name one of {refunds}.',
   'refusal.refund.nothing_left': 'Nothing of order `{number}` is left to refund.',
-  'refusal.refund.too_much':
-    '{asked} {currency} is more than the {left} {currency} left to refund of order `{number}`.',
+  'refusal.refund.too_much': '{asked} is more than the {left} left to refund of order `{number}`.',
   'refusal.refund.zero': 'A refund has to be more than zero.',
   'refusal.refund.reason_needed': 'Say why the money goes back.',
   'refusal.refund.not_failed': 'Refund `{number}` has not failed; there is nothing to submit again.',

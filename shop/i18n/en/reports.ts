@@ -34,6 +34,7 @@ export const reports = {
   'report.by.month': 'by month',
   'report.merchant': 'merchant {merchant}',
   'report.fresh': 'As of {at}, time zone {zone}.',
+  'report.unfinished': 'Today is not over yet; the period before is counted whole.',
   'report.uncounted': 'Changes to {since} and later are not counted yet.',
   'report.no_past': 'The records do not reach back over the period before.',
   'report.late': 'Late: this report was due on {at}.',

@@ -1,6 +1,6 @@
 /** What may be written for each kind of setting. */
 export const allowed = {
-  'setting.allowed.text': 'Some text of at most {most, number} characters.',
+  'setting.allowed.text': 'One line of at most {most, number} characters that can be seen.',
   'setting.allowed.number': 'A whole number from {least, number} to {most, number}.',
   'setting.allowed.choice': 'One of: {choices}.',
   'setting.allowed.yes_no': 'yes or no.',
@@ -20,6 +20,8 @@ export const settings = {
   'setting.group.order': 'Orders',
   'setting.group.refund': 'Refunds',
   'setting.group.stock': 'Stock',
+  'setting.unit.hours': '{count, plural, one {# hour} other {# hours}}',
+  'setting.unit.pieces': '{count, plural, one {# piece} other {# pieces}}',
   'setting.yes': 'Yes',
   'setting.no': 'No',
   'setting.shop.name': 'Shop name',
@@ -46,7 +48,7 @@ export const settings = {
   'setting.channel.reports.language.about': '“shop” follows the language of the shop.',
   'setting.report.time': 'Report time',
   'setting.report.time.about': 'When a daily report goes out if its schedule names no time.',
-  'setting.order.ship_within_hours': 'Ship within (hours)',
+  'setting.order.ship_within_hours': 'Ship within',
   'setting.order.ship_within_hours.about': 'From payment. An order not shipped by then counts as late.',
   'setting.refund.automatic_up_to': 'Refunds without approval up to',
   'setting.refund.automatic_up_to.about': 'Counts all refunds of one order together.',
@@ -54,9 +56,9 @@ export const settings = {
   'setting.refund.one_approver_up_to.about': 'Above it, two approvers with different roles have to agree.',
   'setting.refund.approver_limit': 'Limit of the role approver',
   'setting.refund.approver_limit.about': 'Above it, only managers and admins decide.',
-  'setting.refund.remind_after_hours': 'Remind after (hours)',
+  'setting.refund.remind_after_hours': 'Remind after',
   'setting.refund.remind_after_hours.about': 'How long a refund waits before its approvers are reminded.',
-  'setting.refund.expire_after_hours': 'Expire after (hours)',
+  'setting.refund.expire_after_hours': 'Expire after',
   'setting.refund.expire_after_hours.about': 'How long a refund waits for a decision before it lapses.',
   'setting.stock.warning_level': 'Warning level',
   'setting.stock.warning_level.about': 'Goods below it are getting scarce. For goods without a level of their own.',
@@ -75,5 +77,7 @@ export const settings = {
   'setting.check.reminder_after_expiry': 'Refunds expire before their reminder: nobody would be reminded.',
   'setting.check.approvals_share_channel':
     'Alerts or reports go to the approvals channel and would bury what waits there.',
+  'setting.check.channel_missing':
+    'Slack has no such channel, or Backroom cannot see it: what should go there waits. Create it, invite the bot, or name another.',
   'setting.check.amount_misfits_currency': 'These amounts have more decimals than the currency.',
 } as const

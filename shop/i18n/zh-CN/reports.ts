@@ -35,6 +35,7 @@ export const reports: Record<keyof typeof en, string> = {
   'report.by.month': '按月',
   'report.merchant': '商家 {merchant}',
   'report.fresh': '数据截至 {at}，时区 {zone}。',
+  'report.unfinished': '今天尚未结束，而上一周期按整段计算。',
   'report.uncounted': '{since} 及之后的更改尚未计入。',
   'report.no_past': '记录未覆盖上一时段。',
   'report.late': '迟发：本报表原定于 {at} 发送。',

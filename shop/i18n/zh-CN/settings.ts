@@ -1,7 +1,7 @@
 import type { settings as en, allowed as enAllowed } from '../en/settings.ts'
 
 export const allowed: Record<keyof typeof enAllowed, string> = {
-  'setting.allowed.text': '文字，最多 {most, number} 个字符。',
+  'setting.allowed.text': '一行可见的文字，最多 {most, number} 个字符。',
   'setting.allowed.number': '{least, number} 到 {most, number} 之间的整数。',
   'setting.allowed.choice': '以下之一：{choices}。',
   'setting.allowed.yes_no': '是或否。',
@@ -20,6 +20,8 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.group.order': '订单',
   'setting.group.refund': '退款',
   'setting.group.stock': '库存',
+  'setting.unit.hours': '{count, number} 小时',
+  'setting.unit.pieces': '{count, number} 件',
   'setting.yes': '是',
   'setting.no': '否',
   'setting.shop.name': '店铺名称',
@@ -46,7 +48,7 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.channel.reports.language.about': '“shop”表示与店铺语言相同。',
   'setting.report.time': '报表时间',
   'setting.report.time.about': '计划未指定时间时，每日报表的发送时间。',
-  'setting.order.ship_within_hours': '发货时限（小时）',
+  'setting.order.ship_within_hours': '发货时限',
   'setting.order.ship_within_hours.about': '自付款起算，超过即视为延迟发货。',
   'setting.refund.automatic_up_to': '免审批退款上限',
   'setting.refund.automatic_up_to.about': '同一订单的退款合并计算。',
@@ -54,9 +56,9 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.refund.one_approver_up_to.about': '超过此额须由两名不同角色的审批人同意。',
   'setting.refund.approver_limit': '审批人角色的限额',
   'setting.refund.approver_limit.about': '超过此额只有经理和管理员可以决定。',
-  'setting.refund.remind_after_hours': '提醒时间（小时）',
+  'setting.refund.remind_after_hours': '提醒时间',
   'setting.refund.remind_after_hours.about': '退款等待多久后提醒审批人。',
-  'setting.refund.expire_after_hours': '过期时间（小时）',
+  'setting.refund.expire_after_hours': '过期时间',
   'setting.refund.expire_after_hours.about': '退款等待多久仍无决定即失效。',
   'setting.stock.warning_level': '预警库存',
   'setting.stock.warning_level.about': '低于此数即趋于紧张。适用于未单独设置的商品。',
@@ -70,5 +72,7 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.check.approver_limit_below_tier': '单人审批上限高于审批人角色的限额：超出部分只有经理和管理员可以决定。',
   'setting.check.reminder_after_expiry': '退款在提醒之前就已过期：不会有人收到提醒。',
   'setting.check.approvals_share_channel': '警报或报表与审批使用同一频道，会淹没待审批事项。',
+  'setting.check.channel_missing':
+    'Slack 没有这个频道，或 Backroom 看不到它：应发往那里的消息在等待。请创建频道、邀请机器人，或改用其他频道。',
   'setting.check.amount_misfits_currency': '这些金额的小数位数超过了货币允许的位数。',
 }

@@ -115,6 +115,14 @@ test('filters are read as typed, days in the zone of the shop', () => {
       words: ['lin', '茶'],
     },
   })
+  for (const text of ['已付款', 'status:已付款', 'paid']) {
+    const read = parseOrderFilters(text, 'UTC', now)
+    expect(read).toEqual({ ok: true, value: { status: 'paid' } })
+  }
+  expect(parseOrderFilters('status:shiped', 'UTC', now)).toMatchObject({
+    code: 'order.status_unknown',
+    values: { nearest: 'shipped' },
+  })
   for (const text of ['since:2026-02-30', 'status:lost', 'since:soon'])
     expect(parseOrderFilters(text, 'UTC', now)).toMatchObject({ ok: false })
 })

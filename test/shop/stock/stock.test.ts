@@ -148,7 +148,7 @@ describe.each([
     await at(2, '-20')
     await at(3, '-1')
     const [first] = await alerts()
-    expect(await alerts()).toMatchObject([{ channel: 'stock', subject: `${hoursLater(2)}/TEA-100` }])
+    expect(await alerts()).toMatchObject([{ channel: 'channel.stock', subject: `${hoursLater(2)}/TEA-100` }])
     expect(await stockAlert(db, settings, first?.subject ?? '')).toMatchObject({
       recovered: false,
       card: { available: 10 },

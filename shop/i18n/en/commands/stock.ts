@@ -35,6 +35,6 @@ export const stockCommand = {
   'usage.stock.show': '`{slash}stock SKU` or `{slash}stock words` finds goods and shows their stock',
   'usage.stock.low': '`{slash}stock low` lists what is below its safety level, most urgent first',
   'usage.stock.movements': '`{slash}stock movements SKU` shows the ledger',
-  'usage.stock.adjust': '`{slash}stock adjust SKU` books goods in or out',
+  'usage.stock.adjust': '`{slash}stock adjust SKU [+5 reason]` books goods in or out, in a form or at once',
   'usage.stock.levels': '`{slash}stock levels SKU` sets warning, safety and minimum',
 } as const

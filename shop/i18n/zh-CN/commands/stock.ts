@@ -36,6 +36,6 @@ export const stockCommand: Record<keyof typeof en, string> = {
   'usage.stock.show': '`{slash}stock SKU` 或 `{slash}stock 关键词` 查找商品及库存',
   'usage.stock.low': '`{slash}stock low` 列出低于安全库存的商品，最紧急的在前',
   'usage.stock.movements': '`{slash}stock movements SKU` 查看出入库记录',
-  'usage.stock.adjust': '`{slash}stock adjust SKU` 入库或出库',
+  'usage.stock.adjust': '`{slash}stock adjust SKU [+5 原因]` 入库或出库，可填表或一次写完',
   'usage.stock.levels': '`{slash}stock levels SKU` 设置预警、安全和最低库存',
 }
