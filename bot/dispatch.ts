@@ -21,10 +21,10 @@ export interface Delivery {
 }
 
 /**
- * The operation that a request means, or what to say where it means none. `slip`: its first word is nearly one that the
- * command knows, which is what the person is told if the operation has nothing but a refusal for them.
+ * The operation that a request means, or what to say where it means none. `slip`: that its first word is nearly one that
+ * the command knows, which the person is told if the operation has nothing but a refusal for them.
  */
-export type Meant = { operation: Operation; argument: string; slip?: Refusal } | Answer
+export type Meant = { operation: Operation; argument: string; slip?: () => Refusal | null } | Answer
 
 export interface Handled {
   answer: Answer
@@ -63,7 +63,7 @@ export async function handle(
   const run = () => (operation.needs && !argument ? help.run({ ...call, argument: command }) : operation.run(call))
   try {
     const answer = refusal || (await run())
-    return { answer: 'code' in answer && meant.slip ? meant.slip : answer, reader, operation, argument }
+    return { answer: ('code' in answer && meant.slip?.()) || answer, reader, operation, argument }
   } finally {
     if (!operation.reads) services.sessions.forget()
   }
@@ -78,12 +78,15 @@ export function parseCommand(command: Command, text: string): Meant {
   const named = command.words[word.toLowerCase()]
   if (named) return { operation: named, argument: rest.trim() }
   if (word.toLowerCase() === 'help') return { operation: help, argument: command.name }
-  const words = Object.keys(command.words).filter(Boolean)
+  const words = () => Object.keys(command.words).filter(Boolean)
   const unknown = (close: string) =>
     refuse('command.unknown_word', { word, command: command.name, nearest: [close, rest.trim()].join(' ').trim() })
-  if (!command.otherwise) return unknown(nearest(word, words)[0] ?? 'help')
-  const slip = slipOf(word, words)
-  return { operation: command.otherwise, argument: text.trim(), ...(slip && { slip: unknown(slip) }) }
+  if (!command.otherwise) return unknown(nearest(word, words())[0] ?? 'help')
+  const slip = () => {
+    const close = slipOf(word, words())
+    return close === null ? null : unknown(close)
+  }
+  return { operation: command.otherwise, argument: text.trim(), slip }
 }
 
 export const commandNamed = (name: string): Command | undefined => commands.find((command) => command.name === name)

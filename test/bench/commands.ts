@@ -14,6 +14,8 @@ const signingSecret = 'bench-signing-secret'
 const botToken = 'xoxb-bench'
 const ROUNDS = 5
 const SECONDS = 3
+/** Seconds of load before anything is measured: until then both are still being compiled. */
+const WARM_UP = 10
 
 const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
@@ -72,8 +74,8 @@ export async function benchCommands(): Promise<void> {
       underLoad({ url: `http://127.0.0.1:${to}/slack/events`, signingSecret, connections, seconds, form, good })
     const goodOurs = (body: string) => body.includes(sku) && body.includes('Available')
     const goodBare = (body: string) => body.includes('answer 1')
-    await run(ours, 16, goodOurs)
-    await run(bare, 16, goodBare)
+    await run(ours, 16, goodOurs, WARM_UP)
+    await run(bare, 16, goodBare, WARM_UP)
     for (const connections of [1, 16, 64]) {
       const rounds: { ours: Latencies; bare: Latencies }[] = []
       for (let round = 0; round < ROUNDS; round++)
