@@ -12,7 +12,7 @@ const dark = { colorScheme: 'dark' as const }
 export interface Picture {
   name: string
   as: keyof typeof people
-  at: 'C0GENERAL' | 'C0APPROVALS' | 'C0STOCK' | 'C0REPORTS' | 'home'
+  at: 'C0GENERAL' | 'C0APPROVALS' | 'C0STOCK' | 'C0REPORTS' | 'D0SAM' | 'home'
   on?: BrowserContextOptions
   /** Brings the page to what is to be seen. */
   show(page: Page, shop: Shop): Promise<unknown>
@@ -107,6 +107,7 @@ export const pictures: readonly Picture[] = [
       await messages(page).getByText('The money went back').first().waitFor()
     },
   },
+  { name: 'refund-notice', as: 'sam', at: 'D0SAM', show: (page) => shown(page, 'succeeded') },
   {
     name: 'order-card',
     as: 'sam',
