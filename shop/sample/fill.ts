@@ -24,7 +24,7 @@ export interface SampleOptions {
   seed?: number
 }
 
-const CUSTOMERS = 180
+const CUSTOMERS = 480
 
 /**
  * Fills an empty database with a shop: goods, customers, 120 days of orders up to `now`, stock of which some runs low,

@@ -84,8 +84,12 @@ export function sampleHistory(
     times.push(...placedOn(random, day, Math.round(wanted), timezone, now))
   }
   times.sort(Temporal.Instant.compare)
-  // Some buy again and again: the earlier in the list, the more often.
-  const buyer = () => customers[Math.floor(random() ** 1.6 * customers.length)] ?? ''
+  // Every third order is somebody's first; the others come from those who are known, the earlier ones more often.
+  let known = 0
+  const buyer = () => {
+    const fresh = known === 0 || (known < customers.length && chance(random, 0.35))
+    return customers[fresh ? known++ : Math.floor(random() ** 1.6 * known)] ?? ''
+  }
   return times.map((placedAt, index) => {
     const order = newOrder(random, String(FIRST_NUMBER + index), buyer(), placedAt, products)
     // The latest customer is still paying.
