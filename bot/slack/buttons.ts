@@ -4,6 +4,7 @@ import { type Delivery, type Handled, handle, operationNamed } from '../dispatch
 import { fieldValues } from '../inputs.ts'
 import type { Services } from '../operation.ts'
 import type { ListenerOptions } from './options.ts'
+import { waitWith } from './patience.ts'
 import { faultText, messageOf, textMessage } from './render.ts'
 
 /**
@@ -27,17 +28,21 @@ export function listenToButtons(app: App, { services, logger, clock }: ListenerO
       follow: inMessage ? inPlace : null,
       replaces,
     }
+    const waiting = waitWith(ack, logger)
+    const taken = async () => void (waiting.spent || (await ack()))
     try {
       const argument = 'value' in action && typeof action.value === 'string' ? action.value : ''
       const fields = fieldValues(body.view?.state?.values ?? {})
       const handled = await handle(services, delivery, { operation, argument }, fields, clock())
       // A form first: its trigger lives 3 s. Anything else can follow the acknowledgement.
       const opened = handled !== null && (await openView(services, body, handled, delivery.channel))
-      await ack()
+      await taken()
       if (handled && !opened) await answer(messageOf(handled))
     } catch (error) {
-      await ack()
+      await taken()
       await answer(textMessage(faultText(error, logger, operation.id)))
+    } finally {
+      waiting.end()
     }
   })
 }

@@ -2,7 +2,8 @@ import type { App, RespondArguments } from '@slack/bolt'
 import { type Message, modalView } from '../blocks.ts'
 import { commandNamed, type Delivery, handle, parseCommand } from '../dispatch.ts'
 import type { ListenerOptions } from './options.ts'
-import { faultText, messageOf, textMessage } from './render.ts'
+import { waitWith } from './patience.ts'
+import { faultText, messageOf, stillWorking, textMessage } from './render.ts'
 
 const ephemeral = (message: Message): RespondArguments => ({ ...message, response_type: 'ephemeral' })
 
@@ -19,19 +20,26 @@ export function listenToCommands(app: App, { services, logger, clock }: Listener
       follow: async (message) => void (await respond(ephemeral(message))),
       replaces: false,
     }
+    const waiting = waitWith(() => ack(ephemeral(stillWorking())), logger)
+    const answer = (message?: Message) => {
+      if (!waiting.spent) return message ? ack(ephemeral(message)) : ack()
+      return message && respond(ephemeral(message))
+    }
     try {
       const command = commandNamed(sent.command.slice(1 + prefix.length))
       if (!command) throw new Error(`no command ${sent.command}`)
       const handled = await handle(services, delivery, parseCommand(command, sent.text ?? ''), {}, clock())
-      if (!handled) return void (await ack())
+      if (!handled) return void (await answer())
       if ('open' in handled.answer) {
         const view = modalView(handled.answer.open, sent.channel_id)
         await slack.replies.views.open({ trigger_id: sent.trigger_id, view })
-        return void (await ack())
+        return void (await answer())
       }
-      await ack(ephemeral(messageOf(handled)))
+      await answer(messageOf(handled))
     } catch (error) {
-      await ack(ephemeral(textMessage(faultText(error, logger, sent.command))))
+      await answer(textMessage(faultText(error, logger, sent.command)))
+    } finally {
+      waiting.end()
     }
   })
 }

@@ -5,7 +5,8 @@ import { fieldValues } from '../inputs.ts'
 import type { Services } from '../operation.ts'
 import { refusalCode } from './errors.ts'
 import type { ListenerOptions } from './options.ts'
-import { faultText, messageOf, refusalInField, textMessage } from './render.ts'
+import { waitWith } from './patience.ts'
+import { faultText, messageOf, refusalInField, stillWorking, textMessage } from './render.ts'
 
 /**
  * Submitted forms. What is wrong is said at a field and the input stays; what was done is committed before the form
@@ -23,14 +24,15 @@ export function listenToForms(app: App, { services, logger, clock }: ListenerOpt
       replaces: false,
     }
     const field = view.blocks.find(({ type }) => type === 'input')?.block_id
+    const showInstead = ({ blocks }: Message) =>
+      ack({ response_action: 'update', view: modalView({ title: view.title.text, close: '✕', blocks }, channel) })
+    const waiting = waitWith(() => showInstead(stillWorking()), logger)
+    const follow = (message: Message) => tell(services, body.user.id, channel, message)
     /** Keeps the form open with what went wrong. */
-    const problem = (text: string) =>
-      field
-        ? ack({ response_action: 'errors', errors: { [field]: text } })
-        : ack({
-            response_action: 'update',
-            view: modalView({ title: view.title.text, close: '✕', blocks: textMessage(text).blocks }, channel),
-          })
+    const problem = (text: string) => {
+      if (waiting.spent) return follow(textMessage(text))
+      return field ? ack({ response_action: 'errors', errors: { [field]: text } }) : showInstead(textMessage(text))
+    }
     let handled: Handled | null
     try {
       const operation = operationNamed(view.callback_id)
@@ -38,16 +40,20 @@ export function listenToForms(app: App, { services, logger, clock }: ListenerOpt
       handled = await handle(services, delivery, { operation, argument }, fieldValues(view.state.values), clock())
     } catch (error) {
       return void (await problem(faultText(error, logger, view.callback_id)))
+    } finally {
+      waiting.end()
     }
-    if (!handled) return void (await ack())
+    if (!handled) return void (waiting.spent || (await ack()))
     const { answer, reader } = handled
+    // The form has given way to "still working": what came of it is told beside it.
+    if (waiting.spent) return follow(messageOf(handled))
     if ('problems' in answer) return void (await ack({ response_action: 'errors', errors: answer.problems }))
     if ('code' in answer) return void (await problem(refusalInField(answer, reader)))
     if ('open' in answer) return void (await ack({ response_action: 'push', view: modalView(answer.open, channel) }))
     if ('update' in answer)
       return void (await ack({ response_action: 'update', view: modalView(answer.update, channel) }))
     await ack({ response_action: 'clear' })
-    await tell(services, body.user.id, channel, messageOf(handled))
+    await follow(messageOf(handled))
   })
 }
 

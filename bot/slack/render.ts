@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { isUnreachable } from '../../db/unreachable.ts'
-import { locales, t, type Values } from '../../shop/i18n/index.ts'
+import { type Key, locales, t, type Values } from '../../shop/i18n/index.ts'
 import type { Refusal } from '../../shop/result.ts'
 import { clip, escapeText, type Message, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
@@ -49,10 +49,16 @@ export function messageOf({ answer, reader, operation, argument }: Handled): Mes
   return { text: answer.show.text, blocks: withButton(answer.show.blocks, refresh) }
 }
 
-/** The one place where a fault becomes words: in every language, since the reader's may be what cannot be read. */
+/** For someone whose language is not known yet, or may be what cannot be read. */
+const inEveryLanguage = (key: Key, values: Values = {}): string =>
+  locales.map((locale) => t(locale, key, values)).join('\n')
+
+/** The one place where a fault becomes words. */
 export function faultText(error: unknown, logger: Logger, via: string): string {
   const reference = randomUUID().slice(0, 8)
   logger.error({ err: error, via, reference }, 'a request failed')
-  const key = isUnreachable(error) ? 'fault.records_unreachable' : 'fault.unexpected'
-  return locales.map((locale) => t(locale, key, { reference })).join('\n')
+  return inEveryLanguage(isUnreachable(error) ? 'fault.records_unreachable' : 'fault.unexpected', { reference })
 }
+
+/** That an answer takes longer than Slack waits for, and follows. */
+export const stillWorking = (): Message => textMessage(inEveryLanguage('wait.still_working'))
