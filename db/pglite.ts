@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { PGlite, types } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
@@ -18,7 +18,7 @@ const createElsewhere = (dataDir: string) =>
  */
 export async function openPglite(dataDir: string): Promise<{ pglite: PGlite; release(): Promise<void> }> {
   const onDisk = !dataDir.startsWith('memory://')
-  if (onDisk) await mkdir(dataDir, { recursive: true })
+  if (onDisk) await makeFolder(resolve(dataDir))
   const release = onDisk ? await lockFolder(dataDir) : async () => {}
   try {
     if (onDisk && !existsSync(join(dataDir, 'PG_VERSION'))) await createElsewhere(dataDir)
@@ -48,3 +48,16 @@ export const pgliteForQueue = (pglite: PGlite) => ({
   exec: (text: string) => pglite.exec(text, plain),
   listen: pglite.listen.bind(pglite),
 })
+
+/** Makes a folder, and those above it where they are missing. Not by `recursive`, which never returns below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path)
+  }
+}
