@@ -12,6 +12,7 @@ import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { transact } from '../transact.ts'
+import { isVisible } from '../visible.ts'
 import { countMoney } from './counters.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
 import { leftToRefund, planRefund, type RefundPlan } from './plan.ts'
@@ -87,7 +88,7 @@ export function requestRefund(
       .execute()
     const twin = earlier.find(({ request_key }) => request_key === asked.key)
     if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }))
-    if (asked.reason.trim() === '') return refuse('refund.reason_needed')
+    if (!isVisible(asked.reason)) return refuse('refund.reason_needed')
     const planned = await plan(trx, locked.value, scope, asked.amount)
     if (!planned.ok) return planned
 
