@@ -8,6 +8,7 @@ import { stockCommand } from './commands/stock.ts'
 import { environment } from './environment.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
+import { intake } from './intake.ts'
 import { orders } from './orders.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
@@ -20,6 +21,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...environment,
   ...home,
   ...importing,
+  ...intake,
   ...orderCommand,
   ...orders,
   ...refunds,
