@@ -20,6 +20,7 @@ export const permissions = [
   'report.schedule',
   'team.manage',
   'audit.view',
+  'storefront.manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

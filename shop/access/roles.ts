@@ -32,7 +32,7 @@ const manager: Rights = {
 
 /** What each role may do as shipped; admins depart from it per role in `role_permissions`. */
 export const shippedRights: Record<Role, Rights> = {
-  admin: { ...manager, 'support.answer': 'all', 'team.manage': 'all' },
+  admin: { ...manager, 'support.answer': 'all', 'team.manage': 'all', 'storefront.manage': 'all' },
   manager,
   approver: { ...colleague, 'refund.approve': 'all', 'report.view': 'all' },
   senior_support: {

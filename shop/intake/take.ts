@@ -13,8 +13,12 @@ export type EventState = 'applied' | 'waiting' | 'refused'
 export interface TakenEvent {
   readonly id: string
   readonly state: EventState
-  readonly refusal: { readonly code: string; readonly values: Refusal['values'] } | null
+  /** Why it is not applied. */
+  readonly refusal: KeptRefusal | null
 }
+
+/** A refusal as it is kept: money in it is text. */
+export type KeptRefusal = NonNullable<EventRow['refusal']>
 
 const envelope = z.object({ type: z.string().max(60), timestamp: instant, data: z.unknown() })
 
@@ -161,18 +165,16 @@ export async function resumeEvents(db: Db, jobs: Jobs, key: string, now: Tempora
     .orderBy('occurred_at')
     .orderBy('id')
     .execute()
-  for (const { id } of rows) await retryEvent(db, jobs, id, now)
+  for (const { id } of rows) await db.transaction().execute((trx) => retryEvent(trx, jobs, id, now))
 }
 
 /** Applies a kept event anew; one that is applied already stays as it is. Refuses an unknown id. */
-export function retryEvent(db: Db, jobs: Jobs, id: string, now: Temporal.Instant): Promise<Result<TakenEvent>> {
-  return db.transaction().execute(async (trx) => {
-    const known = await trx.selectFrom('storefront_events').select('subject').where('id', '=', id).executeTakeFirst()
-    if (!known) return refuse('intake.event_unknown', { id })
-    await lockKeys(trx, known.subject)
-    const row = await trx.selectFrom('storefront_events').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-    const kind = eventKind(row.type)
-    if (row.state === 'applied' || !kind) return ok(await taken(trx, id))
-    return ok(await apply(trx, jobs, kind, { id, at: row.occurred_at, data: row.data }, now))
-  })
+export async function retryEvent(trx: Trx, jobs: Jobs, id: string, now: Temporal.Instant): Promise<Result<TakenEvent>> {
+  const known = await trx.selectFrom('storefront_events').select('subject').where('id', '=', id).executeTakeFirst()
+  if (!known) return refuse('intake.event_unknown', { id })
+  await lockKeys(trx, known.subject)
+  const row = await trx.selectFrom('storefront_events').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const kind = eventKind(row.type)
+  if (row.state === 'applied' || !kind) return ok(await taken(trx, id))
+  return ok(await apply(trx, jobs, kind, { id, at: row.occurred_at, data: row.data }, now))
 }

@@ -15,7 +15,7 @@ const today = start.add({ hours: 24 })
 let outside: Outside
 let url = ''
 beforeAll(async () => {
-  outside = await openOutside()
+  outside = await openOutside({ now: () => today.epochMilliseconds })
   const backroom = await outside.start({ SHOP_EVENTS_SECRET: secrets.join(' '), CLOCK: String(today) })
   url = `${backroom.url}/shop/events`
 })
@@ -148,3 +148,35 @@ test.each<[string, string, RegExp]>([
 function event(type: string, data: unknown, timestamp = String(start)): string {
   return JSON.stringify({ type, timestamp, data })
 }
+
+test('what cannot be applied is kept, shown to administrators, and can be applied once it is mended', async () => {
+  await forget()
+  const { db } = outside.database
+  const ana = outside.slack.person('U0ANA')
+  expect((await ana.command('/backroom events')).shown?.text).toContain('Everything that storefronts told is applied')
+  await tell('product.upserted', { sku: 'RARE', name: 'Rare', price: '10.00', currency: 'CNY' })
+  await db.insertInto('stock').values({ sku: 'RARE', on_hand: 1, updated_at: start }).execute()
+  const order = {
+    ...{ order: 'E', customer: { id: 'c9' }, currency: 'CNY' },
+    items: [{ sku: 'RARE', quantity: 2, unit_price: '10.00' }],
+  }
+  expect(await tell('order.placed', order, 1, { id: 'sold-out' })).toMatchObject({
+    body: { state: 'refused', error: { message: expect.stringContaining('2 wanted, 1 left to sell') } },
+  })
+  expect(await tell('order.paid', { order: 'E', payment: 'P1', method: 'alipay', amount: '20.00' }, 2)).toMatchObject({
+    body: { state: 'waiting', error: { code: 'order.unknown' } },
+  })
+  const { shown } = await ana.command('/backroom events')
+  for (const text of ['order.placed', 'order:E', '2 wanted, 1 left to sell', 'waits'])
+    expect(shown?.text).toContain(text)
+
+  await db.updateTable('stock').set({ on_hand: 5 }).execute()
+  expect((await ana.command('/backroom replay sold-out')).shown?.text).toContain('applied')
+  await outside.settled()
+  expect(await db.selectFrom('orders').select(['number', 'status']).execute()).toEqual([
+    { number: 'E', status: 'paid' },
+  ])
+  expect(await db.selectFrom('audit_log').select('action').where('subject', '=', 'sold-out').execute()).toHaveLength(1)
+  expect((await ana.command('/backroom events')).shown?.text).toContain('Everything that storefronts told is applied')
+  expect((await ana.command('/backroom replay none')).shown?.text).toContain('There is no event none')
+})

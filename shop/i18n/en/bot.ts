@@ -36,7 +36,7 @@ export const bot = {
   'command.report.about': 'See and schedule reports',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #channel | list',
   'command.backroom.about': 'Help, and what Backroom is',
-  'command.backroom.hint': 'help | about',
+  'command.backroom.hint': 'help | about | events',
   'usage.backroom.help': '`{slash}backroom help` lists what you may do',
   'usage.backroom.about': '`{slash}backroom about` says which shop and version this is',
 } as const

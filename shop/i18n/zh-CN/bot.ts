@@ -35,7 +35,7 @@ export const bot: Record<keyof typeof en, string> = {
   'command.report.about': '查看和定时报表',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #频道 | list',
   'command.backroom.about': '帮助与关于',
-  'command.backroom.hint': 'help | about',
+  'command.backroom.hint': 'help | about | events',
   'usage.backroom.help': '`{slash}backroom help` 列出您可以做的事',
   'usage.backroom.about': '`{slash}backroom about` 显示店铺与版本',
 }
