@@ -13,6 +13,8 @@ export const products = {
   currency: text,
   listed: defaulted(bool),
   updated_at: instant,
+  /** What a piece costs the shop, in minor units of `currency`; null where nobody has said. */
+  cost: nullable(bigint),
 }
 
 /** A product without a row here is not tracked. Levels left null follow the settings. */

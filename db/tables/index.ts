@@ -6,10 +6,20 @@ import * as catalogue from './catalogue.ts'
 import * as imported from './import.ts'
 import * as orders from './orders.ts'
 import * as people from './people.ts'
+import * as promotions from './promotions.ts'
 import * as sandbox from './sandbox.ts'
 
 /** Every table: the one place that types, queries and the catalogue test read. */
-export const tables = { ...people, ...catalogue, ...orders, ...approvals, ...analytics, ...imported, ...sandbox }
+export const tables = {
+  ...people,
+  ...catalogue,
+  ...orders,
+  ...approvals,
+  ...analytics,
+  ...imported,
+  ...sandbox,
+  ...promotions,
+}
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }
 
