@@ -59,11 +59,11 @@ const otherWindows = (name: string, reader: Reader): ActionsBlock =>
 /** Files cannot live in an ephemeral message alone: the picture is shared in the asker's direct messages, where it stays. */
 async function addChart({ services, member, reader, argument, follow, replaces }: Call, report: Report): Promise<void> {
   const chart = chartOf(report, reader.locale)
-  const png = await renderChart(chart)
+  const bytes = await renderChart(chart)
   const { replies } = services.slack
   const channel = await directMessages(replies, member.id)
   const name = `${report.definition.name}-${report.window.from}-${randomUUID().slice(0, 8)}.png`
-  const file = await shareFile(replies, { channel, png, name, alt: chart.alt })
+  const file = await shareFile(replies, { channel, bytes, name, alt: chart.alt })
   if (!replaces) return follow?.({ text: chart.title, blocks: [imageBlock(file, chart.alt)] })
   const { text, blocks } = reportMessage(report, reader)
   const whole = [...withImage(blocks, file, chart.alt), otherWindows(report.definition.name, reader)]

@@ -18,7 +18,7 @@ export const reportRun: Renderer = async ({ db, prefix }, subject, channelReader
   const notices = late ? [reader.say('report.late', { at: reader.when(slot) })] : []
   const chart = chartOf(report, reader.locale)
   const picture = {
-    png: await renderChart(chart),
+    bytes: await renderChart(chart),
     name: `${report.definition.name}-${report.window.from}.png`,
     alt: chart.alt,
   }

@@ -4,34 +4,38 @@ import type { WebClient } from '@slack/web-api'
 import { type Blocks, clip } from '../blocks.ts'
 import { refusedWith } from './errors.ts'
 
-export interface Picture {
-  png: Buffer
+/** A file for people; its type is told by its name. */
+export interface Upload {
+  bytes: Uint8Array
   name: string
+}
+
+export interface Picture extends Upload {
   alt: string
 }
 
-/** Where a picture is shared: a channel, or a thread in it. */
+/** Where a file is shared: a channel, or a thread in it. */
 export interface Sharing {
   channel: string
   thread?: string
 }
 
 /**
- * Uploads a picture into a channel and gives its file id once Slack has processed it. `announced` is told the id before
+ * Uploads a file into a channel and gives its file id once Slack has processed it. `announced` is told the id before
  * anybody can see the file: who was killed after that asks `fileShared` instead of sharing it again.
  */
 export async function shareFile(
   client: WebClient,
-  { channel, thread, ...picture }: Picture & Sharing,
+  { channel, thread, ...file }: (Upload | Picture) & Sharing,
   announced: (id: string) => Promise<unknown> = async () => {},
 ): Promise<string> {
-  const id = await upload(client, picture)
+  const id = await upload(client, file)
   await announced(id)
-  const files: [{ id: string; title: string }] = [{ id, title: picture.name }]
+  const files: [{ id: string; title: string }] = [{ id, title: file.name }]
   await client.files.completeUploadExternal(
     thread ? { files, channel_id: channel, thread_ts: thread } : { files, channel_id: channel },
   )
-  if (!(await fileShared(client, id))) throw new Error(`Slack has lost the file ${picture.name}`)
+  if (!(await fileShared(client, id))) throw new Error(`Slack has lost the file ${file.name}`)
   return id
 }
 
@@ -54,14 +58,14 @@ export async function fileShared(client: WebClient, id: string): Promise<boolean
   throw new Error(`Slack has not processed the file ${id} yet`)
 }
 
-async function upload(client: WebClient, { name, png, alt }: Picture): Promise<string> {
+async function upload(client: WebClient, { name, bytes, ...about }: Upload | Picture): Promise<string> {
   const { upload_url, file_id } = await client.files.getUploadURLExternal({
     filename: name,
-    length: png.length,
-    alt_text: clip(alt, 1000),
+    length: bytes.length,
+    ...('alt' in about && { alt_text: clip(about.alt, 1000) }),
   })
   if (!upload_url || !file_id) throw new Error('files.getUploadURLExternal gave no address')
-  const body = new Uint8Array(png)
+  const body = new Uint8Array(bytes)
   const sent = await fetch(upload_url, { method: 'POST', body, signal: AbortSignal.timeout(30_000) })
   if (!sent.ok) throw new Error(`uploading ${name} answered ${sent.status}`)
   return file_id

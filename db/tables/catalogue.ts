@@ -15,6 +15,8 @@ export const products = {
   updated_at: instant,
   /** When the storefront last told of each field, as ISO instants. */
   told: defaulted(json<Record<string, string>>()),
+  /** What a piece costs the shop, in minor units of `currency`; null where nobody has said. */
+  cost: nullable(bigint),
 }
 
 /** A product without a row here is not tracked. Levels left null follow the settings. */

@@ -6,6 +6,7 @@ import * as catalogue from './catalogue.ts'
 import * as imported from './import.ts'
 import * as orders from './orders.ts'
 import * as people from './people.ts'
+import * as promotions from './promotions.ts'
 import * as sandbox from './sandbox.ts'
 import * as storefront from './storefront.ts'
 
@@ -19,6 +20,7 @@ export const tables = {
   ...imported,
   ...sandbox,
   ...storefront,
+  ...promotions,
 }
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }

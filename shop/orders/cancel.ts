@@ -2,6 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
+import { releasePromotions } from '../promotions/take.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { moveOrderStock } from '../stock/order-stock.ts'
 import { transact } from '../transact.ts'
@@ -15,7 +16,7 @@ export interface Acting {
 }
 
 /**
- * Cancels an order that has not been shipped and gives its goods back to sale; again changes nothing. Captured money
+ * Cancels an order that has not been shipped and gives its goods and what it took of promotions back; again changes nothing. Captured money
  * stays until a refund is asked for.
  */
 export function cancelOrder(
@@ -45,6 +46,7 @@ export function cancelOrder(
       .execute()
     const released = await moveOrderStock(trx, jobs, { order: number, kind: 'release', lines }, now)
     if (!released.ok) return released
+    await releasePromotions(trx, number, now)
     const after = await updateOrder(trx, number, { status: 'cancelled', cancelled_at: now })
     const data: Record<string, string> = reason ? { reason } : {}
     await record(trx, number, [{ kind: 'cancelled', member: member?.id, data }], now)

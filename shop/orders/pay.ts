@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { markOrders } from '../marks.ts'
+import { convert } from '../money.ts'
+import { issueCoupons } from '../promotions/coupons/issue.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -46,9 +48,14 @@ export function capturePayment(db: Db, news: PaymentNews, now: Temporal.Instant)
     const after = await updateOrder(trx, order.number, { captured, ...times, ...becomes })
     const events: OrderEvent[] = [{ kind: 'payment_captured', data: eventData(news) }]
     await record(trx, order.number, paid ? [...events, { kind: 'paid' }] : events, now)
+    if (paid) await issueCoupons(trx, paidEvent(after), now)
     return ok(after)
   })
 }
+
+/** What coupons may be given for. */
+const paidEvent = ({ number, customer_id, total, rate }: Order) =>
+  ({ kind: 'order_paid', customer: customer_id, order: number, total: convert(total, rate) }) as const
 
 /** Records that a payment failed; again changes nothing. A captured payment stays captured: refused. */
 export function failPayment(db: Db, news: PaymentNews, now: Temporal.Instant): Promise<Result<Order>> {

@@ -12,6 +12,7 @@ import { alertSubject } from '../stock/alert.ts'
 import { sampleAgent, sampleCustomers } from './customers.ts'
 import { sampleMerchants, sampleProducts } from './goods.ts'
 import { refundReasons, type SampleOrder, sampleHistory } from './history.ts'
+import { addSamplePromotions } from './promotions.ts'
 import { seeded } from './random.ts'
 import { rowsOf } from './rows.ts'
 import type { SampleRows } from './shop.ts'
@@ -25,6 +26,8 @@ export interface SampleOptions {
 }
 
 const CUSTOMERS = 480
+/** What goods cost the shop, of their price. */
+const COST_PERCENT = 60n
 
 /**
  * Fills an empty database with a shop: goods, customers, 120 days of orders up to `now`, stock of which some runs low,
@@ -67,6 +70,7 @@ export async function fillSample(
         price: BigInt(price) * unit,
         currency,
         listed: true,
+        cost: (BigInt(price) * unit * COST_PERCENT) / 100n,
         updated_at: now,
       })),
       customers,
@@ -74,6 +78,7 @@ export async function fillSample(
       stock_movements: movements,
       ...together(history.map((sample) => rowsOf(sample, shop))),
     })
+    await addSamplePromotions(trx, currency, now)
     await markOrders(
       trx,
       history.map(({ number }) => number),

@@ -1,8 +1,9 @@
 import { Command } from 'commander'
 import { benchCommands } from './commands.ts'
 import { benchMemory } from './memory.ts'
+import { benchQuote } from './quote.ts'
 
-const benches: Record<string, () => Promise<void>> = { commands: benchCommands, memory: benchMemory }
+const benches: Record<string, () => Promise<void>> = { commands: benchCommands, memory: benchMemory, quote: benchQuote }
 
 const [name = ''] = new Command()
   .name('npm run bench --')

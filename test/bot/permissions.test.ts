@@ -47,6 +47,24 @@ report.list           x     x       x        x              own     own      -
 report.pause          x     x       -        -              -       own      -
 report.resume         x     x       -        -              -       own      -
 report.remove         x     x       -        -              -       own      -
+promo.list            x     x       -        -              -       -        -
+promo.show            x     x       -        -              -       -        -
+promo.new             x     x       -        -              -       -        -
+promo.edit            x     x       -        -              -       -        -
+promo.save            x     x       -        -              -       -        -
+promo.pause           x     x       -        -              -       -        -
+promo.resume          x     x       -        -              -       -        -
+promo.end             x     x       -        -              -       -        -
+promo.simulate        x     x       -        -              -       -        -
+promo.simulate_form   x     x       -        -              -       -        -
+promo.history         x     x       -        -              -       -        -
+promo.coupons         x     x       -        -              -       -        -
+promo.coupons_new     x     x       -        -              -       -        -
+promo.coupons_save    x     x       -        -              -       -        -
+promo.coupons_stop    x     x       -        -              -       -        -
+promo.coupons_export  x     x       -        -              -       -        -
+promo.find            x     x       -        -              -       -        -
+promo.find_form       x     x       -        -              -       -        -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

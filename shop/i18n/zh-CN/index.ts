@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts'
 import { bot } from './bot.ts'
 import { orderCommand } from './commands/order.ts'
+import { promoCommand } from './commands/promo.ts'
 import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
 import { settingsCommand } from './commands/settings.ts'
@@ -10,6 +11,7 @@ import { home } from './home.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
 import { orders } from './orders.ts'
+import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
@@ -33,4 +35,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...settingsCommand,
   ...stock,
   ...stockCommand,
+  ...promotions,
+  ...promoCommand,
 }

@@ -1,0 +1,77 @@
+import type { KnownBlock } from '@slack/types'
+import type { Quote } from '../../shop/promotions/quote.ts'
+import { buttons, context, divider, escapeText, header, type Message, section } from '../blocks.ts'
+import type { Reader } from '../reader.ts'
+import { refusalText } from '../slack/render.ts'
+
+/** Lines of a list that are shown at most, so that the whole fits into a message. */
+const MOST = 30
+/** Of a section, with room for the last line. */
+const SECTION = 2400
+
+/** Lines as few sections; where there are too many, how many more. */
+function sections(lines: readonly string[], reader: Reader): KnownBlock[] {
+  const shown = lines.slice(0, MOST)
+  if (lines.length > MOST) shown.push(reader.say('promo.and_more', { count: lines.length - MOST }))
+  const parts: string[] = []
+  for (const line of shown) {
+    const last = parts.at(-1)
+    if (last === undefined || last.length + line.length > SECTION) parts.push(line)
+    else parts[parts.length - 1] = `${last}\n${line}`
+  }
+  return parts.map((part) => section(part))
+}
+
+/** A line of the basket: what it cost, what each promotion took off it, what it costs. */
+function lineText(line: Quote['lines'][number], { names, currency }: Quote, reader: Reader): string {
+  const product = names.get(line.sku)
+  const name = (reader.locale === 'zh-CN' && product?.nameZh) || product?.name || line.sku
+  const money = (amount: bigint) => reader.money(amount, currency)
+  const price = line.discounts.length > 0 ? `${money(line.gross)} → *${money(line.total)}*` : `*${money(line.total)}*`
+  const offs = line.discounts.slice(0, 10).map(({ promotion, off }) => `\n      −${money(off)}  \`${promotion}\``)
+  return `${escapeText(name)}  \`${escapeText(line.sku)}\` × ${reader.number(line.quantity)}   ${price}${offs.join('')}`
+}
+
+/** How the price of a basket comes about, line by line, and why each promotion did or did not apply. */
+export function simulationMessage(quote: Quote, reader: Reader): Message {
+  const { currency, gross, discount, total, applied, missed } = quote
+  const money = (amount: bigint) => reader.money(amount, currency)
+  const text = reader.say('promo.simulation')
+  const sum =
+    discount > 0n
+      ? reader.say('promo.simulation_total', { gross: money(gross), discount: money(discount), total: money(total) })
+      : `*${money(total)}*  ·  ${reader.say('promo.simulation_none')}`
+  const who = quote.customer ? `\`${escapeText(quote.customer)}\`` : reader.say('promo.simulation_guest')
+  const appliedLines = applied.map(({ promotion, off, coupon }, at) =>
+    [`${at + 1}. \`${promotion}\``, `−${money(off)}`, coupon && `\`${coupon}\``].filter(Boolean).join('  ·  '),
+  )
+  const missedLines = missed.map(({ promotion, why }) => `• \`${promotion}\`  ${refusalText(why, reader)}`)
+  return {
+    text: `${text}: ${money(total)}`,
+    blocks: [
+      header(text),
+      ...sections(
+        quote.lines.map((line) => lineText(line, quote, reader)),
+        reader,
+      ),
+      section(sum),
+      context(
+        [
+          reader.say('promo.simulation_for', { who, when: reader.when(quote.at) }),
+          quote.region && escapeText(quote.region),
+        ]
+          .filter(Boolean)
+          .join('  ·  '),
+      ),
+      ...(quote.coupon ? [section(`⚠️ ${refusalText(quote.coupon, reader)}`)] : []),
+      divider,
+      ...(applied.length > 0
+        ? [section(`*${reader.say('promo.simulation_applied')}*`), ...sections(appliedLines, reader)]
+        : []),
+      ...(missed.length > 0
+        ? [section(`*${reader.say('promo.simulation_missed')}*`), ...sections(missedLines, reader)]
+        : []),
+      buttons({ label: reader.say('promo.simulate'), operation: 'promo.simulate' }),
+    ],
+  }
+}

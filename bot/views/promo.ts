@@ -1,0 +1,176 @@
+import type { KnownBlock } from '@slack/types'
+import type { Key } from '../../shop/i18n/index.ts'
+import type { Page } from '../../shop/pages.ts'
+import { formFields } from '../../shop/promotions/form.ts'
+import type { Listed, PromotionCard, PromotionChange } from '../../shop/promotions/list.ts'
+import type { Promotion, PromotionState } from '../../shop/promotions/promotion.ts'
+import { promotionTypes } from '../../shop/promotions/types/index.ts'
+import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
+import type { Reader } from '../reader.ts'
+
+const marks: Record<PromotionState, string> = {
+  running: '🟢',
+  scheduled: '🕒',
+  paused: '⏸️',
+  draft: '📝',
+  used_up: '🏁',
+  ended: '⚪',
+}
+
+const nameOf = ({ terms }: Promotion, reader: Reader): string =>
+  escapeText(reader.locale === 'zh-CN' ? (terms.name_zh ?? terms.name) : terms.name)
+
+/** How it stands, at a glance and in words, and until when. */
+function standing({ state, until }: Listed, reader: Reader): string {
+  const when = until && ['running', 'scheduled'].includes(state) ? reader.when(until) : null
+  const then = when && reader.say(state === 'running' ? 'promo.until' : 'promo.opens', { when })
+  return [`${marks[state]} ${reader.say(`promotion.state.${state}`)}`, then].filter(Boolean).join('  ·  ')
+}
+
+const figures = ({ promotion, used }: Listed, reader: Reader): string =>
+  reader.say('promo.figures', { uses: Number(used.uses), given: reader.money(used.given, promotion.currency) })
+
+const title = ({ promotion }: Listed, reader: Reader): string =>
+  `*${nameOf(promotion, reader)}*  \`${promotion.code}\`  ·  ${reader.say(`promotion.type.${promotion.type.code}` as Key)}`
+
+const newButton = (reader: Reader): Button => ({ label: reader.say('promo.new'), operation: 'promo.new' })
+const simulateButton = (reader: Reader): Button => ({
+  label: reader.say('promo.simulate'),
+  operation: 'promo.simulate',
+})
+
+/** A page of promotions; the button of each opens its card. */
+export function promotionList(page: Page<Listed>, reader: Reader): Message {
+  const text = reader.say('promo.title')
+  const rows = page.rows.map((row) => ({
+    ...section(`${title(row, reader)}\n${standing(row, reader)}  ·  ${figures(row, reader)}`),
+    accessory: {
+      type: 'button' as const,
+      text: { type: 'plain_text' as const, text: reader.say('button.open') },
+      action_id: 'promo.show',
+      value: row.promotion.code,
+    },
+  }))
+  return {
+    text,
+    blocks: [
+      header(text),
+      ...(rows.length > 0 ? rows : [section(reader.say('promo.empty'))]),
+      ...pageButtons(page, 'promo.list', '', reader),
+      buttons(newButton(reader), simulateButton(reader)),
+    ],
+  }
+}
+
+const of = (used: bigint | number, most: number | null, reader: Reader): string =>
+  most === null
+    ? reader.number(Number(used))
+    : reader.say('promo.of', { used: reader.number(Number(used)), most: reader.number(most) })
+
+/** What it has done so far, beside what it may. */
+function cardFigures({ promotion, used }: PromotionCard, reader: Reader): KnownBlock[] {
+  const { limits, currency } = promotion
+  const { budget } = limits
+  const left = budget === null || budget < used.given ? 0n : budget - used.given
+  return fields([
+    [reader.say('promo.orders'), of(used.uses, limits.uses, reader)],
+    [reader.say('promo.given'), reader.money(used.given, currency)],
+    [reader.say('promo.pieces'), of(used.pieces, limits.pieces, reader)],
+    ...(budget === null ? [] : [[reader.say('promo.budget_left'), reader.money(left, currency)] as const]),
+  ])
+}
+
+/** Its form, field by field, as far as it is filled in. */
+const cardRule = ({ promotion, texts }: PromotionCard, reader: Reader): KnownBlock =>
+  section(
+    formFields(promotion.type)
+      .filter(([name]) => !['name', 'name_zh'].includes(name) && (texts[name] ?? 'no') !== 'no')
+      .map(([name, { control }]) => {
+        const value = control === 'yes_no' ? reader.say('promo.yes') : escapeText(texts[name] ?? '')
+        return `${reader.say(`promotion.field.${name}` as Key)}: *${value}*`
+      })
+      .join('\n'),
+  )
+
+/** One promotion with its figures, and what can be done with it. */
+export function promotionMessage(card: PromotionCard, reader: Reader): Message {
+  const { code, status } = card.promotion
+  const act = (label: Key, operation: string): Button => ({ label: reader.say(label), operation, argument: code })
+  const end: Button = {
+    ...act('promo.end', 'promo.end'),
+    style: 'danger',
+    confirm: {
+      title: reader.say('promo.end_title'),
+      text: reader.say('promo.end_text'),
+      yes: reader.say('promo.end'),
+      no: reader.say('button.cancel'),
+    },
+  }
+  const row = [
+    ...(status === 'ended' ? [] : [act('promo.edit', 'promo.edit')]),
+    ...(status === 'active' ? [act('promo.pause', 'promo.pause')] : []),
+    ...(status === 'paused' ? [act('promo.resume', 'promo.resume')] : []),
+    ...(status === 'draft' ? [act('promo.start', 'promo.resume')] : []),
+    act('promo.coupons', 'promo.coupons'),
+    act('promo.history', 'promo.history'),
+    ...(status === 'ended' ? [] : [end]),
+  ]
+  return {
+    text: `${nameOf(card.promotion, reader)} (${code}): ${reader.say(`promotion.state.${card.state}`)}`,
+    blocks: [
+      section(`${title(card, reader)}\n${standing(card, reader)}`),
+      ...cardFigures(card, reader),
+      cardRule(card, reader),
+      context(reader.say('promo.zone', { zone: card.promotion.schedule.zone })),
+      buttons(...row),
+    ],
+  }
+}
+
+/** The types that there are, each with a button that opens its form. */
+export function typeList(reader: Reader): Message {
+  const text = reader.say('promo.choose_type')
+  const rows = promotionTypes.map(({ code }) => ({
+    ...section(
+      `*${reader.say(`promotion.type.${code}` as Key)}*\n${reader.say(`promotion.type.${code}.about` as Key)}`,
+    ),
+    accessory: {
+      type: 'button' as const,
+      text: { type: 'plain_text' as const, text: reader.say('promo.new') },
+      action_id: 'promo.new',
+      value: code,
+    },
+  }))
+  return { text, blocks: [header(text), ...rows] }
+}
+
+/** What of a form one change was about. */
+function changed({ before, after }: PromotionChange, reader: Reader): string {
+  const texts = (value: unknown) => (value ?? {}) as Record<string, unknown>
+  const [was, is] = [texts(before), texts(after)]
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name])
+  if (!before) return ''
+  const shown = (value: unknown) => (value === undefined ? reader.say('promo.nothing') : escapeText(String(value)))
+  return names.map((name) => `\`${name}\` ${shown(was[name])} → ${shown(is[name])}`).join(', ')
+}
+
+/** Who did what, newest first. */
+export function promotionHistoryMessage(code: string, page: Page<PromotionChange>, reader: Reader): Message {
+  const text = reader.say('promo.history_title', { code: code || reader.say('promo.history_all') })
+  const lines = page.rows.map((change) => {
+    const action = reader.say(`promo.action.${change.action.replace('promotion.', '')}` as Key)
+    const who = change.member_id ? `<@${change.member_id}>` : 'Backroom'
+    const reason = change.reason ? `“${escapeText(change.reason)}”` : ''
+    const parts = [reader.when(change.at), `\`${change.subject}\``, who, action, changed(change, reader), reason]
+    return section(`• ${parts.filter(Boolean).join('  ·  ')}`)
+  })
+  return {
+    text,
+    blocks: [
+      header(text),
+      ...(lines.length > 0 ? lines : [section(reader.say('promo.history_empty'))]),
+      ...pageButtons(page, 'promo.history', code, reader),
+    ],
+  }
+}

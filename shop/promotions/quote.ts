@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { nearestKeys } from '../nearest-keys.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
+import type { Settings } from '../settings/registry.ts'
+import type { BasketLine, Priced } from './basket.ts'
+import { type Buyer, factsOf } from './facts.ts'
+import { readPromotions } from './find.ts'
+import { compilePromotions, priceBasket } from './price.ts'
+
+export interface QuoteAsked extends Buyer {
+  items: readonly { sku: string; quantity: number }[]
+  /** That of the customer's record where null. */
+  region: string | null
+}
+
+/** A basket with its price. `coupon`: why the coupon that was brought is none. */
+export interface Quote extends Priced {
+  readonly names: ReadonlyMap<string, { name: string; nameZh: string | null }>
+  readonly customer: string | null
+  readonly region: string | null
+  readonly at: Temporal.Instant
+  readonly coupon: Refusal | null
+}
+
+const mostLines = 200
+const mostPieces = 100_000
+
+/**
+ * Prices a basket as it would be at an instant, by the promotions of these statuses. Refuses unknown goods, goods that
+ * are not in the shop's currency, and quantities that no order takes.
+ */
+export async function quote(
+  db: Db,
+  settings: Settings,
+  asked: QuoteAsked,
+  at: Temporal.Instant,
+  statuses: readonly string[] = ['active'],
+): Promise<Result<Quote>> {
+  const currency = settings['shop.currency']
+  const goods = await linesOf(db, asked.items, currency)
+  if (!goods.ok) return goods
+  const { lines, names } = goods.value
+  const promotions = await readPromotions(db, settings, statuses)
+  const { facts, coupon } = await factsOf(db, asked, promotions, at)
+  const region = asked.region ?? (asked.customer === null ? null : await regionOf(db, asked.customer))
+  const basket = { currency, lines, customer: asked.customer, region }
+  const priced = priceBasket(basket, compilePromotions(promotions), facts)
+  return ok({ ...priced, names, customer: asked.customer, region, at, coupon })
+}
+
+async function regionOf(db: Db, customer: string): Promise<string | null> {
+  const row = await db.selectFrom('customers').select('region').where('id', '=', customer).executeTakeFirst()
+  return row?.region ?? null
+}
+
+async function linesOf(
+  db: Db,
+  items: QuoteAsked['items'],
+  currency: string,
+): Promise<Result<{ lines: BasketLine[]; names: Map<string, { name: string; nameZh: string | null }> }>> {
+  if (items.length === 0 || items.length > mostLines) return refuse('order.no_items', { most: mostLines })
+  const folded = items.map(({ sku }) => sku.toLowerCase())
+  const products = await db
+    .selectFrom('products')
+    .select(['sku', 'name', 'name_zh as nameZh', 'price', 'currency', 'category', 'tags', 'merchant_id as merchant'])
+    .where(sql`lower(sku)`, '=', sql`any(${folded}::text[])`)
+    .execute()
+  const lines: BasketLine[] = []
+  for (const { sku: written, quantity } of items) {
+    const product =
+      products.find(({ sku }) => sku === written) ??
+      products.find(({ sku }) => sku.toLowerCase() === written.toLowerCase())
+    if (!product) {
+      const near = await nearestKeys(db, sql`select sku as key from products`, written)
+      return refuse('stock.unknown_sku', { sku: written, count: near.length, nearest: near.join(', ') })
+    }
+    const { sku, price, category, tags, merchant } = product
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > mostPieces)
+      return refuse('order.quantity_malformed', { sku, most: mostPieces })
+    if (product.currency !== currency) return refuse('order.price_needed', { sku, currency: product.currency })
+    lines.push({ sku, quantity, unitPrice: price, category, tags, merchant })
+  }
+  return ok({ lines, names: new Map(products.map(({ sku, name, nameZh }) => [sku, { name, nameZh }])) })
+}

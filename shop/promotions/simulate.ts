@@ -1,0 +1,72 @@
+import type { Db } from '../../db/tables/index.ts'
+import { denied, type Member } from '../access/member.ts'
+import { type Result, refuse } from '../result.ts'
+import type { Settings } from '../settings/registry.ts'
+import { type Quote, quote } from './quote.ts'
+import { momentIn } from './time-fields.ts'
+
+/** A basket as a person writes it, part by part; an empty part is not given. */
+export interface SimulationTexts {
+  items: string
+  coupon: string
+  customer: string
+  region: string
+  /** In the shop's zone; a time alone is that of today. */
+  at: string
+}
+
+const WORD = /\s(coupon|customer|region|at)\s+/i
+
+/** `SKU×2, SKU [coupon CODE] [customer ID] [region R] [at TIME]` in its parts. */
+export function splitSimulation(text: string): SimulationTexts {
+  const [items = '', ...rest] = ` ${text}`.split(WORD)
+  const parts: SimulationTexts = { items: items.trim(), coupon: '', customer: '', region: '', at: '' }
+  for (let at = 0; at < rest.length; at += 2)
+    parts[(rest[at] ?? '').toLowerCase() as keyof SimulationTexts] = (rest[at + 1] ?? '').trim()
+  return parts
+}
+
+/** What is wrong is said about one part: `field` among the values names it. */
+const wrong = (field: 'items' | 'at' | 'customer', text: string) =>
+  refuse(`promotion.simulate.${field}`, { field, text })
+
+function itemsOf(text: string): { sku: string; quantity: number }[] | null {
+  const parts = text
+    .split(/[,，、;；\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+  const items = parts.map((part) => {
+    const [, sku = '', count = '1'] = /^(.+?)(?:\s*[×x*✕]\s*(\d{1,6}))?$/i.exec(part) ?? []
+    return { sku: sku.trim(), quantity: Number(count) }
+  })
+  return items.length > 0 ? items : null
+}
+
+/**
+ * How the price of a basket comes about, and why each promotion that has not ended applies or does not. Takes nothing.
+ * Refuses what cannot be read, naming the part.
+ */
+export async function simulate(
+  db: Db,
+  settings: Settings,
+  member: Member,
+  texts: SimulationTexts,
+  now: Temporal.Instant,
+): Promise<Result<Quote>> {
+  const missing = denied(member, 'promotion.manage')
+  if (missing) return missing
+  const items = itemsOf(texts.items)
+  if (!items) return wrong('items', texts.items)
+  const zone = settings['shop.timezone']
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const written = texts.at.trim().replaceAll('：', ':')
+  const at = momentIn(/^\d\d:\d\d$/.test(written) ? `${today} ${written}` : written, zone)
+  if (written && !at) return wrong('at', texts.at)
+  const customer = texts.customer.trim() || null
+  if (customer !== null && !(await known(db, customer))) return wrong('customer', customer)
+  const asked = { items, customer, region: texts.region.trim() || null, coupon: texts.coupon.trim() || null }
+  return quote(db, settings, asked, at?.value ?? now, ['active', 'paused', 'draft'])
+}
+
+const known = async (db: Db, customer: string): Promise<boolean> =>
+  (await db.selectFrom('customers').select('id').where('id', '=', customer).executeTakeFirst()) !== undefined

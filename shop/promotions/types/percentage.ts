@@ -1,0 +1,21 @@
+import { allocate } from '../../money.ts'
+import { amount, optional, percent } from '../fields.ts'
+import { leftOf, miss, piecesOf, promotionType } from '../type.ts'
+
+/** A part of the price, rounded down to a minor unit for the goods together, and at most the cap. */
+export const percentage = promotionType({
+  code: 'percentage',
+  fields: { percent: percent(), cap: optional(amount()) },
+  apply(lines, { percent, cap }) {
+    const part = (leftOf(lines) * percent) / 10_000n
+    const off = cap !== null && part > cap ? cap : part
+    if (off === 0n) return miss('promotion.nothing_left')
+    return {
+      off: allocate(
+        off,
+        lines.map(({ left }) => left),
+      ),
+      pieces: piecesOf(lines),
+    }
+  },
+})
