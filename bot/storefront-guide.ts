@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { basket, orderAsked } from '../shop/intake/basket.ts'
 import type { EventKind } from '../shop/intake/kind.ts'
 
 const INTRODUCTION = `# Storefronts
@@ -30,6 +31,19 @@ await fetch('https://your-host/shop/events', {
   },
 })
 \`\`\`
+
+## Asking
+
+Answered at once. 409 is a no with its reason (\`error.code\`, and \`error.message\` in the customer's language by
+\`locale\`: en or zh); 503 means that the shop's records cannot be reached: send it again.
+
+{ASKS}
+
+### \`GET /shop/orders/{number}\`
+
+Where an order is, for its customer: \`status\`, \`estimated_delivery_at\`, \`delivered_at\`, and its \`shipments\` with
+carrier, tracking number and what is in them. The number may come from a scanned code. 404 where there is no such order. The
+signature is over an empty body.
 
 ## Telling: \`POST /shop/events\`
 
@@ -75,17 +89,43 @@ function typeWords(field: z.core.JSONSchema.BaseSchema): string {
   return [field.type ?? 'any', ...bounds].join(', ')
 }
 
-/** The page for those who connect a storefront: every event with its fields and an example. */
+const table = (schema: z.ZodType): string =>
+  [
+    '| field | is | needed |',
+    '|---|---|---|',
+    ...rows(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
+  ].join('\n')
+
+const section = (title: string, about: string, schema: z.ZodType, example: unknown): string =>
+  [`### \`${title}\``, about, table(schema), `\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\``].join('\n\n')
+
+/** What can be asked, with an example of each. */
+export const asks = [
+  {
+    path: 'POST /shop/quotes',
+    about: `What a basket costs: its lines with what each promotion takes off them, the promotions that applied (in their
+sequence) and why each other one did not, and why a coupon is none. Nothing is promised.`,
+    schema: basket,
+    example: { items: [{ sku: 'TEA-101', quantity: 2 }], customer: { id: 'c-7' }, coupon: 'HELLO30', locale: 'zh-CN' },
+  },
+  {
+    path: 'POST /shop/orders',
+    about: `Places an order: its goods are promised, and flash-sale pieces, budgets and coupons taken, all or nothing. The same
+number again gives the order as it stands. With \`total\`, a price that the customer was not shown is refused. Without a
+customer it is a guest's, which the setting \`order.guests\` has to allow.`,
+    schema: orderAsked,
+    example: {
+      ...{ order: '1042', customer: { id: 'c-7', name: '林薇' }, items: [{ sku: 'TEA-101', quantity: 2 }] },
+      ...{ shipping: '8.00', total: '184.00' },
+    },
+  },
+] as const
+
+/** The page for those who connect a storefront: everything that can be asked and told, with its fields and an example. */
 export function storefrontGuide(kinds: readonly EventKind[]): string {
-  const sections = kinds.map(({ type, about, schema, example }) => {
-    const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-    const body = JSON.stringify({ type, timestamp: '2026-03-10T09:30:00+08:00', data: example }, null, 2)
-    return [
-      `### \`${type}\``,
-      about,
-      ['| field | is | needed |', '|---|---|---|', ...rows(shape)].join('\n'),
-      `\`\`\`json\n${body}\n\`\`\``,
-    ].join('\n\n')
-  })
-  return `${INTRODUCTION}\n${sections.join('\n\n')}\n`
+  const asked = asks.map(({ path, about, schema, example }) => section(path, about, schema, example))
+  const told = kinds.map(({ type, about, schema, example }) =>
+    section(type, about, schema, { type, timestamp: '2026-03-10T09:30:00+08:00', data: example }),
+  )
+  return `${INTRODUCTION.replace('{ASKS}', asked.join('\n\n'))}\n${told.join('\n\n')}\n`
 }

@@ -1,14 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HTTPModuleFunctions } from '@slack/bolt'
+import pLimit from 'p-limit'
+import type { z } from 'zod'
 import type { Db } from '../db/tables/index.ts'
-import { t } from '../shop/i18n/index.ts'
+import { isUnreachable } from '../db/unreachable.ts'
+import { basket, orderAsked, quoteAnswer, reason } from '../shop/intake/basket.ts'
+import { placeAsked, quoteBasket } from '../shop/intake/place.ts'
 import { isSigned } from '../shop/intake/signature.ts'
 import { takeEvent } from '../shop/intake/take.ts'
+import { trackOrder } from '../shop/intake/track.ts'
 import type { Jobs } from '../shop/jobs.ts'
+import { toDecimal } from '../shop/money.ts'
+import type { Order } from '../shop/orders/record.ts'
 import type { Refusal } from '../shop/result.ts'
 
 /** Bytes of a request's body: some thousand order lines. */
 const LIMIT = 1024 * 1024
+
+/**
+ * Requests that are worked on at once, fewer than the database has connections for us: the others wait in line, and what
+ * people do in Slack goes on beside them however many customers want the same thing.
+ */
+const AT_ONCE = 6
 
 interface StorefrontOptions {
   db: Db
@@ -18,54 +31,60 @@ interface StorefrontOptions {
   clock: () => Temporal.Instant
 }
 
+/** What is answered: a status and a body. */
+type Answer = [status: number, body: unknown]
+
 const single = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')
-
-function answer(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
-  response.end(JSON.stringify(body))
-}
-
-const problem = ({ code, values }: Refusal) => ({ error: { code, message: t('en', `refusal.${code}`, values) } })
+const failure = (status: number, code: string, message: string): Answer => [status, { error: { code, message } }]
+const refused = (status: number, refusal: Refusal, locale?: string): Answer => [
+  status,
+  { error: reason(refusal, locale) },
+]
 
 /**
  * What storefronts send, under `/shop/`: 401 where the raw body is not signed as Standard Webhooks has it, looked at
- * before anything is read from it; 400 where it cannot be read; 200 with what became of it otherwise.
+ * before anything is read from it; 400 where it cannot be read; 409 where the shop says no; 200 otherwise.
  */
-export const storefront =
-  ({ db, jobs, secrets, clock }: StorefrontOptions) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const refuse = (status: number, code: string, message: string) =>
-      answer(response, status, { error: { code, message } })
-    if (secrets.length === 0)
-      return refuse(503, 'not_configured', 'set SHOP_EVENTS_SECRET to what the storefront signs with')
-    let raw: Buffer
-    try {
-      raw = (await HTTPModuleFunctions.bufferIncomingMessage(request, LIMIT)).rawBody
-    } catch (error) {
-      if (HTTPModuleFunctions.isRawBodyError(error)) return refuse(error.statusCode, 'too_large', error.message)
-      throw error
+export function storefront({ db, jobs, secrets, clock }: StorefrontOptions) {
+  const inLine = pLimit(AT_ONCE)
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [status, body] = await answerTo(request).catch((error: unknown): Answer => {
+      if (!isUnreachable(error)) throw error
+      return failure(503, 'unreachable', "the shop's records cannot be reached; send it again")
+    })
+    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    response.end(JSON.stringify(body))
+
+    async function answerTo({ headers, method = '', url = '' }: IncomingMessage): Promise<Answer> {
+      if (secrets.length === 0)
+        return failure(503, 'not_configured', 'set SHOP_EVENTS_SECRET to what the storefront signs with')
+      let raw: string
+      try {
+        raw = (await HTTPModuleFunctions.bufferIncomingMessage(request, LIMIT)).rawBody.toString()
+      } catch (error) {
+        if (HTTPModuleFunctions.isRawBodyError(error)) return failure(error.statusCode, 'unreadable', error.message)
+        throw error
+      }
+      const id = single(headers['webhook-id'])
+      const signed = {
+        ...{ id, timestamp: single(headers['webhook-timestamp']), signature: single(headers['webhook-signature']) },
+      }
+      const now = clock()
+      if (!isSigned(secrets, signed, raw, now)) return failure(401, 'not_signed', 'the signature does not fit')
+      if (id.length > 256) return failure(400, 'id_too_long', 'an id has at most 256 characters')
+      const path = url.split('?')[0] ?? ''
+      const [, tracked] = /^\/shop\/orders\/([^/]{1,200})$/.exec(path) ?? []
+      if (tracked && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
+      if (tracked) return inLine(() => track(db, tracked))
+      const asked = asks[path]
+      if (!asked) return failure(404, 'not_found', `there is nothing at ${path}`)
+      if (method !== 'POST') return failure(405, 'method_not_allowed', 'POST only')
+      const parsed = parseJson(raw)
+      if (parsed === undefined) return failure(400, 'not_json', 'the body is no JSON')
+      return inLine(() => asked({ db, jobs, id, body: parsed, now }))
     }
-    const { headers } = request
-    const id = single(headers['webhook-id'])
-    const signed = {
-      id,
-      timestamp: single(headers['webhook-timestamp']),
-      signature: single(headers['webhook-signature']),
-    }
-    const now = clock()
-    const body = raw.toString()
-    if (!isSigned(secrets, signed, body, now)) return refuse(401, 'not_signed', 'the signature does not fit')
-    const path = (request.url ?? '').split('?')[0]
-    if (path !== '/shop/events') return refuse(404, 'not_found', `there is nothing at ${path}`)
-    if (request.method !== 'POST') return refuse(405, 'method_not_allowed', 'POST only')
-    if (id.length > 256) return refuse(400, 'id_too_long', 'an id has at most 256 characters')
-    const parsed = parseJson(body)
-    if (parsed === undefined) return refuse(400, 'not_json', 'the body is no JSON')
-    const taken = await takeEvent(db, jobs, id, parsed, now)
-    if (!taken.ok) return answer(response, 400, problem(taken))
-    const { state, refusal } = taken.value
-    answer(response, 200, { id, state, ...(refusal && problem(refusal as unknown as Refusal)) })
   }
+}
 
 function parseJson(text: string): unknown {
   try {
@@ -73,4 +92,60 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+interface Asked {
+  db: Db
+  jobs: Jobs
+  id: string
+  body: unknown
+  now: Temporal.Instant
+}
+
+/** What can be sent to each path. */
+const asks: Record<string, (asked: Asked) => Promise<Answer>> = {
+  async '/shop/events'({ db, jobs, id, body, now }) {
+    const taken = await takeEvent(db, jobs, id, body, now)
+    if (!taken.ok) return refused(400, taken)
+    const { state, refusal } = taken.value
+    return [200, { id, state, ...(refusal && { error: reason(refusal as unknown as Refusal, 'en') }) }]
+  },
+  async '/shop/quotes'({ db, body, now }) {
+    const read = basket.safeParse(body)
+    if (!read.success) return unreadable(read.error)
+    const quoted = await quoteBasket(db, read.data, now)
+    return quoted.ok ? [200, quoteAnswer(quoted.value, read.data.locale)] : refused(409, quoted, read.data.locale)
+  },
+  async '/shop/orders'({ db, jobs, body, now }) {
+    const read = orderAsked.safeParse(body)
+    if (!read.success) return unreadable(read.error)
+    const placed = await placeAsked(db, jobs, read.data, now)
+    return placed.ok ? [200, orderAnswer(placed.value)] : refused(409, placed, read.data.locale)
+  },
+}
+
+function unreadable(error: z.ZodError): Answer {
+  const [issue] = error.issues
+  return failure(400, 'unreadable', `${issue?.path.join('.') || 'the body'}: ${issue?.message ?? ''}`)
+}
+
+const orderAnswer = ({ number, status, currency, gross, discount, shipping, tax, total }: Order) => ({
+  ...{ order: number, status, currency },
+  ...Object.fromEntries(
+    Object.entries({ gross, discount, shipping, tax, total }).map(([name, amount]) => [
+      name,
+      toDecimal(amount, currency),
+    ]),
+  ),
+})
+
+async function track(db: Db, written: string): Promise<Answer> {
+  let text: string
+  try {
+    text = decodeURIComponent(written)
+  } catch {
+    return failure(400, 'unreadable', 'the number in the path cannot be read')
+  }
+  const found = await trackOrder(db, text.replaceAll('\0', '').toWellFormed())
+  return found.ok ? [200, found.value] : refused(404, found)
 }

@@ -1,5 +1,5 @@
 import { locales } from '../i18n/index.ts'
-import { amount, channel, choice, currency, number, type Setting, text, time, timezone } from './define.ts'
+import { amount, channel, choice, currency, number, type Setting, text, time, timezone, yesNo } from './define.ts'
 
 /** Every setting there is. A new one is one line here and its words in the catalogues. */
 export const registry = {
@@ -15,6 +15,7 @@ export const registry = {
   'channel.stock.language': choice(['shop', ...locales], 'shop'),
   'channel.reports.language': choice(['shop', ...locales], 'shop'),
   'report.time': time('09:00'),
+  'order.guests': yesNo(false),
   'order.ship_within_hours': number(48, 'hours', 1, 8760),
   'refund.automatic_up_to': amount('50'),
   'refund.one_approver_up_to': amount('1000'),

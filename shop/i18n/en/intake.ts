@@ -8,6 +8,8 @@ export const intake = {
   'storefront.state.refused': 'not applied',
   'usage.backroom.events': '`{slash}backroom events` lists what storefronts told that is not applied',
   'usage.backroom.replay': '`{slash}backroom replay ID` applies one of these again, once what was wrong is mended',
+  'refusal.intake.guests_refused': 'Register to order.',
+  'refusal.intake.total_changed': 'The price has changed: {total} now, {agreed} before. Look at it again.',
   'refusal.intake.unreadable': 'The event cannot be read at `{at}`: {problem}.',
   'refusal.intake.type_unknown': 'There is no event `{type}`.',
   'refusal.intake.future': 'The event is of {timestamp}, and it is {now}: set the clock of the storefront.',

@@ -48,6 +48,8 @@ export const settings = {
   'setting.channel.reports.language.about': '“shop” follows the language of the shop.',
   'setting.report.time': 'Report time',
   'setting.report.time.about': 'When a daily report goes out if its schedule names no time.',
+  'setting.order.guests': 'Guests may order',
+  'setting.order.guests.about': 'Whether somebody who is not registered may place an order. Anyone may look.',
   'setting.order.ship_within_hours': 'Ship within',
   'setting.order.ship_within_hours.about': 'From payment. An order not shipped by then counts as late.',
   'setting.refund.automatic_up_to': 'Refunds without approval up to',

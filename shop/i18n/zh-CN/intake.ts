@@ -9,6 +9,8 @@ export const intake: Record<keyof typeof en, string> = {
   'storefront.state.refused': '未生效',
   'usage.backroom.events': '`{slash}backroom events` 列出店铺前台发来但尚未生效的事件',
   'usage.backroom.replay': '`{slash}backroom replay 编号` 问题解决后重新应用其中之一',
+  'refusal.intake.guests_refused': '请先注册再下单。',
+  'refusal.intake.total_changed': '价格已变动：现为 {total}，之前为 {agreed}。请重新确认。',
   'refusal.intake.unreadable': '事件在 `{at}` 处无法读取：{problem}。',
   'refusal.intake.type_unknown': '没有事件 `{type}`。',
   'refusal.intake.future': '事件的时间是 {timestamp}，而现在是 {now}：请校准店铺前台的时钟。',

@@ -48,6 +48,8 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.channel.reports.language.about': '“shop”表示与店铺语言相同。',
   'setting.report.time': '报表时间',
   'setting.report.time.about': '计划未指定时间时，每日报表的发送时间。',
+  'setting.order.guests': '游客可下单',
+  'setting.order.guests.about': '未注册的人能否下单。浏览不受限制。',
   'setting.order.ship_within_hours': '发货时限',
   'setting.order.ship_within_hours.about': '自付款起算，超过即视为延迟发货。',
   'setting.refund.automatic_up_to': '免审批退款上限',

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { localeOf } from '../i18n/index.ts'
+import { refusalWords } from '../i18n/refusal-words.ts'
+import { toDecimal } from '../money.ts'
+import type { Quote } from '../promotions/quote.ts'
+import type { Refusal } from '../result.ts'
+import { customer, money, orderNumber, quantity, text } from './fields.ts'
+
+/** What a customer wants to buy. Without a customer they are a guest. */
+export const basket = z.object({
+  items: z
+    .array(z.object({ sku: text(64), quantity }))
+    .min(1)
+    .max(200),
+  customer: customer.optional(),
+  region: text(80).optional(),
+  coupon: text(64).optional(),
+  /** The language of reasons: that of the customer. */
+  locale: text(35).optional(),
+})
+export type BasketAsked = z.infer<typeof basket>
+
+/** An order is a basket with its number and what the customer was shown. */
+export const orderAsked = basket.extend({
+  order: orderNumber,
+  shipping: money.optional(),
+  tax: money.optional(),
+  /** What the customer agreed to pay; a price that has changed since is refused. */
+  total: money.optional(),
+})
+export type OrderAsked = z.infer<typeof orderAsked>
+
+/** A refusal for a storefront: its code, and words in the customer's language. */
+export const reason = (refusal: Refusal, locale: string | undefined) => ({
+  code: refusal.code,
+  message: refusalWords(refusal, localeOf(locale, 'en')),
+})
+
+/** A quote as storefronts get it: money as decimal strings. */
+export function quoteAnswer(quote: Quote, locale: string | undefined) {
+  const { currency, lines, gross, discount, total, applied, missed, coupon } = quote
+  const decimal = (amount: bigint) => toDecimal(amount, currency)
+  return {
+    currency,
+    lines: lines.map(({ sku, quantity, unitPrice, gross, discounts, total }) => ({
+      ...{ sku, quantity, unit_price: decimal(unitPrice), gross: decimal(gross), total: decimal(total) },
+      discounts: discounts.map(({ promotion, off }) => ({ promotion, off: decimal(off) })),
+    })),
+    ...{ gross: decimal(gross), discount: decimal(discount), total: decimal(total) },
+    promotions: {
+      applied: applied.map(({ promotion, off, coupon }) => ({ promotion, off: decimal(off), coupon })),
+      missed: missed.map(({ promotion, why }) => ({ promotion, ...reason(why, locale) })),
+    },
+    coupon: coupon && reason(coupon, locale),
+  }
+}

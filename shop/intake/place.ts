@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../db/tables/index.ts'
+import type { Jobs } from '../jobs.ts'
+import { parseAmount } from '../money.ts'
+import { placeOrder } from '../orders/place.ts'
+import type { Order } from '../orders/record.ts'
+import { type Quote, quote } from '../promotions/quote.ts'
+import { takePromotions } from '../promotions/take.ts'
+import { demand, ok, type Result, refuse } from '../result.ts'
+import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/registry.ts'
+import { transact } from '../transact.ts'
+import type { BasketAsked, OrderAsked } from './basket.ts'
+
+/** Prices what a customer wants to buy. Refuses unknown goods. */
+export async function quoteBasket(db: Db, asked: BasketAsked, now: Temporal.Instant): Promise<Result<Quote>> {
+  return quote(db, await readSettings(db), buyerOf(asked), now)
+}
+
+const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({
+  items,
+  customer: customer?.id ?? null,
+  region: region ?? customer?.region ?? null,
+  coupon: coupon ?? null,
+})
+
+/**
+ * Places an order as a customer asks for it, in one transaction: prices it, promises it the goods, and takes what it
+ * uses of promotions and coupons. The same number again gives the order as it stands. Refuses guests where the settings
+ * do, a coupon that is none, a price that is not the one the customer was shown, goods that are sold out, and limits
+ * that are reached.
+ */
+export function placeAsked(db: Db, jobs: Jobs, asked: OrderAsked, now: Temporal.Instant): Promise<Result<Order>> {
+  return transact(db, async (trx) => {
+    // Twins queue up here, before anything is priced.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`order:${asked.order}`}, 0))`.execute(trx)
+    const placed = await trx.selectFrom('orders').selectAll().where('number', '=', asked.order).executeTakeFirst()
+    if (placed) return ok(placed)
+    const settings = await readSettings(trx)
+    if (!asked.customer && settings['order.guests'] === false) return refuse('intake.guests_refused')
+    const priced = await quote(trx, settings, buyerOf(asked), now)
+    if (!priced.ok) return priced
+    if (priced.value.coupon) return priced.value.coupon
+    const figures = figuresOf(asked, priced.value, settings)
+    if (!figures.ok) return figures
+    return place(trx, jobs, asked, priced.value, figures.value, now)
+  })
+}
+
+interface Figures {
+  shipping: bigint
+  tax: bigint
+}
+
+/** Shipping and tax; refuses a total that the customer was not shown. */
+function figuresOf({ shipping, tax, total }: OrderAsked, { total: goods }: Quote, settings: Settings): Result<Figures> {
+  const currency = settings['shop.currency']
+  const read = [shipping, tax, total].map((text) => (text === undefined ? ok(null) : parseAmount(text, currency)))
+  const bad = read.find(({ ok }) => !ok)
+  if (bad && !bad.ok) return bad
+  const [sent, taxed, agreed] = read.map(demand)
+  const figures = { shipping: sent ?? 0n, tax: taxed ?? 0n }
+  const sum = goods + figures.shipping + figures.tax
+  if (agreed != null && agreed !== sum) return refuse('intake.total_changed', { agreed, total: sum, currency })
+  return ok(figures)
+}
+
+async function place(
+  trx: Trx,
+  jobs: Jobs,
+  { order: number, customer, region }: OrderAsked,
+  { lines, applied }: Quote,
+  figures: Figures,
+  now: Temporal.Instant,
+): Promise<Result<Order>> {
+  const items = lines.map(({ sku, quantity, unitPrice, gross, total }) => ({
+    ...{ sku, quantity, unitPrice, discount: gross - total },
+  }))
+  const buyer = customer ?? { id: `guest:${number}` }
+  const order = await placeOrder(
+    trx,
+    jobs,
+    { number, customer: { ...buyer, ...(region && { region }) }, items, ...figures },
+    now,
+  )
+  if (!order.ok) return order
+  const taken = await takePromotions(trx, { order: number, customer: customer?.id ?? null, applied }, now)
+  return taken.ok ? order : taken
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { putOnSale } from '../shop/goods.ts'
+import { promotionWorld } from '../shop/promotions/world.ts'
+import { type Outside, openOutside } from './processes/outside.ts'
+
+const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+let outside: Outside
+let url = ''
+let world: ReturnType<typeof promotionWorld>
+beforeAll(async () => {
+  outside = await openOutside()
+  const { db } = outside.database
+  world = promotionWorld(db)
+  for (const sku of ['TEA', 'CUP', 'POT', 'LAMP']) await putOnSale(db, { sku, price: 10_00n, onHand: 1000 })
+  await putOnSale(db, { sku: 'LAST', price: 99_00n, onHand: 1 })
+  url = (await outside.start({ SHOP_EVENTS_SECRET: secret })).url
+})
+afterAll(() => outside.close())
+
+/** As any HTTP client does, signed by the specification's own library. */
+async function ask(method: string, path: string, content?: unknown) {
+  const body = content === undefined ? '' : JSON.stringify(content)
+  const [id, at] = [randomUUID() as string, new Date()]
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, at, body),
+  }
+  const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body }) })
+  // biome-ignore lint/suspicious/noExplicitAny: what comes is what the test is about
+  return { status: response.status, body: (await response.json()) as any }
+}
+const piece = (sku: string, quantity = 1) => ({ sku, quantity })
+
+test('a quote tells line by line how the price comes about, and why other promotions do not apply, in the customer’s language', async () => {
+  await world.made('THREE-OFF', 'fixed_amount', { off: '3', skus: 'TEA' })
+  await world.made('BIG-SPENDER', 'spend_threshold', { tiers: '300:50' })
+  const { status, body } = await ask('POST', '/shop/quotes', {
+    items: [piece('TEA', 2), piece('POT')],
+    locale: 'zh-CN',
+  })
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ currency: 'CNY', gross: '30.00', discount: '3.00', total: '27.00', coupon: null })
+  expect(body.lines[0]).toMatchObject({ sku: 'TEA', gross: '20.00', total: '17.00' })
+  expect(body.lines[0].discounts).toEqual([{ promotion: 'THREE-OFF', off: '3.00' }])
+  expect(body.promotions.missed[0]).toMatchObject({
+    promotion: 'BIG-SPENDER',
+    message: expect.stringMatching(/\p{sc=Han}/u),
+  })
+  expect((await ask('POST', '/shop/quotes', { items: [piece('TEE')] })).body.error.message).toContain('TEA')
+})
+
+test('an order is placed once, at the price that was shown, and can be followed', async () => {
+  const order = {
+    order: 'W-1',
+    customer: { id: 'c1', name: 'Lin' },
+    items: [piece('TEA', 2)],
+    shipping: '5.00',
+    total: '22.00',
+  }
+  const placed = await ask('POST', '/shop/orders', order)
+  expect(placed).toMatchObject({ status: 200, body: { order: 'W-1', status: 'pending_payment', total: '22.00' } })
+  expect(await ask('POST', '/shop/orders', order)).toEqual(placed)
+  expect(await ask('GET', '/shop/orders/w-1')).toMatchObject({ status: 200, body: { number: 'W-1', shipments: [] } })
+  expect((await ask('GET', '/shop/orders/W-9')).status).toBe(404)
+  const changed = await ask('POST', '/shop/orders', { ...order, order: 'W-2', total: '20.00' })
+  expect(changed).toMatchObject({ status: 409, body: { error: { code: 'intake.total_changed' } } })
+  expect(changed.body.error.message).toContain('¥22.00 now, ¥20.00 before')
+})
+
+test.each([
+  ['a guest', { items: [piece('TEA')] }, 'intake.guests_refused'],
+  ['goods that are sold out', { customer: { id: 'c1' }, items: [piece('LAST', 2)] }, 'stock.sold_out'],
+  ['a coupon that is none', { customer: { id: 'c1' }, items: [piece('TEA')], coupon: 'NONE' }, /coupon/],
+])('%s is refused with the reason, and nothing is left of it', async (_, asked, code) => {
+  const answer = await ask('POST', '/shop/orders', { order: `R-${randomUUID().slice(0, 8)}`, ...asked })
+  expect(answer.status).toBe(409)
+  expect(answer.body.error.code).toMatch(code)
+  const { db } = outside.database
+  expect(await db.selectFrom('orders').select('number').where('number', 'like', 'R-%').execute()).toEqual([])
+  expect(
+    (await db.selectFrom('stock').select('reserved').where('sku', '=', 'LAST').executeTakeFirstOrThrow()).reserved,
+  ).toBe(0)
+})
+
+test.each([
+  ['no items', { items: [] }],
+  ['half a piece', { items: [{ sku: 'TEA', quantity: 0.5 }] }],
+  ['a quantity as text', { items: [{ sku: 'TEA', quantity: '1' }] }],
+  ['nothing', null],
+])('%s is answered 400', async (_, asked) => {
+  expect((await ask('POST', '/shop/quotes', asked)).status).toBe(400)
+})
+
+test('a flash sale: 1,000 orders at once for 100 pieces, 2 a customer, repeats, two scarce goods in either order', async () => {
+  const { db } = outside.database
+  await world.made('FLASH-CUP', 'flash_sale', { price: '5', quantity: '100', each: '2', skus: 'CUP' })
+  await world.made('FLASH-LAMP', 'flash_sale', { price: '6', quantity: '100', each: '2', skus: 'LAMP' })
+  const orders = Array.from({ length: 1000 }, (_, at) => {
+    // A third come again under their number; one in five customers has several orders; a fifth want both goods.
+    const nth = at % 3 === 2 ? at - 1 : at
+    const both = nth % 5 === 0
+    const items = both ? (nth % 2 ? ['CUP', 'LAMP'] : ['LAMP', 'CUP']) : ['CUP']
+    return {
+      ...{ order: `F-${nth}`, customer: { id: `buyer${nth % 5 ? nth : nth % 50}` } },
+      ...{ items: items.map((sku) => piece(sku)), total: both ? '11.00' : '5.00' },
+    }
+  })
+  const answers = await Promise.all(orders.map((order) => ask('POST', '/shop/orders', order)))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
+
+  const uses = await db.selectFrom('promotion_uses').selectAll().where('promotion', 'like', 'FLASH-%').execute()
+  const pieces = (of: typeof uses) => of.reduce((sum, use) => sum + use.pieces, 0)
+  expect(pieces(uses.filter(({ promotion }) => promotion === 'FLASH-CUP'))).toBe(100)
+  for (const own of Map.groupBy(uses, (use) => `${use.promotion} ${use.customer_id}`).values())
+    expect(pieces(own)).toBeLessThanOrEqual(2)
+  const sold = await db
+    .selectFrom('order_items')
+    .select(({ fn }) => fn.sum<bigint>('quantity').as('pieces'))
+    .where('order_number', 'like', 'F-%')
+    .where('sku', '=', 'CUP')
+    .executeTakeFirstOrThrow()
+  expect(Number(sold.pieces)).toBe(100)
+}, 60_000)
