@@ -5,7 +5,7 @@ import { formFields } from '../../shop/promotions/form.ts'
 import type { Listed, PromotionCard, PromotionChange } from '../../shop/promotions/list.ts'
 import type { Promotion, PromotionState } from '../../shop/promotions/promotion.ts'
 import { promotionTypes } from '../../shop/promotions/types/index.ts'
-import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import { type Button, buttons, clip, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
@@ -145,6 +145,9 @@ export function typeList(reader: Reader): Message {
   return { text, blocks: [header(text), ...rows] }
 }
 
+/** Letters of one change, so that a page of them fits into a message. */
+const MOST_OF_A_CHANGE = 700
+
 /** What of a form one change was about. */
 function changed({ before, after }: PromotionChange, reader: Reader): string {
   const texts = (value: unknown) => (value ?? {}) as Record<string, unknown>
@@ -163,7 +166,7 @@ export function promotionHistoryMessage(code: string, page: Page<PromotionChange
     const who = change.member_id ? `<@${change.member_id}>` : 'Backroom'
     const reason = change.reason ? `“${escapeText(change.reason)}”` : ''
     const parts = [reader.when(change.at), `\`${change.subject}\``, who, action, changed(change, reader), reason]
-    return section(`• ${parts.filter(Boolean).join('  ·  ')}`)
+    return section(clip(`• ${parts.filter(Boolean).join('  ·  ')}`, MOST_OF_A_CHANGE))
   })
   return {
     text,
