@@ -40,11 +40,12 @@ export async function quote(
   const goods = await linesOf(db, asked.items, currency)
   if (!goods.ok) return goods
   const { lines, names } = goods.value
-  const { facts, coupon } = await factsOf(db, asked, list.promotions, at)
-  const region = asked.region ?? (asked.customer === null ? null : await regionOf(db, asked.customer))
-  const basket = { currency, lines, customer: asked.customer, region }
+  const customer = asked.customer || null
+  const { facts, coupon } = await factsOf(db, { customer, coupon: asked.coupon }, list.promotions, at)
+  const region = asked.region ?? (customer === null ? null : await regionOf(db, customer))
+  const basket = { currency, lines, customer, region }
   const priced = priceBasket(basket, list, facts)
-  return ok({ ...priced, names, customer: asked.customer, region, at, coupon })
+  return ok({ ...priced, names, customer, region, at, coupon })
 }
 
 async function regionOf(db: Db, customer: string): Promise<string | null> {
