@@ -34,7 +34,8 @@ const show: Operation = {
   permission: 'promotion.manage',
   reads: true,
   usage: 'usage.promo.show',
-  run: (call) => (call.argument ? card(call, call.argument) : list.run(call)),
+  needs: true,
+  run: (call) => card(call, call.argument),
 }
 
 /** `CODE [-- reason]`: does something with a promotion at once. */
@@ -95,7 +96,7 @@ const history: Operation = {
 
 export const promo: Command = {
   name: 'promo',
-  words: { new: make, edit, pause, resume, end, simulate, coupons, find, history },
+  words: { list, new: make, edit, pause, resume, end, simulate, coupons, find, history, '': list },
   otherwise: show,
 }
 export const promoOperations = [

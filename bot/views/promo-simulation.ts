@@ -4,15 +4,18 @@ import { buttons, context, divider, escapeText, header, type Message, section } 
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
 
-/** Lines of a list that are shown at most, so that the whole fits into a message. */
-const MOST = 30
-/** Of a section, with room for the last line. */
-const SECTION = 2400
+/** Letters that each list may take, so that a message holds all three. */
+const MOST = 3800
+const SECTION = 2800
 
 /** Lines as few sections; where there are too many, how many more. */
 function sections(lines: readonly string[], reader: Reader): KnownBlock[] {
-  const shown = lines.slice(0, MOST)
-  if (lines.length > MOST) shown.push(reader.say('promo.and_more', { count: lines.length - MOST }))
+  let length = 0
+  const shown = lines.filter((line) => {
+    length += line.length + 1
+    return length <= MOST
+  })
+  if (shown.length < lines.length) shown.push(reader.say('promo.and_more', { count: lines.length - shown.length }))
   const parts: string[] = []
   for (const line of shown) {
     const last = parts.at(-1)
@@ -28,7 +31,7 @@ function lineText(line: Quote['lines'][number], { names, currency }: Quote, read
   const name = (reader.locale === 'zh-CN' && product?.nameZh) || product?.name || line.sku
   const money = (amount: bigint) => reader.money(amount, currency)
   const price = line.discounts.length > 0 ? `${money(line.gross)} → *${money(line.total)}*` : `*${money(line.total)}*`
-  const offs = line.discounts.slice(0, 10).map(({ promotion, off }) => `\n      −${money(off)}  \`${promotion}\``)
+  const offs = line.discounts.slice(0, 20).map(({ promotion, off }) => `\n      −${money(off)}  \`${promotion}\``)
   return `${escapeText(name)}  \`${escapeText(line.sku)}\` × ${reader.number(line.quantity)}   ${price}${offs.join('')}`
 }
 

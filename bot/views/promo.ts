@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
+import type { Control } from '../../shop/promotions/fields.ts'
 import { formFields } from '../../shop/promotions/form.ts'
 import type { Listed, PromotionCard, PromotionChange } from '../../shop/promotions/list.ts'
 import type { Promotion, PromotionState } from '../../shop/promotions/promotion.ts'
 import { promotionTypes } from '../../shop/promotions/types/index.ts'
-import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import { type Button, buttons, clip, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
@@ -82,16 +83,22 @@ function cardFigures({ promotion, used }: PromotionCard, reader: Reader): KnownB
 }
 
 /** Its form, field by field, as far as it is filled in. */
-const cardRule = ({ promotion, texts }: PromotionCard, reader: Reader): KnownBlock =>
-  section(
+function cardRule({ promotion, texts }: PromotionCard, reader: Reader): KnownBlock {
+  const valueText = (control: Control, value: unknown, text: string) => {
+    if (control === 'amount' && typeof value === 'bigint') return reader.money(value, promotion.currency)
+    if (control === 'yes_no') return reader.say('promo.yes')
+    return control === 'percent' ? `${text}%` : escapeText(text)
+  }
+  return section(
     formFields(promotion.type)
       .filter(([name]) => !['name', 'name_zh'].includes(name) && (texts[name] ?? 'no') !== 'no')
       .map(([name, { control }]) => {
-        const value = control === 'yes_no' ? reader.say('promo.yes') : escapeText(texts[name] ?? '')
-        return `${reader.say(`promotion.field.${name}` as Key)}: *${value}*`
+        const value = { ...promotion.terms, ...promotion.rule }[name]
+        return `${reader.say(`promotion.field.${name}` as Key)}: *${valueText(control, value, texts[name] ?? '')}*`
       })
       .join('\n'),
   )
+}
 
 /** One promotion with its figures, and what can be done with it. */
 export function promotionMessage(card: PromotionCard, reader: Reader): Message {
@@ -145,6 +152,9 @@ export function typeList(reader: Reader): Message {
   return { text, blocks: [header(text), ...rows] }
 }
 
+/** Letters of one change, so that a page of them fits into a message. */
+const MOST_OF_A_CHANGE = 700
+
 /** What of a form one change was about. */
 function changed({ before, after }: PromotionChange, reader: Reader): string {
   const texts = (value: unknown) => (value ?? {}) as Record<string, unknown>
@@ -163,7 +173,7 @@ export function promotionHistoryMessage(code: string, page: Page<PromotionChange
     const who = change.member_id ? `<@${change.member_id}>` : 'Backroom'
     const reason = change.reason ? `“${escapeText(change.reason)}”` : ''
     const parts = [reader.when(change.at), `\`${change.subject}\``, who, action, changed(change, reader), reason]
-    return section(`• ${parts.filter(Boolean).join('  ·  ')}`)
+    return section(clip(`• ${parts.filter(Boolean).join('  ·  ')}`, MOST_OF_A_CHANGE))
   })
   return {
     text,

@@ -4,6 +4,8 @@ import type { Jobs } from '../jobs.ts'
 import { parseAmount } from '../money.ts'
 import { placeOrder } from '../orders/place.ts'
 import type { Order } from '../orders/record.ts'
+import { readPromotions } from '../promotions/find.ts'
+import { compilePromotions, type PromotionList } from '../promotions/price.ts'
 import { type Quote, quote } from '../promotions/quote.ts'
 import { takePromotions } from '../promotions/take.ts'
 import { demand, ok, type Result, refuse } from '../result.ts'
@@ -14,8 +16,12 @@ import type { BasketAsked, OrderAsked } from './basket.ts'
 
 /** Prices what a customer wants to buy. Refuses unknown goods. */
 export async function quoteBasket(db: Db, asked: BasketAsked, now: Temporal.Instant): Promise<Result<Quote>> {
-  return quote(db, await readSettings(db), buyerOf(asked), now)
+  const settings = await readSettings(db)
+  return quote(db, settings, await inForce(db, settings), buyerOf(asked), now)
 }
+
+const inForce = async (db: Db, settings: Settings): Promise<PromotionList> =>
+  compilePromotions(await readPromotions(db, settings, ['active']))
 
 const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({
   items,
@@ -38,7 +44,7 @@ export function placeAsked(db: Db, jobs: Jobs, asked: OrderAsked, now: Temporal.
     if (placed) return ok(placed)
     const settings = await readSettings(trx)
     if (!asked.customer && settings['order.guests'] === false) return refuse('intake.guests_refused')
-    const priced = await quote(trx, settings, buyerOf(asked), now)
+    const priced = await quote(trx, settings, await inForce(trx, settings), buyerOf(asked), now)
     if (!priced.ok) return priced
     if (priced.value.coupon) return priced.value.coupon
     const figures = figuresOf(asked, priced.value, settings)

@@ -34,7 +34,10 @@ export interface Scope {
   readonly regions: ReadonlySet<string> | null
 }
 
-/** Most uses (orders), pieces and money, in all and for each customer; null: without a limit. */
+/**
+ * Most uses (orders), pieces and money, in all and for each customer; null: without a limit. Of a first order's promotion
+ * each customer has one use, also where two orders of theirs come at once.
+ */
 export interface Limits {
   readonly uses: number | null
   readonly usesEach: number | null
@@ -62,7 +65,7 @@ export function readPromotion(row: PromotionRow, zone: string): Promotion {
     },
     limits: {
       ...(type.pieceLimits?.(rule) ?? { pieces: null, piecesEach: null }),
-      ...{ uses: terms.most_uses, usesEach: terms.uses_each, budget: terms.budget },
+      ...{ uses: terms.most_uses, usesEach: terms.first_order ? 1 : terms.uses_each, budget: terms.budget },
     },
   }
 }

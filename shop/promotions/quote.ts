@@ -5,8 +5,7 @@ import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import type { BasketLine, Priced } from './basket.ts'
 import { type Buyer, factsOf } from './facts.ts'
-import { readPromotions } from './find.ts'
-import { compilePromotions, priceBasket } from './price.ts'
+import { type PromotionList, priceBasket } from './price.ts'
 
 export interface QuoteAsked extends Buyer {
   items: readonly { sku: string; quantity: number }[]
@@ -27,26 +26,26 @@ const mostLines = 200
 const mostPieces = 100_000
 
 /**
- * Prices a basket as it would be at an instant, by the promotions of these statuses. Refuses unknown goods, goods that
+ * Prices a basket as it would be at an instant, by a list of promotions (see `openPromotionBook`). Refuses unknown goods, goods that
  * are not in the shop's currency, and quantities that no order takes.
  */
 export async function quote(
   db: Db,
   settings: Settings,
+  list: PromotionList,
   asked: QuoteAsked,
   at: Temporal.Instant,
-  statuses: readonly string[] = ['active'],
 ): Promise<Result<Quote>> {
   const currency = settings['shop.currency']
   const goods = await linesOf(db, asked.items, currency)
   if (!goods.ok) return goods
   const { lines, names } = goods.value
-  const promotions = await readPromotions(db, settings, statuses)
-  const { facts, coupon } = await factsOf(db, asked, promotions, at)
-  const region = asked.region ?? (asked.customer === null ? null : await regionOf(db, asked.customer))
-  const basket = { currency, lines, customer: asked.customer, region }
-  const priced = priceBasket(basket, compilePromotions(promotions), facts)
-  return ok({ ...priced, names, customer: asked.customer, region, at, coupon })
+  const customer = asked.customer || null
+  const { facts, coupon } = await factsOf(db, { customer, coupon: asked.coupon }, list.promotions, at)
+  const region = asked.region ?? (customer === null ? null : await regionOf(db, customer))
+  const basket = { currency, lines, customer, region }
+  const priced = priceBasket(basket, list, facts)
+  return ok({ ...priced, names, customer, region, at, coupon })
 }
 
 async function regionOf(db: Db, customer: string): Promise<string | null> {

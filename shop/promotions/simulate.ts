@@ -2,6 +2,8 @@ import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
+import { readPromotions } from './find.ts'
+import { compilePromotions } from './price.ts'
 import { type Quote, quote } from './quote.ts'
 import { momentIn } from './time-fields.ts'
 
@@ -65,7 +67,8 @@ export async function simulate(
   const customer = texts.customer.trim() || null
   if (customer !== null && !(await known(db, customer))) return wrong('customer', customer)
   const asked = { items, customer, region: texts.region.trim() || null, coupon: texts.coupon.trim() || null }
-  return quote(db, settings, asked, at?.value ?? now, ['active', 'paused', 'draft'])
+  const promotions = await readPromotions(db, settings, ['active', 'paused', 'draft'])
+  return quote(db, settings, compilePromotions(promotions), asked, at?.value ?? now)
 }
 
 const known = async (db: Db, customer: string): Promise<boolean> =>

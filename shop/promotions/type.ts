@@ -1,6 +1,4 @@
-import type { Values } from '../i18n/index.ts'
-import type { RefusalCode } from '../i18n/refusals.ts'
-import { type Refusal, refuse } from '../result.ts'
+import type { Refusal } from '../result.ts'
 import type { Fields, ValuesOf } from './fields.ts'
 
 /** A line of the basket that is in a promotion's scope, as the promotions before it have left it. */
@@ -42,8 +40,6 @@ export interface PromotionType<F extends Fields = Fields> {
 /** Ties the type of `rule` to the fields. */
 export const promotionType = <const F extends Fields>(type: PromotionType<F>): PromotionType =>
   type as unknown as PromotionType
-
-export const miss = (code: RefusalCode, values: Values = {}): Refusal => refuse(code, values)
 
 export const leftOf = (lines: readonly Eligible[]): bigint => lines.reduce((sum, { left }) => sum + left, 0n)
 

@@ -22,6 +22,7 @@ test('the list shows the sample promotions with how they stand, in both language
   expect(await said('/promo save-50', 'U0ZHAO')).toContain('剩余预算')
   expect(await said('/promo SAVE-5')).toContain('Nearest: SAVE-50')
   expect(await said('/promo', 'U0SAM')).toContain('promotion.manage')
+  expect(await said('/promo help')).toContain('/promo lists all promotions')
 })
 
 test('a promotion is made in a form that marks what does not fit and warns before it saves', async () => {
@@ -46,7 +47,7 @@ test('a promotion is made in a form that marks what does not fit and warns befor
   expect((await mei().submit()).modal?.text).toContain('It adds up with')
   expect(await mei().submit({ twice: true })).toMatchObject({ ok: true, modal: null })
   expect(await row('TEA-10')).toMatchObject({ status: 'active', rule: { off: '3' }, created_by: 'U0MEI', version: 1 })
-  expect(await said('/promo tea-10')).toContain('Amount off: 3')
+  expect(await said('/promo tea-10')).toContain('Amount off: ¥3.00')
 })
 
 describe('the form of each type', () => {

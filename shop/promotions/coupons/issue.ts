@@ -32,7 +32,10 @@ function expiryOf({ expires_at, valid_days }: IssueRule, now: Temporal.Instant):
   return Temporal.Instant.compare(own, expires_at) < 0 ? own : expires_at
 }
 
-/** Gives each of these customers a coupon for what happened, once; gives how many are new. One statement. */
+/**
+ * Gives each of these customers a coupon for what happened, once; gives how many are new. One statement. The same event
+ * told twice at once meets itself by its code or by its name, whichever is looked at first, so either is passed over.
+ */
 export async function issueTo(
   trx: Trx,
   rule: IssueRule,
@@ -46,7 +49,7 @@ export async function issueTo(
     from unnest(${events.map(({ event }) => codeFor(rule, event))}::text[],
       ${events.map(({ customer }) => customer)}::text[], ${events.map(({ event }) => event)}::text[])
       as given (code, customer, event)
-    on conflict (batch_id, issued_for) do nothing returning 1`.execute(trx)
+    on conflict do nothing returning 1`.execute(trx)
   return rows.length
 }
 

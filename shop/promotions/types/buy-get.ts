@@ -1,5 +1,6 @@
+import { refuse } from '../../result.ts'
 import { number, optional, percent, yesNo } from '../fields.ts'
-import { type Eligible, miss, piecesOf, promotionType } from '../type.ts'
+import { type Eligible, piecesOf, promotionType } from '../type.ts'
 
 /** Buy N, get M more of them free or cheaper: the cheapest pieces, so many times an order as the rule allows. */
 export const buyGet = promotionType({
@@ -31,8 +32,8 @@ export const buyGet = promotionType({
         free -= taken
       }
     }
-    if (given === 0) return miss('promotion.buy_more', { more: buy + 1 - most(lines, same_sku), get })
-    return off.some((amount) => amount > 0n) ? { off, pieces: given } : miss('promotion.nothing_left')
+    if (given === 0) return refuse('promotion.buy_more', { more: buy + 1 - most(lines, same_sku), get })
+    return off.some((amount) => amount > 0n) ? { off, pieces: given } : refuse('promotion.nothing_left')
   },
 })
 

@@ -1,6 +1,6 @@
 import { refuse } from '../../result.ts'
 import { amount, number, optional, percent } from '../fields.ts'
-import { miss, promotionType } from '../type.ts'
+import { promotionType } from '../type.ts'
 
 /**
  * A price for so many pieces, in all and for each customer; further pieces cost what they cost. The window is that of
@@ -29,6 +29,6 @@ export const flashSale = promotionType({
       sold += Number(count)
       return less
     })
-    return sold > 0 ? { off, pieces: sold } : miss('promotion.nothing_left')
+    return sold > 0 ? { off, pieces: sold } : refuse('promotion.nothing_left')
   },
 })

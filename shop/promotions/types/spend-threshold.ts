@@ -1,6 +1,7 @@
 import { allocate } from '../../money.ts'
+import { refuse } from '../../result.ts'
 import { tiers } from '../fields.ts'
-import { leftOf, miss, piecesOf, promotionType } from '../type.ts'
+import { leftOf, piecesOf, promotionType } from '../type.ts'
 
 /** 300 less 50. Multiples do not stack: the highest step that is reached counts, once. */
 export const spendThreshold = promotionType({
@@ -18,6 +19,6 @@ export const spendThreshold = promotionType({
         ),
         pieces: piecesOf(lines),
       }
-    return miss('promotion.spend_more', { more: (tiers[0]?.spend ?? 0n) - spent, off: tiers[0]?.off ?? 0n, currency })
+    return refuse('promotion.spend_more', { more: (tiers[0]?.spend ?? 0n) - spent, off: tiers[0]?.off ?? 0n, currency })
   },
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
+import { openPromotionBook } from '../../../shop/promotions/book.ts'
 import { changeStatus } from '../../../shop/promotions/change-status.ts'
 import { listPromotions, promotionHistory } from '../../../shop/promotions/list.ts'
 import { warningKey } from '../../../shop/promotions/save.ts'
@@ -162,4 +163,16 @@ test('a simulation reads its parts in any order, and says which part it cannot r
     }),
     { numRuns: 60 },
   )
+})
+
+test('a book that is kept open knows of every change at the next basket, and reads nothing anew without one', async () => {
+  const settings = await readSettings(database.db)
+  const book = openPromotionBook()
+  const codes = async () => (await book(database.db, settings)).promotions.map(({ code }) => code)
+  demand(await world.save('BOOK', 'fixed_amount', { off: '1', skus: 'CUP', starts: '2030-01-01', ends: '2030-01-02' }))
+  const before = await book(database.db, settings)
+  expect(await book(database.db, settings)).toBe(before)
+  expect(await codes()).toContain('BOOK')
+  demand(await end('BOOK'))
+  expect(await codes()).not.toContain('BOOK')
 })

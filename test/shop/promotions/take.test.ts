@@ -96,3 +96,12 @@ test('what was changed or closed after the basket was priced is refused, and not
   const again = { code: 'SHORT', step: 'resume', reason: null, member: manager, via: 'test' } as const
   expect(outcome(await changeStatus(db, again, now))).toBe('promotion.closed.ended')
 })
+
+test("two orders at once have one customer's first-order price once", async () => {
+  await world.made('FIRST', 'fixed_amount', { off: '3', first_order: 'yes', skus: 'TEA' })
+  const priced = await world.quoted({ customer: 'newcomer' })
+  expect(priced.applied).toMatchObject([{ promotion: 'FIRST' }])
+  const results = await Promise.all([1, 2, 3].map((at) => world.take(`N-${at}`, priced)))
+  expect(results.map(outcome).toSorted()).toEqual(['promotion.customer_limit', 'promotion.customer_limit', 'taken'])
+  expect((await world.quoted({ customer: null })).applied).toEqual([])
+})

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/tables/index.ts'
+import { openPromotionBook } from '../../../shop/promotions/book.ts'
 import { demandCoupon } from '../../../shop/promotions/coupons/find.ts'
 import { type QuoteAsked, quote } from '../../../shop/promotions/quote.ts'
 import { type PromotionAsked, savePromotion, warningKey } from '../../../shop/promotions/save.ts'
@@ -11,6 +12,7 @@ import { manager } from '../people.ts'
 
 /** Short ways to make promotions, price baskets by them and take them, on a database with goods on sale. */
 export function promotionWorld(db: Db) {
+  const book = openPromotionBook()
   const save = (code: string, type: string, texts: Record<string, string>, more: Partial<PromotionAsked> = {}) =>
     savePromotion(
       db,
@@ -26,6 +28,7 @@ export function promotionWorld(db: Db) {
       await quote(
         db,
         await readSettings(db),
+        await book(db, await readSettings(db)),
         { items: [{ sku: 'TEA', quantity: 1 }], customer: 'c1', region: null, coupon: null, ...asked },
         at,
       ),

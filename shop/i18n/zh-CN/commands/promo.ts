@@ -64,7 +64,7 @@ export const promoCommand: Record<keyof typeof en, string> = {
   'promo.simulation_missed': '未生效',
   'promo.simulation_none': '没有优惠。',
   'promo.and_more': '另有 {count, number} 项',
-  'promo.history_title': '{code} 的记录',
+  'promo.history_title': '修改记录：{code}',
   'promo.history_all': '全部活动',
   'promo.history_empty': '还没有变更。',
   'promo.action.created': '新建',
