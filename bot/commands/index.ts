@@ -1,13 +1,14 @@
 import type { Command, Operation } from '../operation.ts'
 import { backroom, backroomOperations } from './backroom.ts'
 import { order, orderOperations } from './order.ts'
+import { payments, paymentsOperations } from './payments.ts'
 import { refund, refundOperations } from './refund.ts'
 import { report, reportOperations } from './report.ts'
 import { settings, settingsOperations } from './settings.ts'
 import { stock, stockOperations } from './stock.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
-export const commands: readonly Command[] = [stock, order, refund, settings, report, backroom]
+export const commands: readonly Command[] = [stock, order, refund, payments, settings, report, backroom]
 
 /** Every operation that a command, a button or a form can reach. */
 export const operations: readonly Operation[] = [
@@ -17,4 +18,5 @@ export const operations: readonly Operation[] = [
   ...settingsOperations,
   ...reportOperations,
   ...backroomOperations,
+  ...paymentsOperations,
 ]

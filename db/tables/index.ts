@@ -5,11 +5,21 @@ import * as approvals from './approvals.ts'
 import * as catalogue from './catalogue.ts'
 import * as imported from './import.ts'
 import * as orders from './orders.ts'
+import * as payments from './payments.ts'
 import * as people from './people.ts'
 import * as sandbox from './sandbox.ts'
 
 /** Every table: the one place that types, queries and the catalogue test read. */
-export const tables = { ...people, ...catalogue, ...orders, ...approvals, ...analytics, ...imported, ...sandbox }
+export const tables = {
+  ...people,
+  ...catalogue,
+  ...orders,
+  ...approvals,
+  ...analytics,
+  ...imported,
+  ...sandbox,
+  ...payments,
+}
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }
 

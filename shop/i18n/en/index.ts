@@ -1,5 +1,6 @@
 import { bot } from './bot.ts'
 import { orderCommand } from './commands/order.ts'
+import { paymentsCommand } from './commands/payments.ts'
 import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
 import { settingsCommand } from './commands/settings.ts'
@@ -8,6 +9,7 @@ import { environment } from './environment.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
 import { orders } from './orders.ts'
+import { payments } from './payments.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
@@ -31,4 +33,6 @@ export const en = {
   ...settingsCommand,
   ...stock,
   ...stockCommand,
+  ...payments,
+  ...paymentsCommand,
 } as const

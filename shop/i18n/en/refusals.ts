@@ -18,6 +18,8 @@ export const refusals = {
   'refusal.setting.invalid.amount': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.amount']}`,
   'refusal.setting.invalid.timezone': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.timezone']} Nearest: {nearest}.`,
   'refusal.setting.invalid.currency': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.currency']} Nearest: {nearest}.`,
+  'refusal.setting.invalid.percent': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.percent']}`,
+  'refusal.setting.invalid.source': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.source']}`,
   'refusal.setting.fixed': '`{key}` cannot change once there is an order.',
   'refusal.setting.amounts_misfit': 'These amounts have more decimals than {currency}; change them first: {keys}.',
   'refusal.setting.nothing_to_undo': '`{key}` has no change to undo.',
