@@ -14,6 +14,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index payments_by_use on payments (method, coalesce(taken_at, at)) where status in ('pending', 'captured')`.execute(
     db,
   )
+  // A customer is looked up by e-mail or by name.
+  await sql`create index customers_by_email on customers (email) where email is not null`.execute(db)
+  await sql`create index customers_by_name on customers (name) where name is not null`.execute(db)
   // The method by which the money of this part goes back; of those that are there already, that of their payment.
   await sql`alter table refund_parts add column method text`.execute(db)
   await sql`

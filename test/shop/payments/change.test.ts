@@ -10,6 +10,7 @@ import { readMethods } from '../../../shop/payments/methods.ts'
 import { addMethod, renameMethod } from '../../../shop/payments/own.ts'
 import { rulesSchema } from '../../../shop/payments/rules.ts'
 import { setRate } from '../../../shop/rates/set.ts'
+import { setSetting } from '../../../shop/settings/change.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { now } from '../goods.ts'
 import { admin, approver, manager, person } from '../people.ts'
@@ -202,6 +203,9 @@ test('rates by hand are decimals of currencies there are; history tells of them 
   expect(await set('CNY', '1')).toMatchObject({ code: 'rate.own_currency' })
   expect(await set('US', '1')).toMatchObject({ code: 'payment.currency_unknown' })
   expect(await set('EUR', 'auto')).toMatchObject({ code: 'rate.not_fixed' })
+  const currency = () =>
+    setSetting(database.db, { key: 'shop.currency', text: 'EUR', member: manager, via: 'test' }, now)
+  expect(await currency()).toMatchObject({ code: 'setting.rates_fixed', values: { currencies: 'USD' } })
   expect(await set('USD', 'auto')).toMatchObject({ ok: true })
   const history = await paymentHistory(database.db, 'usd', { size: 10 })
   expect(
