@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { readRates } from '../rates/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -28,19 +28,21 @@ export async function paymentFacts(
   const [from, to] = [today.toInstant(), today.add({ days: 1 }).toInstant()]
   // The day costs an index read of its payments: only methods with a limit a day are counted.
   const byDay = methods.filter(({ rules }) => rules.perDay !== null).map(({ code }) => code)
-  const counts = sql`payments.order_number is distinct from ${except} and (payments.status = 'captured'
-    or exists (select from orders where number = payments.order_number and orders.status <> 'cancelled'))`
+  // A scalar subquery is asked only for open payments; `exists` would be hashed, which reads every order.
+  const orderStatus = sql`(select status from orders where number = payments.order_number)`
+  const counts = (status: RawBuilder<unknown>) => sql`payments.order_number is distinct from ${except}
+    and (payments.status = 'captured' or ${status} <> 'cancelled')`
   const when = sql`coalesce(payments.taken_at, payments.at)`
   const { rows } = await sql<UseRow>`
     select method, count(*)::int as day, 0 as customer, 0 as customer_day
     from payments
     where status in ('pending', 'captured') and method = any(${byDay}) and ${when} >= ${from} and ${when} < ${to}
-      and ${counts}
+      and ${counts(orderStatus)}
     group by method
     union all
     select payments.method, 0, count(*)::int, (count(*) filter (where ${when} >= ${from} and ${when} < ${to}))::int
     from orders as own join payments on payments.order_number = own.number
-    where own.customer_id = ${customer} and payments.status in ('pending', 'captured') and ${counts}
+    where own.customer_id = ${customer} and payments.status in ('pending', 'captured') and ${counts(sql`own.status`)}
     group by payments.method`.execute(db)
   const uses = new Map<string, Uses>()
   for (const { method, day, customer: ever, customer_day } of rows) {

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { plannersOf } from '../../bot/planners.ts'
 import { refreshRates } from '../../shop/rates/refresh.ts'
 import { ecbFile } from '../shop/rates/file.ts'
 import { openWorld, type World } from '../world.ts'
@@ -183,6 +186,17 @@ test('a source that fails and rates that grow old are told in the operations cha
   expect(await said('/settings check')).toContain('No setting contradicts another')
 })
 
+test('the planner reads the source by itself, here from a file', async () => {
+  const { db } = world.program.services
+  const path = join(inject('scratch'), 'daily.xml')
+  await writeFile(path, ecbFile({ CNY: '8.1992', SEK: '11.0345' }, world.now().toString().slice(0, 10)))
+  await said(`/settings set rate.source ${path}`)
+  const planner = plannersOf(world.program.services).find(({ name }) => name === 'rates')
+  await planner?.run(world.now())
+  expect(await said('/payments rates SEK')).toContain('1 SEK = 0.7319')
+  expect(await db.selectFrom('rate_source').select('address').execute()).toEqual([{ address: path }])
+})
+
 test('who may look at settings may look at payments, and change nothing', async () => {
   const { db, sessions } = world.program.services
   const grant = { role: 'support', permission: 'settings.view', granted: true }
@@ -245,7 +259,7 @@ test('whatever is typed, it is answered without a fault, a ping or a change', as
       expect(outcome.shown?.text ?? '').not.toContain('Something went wrong')
       if (mei().modal) await mei().closeModal()
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   )
   expect(await db.selectFrom('payment_methods').selectAll().orderBy('code').execute()).toEqual(before)
 })
