@@ -1,4 +1,4 @@
-import { denied } from '../shop/access/member.ts'
+import { denied, type Member, may } from '../shop/access/member.ts'
 import { nearest, slipOf } from '../shop/nearest.ts'
 import { type Refusal, refuse } from '../shop/result.ts'
 import type { Message } from './blocks.ts'
@@ -54,9 +54,7 @@ export async function handle(
   if (!('operation' in meant)) return { answer: meant, reader, operation: null, argument: '' }
   const { operation } = meant
   const argument = storable(meant.argument)
-  const refusal = session.deactivated
-    ? refuse('access.deactivated')
-    : operation.permission && denied(member, operation.permission)
+  const refusal = session.deactivated ? refuse('access.deactivated') : notAllowed(member, operation)
   const clean = Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, storable(text)]))
   const call: Call = { ...delivery, services, member, settings, reader, now, argument, fields: clean }
   const [command = ''] = operation.id.split('.')
@@ -68,6 +66,10 @@ export async function handle(
     if (!operation.reads) services.sessions.forget()
   }
 }
+
+/** The refusal for who has none of the permissions that suffice; it names the first. */
+const notAllowed = (member: Member, { permission, orPermission }: Operation): Refusal | null =>
+  permission === null || (orPermission && may(member, orPermission)) ? null : denied(member, permission)
 
 /** Without what no database can keep: a NUL, and halves of characters. */
 const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed()

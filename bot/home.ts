@@ -66,6 +66,9 @@ function shortcutBlocks(member: Member, reader: Reader): Blocks {
       ? [{ label: reader.say('home.sales'), operation: 'report.show', argument: 'sales 7d' }]
       : []),
     ...(may(member, 'settings.view') ? [{ label: reader.say('settings.title'), operation: 'settings.list' }] : []),
+    ...(may(member, 'payment.configure') || may(member, 'settings.view')
+      ? [{ label: reader.say('payments.title'), operation: 'payments.list' }]
+      : []),
     { label: reader.say('help.title'), operation: 'backroom.help' },
   ]
   return [divider, buttons(...row)]

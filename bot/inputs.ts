@@ -53,6 +53,17 @@ export function selectInput(
   return input(name, options, { type: 'static_select', options: all, ...(chosen && { initial_option: chosen }) })
 }
 
+/** Several of some choices; their values come back separated by commas. */
+export function multiSelectInput(
+  name: string,
+  options: InputOptions & { choices: readonly Choice[]; values: readonly string[] },
+): KnownBlock {
+  const all = options.choices.slice(0, 100).map(({ label, value }) => ({ text: plain(label, 75), value }))
+  const chosen = all.filter(({ value }) => options.values.includes(value))
+  const initial = chosen.length > 0 ? { initial_options: chosen } : {}
+  return input(name, options, { type: 'multi_static_select', options: all, ...initial })
+}
+
 export function yesNoInput(
   name: string,
   options: InputOptions & { yes: string; no: string; value: boolean },
@@ -73,6 +84,7 @@ export const channelInput = (name: string, options: InputOptions & { value?: str
 interface Submitted {
   value?: string | null
   selected_option?: { value?: string } | null
+  selected_options?: { value: string }[] | null
   selected_time?: string | null
   selected_channel?: string | null
 }
@@ -82,7 +94,9 @@ export function fieldValues(state: Record<string, Record<string, object>>): Reco
   const values: Record<string, string> = {}
   for (const [name, elements] of Object.entries(state))
     for (const element of Object.values(elements) as Submitted[]) {
-      const value = element.value ?? element.selected_option?.value ?? element.selected_time ?? element.selected_channel
+      const { value: typed, selected_option, selected_options, selected_time, selected_channel } = element
+      const several = selected_options?.map(({ value }) => value).join(',')
+      const value = typed ?? selected_option?.value ?? several ?? selected_time ?? selected_channel
       if (typeof value === 'string' && value !== '') values[name] = value
     }
   return values

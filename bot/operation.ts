@@ -64,6 +64,8 @@ export type Answer =
 export interface Operation {
   readonly id: string
   readonly permission: Permission | null
+  /** Another permission that suffices as well. */
+  readonly orPermission?: Permission
   /** The line of a help page that tells how to call it. */
   readonly usage?: Key
   /** Only looks things up: the answer carries a Refresh button that runs it again. */
@@ -78,7 +80,7 @@ export interface Operation {
  * Its texts are in the catalogue: `command.NAME.about`, `command.NAME.usage`.
  */
 export interface Command {
-  readonly name: 'stock' | 'order' | 'refund' | 'settings' | 'report' | 'promo' | 'backroom'
+  readonly name: 'stock' | 'order' | 'refund' | 'promo' | 'payments' | 'settings' | 'report' | 'backroom'
   readonly words: Readonly<Record<string, Operation>>
   /** Takes any other text (a SKU, an order number). Without it an unknown word is refused with the nearest one. */
   readonly otherwise?: Operation

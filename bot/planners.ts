@@ -1,6 +1,7 @@
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
+import { refreshRates } from '../shop/rates/refresh.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
 
@@ -12,6 +13,7 @@ export const plannersOf = ({ db, jobs }: Services): Planner[] => [
   { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
   { name: 'reports', every: EVERY_MINUTE, run: (now) => planReports(db, jobs, now) },
   { name: 'approvals', every: EVERY_MINUTE, run: (now) => sweepApprovals(db, jobs, now) },
+  { name: 'rates', every: EVERY_MINUTE, run: (now) => refreshRates(db, jobs, fetch, now) },
   {
     name: 'deliveries',
     every: '0 17 * * * *',

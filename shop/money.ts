@@ -97,5 +97,5 @@ export function minorRate(rate: string, from: string, to: string): string {
   const scale = fraction.length - shift
   if (scale <= 0) return String(BigInt(digits) * 10n ** BigInt(-scale))
   const padded = digits.padStart(scale + 1, '0')
-  return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`
+  return `${BigInt(padded.slice(0, -scale))}.${padded.slice(-scale)}`
 }

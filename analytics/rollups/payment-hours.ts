@@ -18,7 +18,7 @@ export const paymentHours: Rollup = {
         from ${hours} cross join lateral ${within('payments', 'at')} as p
         where p.status in ('captured', 'failed')
         union all
-        select bucket, part.order_number, method, null, 0, part.amount
+        select bucket, part.order_number, payments.method, null, 0, part.amount
         from ${hours} cross join lateral ${within('refund_parts', 'succeeded_at')} as part
         join payments on payments.order_number = part.order_number and payments.id = part.payment_id
         where part.state = 'succeeded'

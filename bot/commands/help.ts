@@ -3,8 +3,8 @@ import { divider, header, type Message, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
 import { type Reader, roleNames } from '../reader.ts'
 
-const allowed = (member: Member, operation: Operation): boolean =>
-  operation.permission === null || reaches(member, operation.permission)
+const allowed = (member: Member, { permission, orPermission }: Operation): boolean =>
+  permission === null || reaches(member, permission) || (orPermission !== undefined && reaches(member, orPermission))
 
 /** The usage lines of what a member may do with a command; none where that is nothing. */
 function usageOf(command: Command, member: Member, reader: Reader): string[] {

@@ -1,6 +1,7 @@
 import type { Command, Operation } from '../operation.ts'
 import { backroom, backroomOperations } from './backroom.ts'
 import { order, orderOperations } from './order.ts'
+import { payments, paymentsOperations } from './payments.ts'
 import { promo, promoOperations } from './promo.ts'
 import { refund, refundOperations } from './refund.ts'
 import { report, reportOperations } from './report.ts'
@@ -8,7 +9,7 @@ import { settings, settingsOperations } from './settings.ts'
 import { stock, stockOperations } from './stock.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
-export const commands: readonly Command[] = [stock, order, refund, settings, report, promo, backroom]
+export const commands: readonly Command[] = [stock, order, refund, promo, payments, settings, report, backroom]
 
 /** Every operation that a command, a button or a form can reach. */
 export const operations: readonly Operation[] = [
@@ -19,4 +20,5 @@ export const operations: readonly Operation[] = [
   ...reportOperations,
   ...promoOperations,
   ...backroomOperations,
+  ...paymentsOperations,
 ]

@@ -1,4 +1,5 @@
 import { may } from '../../shop/access/member.ts'
+import { rateTroubles } from '../../shop/rates/alert.ts'
 import type { Result } from '../../shop/result.ts'
 import { changeToUndo, type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
 import { type Contradiction, checkSettings } from '../../shop/settings/check.ts'
@@ -59,12 +60,16 @@ async function changed(call: Call, change: Result<SettingChange>): Promise<Answe
   return { show: { text: shown.show.text, blocks: [...shown.show.blocks, ...warning] } }
 }
 
-/** Everything that is wrong among the settings in force, in themselves and about Slack. */
+/** Everything that is wrong among the settings in force, in themselves, about Slack, and with the source of rates. */
 async function contradictions({ services }: Call, settings: Settings): Promise<readonly Contradiction[]> {
   const channels = Object.keys(settings).filter(isSettingKey).filter(isChannel)
   const found = await Promise.all(channels.map((key) => findChannel(services.slack, String(settings[key]))))
   const missing = channels.filter((_, at) => found[at]?.ok === false)
-  return [...checkSettings(settings), ...missing.map((key) => ({ code: 'channel_missing' as const, keys: [key] }))]
+  return [
+    ...checkSettings(settings),
+    ...missing.map((key) => ({ code: 'channel_missing' as const, keys: [key] })),
+    ...(await rateTroubles(services.db, settings)),
+  ]
 }
 
 const isChannel = (key: SettingKey): boolean => settingOf(key).control === 'channel'

@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../shop/messages.ts'
+import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
@@ -11,4 +12,5 @@ export const renderers: Record<MessageKind, Renderer> = {
   'refund.notice': refundNoticePost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
+  'rate.alert': rateAlertPost,
 }

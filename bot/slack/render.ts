@@ -16,7 +16,7 @@ function shownValues(values: Values, reader: Reader): Values {
     if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
     if (typeof value !== 'string') return [name, value]
     if (name === 'member' && value) return [name, `<@${value}>`]
-    if (name === 'grantors' || name === 'role') return [name, roleNames(value.split(', '), reader)]
+    if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(value.split(', '), reader)]
     if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
     return [name, escapeText(clip(value, MOST_QUOTED))]
   })
@@ -32,6 +32,7 @@ export function refusalInField({ code, values }: Refusal, reader: Reader): strin
   const shown = Object.entries(values).map(([name, value]) => {
     if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
     if (name === 'at') return [name, value === 'null' ? '' : reader.date(Temporal.Instant.from(String(value)))]
+    if (['role', 'roles'].includes(name)) return [name, roleNames(String(value).split(', '), reader)]
     return [name, typeof value === 'string' ? clip(value, MOST_QUOTED) : value]
   })
   return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')

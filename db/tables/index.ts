@@ -5,6 +5,7 @@ import * as approvals from './approvals.ts'
 import * as catalogue from './catalogue.ts'
 import * as imported from './import.ts'
 import * as orders from './orders.ts'
+import * as payments from './payments.ts'
 import * as people from './people.ts'
 import * as promotions from './promotions.ts'
 import * as sandbox from './sandbox.ts'
@@ -21,6 +22,7 @@ export const tables = {
   ...sandbox,
   ...storefront,
   ...promotions,
+  ...payments,
 }
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }

@@ -57,7 +57,10 @@ export const order_items = {
   tax: defaulted(bigint),
 }
 
-/** `status`: pending, captured, failed. `at`: when it was captured or failed. */
+/**
+ * `status`: pending, captured, failed. `at`: when it was captured or failed. `taken_at`: when the order was placed with
+ * this method, where Backroom let it (shop/payments/take.ts).
+ */
 export const payments = {
   order_number: text,
   id: text,
@@ -67,6 +70,7 @@ export const payments = {
   at: instant,
   refund_reserved: defaulted(bigint),
   refunded: defaulted(bigint),
+  taken_at: nullable(instant),
 }
 
 /** `goods` and `shipping` add up to `amount`. `id` is R1, R2, ... within the order. */
@@ -108,6 +112,8 @@ export const refund_parts = {
   attempts: defaulted(int),
   error: nullable(text),
   succeeded_at: nullable(instant),
+  /** By which the money goes back; null, in older ones: by that of its payment. */
+  method: nullable(text),
 }
 
 export const shipments = {

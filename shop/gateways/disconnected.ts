@@ -5,9 +5,9 @@ import type { Gateway } from './gateway.ts'
  * submitted again once there is one.
  */
 export const disconnected: Gateway = {
-  refund: async ({ payment }) => ({
+  refund: async ({ by }) => ({
     ok: false,
     code: 'not_connected',
-    message: `no payment provider is connected for ${payment.method}; no money has moved`,
+    message: `no payment provider is connected for ${by}; no money has moved`,
   }),
 }

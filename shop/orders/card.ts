@@ -36,7 +36,7 @@ export interface OrderCard {
   customer: Selectable<Tables['customers']> | null
   totals: OrderTotals
   lines: OrderLine[]
-  payments: Omit<Selectable<Tables['payments']>, 'order_number'>[]
+  payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at'>[]
   refunds: OrderRefund[]
   shipments: OrderShipment[]
   /** Oldest first. */

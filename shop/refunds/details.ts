@@ -98,7 +98,8 @@ const readParts = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | '
     )
     .where('part.order_number', '=', order_number)
     .where('part.refund_id', '=', id)
-    .select(['part.payment_id', 'part.amount', 'part.state', 'part.error', 'part.provider_ref', 'payments.method'])
+    .select(['part.payment_id', 'part.amount', 'part.state', 'part.error', 'part.provider_ref'])
+    .select(({ fn }) => fn.coalesce('part.method', 'payments.method').as('method'))
     .orderBy('part.payment_id')
     .execute()
 

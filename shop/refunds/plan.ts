@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../result.ts'
 /** What a refund can draw on: money per captured payment, and what is left of each line. */
 export interface Refundable {
   order: Order
+  /** `method`: by which the money goes back. */
   payments: readonly { id: string; method: string; at: Temporal.Instant; left: bigint }[]
   lines: readonly RefundableLine[]
   /** Shipping charged and not given back yet. */

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { convert } from '../money.ts'
 import type { Order } from '../orders/record.ts'
+import { afterSalesMethod } from '../payments/after-sales.ts'
+import { readMethods } from '../payments/methods.ts'
 import type { Refundable, RefundableLine } from './plan.ts'
 import { endedWithoutMoney } from './state.ts'
 
@@ -16,13 +18,18 @@ const counting = sql`state <> all(${endedWithoutMoney}::text[])`
 /** What of an order can be refunded; of a merchant's own lines alone where `scope` names one. */
 export async function readRefundable(db: Db, order: Order, scope: string | null): Promise<Refundable> {
   const { number } = order
-  const payments = await db
+  const methods = await readMethods(db)
+  const captured = await db
     .selectFrom('payments')
     .select(['id', 'method', 'at'])
     .select(sql<bigint>`amount - refunded - refund_reserved`.as('left'))
     .where('order_number', '=', number)
     .where('status', '=', 'captured')
     .execute()
+  const payments = captured.map((payment) => ({
+    ...payment,
+    method: afterSalesMethod(methods, payment.method, order.currency),
+  }))
   const { rows } = await sql<LineRow>`
     select item.line, item.sku, item.name,
       greatest(0, item.quantity * item.unit_price - item.discount + item.tax - coalesce(back.goods, 0))::text as goods_left,

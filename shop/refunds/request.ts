@@ -8,6 +8,8 @@ import { drawMessage } from '../messages.ts'
 import { parseAmount } from '../money.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
 import { lockOrder, type Order, record } from '../orders/record.ts'
+import { mayNotRefund } from '../payments/after-sales.ts'
+import { readMethods } from '../payments/methods.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -57,7 +59,7 @@ export async function previewRefund(db: Db, settings: Settings, asked: RefundAsk
   if (!found.ok) return found
   const { number, scope } = found.value
   const order = await db.selectFrom('orders').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
-  const planned = await plan(db, order, scope, asked.amount)
+  const planned = await plan(db, order, scope, asked)
   if (!planned.ok) return planned
   const { source, plan: planOf } = planned.value
   const amount = await cumulativeAmount(db, order, planOf.amount)
@@ -69,7 +71,8 @@ export async function previewRefund(db: Db, settings: Settings, asked: RefundAsk
 
 /**
  * Requests a refund: sets the money aside and, by its amount, approves it at once or asks for approval in the approvals
- * channel. Refuses an unknown order, an amount that is none or more than is left, and a missing reason.
+ * channel. Refuses an unknown order, an amount that is none or more than is left, a missing reason, and
+ * who may not refund by these methods.
  */
 export function requestRefund(
   db: Db,
@@ -92,7 +95,7 @@ export function requestRefund(
     const twin = earlier.find(({ request_key }) => request_key === asked.key)
     if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }))
     if (!isVisible(asked.reason)) return refuse('refund.reason_needed')
-    const planned = await plan(trx, locked.value, scope, asked.amount)
+    const planned = await plan(trx, locked.value, scope, asked)
     if (!planned.ok) return planned
 
     const amount = await cumulativeAmount(trx, locked.value, planned.value.plan.amount)
@@ -136,12 +139,15 @@ async function orderMeant(
   return number ? ok({ number, scope }) : unknownOrder(db, order, scope)
 }
 
-async function plan(db: Db, order: Order, scope: string | null, text: string | null | undefined) {
+async function plan(db: Db, order: Order, scope: string | null, { amount: text, member }: RefundAsked) {
   const amount = text?.trim() ? parseAmount(text, order.currency) : ok(null)
   if (!amount.ok) return amount
   const source = await readRefundable(db, order, scope)
   const planned = planRefund(source, amount.value)
-  return planned.ok ? ok({ source, plan: planned.value }) : planned
+  if (!planned.ok) return planned
+  const methods = await readMethods(db)
+  const refused = planned.value.parts.flatMap(({ method }) => mayNotRefund(member, methods, method) ?? [])
+  return refused[0] ?? ok({ source, plan: planned.value })
 }
 
 async function insertRefund(
@@ -177,7 +183,9 @@ async function insertRefund(
       .execute()
   await trx
     .insertInto('refund_parts')
-    .values(parts.map((part) => ({ ...owner, payment_id: part.payment, amount: part.amount, state: 'waiting' })))
+    .values(
+      parts.map(({ payment, amount, method }) => ({ ...owner, payment_id: payment, amount, method, state: 'waiting' })),
+    )
     .execute()
   return refund
 }

@@ -49,7 +49,8 @@ async function beginPart(trx: Trx, jobs: Jobs, part: Part, now: Temporal.Instant
     .where('id', '=', part.payment)
     .executeTakeFirstOrThrow()
   const key = `${part.order}-${part.refund}-${part.payment}`
-  return { key, amount: row.amount, currency, payment: { order: part.order, id: part.payment, method } }
+  const by = row.method ?? method
+  return { key, amount: row.amount, currency, by, payment: { order: part.order, id: part.payment, method } }
 }
 
 async function recordAnswer(

@@ -120,12 +120,18 @@ async function change(
   return ok(done)
 }
 
-/** Why the currency cannot become another: orders keep theirs, and every amount among the settings has to fit it. */
+/**
+ * Why the currency cannot become another: orders keep theirs, rates by hand are in the one that was, and every amount
+ * among the settings has to fit it.
+ */
 async function currencyConflict(trx: Trx, settings: Settings): Promise<Refusal | null> {
   await sql`lock table orders in share mode`.execute(trx)
   const key = 'shop.currency' as const
   if (await trx.selectFrom('orders').select('number').limit(1).executeTakeFirst())
     return refuse('setting.fixed', { key })
+  const rates = await trx.selectFrom('fixed_rates').select('currency').orderBy('currency').execute()
+  if (rates.length > 0)
+    return refuse('setting.rates_fixed', { currencies: rates.map((rate) => rate.currency).join(', ') })
   const misfit = Object.keys(registry).filter(
     (name) =>
       settingOf(name as SettingKey).control === 'amount' &&

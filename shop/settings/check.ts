@@ -2,9 +2,9 @@ import { parseAmount } from '../money.ts'
 import { settingOf } from './parse.ts'
 import { isSettingKey, registry, type SettingKey, type Settings } from './registry.ts'
 
-/** Settings that contradict each other, or Slack, which the bot asks. Words: `setting.check.CODE`. */
+/** Settings that contradict each other, Slack, or the source of rates, which the bot asks. Words: `setting.check.CODE`. */
 export interface Contradiction {
-  readonly code: CheckCode | 'channel_missing'
+  readonly code: CheckCode | 'channel_missing' | 'rates_failing' | 'rates_stale'
   readonly keys: readonly SettingKey[]
 }
 

@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { currencyDigits } from '../money.ts'
 
 /** How a modal draws a setting and a command line reads it. What each allows is in the catalogue: `setting.allowed.CONTROL`. */
-export type Control = 'text' | 'number' | 'choice' | 'yes_no' | 'time' | 'channel' | 'amount' | 'timezone' | 'currency'
+export type Control =
+  | 'text'
+  | 'number'
+  | 'choice'
+  | 'yes_no'
+  | 'time'
+  | 'channel'
+  | 'amount'
+  | 'timezone'
+  | 'currency'
+  | 'percent'
+  | 'source'
 
 /** One setting. Its words are in the catalogue: `setting.KEY` (its name) and `setting.KEY.about`. */
 export interface Setting<T = unknown> {
@@ -89,5 +100,27 @@ export const timezone = (initial: string): Setting<string> => ({
 export const currency = (initial: string): Setting<string> => ({
   control: 'currency',
   schema: z.string().refine((code) => currencyDigits(code) !== null),
+  initial,
+})
+
+/** A percentage as a decimal string with at most two decimals, up to `most`. */
+export const percent = (initial: string, most: number): Setting<string> => ({
+  control: 'percent',
+  schema: z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,2})?$/)
+    .refine((text) => Number(text) <= most),
+  initial,
+  most,
+})
+
+/** Where something is read from: `none`, an https address, or the absolute path of a file. */
+export const rateSource = (initial: string): Setting<string> => ({
+  control: 'source',
+  schema: z
+    .string()
+    .max(500)
+    .regex(/^(none|https:\/\/[^\s\p{C}]+|\/[^\s\p{C}]+)$/u)
+    .refine((text) => !text.startsWith('https:') || URL.canParse(text)),
   initial,
 })

@@ -23,6 +23,7 @@ export function settingWords(key: SettingKey, value: unknown, settings: Settings
   if (unit) return t(locale, `setting.unit.${unit}`, { count: Number(value) })
   if (control === 'yes_no') return t(locale, value ? 'setting.yes' : 'setting.no')
   if (control === 'channel') return `#${text}`
+  if (control === 'percent') return `${text}%`
   if (control !== 'amount') return text
   const currency = settings['shop.currency']
   const amount = parseAmount(text, currency)

@@ -34,6 +34,9 @@ const readers: Record<Control, (text: string, setting: Setting, settings: Settin
   },
   timezone: (text) => zoneNamed(text),
   currency: (text) => text.toUpperCase(),
+  percent: (text) => text.replace(/\s*%$/, ''),
+  // Slack makes a link of an address.
+  source: (text) => /^<(https:[^|>]*)(\|.*)?>$/.exec(text)?.[1] ?? (text.toLowerCase() === 'none' ? 'none' : text),
 }
 
 /** What may be written for a setting, as the values of `setting.allowed.CONTROL`. */

@@ -1,5 +1,18 @@
 import { locales } from '../i18n/index.ts'
-import { amount, channel, choice, currency, number, type Setting, text, time, timezone, yesNo } from './define.ts'
+import {
+  amount,
+  channel,
+  choice,
+  currency,
+  number,
+  percent,
+  rateSource,
+  type Setting,
+  text,
+  time,
+  timezone,
+  yesNo,
+} from './define.ts'
 
 /** Every setting there is. A new one is one line here and its words in the catalogues. */
 export const registry = {
@@ -25,6 +38,10 @@ export const registry = {
   'stock.warning_level': number(20, 'pieces', 0, 1_000_000),
   'stock.safety_level': number(10, 'pieces', 0, 1_000_000),
   'stock.minimum_level': number(0, 'pieces', 0, 1_000_000),
+  'rate.source': rateSource('none'),
+  'rate.margin_percent': percent('0', 50),
+  // Over Easter the ECB publishes nothing from Thursday to Tuesday afternoon.
+  'rate.stale_after_hours': number(126, 'hours', 1, 720),
 } satisfies Record<string, Setting<never> | Setting>
 
 export type SettingKey = keyof typeof registry

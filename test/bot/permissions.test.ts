@@ -65,6 +65,20 @@ promo.coupons_stop    x     x       -        -              -       -        -
 promo.coupons_export  x     x       -        -              -       -        -
 promo.find            x     x       -        -              -       -        -
 promo.find_form       x     x       -        -              -       -        -
+payments.list         x     x       -        -              -       -        -
+payments.show         x     x       -        -              -       -        -
+payments.check        x     x       -        -              -       -        -
+payments.on           x     x       -        -              -       -        -
+payments.off          x     x       -        -              -       -        -
+payments.edit         x     x       -        -              -       -        -
+payments.edit_save    x     x       -        -              -       -        -
+payments.name_save    x     x       -        -              -       -        -
+payments.add          x     x       -        -              -       -        -
+payments.add_save     x     x       -        -              -       -        -
+payments.history      x     x       -        -              -       -        -
+payments.rates        x     x       -        -              -       -        -
+payments.rate         x     x       -        -              -       -        -
+payments.rate_save    x     x       -        -              -       -        -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

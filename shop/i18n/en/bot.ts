@@ -35,6 +35,8 @@ export const bot = {
   'command.settings.hint': 'list | get KEY | set KEY VALUE | history KEY | undo KEY | check',
   'command.report.about': 'See and schedule reports',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #channel | list',
+  'command.payments.about': 'Choose how customers pay, and exchange rates',
+  'command.payments.hint': 'METHOD | check ORDER | rates | on METHOD | off METHOD',
   'command.backroom.about': 'Help, and what Backroom is',
   'command.backroom.hint': 'help | about | events',
   'usage.backroom.help': '`{slash}backroom help` lists what you may do',

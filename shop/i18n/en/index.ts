@@ -1,5 +1,6 @@
 import { bot } from './bot.ts'
 import { orderCommand } from './commands/order.ts'
+import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
 import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
@@ -10,6 +11,7 @@ import { home } from './home.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
 import { orders } from './orders.ts'
+import { payments } from './payments.ts'
 import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
@@ -37,4 +39,6 @@ export const en = {
   ...stockCommand,
   ...promotions,
   ...promoCommand,
+  ...payments,
+  ...paymentsCommand,
 } as const

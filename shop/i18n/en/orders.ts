@@ -40,4 +40,6 @@ export const orders = {
   'payment.method.wechat_pay': 'WeChat Pay',
   'payment.method.wallet': 'Wallet',
   'payment.method.bank_card': 'Bank card',
+  'payment.method.stripe': 'Stripe',
+  'payment.method.bank_transfer': 'Bank transfer',
 } as const

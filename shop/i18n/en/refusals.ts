@@ -18,7 +18,11 @@ export const refusals = {
   'refusal.setting.invalid.amount': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.amount']}`,
   'refusal.setting.invalid.timezone': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.timezone']} Nearest: {nearest}.`,
   'refusal.setting.invalid.currency': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.currency']} Nearest: {nearest}.`,
+  'refusal.setting.invalid.percent': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.percent']}`,
+  'refusal.setting.invalid.source': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.source']}`,
   'refusal.setting.fixed': '`{key}` cannot change once there is an order.',
+  'refusal.setting.rates_fixed':
+    'Rates set by hand are in the currency that is to change. Take them back first, with `{slash}payments rate CODE auto`: {currencies}.',
   'refusal.setting.amounts_misfit': 'These amounts have more decimals than {currency}; change them first: {keys}.',
   'refusal.setting.nothing_to_undo': '`{key}` has no change to undo.',
   'refusal.stock.unknown_sku': 'There is no product `{sku}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',

@@ -9,6 +9,8 @@ export const allowed = {
   'setting.allowed.amount': 'An amount in {currency}: digits, with a point before the decimals, no sign and no symbol.',
   'setting.allowed.timezone': 'A time zone by its IANA name, as Asia/Shanghai or America/Sao_Paulo.',
   'setting.allowed.currency': 'A currency by its three-letter ISO 4217 code, as CNY or EUR.',
+  'setting.allowed.percent': 'A percentage from 0 to {most, number} with at most two decimals, as 1.5.',
+  'setting.allowed.source': '`none`, an https address, or the absolute path of a file.',
 } as const
 
 /** Names of the settings, and a line about each. */
@@ -20,6 +22,7 @@ export const settings = {
   'setting.group.order': 'Orders',
   'setting.group.refund': 'Refunds',
   'setting.group.stock': 'Stock',
+  'setting.group.rate': 'Exchange rates',
   'setting.unit.hours': '{count, plural, one {# hour} other {# hours}}',
   'setting.unit.pieces': '{count, plural, one {# piece} other {# pieces}}',
   'setting.yes': 'Yes',
@@ -68,6 +71,15 @@ export const settings = {
   'setting.stock.safety_level.about': 'Goods below it raise an alert. For goods without a level of their own.',
   'setting.stock.minimum_level': 'Minimum level',
   'setting.stock.minimum_level.about': 'Selling stops here. For goods without a level of their own.',
+  'setting.rate.source': 'Source of rates',
+  'setting.rate.source.about':
+    'Where exchange rates are read from, in the daily format of the European Central Bank, for instance https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml. Rates set by hand outweigh it.',
+  'setting.rate.margin_percent': 'Margin on rates',
+  'setting.rate.margin_percent.about':
+    'What a foreign amount is worth less than by the source: it covers what changing the money costs. Rates set by hand are taken as they are.',
+  'setting.rate.stale_after_hours': 'Rates are too old after',
+  'setting.rate.stale_after_hours.about':
+    'Older rates of the source are not used: nothing can be paid by them. The European Central Bank publishes on working days at about 16:00.',
   'setting.check.warning_below_safety':
     'The warning level is below the safety level: the alert would come before the warning.',
   'setting.check.safety_below_minimum':
@@ -82,4 +94,8 @@ export const settings = {
   'setting.check.channel_missing':
     'Slack has no such channel, or Backroom cannot see it: what should go there waits. Create it, invite the bot, or name another.',
   'setting.check.amount_misfits_currency': 'These amounts have more decimals than the currency.',
+  'setting.check.rates_failing':
+    'The source of rates cannot be read; the last ones are kept. `{slash}payments rates` tells why.',
+  'setting.check.rates_stale':
+    'The exchange rates are too old to be used. Set one by hand with `{slash}payments rate`, or mend the source.',
 } as const

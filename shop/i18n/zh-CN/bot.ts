@@ -34,6 +34,8 @@ export const bot: Record<keyof typeof en, string> = {
   'command.settings.hint': 'list | get 键 | set 键 值 | history 键 | undo 键 | check',
   'command.report.about': '查看和定时报表',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #频道 | list',
+  'command.payments.about': '设置收款方式和汇率',
+  'command.payments.hint': '方式 | check 订单号 | rates | on 方式 | off 方式',
   'command.backroom.about': '帮助与关于',
   'command.backroom.hint': 'help | about | events',
   'usage.backroom.help': '`{slash}backroom help` 列出您可以做的事',

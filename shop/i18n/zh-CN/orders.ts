@@ -41,4 +41,6 @@ export const orders: Record<keyof typeof en, string> = {
   'payment.method.wechat_pay': '微信支付',
   'payment.method.wallet': '钱包',
   'payment.method.bank_card': '银行卡',
+  'payment.method.stripe': 'Stripe',
+  'payment.method.bank_transfer': '银行转账',
 }

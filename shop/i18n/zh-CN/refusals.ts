@@ -18,7 +18,11 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.setting.invalid.amount': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.amount']}`,
   'refusal.setting.invalid.timezone': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.timezone']}最接近的：{nearest}。`,
   'refusal.setting.invalid.currency': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.currency']}最接近的：{nearest}。`,
+  'refusal.setting.invalid.percent': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.percent']}`,
+  'refusal.setting.invalid.source': `“{text}”不能用于 \`{key}\`。${allowed['setting.allowed.source']}`,
   'refusal.setting.fixed': '已有订单，`{key}` 不能再更改。',
+  'refusal.setting.rates_fixed':
+    '手工设定的汇率以现在的货币计价。请先用 `{slash}payments rate 货币 auto` 取消：{currencies}。',
   'refusal.setting.amounts_misfit': '这些金额的小数位数超过了{currency}允许的位数，请先更改：{keys}。',
   'refusal.setting.nothing_to_undo': '`{key}` 没有可撤销的更改。',
   'refusal.stock.unknown_sku': '没有商品 `{sku}`。{count, plural, =0 {} other {最接近的：{nearest}。}}',

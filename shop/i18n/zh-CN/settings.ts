@@ -10,6 +10,8 @@ export const allowed: Record<keyof typeof enAllowed, string> = {
   'setting.allowed.amount': '{currency}金额：只用数字，小数前用点号，不带正负号和货币符号。',
   'setting.allowed.timezone': '时区的 IANA 名称，例如 Asia/Shanghai 或 America/Sao_Paulo。',
   'setting.allowed.currency': '货币的三位 ISO 4217 代码，例如 CNY 或 EUR。',
+  'setting.allowed.percent': '0 到 {most, number} 之间的百分比，最多两位小数，例如 1.5。',
+  'setting.allowed.source': '`none`、https 网址，或文件的绝对路径。',
 }
 
 export const settings: Record<keyof typeof en, string> = {
@@ -20,6 +22,7 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.group.order': '订单',
   'setting.group.refund': '退款',
   'setting.group.stock': '库存',
+  'setting.group.rate': '汇率',
   'setting.unit.hours': '{count, number} 小时',
   'setting.unit.pieces': '{count, number} 件',
   'setting.yes': '是',
@@ -68,6 +71,15 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.stock.safety_level.about': '低于此数即发出警报。适用于未单独设置的商品。',
   'setting.stock.minimum_level': '最低库存',
   'setting.stock.minimum_level.about': '到此停止销售。适用于未单独设置的商品。',
+  'setting.rate.source': '汇率来源',
+  'setting.rate.source.about':
+    '从哪里读取汇率，须为欧洲央行的每日格式，例如 https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml。手工设定的汇率优先。',
+  'setting.rate.margin_percent': '汇率加点',
+  'setting.rate.margin_percent.about':
+    '外币金额按来源汇率折算后再减去的百分比，用于弥补换汇成本。手工设定的汇率不加点。',
+  'setting.rate.stale_after_hours': '汇率过期时间',
+  'setting.rate.stale_after_hours.about':
+    '来源汇率超过此时间即不再使用，无法据此付款。欧洲央行在工作日约 16:00 公布汇率。',
   'setting.check.warning_below_safety': '预警库存低于安全库存：警报会先于预警。',
   'setting.check.safety_below_minimum': '安全库存低于最低库存：停止销售会先于警报。',
   'setting.check.automatic_above_one_approver': '免审批上限高于单人审批上限：单人审批永远不会用到。',
@@ -77,4 +89,6 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.check.channel_missing':
     'Slack 没有这个频道，或 Backroom 看不到它：应发往那里的消息在等待。请创建频道、邀请机器人，或改用其他频道。',
   'setting.check.amount_misfits_currency': '这些金额的小数位数超过了货币允许的位数。',
+  'setting.check.rates_failing': '无法读取汇率来源，暂用上次的汇率。用 `{slash}payments rates` 查看原因。',
+  'setting.check.rates_stale': '汇率已过期，不能使用。请用 `{slash}payments rate` 手工设定，或修复汇率来源。',
 }
