@@ -49,11 +49,12 @@ export const savePromotion = (db: Db, asked: PromotionAsked, now: Temporal.Insta
     const before = asked.type === null ? await editable(trx, asked) : ok(null)
     if (!before.ok) return before
     const code = before.value?.code ?? asked.code.trim().toUpperCase()
-    if (!CODE.test(code)) return ok({ problems: { code: refuse('promotion.code_malformed', { code: asked.code }) } })
     const type = typeOf(before.value?.type ?? asked.type ?? '')
     const where = { currency: before.value?.currency ?? settings['shop.currency'], zone: settings['shop.timezone'] }
     const form = readForm(type, asked.texts, where)
-    if ('problems' in form) return ok(form)
+    const misnamed: Problems = CODE.test(code) ? {} : { code: refuse('promotion.code_malformed', { code: asked.code }) }
+    if ('problems' in form) return ok({ problems: { ...misnamed, ...form.problems } })
+    if (misnamed.code) return ok({ problems: misnamed })
     const status = before.value?.status ?? (asked.draft ? 'draft' : 'active')
     const row = { code, type: type.code, status, currency: where.currency, ...form.value }
     const promotion = readPromotion({ ...row, version: (before.value?.version ?? 0) + 1 }, where.zone)

@@ -33,7 +33,7 @@ test('a promotion is made in a form that marks what does not fit and warns befor
     { Code: 'tea 10', Name: 'Ten off tea', 'Amount off': '-10', 'Only categories': 'tee' },
     { in: 'modal' },
   )
-  expect(Object.keys((await mei().submit()).errors)).toEqual(['code'])
+  expect(Object.keys((await mei().submit()).errors)).toEqual(['code', 'off'])
   await mei().fill({ Code: 'tea-10' }, { in: 'modal' })
   expect(Object.keys((await mei().submit()).errors)).toEqual(['off'])
   await mei().fill({ 'Amount off': '60' }, { in: 'modal' })
