@@ -12,6 +12,7 @@ import { trackOrder } from '../shop/intake/track.ts'
 import type { Jobs } from '../shop/jobs.ts'
 import { toDecimal } from '../shop/money.ts'
 import type { Order } from '../shop/orders/record.ts'
+import { openPromotionBook, type PromotionBook } from '../shop/promotions/book.ts'
 import type { Refusal } from '../shop/result.ts'
 
 /** Bytes of a request's body: some thousand order lines. */
@@ -47,6 +48,7 @@ const refused = (status: number, refusal: Refusal, locale?: string): Answer => [
  */
 export function storefront({ db, jobs, secrets, clock }: StorefrontOptions) {
   const inLine = pLimit(AT_ONCE)
+  const book = openPromotionBook()
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [status, body] = await answerTo(request).catch((error: unknown): Answer => {
       if (!isUnreachable(error)) throw error
@@ -81,7 +83,7 @@ export function storefront({ db, jobs, secrets, clock }: StorefrontOptions) {
       if (method !== 'POST') return failure(405, 'method_not_allowed', 'POST only')
       const parsed = parseJson(raw)
       if (parsed === undefined) return failure(400, 'not_json', 'the body is no JSON')
-      return inLine(() => asked({ db, jobs, id, body: parsed, now }))
+      return inLine(() => asked({ db, jobs, book, id, body: parsed, now }))
     }
   }
 }
@@ -97,6 +99,7 @@ function parseJson(text: string): unknown {
 interface Asked {
   db: Db
   jobs: Jobs
+  book: PromotionBook
   id: string
   body: unknown
   now: Temporal.Instant
@@ -110,16 +113,16 @@ const asks: Record<string, (asked: Asked) => Promise<Answer>> = {
     const { state, refusal } = taken.value
     return [200, { id, state, ...(refusal && { error: reason(refusal as unknown as Refusal, 'en') }) }]
   },
-  async '/shop/quotes'({ db, body, now }) {
+  async '/shop/quotes'({ db, book, body, now }) {
     const read = basket.safeParse(body)
     if (!read.success) return unreadable(read.error)
-    const quoted = await quoteBasket(db, read.data, now)
+    const quoted = await quoteBasket(db, book, read.data, now)
     return quoted.ok ? [200, quoteAnswer(quoted.value, read.data.locale)] : refused(409, quoted, read.data.locale)
   },
-  async '/shop/orders'({ db, jobs, body, now }) {
+  async '/shop/orders'({ db, jobs, book, body, now }) {
     const read = orderAsked.safeParse(body)
     if (!read.success) return unreadable(read.error)
-    const placed = await placeAsked(db, jobs, read.data, now)
+    const placed = await placeAsked(db, jobs, book, read.data, now)
     return placed.ok ? [200, orderAnswer(placed.value)] : refused(409, placed, read.data.locale)
   },
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { localeOf } from '../i18n/index.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
 import { toDecimal } from '../money.ts'
-import type { Quote } from '../promotions/quote.ts'
 import type { Refusal } from '../result.ts'
 import { customer, money, orderNumber, quantity, text } from './fields.ts'
+import type { BasketQuote } from './place.ts'
 
 /** What a customer wants to buy. Without a customer they are a guest. */
 export const basket = z.object({
@@ -37,7 +37,7 @@ export const reason = (refusal: Refusal, locale: string | undefined) => ({
 })
 
 /** A quote as storefronts get it: money as decimal strings. */
-export function quoteAnswer(quote: Quote, locale: string | undefined) {
+export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | undefined) {
   const { currency, lines, gross, discount, total, applied, missed, coupon } = quote
   const decimal = (amount: bigint) => toDecimal(amount, currency)
   return {
@@ -52,5 +52,11 @@ export function quoteAnswer(quote: Quote, locale: string | undefined) {
       missed: missed.map(({ promotion, why }) => ({ promotion, ...reason(why, locale) })),
     },
     coupon: coupon && reason(coupon, locale),
+    payment_methods: methods.map(({ method, reasons, fee }) => ({
+      method: method.code,
+      applies: reasons.length === 0,
+      fee: fee === null ? null : decimal(fee),
+      reasons: reasons.map((why) => reason(why, locale)),
+    })),
   }
 }

@@ -4,8 +4,10 @@ import type { Jobs } from '../jobs.ts'
 import { parseAmount } from '../money.ts'
 import { placeOrder } from '../orders/place.ts'
 import type { Order } from '../orders/record.ts'
-import { readPromotions } from '../promotions/find.ts'
-import { compilePromotions, type PromotionList } from '../promotions/price.ts'
+import { checkMethods, type Verdict } from '../payments/check.ts'
+import { paymentFacts } from '../payments/facts.ts'
+import { STOREFRONT } from '../payments/rules.ts'
+import type { PromotionBook } from '../promotions/book.ts'
 import { type Quote, quote } from '../promotions/quote.ts'
 import { takePromotions } from '../promotions/take.ts'
 import { demand, ok, type Result, refuse } from '../result.ts'
@@ -14,14 +16,27 @@ import type { Settings } from '../settings/registry.ts'
 import { transact } from '../transact.ts'
 import type { BasketAsked, OrderAsked } from './basket.ts'
 
-/** Prices what a customer wants to buy. Refuses unknown goods. */
-export async function quoteBasket(db: Db, asked: BasketAsked, now: Temporal.Instant): Promise<Result<Quote>> {
-  const settings = await readSettings(db)
-  return quote(db, settings, await inForce(db, settings), buyerOf(asked), now)
+/** A price, and how it could be paid. */
+export interface BasketQuote {
+  quote: Quote
+  methods: readonly Verdict[]
 }
 
-const inForce = async (db: Db, settings: Settings): Promise<PromotionList> =>
-  compilePromotions(await readPromotions(db, settings, ['active']))
+/** Prices what a customer wants to buy, and says by which methods it could be paid. Refuses unknown goods. */
+export async function quoteBasket(
+  db: Db,
+  book: PromotionBook,
+  asked: BasketAsked,
+  now: Temporal.Instant,
+): Promise<Result<BasketQuote>> {
+  const settings = await readSettings(db)
+  const priced = await quote(db, settings, await book(db, settings), buyerOf(asked), now)
+  if (!priced.ok) return priced
+  const { total: amount, currency, customer, region } = priced.value
+  const facts = await paymentFacts(db, settings, { customer }, now)
+  const methods = checkMethods({ amount, currency, customer, region, by: STOREFRONT }, facts)
+  return ok({ quote: priced.value, methods })
+}
 
 const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({
   items,
@@ -36,7 +51,13 @@ const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({
  * do, a coupon that is none, a price that is not the one the customer was shown, goods that are sold out, and limits
  * that are reached.
  */
-export function placeAsked(db: Db, jobs: Jobs, asked: OrderAsked, now: Temporal.Instant): Promise<Result<Order>> {
+export function placeAsked(
+  db: Db,
+  jobs: Jobs,
+  book: PromotionBook,
+  asked: OrderAsked,
+  now: Temporal.Instant,
+): Promise<Result<Order>> {
   return transact(db, async (trx) => {
     // Twins queue up here, before anything is priced.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`order:${asked.order}`}, 0))`.execute(trx)
@@ -44,7 +65,7 @@ export function placeAsked(db: Db, jobs: Jobs, asked: OrderAsked, now: Temporal.
     if (placed) return ok(placed)
     const settings = await readSettings(trx)
     if (!asked.customer && settings['order.guests'] === false) return refuse('intake.guests_refused')
-    const priced = await quote(trx, settings, await inForce(trx, settings), buyerOf(asked), now)
+    const priced = await quote(trx, settings, await book(trx, settings), buyerOf(asked), now)
     if (!priced.ok) return priced
     if (priced.value.coupon) return priced.value.coupon
     const figures = figuresOf(asked, priced.value, settings)

@@ -18,7 +18,7 @@ export function afterSalesMethod(methods: readonly PaymentMethod[], paidBy: stri
 /** Why somebody (null: a customer, by the storefront) may not request a refund by this method; null where they may. */
 export function mayNotRefund(member: Member | null, methods: readonly PaymentMethod[], code: string): Refusal | null {
   const { refundRoles = [] } = methods.find((method) => method.code === code)?.rules ?? {}
-  return roleAllowed(refundRoles, member?.roles ?? ['storefront'])
+  return member === null || roleAllowed(refundRoles, member.roles)
     ? null
     : refuse('payment.role_may_not_refund', { code, roles: refundRoles.join(', ') })
 }

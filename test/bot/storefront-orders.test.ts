@@ -49,6 +49,9 @@ test('a quote tells line by line how the price comes about, and why other promot
     promotion: 'BIG-SPENDER',
     message: expect.stringMatching(/\p{sc=Han}/u),
   })
+  const methods = new Map(body.payment_methods.map((one: { method: string }) => [one.method, one]))
+  expect(methods.get('alipay')).toMatchObject({ applies: true, reasons: [] })
+  expect(methods.get('stripe')).toMatchObject({ applies: false, reasons: [{ code: 'payment.off' }] })
   expect((await ask('POST', '/shop/quotes', { items: [piece('TEE')] })).body.error.message).toContain('TEA')
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keepCustomer } from '../../customers.ts'
 import { unknownOrder } from '../../orders/find.ts'
 import { lockOrder } from '../../orders/record.ts'
+import { issueCoupons } from '../../promotions/coupons/issue.ts'
 import { ok, refuse } from '../../result.ts'
 import { customer, id, orderNumber, text } from '../fields.ts'
 import { customerKey, type EventKind, orderKey } from '../kind.ts'
@@ -14,6 +15,7 @@ export const customerRegistered: EventKind<z.infer<typeof customer>> = {
   subject: ({ id }) => customerKey(id),
   async apply({ trx, at }, profile) {
     await keepCustomer(trx, profile, at)
+    await issueCoupons(trx, { kind: 'registered', customer: profile.id }, at)
     return ok(null)
   },
 }
