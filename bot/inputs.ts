@@ -70,11 +70,15 @@ export const timeInput = (name: string, options: InputOptions & { value?: string
 export const channelInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
   input(name, options, { type: 'channels_select', ...(options.value && { initial_channel: options.value }) })
 
+export const personInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
+  input(name, options, { type: 'users_select', ...(options.value && { initial_user: options.value }) })
+
 interface Submitted {
   value?: string | null
   selected_option?: { value?: string } | null
   selected_time?: string | null
   selected_channel?: string | null
+  selected_user?: string | null
 }
 
 /** Submitted values by field name, each as text; a field left empty is absent. */
@@ -82,7 +86,12 @@ export function fieldValues(state: Record<string, Record<string, object>>): Reco
   const values: Record<string, string> = {}
   for (const [name, elements] of Object.entries(state))
     for (const element of Object.values(elements) as Submitted[]) {
-      const value = element.value ?? element.selected_option?.value ?? element.selected_time ?? element.selected_channel
+      const value =
+        element.value ??
+        element.selected_option?.value ??
+        element.selected_time ??
+        element.selected_channel ??
+        element.selected_user
       if (typeof value === 'string' && value !== '') values[name] = value
     }
   return values

@@ -3,7 +3,13 @@ import type { Jobs } from './jobs.ts'
 import { isSettingKey, type Settings } from './settings/registry.ts'
 
 /** What Backroom keeps in channels and direct messages. What a message says is a function of the records when it is drawn. */
-export type MessageKind = 'refund.prompt' | 'refund.reminder' | 'refund.notice' | 'stock.alert' | 'report.run'
+export type MessageKind =
+  | 'refund.prompt'
+  | 'refund.reminder'
+  | 'refund.notice'
+  | 'stock.alert'
+  | 'report.run'
+  | 'team.notice'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

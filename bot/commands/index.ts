@@ -5,9 +5,10 @@ import { refund, refundOperations } from './refund.ts'
 import { report, reportOperations } from './report.ts'
 import { settings, settingsOperations } from './settings.ts'
 import { stock, stockOperations } from './stock.ts'
+import { team, teamOperations } from './team.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
-export const commands: readonly Command[] = [stock, order, refund, settings, report, backroom]
+export const commands: readonly Command[] = [stock, order, refund, settings, report, backroom, team]
 
 /** Every operation that a command, a button or a form can reach. */
 export const operations: readonly Operation[] = [
@@ -17,4 +18,5 @@ export const operations: readonly Operation[] = [
   ...settingsOperations,
   ...reportOperations,
   ...backroomOperations,
+  ...teamOperations,
 ]

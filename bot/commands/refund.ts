@@ -40,8 +40,8 @@ const show: Operation = {
   permission: 'order.view',
   reads: true,
   async run(call) {
-    const { services, settings, member, argument } = call
-    return shown(await refundCard(services.db, settings, member, argument), call)
+    const { services, settings, member, argument, now } = call
+    return shown(await refundCard(services.db, settings, member, argument, now), call)
   },
 }
 
@@ -64,12 +64,12 @@ const form: Operation = {
   permission: 'refund.request',
   usage: 'usage.refund.form',
   async run(call) {
-    const { services, settings, member, argument, reader } = call
+    const { services, settings, member, argument, reader, now } = call
     const [order, rest] = split(argument)
     if (!order) return pending.run(call)
     if (parseRefundNumber(order)) return show.run({ ...call, argument: order })
     const { amount, reason } = amountAndReason(rest)
-    const preview = await previewRefund(services.db, settings, { order, amount, member })
+    const preview = await previewRefund(services.db, settings, { order, amount, member }, now)
     return preview.ok ? { open: refundModal(preview.value, { reason, restock: true }, reader) } : preview
   },
 }
@@ -78,9 +78,9 @@ const form: Operation = {
 const preview: Operation = {
   id: 'refund.preview',
   permission: 'refund.request',
-  async run({ services, settings, member, argument: order, fields, reader }) {
+  async run({ services, settings, member, argument: order, fields, reader, now }) {
     const { amount = null, reason = '', restock } = fields
-    const planned = await previewRefund(services.db, settings, { order, amount, member })
+    const planned = await previewRefund(services.db, settings, { order, amount, member }, now)
     return planned.ok ? { update: refundModal(planned.value, { reason, restock: restock === 'yes' }, reader) } : planned
   },
 }
@@ -101,9 +101,9 @@ const pending: Operation = {
   permission: 'order.view',
   reads: true,
   usage: 'usage.refund.pending',
-  async run({ services, settings, member, argument, reader }) {
+  async run({ services, settings, member, argument, reader, now }) {
     const { cursor } = paged(argument)
-    const page = await pendingRefunds(services.db, settings, member, { size: 10, cursor })
+    const page = await pendingRefunds(services.db, settings, member, { size: 10, cursor }, now)
     return page.ok ? { show: pendingList(page.value, reader) } : page
   },
 }
@@ -157,8 +157,8 @@ function withText(
     async run(call) {
       const [number, text] = split(call.argument)
       if (text) return direct.run(call)
-      const { services, settings, member, reader } = call
-      const card = await refundCard(services.db, settings, member, number)
+      const { services, settings, member, reader, now } = call
+      const card = await refundCard(services.db, settings, member, number, now)
       return card.ok ? { open: refundTextModal(what, card.value, reader) } : card
     },
   }

@@ -3,6 +3,7 @@ import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
 import { stockAlertPost } from './stock-alert.ts'
+import { teamNoticePost } from './team-notice.ts'
 
 /** Every kind of message that Backroom keeps in channels. */
 export const renderers: Record<MessageKind, Renderer> = {
@@ -11,4 +12,5 @@ export const renderers: Record<MessageKind, Renderer> = {
   'refund.notice': refundNoticePost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
+  'team.notice': teamNoticePost,
 }

@@ -3,7 +3,7 @@ import { methodName } from '../../shop/orders/words.ts'
 import type { RefundDetails } from '../../shop/refunds/details.ts'
 import type { RefundState } from '../../shop/refunds/state.ts'
 import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, roleName } from '../reader.ts'
 
 /** Names people so that Slack tells them. */
 export const mention = (ids: readonly string[]): string => ids.map((id) => `<@${id}>`).join(' ')
@@ -28,7 +28,7 @@ function story({ approval, notes, refund }: RefundDetails, reader: Reader): stri
   const decisions = (approval?.decisions ?? []).map(({ member_id, role, decision, reason, at }) => {
     const line = reader.say(`refund.decided.${decision}` as Key, {
       who: `<@${member_id}>`,
-      role: reader.say(`role.${role}` as Key),
+      role: roleName(role, reader),
       when: reader.when(at),
     })
     return reason ? `${line} “${escapeText(reason)}”` : line

@@ -9,6 +9,7 @@ import * as sandboxGateway from './0006_sandbox_gateway.ts'
 import * as imported from './0007_import.ts'
 import * as sessionChanges from './0008_session_changes.ts'
 import * as messageChannels from './0009_message_channels.ts'
+import * as team from './0010_team.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0007_import': imported,
   '0008_session_changes': sessionChanges,
   '0009_message_channels': messageChannels,
+  '0010_team': team,
 }
 
 /**

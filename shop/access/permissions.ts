@@ -20,6 +20,8 @@ export const permissions = [
   'report.schedule',
   'team.manage',
   'audit.view',
+  'team.view',
+  'team.grant',
 ] as const
 
 export type Permission = (typeof permissions)[number]

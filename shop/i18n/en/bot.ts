@@ -35,6 +35,8 @@ export const bot = {
   'command.settings.hint': 'list | get KEY | set KEY VALUE | history KEY | undo KEY | check',
   'command.report.about': 'See and schedule reports',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #channel | list',
+  'command.team.about': 'See the team, its roles and rights',
+  'command.team.hint': '@person | give @person ROLE until 18:00 | roles | who PERMISSION | matrix | unused',
   'command.backroom.about': 'Help, and what Backroom is',
   'command.backroom.hint': 'help | about',
   'usage.backroom.help': '`{slash}backroom help` lists what you may do',

@@ -4,6 +4,7 @@ import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
+import { teamCommand } from './commands/team.ts'
 import { environment } from './environment.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
@@ -13,6 +14,7 @@ import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
+import { team } from './team.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
 export const en = {
@@ -31,4 +33,6 @@ export const en = {
   ...settingsCommand,
   ...stock,
   ...stockCommand,
+  ...team,
+  ...teamCommand,
 } as const

@@ -34,6 +34,8 @@ export const bot: Record<keyof typeof en, string> = {
   'command.settings.hint': 'list | get 键 | set 键 值 | history 键 | undo 键 | check',
   'command.report.about': '查看和定时报表',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #频道 | list',
+  'command.team.about': '团队、角色与权限',
+  'command.team.hint': '@成员 | give @成员 角色 until 18:00 | roles | who 权限 | matrix | unused',
   'command.backroom.about': '帮助与关于',
   'command.backroom.hint': 'help | about',
   'usage.backroom.help': '`{slash}backroom help` 列出您可以做的事',
