@@ -33,8 +33,7 @@ export const can: Operation = {
     const card = await knownCard(call, person.value.id)
     const abilities = await abilitiesOf(services.db, card, permission)
     if (!abilities.ok) return abilities
-    const standsForNobody = card.merchant === null && card.roles.some(({ role }) => role === 'merchant')
-    return { show: abilitiesMessage(card.id, abilities.value, standsForNobody, reader) }
+    return { show: abilitiesMessage(card, abilities.value, reader) }
   },
 }
 

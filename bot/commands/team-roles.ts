@@ -62,8 +62,8 @@ export const roleSave: Operation = {
     const asked = { role: argument || null, name, about, reaches, reason, member, via }
     const saved = await saveRole(services.db, asked, now)
     if (saved.ok) return cardOfRole(call, saved.value)
-    const { permission = '' } = saved.values
-    return atField(saved, { 'team.role_': 'name', 'team.admin': `${permission}`, 'team.reach': `${permission}` }, call)
+    const at = String(saved.values.permission ?? '')
+    return atField(saved, { ...(!argument && { 'team.role_': 'name' }), 'team.admin': at, 'team.reach': at }, call)
   },
 }
 

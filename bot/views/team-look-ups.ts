@@ -1,4 +1,5 @@
 import type { Page } from '../../shop/pages.ts'
+import { reachesNothing, type TeamCard } from '../../shop/team/list.ts'
 import type { UnusedRole } from '../../shop/team/unused.ts'
 import type { Ability, WhoCan } from '../../shop/team/who.ts'
 import { buttons, context, header, type Message, section } from '../blocks.ts'
@@ -29,18 +30,13 @@ export function whoMessage(found: WhoCan, text: string, reader: Reader): Message
 const LINES = 8
 
 /** What someone can do and by which of their roles, or whether they can do one thing. */
-export function abilitiesMessage(
-  id: string,
-  abilities: readonly Ability[],
-  standsForNobody: boolean,
-  reader: Reader,
-): Message {
+export function abilitiesMessage(card: TeamCard, abilities: readonly Ability[], reader: Reader): Message {
   const lines = abilities.map(({ permission, reach, by, grantedBy }) => {
-    const words = { who: `<@${id}>`, what: reader.say(`permission.${permission}`), roles: roleNames(by, reader) }
+    const words = { who: `<@${card.id}>`, what: reader.say(`permission.${permission}`), roles: roleNames(by, reader) }
     if (reach === null)
       return `${reader.say('team.can_no', words)} ${reader.say('team.who_roles', { roles: roleNames(grantedBy, reader) || '–' })}`
     if (reach === 'all') return reader.say('team.can_yes', words)
-    const nothing = standsForNobody ? ` ${reader.say('team.can_own_nothing')}` : ''
+    const nothing = reachesNothing(card, permission) ? ` ${reader.say('team.can_own_nothing')}` : ''
     return `${reader.say('team.can_own', words)}${nothing}`
   })
   const shown = lines.length > 0 ? lines : [reader.say('team.is_deactivated')]

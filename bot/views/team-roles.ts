@@ -11,7 +11,9 @@ const summary = ({ name, own, about, rights, holders }: RoleCard, reader: Reader
   [
     `*${roleName(name, reader)}*  \`${escapeText(name)}\`${own ? `  ·  ${reader.say('team.role_own')}` : ''}`,
     ...(about ? [escapeText(about)] : []),
-    reader.say('team.role_line', { permissions: rights.size, holders }),
+    name === 'visitor'
+      ? reader.say('team.role_of_all')
+      : reader.say('team.role_line', { permissions: rights.size, holders }),
   ].join('\n')
 
 /** A page of the roles; the button opens one's card. */

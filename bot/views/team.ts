@@ -1,7 +1,7 @@
 import type { SectionBlock } from '@slack/types'
 import type { Permission, Reach } from '../../shop/access/permissions.ts'
 import type { Page } from '../../shop/pages.ts'
-import type { TeamCard, TeamMember } from '../../shop/team/list.ts'
+import { reachesNothing, type TeamCard, type TeamMember } from '../../shop/team/list.ts'
 import { type Button, buttons, context, escapeText, fields, header, type Message, plain, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
@@ -84,9 +84,9 @@ const MOST_TAKEN = 20
 
 /** One person: roles, merchant, what they can do, and what the reader may do about it. */
 export function teamCardMessage(card: TeamCard, may: MayChange, reader: Reader): Message {
-  const { id, name, deactivated, merchant, roles, rights } = card
+  const { id, name, deactivated, roles, rights } = card
   const can = [...rights].map(([permission, reach]) => rightText(permission, reach, reader)).join(', ')
-  const owns = [...rights.values()].includes('own') && roles.some(({ role }) => role === 'merchant')
+  const nothing = [...rights.keys()].some((permission) => reachesNothing(card, permission))
   const row: Button[] = [
     ...(may.grant && !deactivated
       ? [{ label: reader.say('team.give'), operation: 'team.give', argument: id, style: 'primary' as const }]
@@ -112,7 +112,7 @@ export function teamCardMessage(card: TeamCard, may: MayChange, reader: Reader):
       section([nameText(card), ...merchantText(card, reader)].join('  ·  ')),
       ...fields([[reader.say('team.roles_held'), rolesText(card, reader)]]),
       ...(can ? [section(`*${reader.say('team.can_title')}*\n${can}`)] : []),
-      ...(owns && !merchant ? [context(reader.say('team.no_merchant'))] : []),
+      ...(nothing ? [context(reader.say('team.no_merchant'))] : []),
       ...(row.length > 0 ? [buttons(...row)] : []),
     ],
   }

@@ -61,6 +61,10 @@ export const shippedRights: Record<Role, Rights> = {
   visitor,
 }
 
+/** Whether `own` of a permission means a merchant's things. An agent's own figures are none. */
+export const ownOfMerchant = (permission: Permission): boolean =>
+  shippedRights.merchant[permission] === 'own' && shippedRights.support[permission] !== 'own'
+
 /** How far a permission can reach: to one's own things only where a shipped role has it so, since only there it is heeded. */
 export const reachesOf = (permission: Permission): readonly Reach[] =>
   roles.some((role) => shippedRights[role][permission] === 'own') ? ['own', 'all'] : ['all']

@@ -3,6 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { rightsOf } from '../access/member.ts'
 import { inForce } from '../access/members.ts'
 import type { Permission, Reach } from '../access/permissions.ts'
+import { ownOfMerchant } from '../access/roles.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { containing } from '../stock/look-up.ts'
 
@@ -27,6 +28,10 @@ export interface TeamCard extends TeamMember {
   readonly timezone: string | null
   readonly rights: ReadonlyMap<Permission, Reach>
 }
+
+/** Whether `own` of a permission reaches nothing for someone, since they stand for no merchant. */
+export const reachesNothing = ({ rights, merchant }: TeamCard, permission: Permission): boolean =>
+  merchant === null && rights.get(permission) === 'own' && ownOfMerchant(permission)
 
 const memberRows = (db: Db, now: Temporal.Instant) =>
   db

@@ -5,6 +5,7 @@ import type { Member } from '../../../shop/access/member.ts'
 import { deactivate, reactivate } from '../../../shop/team/deactivate.ts'
 import { endGrants } from '../../../shop/team/end-grants.ts'
 import { giveRole, takeRole } from '../../../shop/team/grant.ts'
+import { grantWords } from '../../../shop/team/grant-words.ts'
 import { setMerchant } from '../../../shop/team/merchant.ts'
 import { findPerson, personAndRest } from '../../../shop/team/person.ts'
 import { saveRole } from '../../../shop/team/save-role.ts'
@@ -249,6 +250,13 @@ test('a person is found as Slack escapes them, by name in any case, and by what 
     values: { nearest: expect.stringContaining('Ana Silva') },
   })
   expect(personAndRest('<@U1|bo b> support until 18:00')).toEqual({ person: '<@U1|bo b>', rest: 'support until 18:00' })
+  expect(await grantWords(database.db, 'Ana Silva support until 18:00 -- night shift')).toEqual({
+    ...{ person: 'Ana Silva', role: 'support', until: 'until 18:00', reason: 'night shift' },
+  })
+  expect(await grantWords(database.db, '@ana 客服')).toEqual({ person: '@ana', role: '客服', until: '', reason: null })
+  expect(await grantWords(database.db, 'ana suport for 2h — late')).toEqual({
+    ...{ person: 'ana', role: 'suport', until: 'for 2h', reason: 'late' },
+  })
   expect(personAndRest('"Ana Silva" m1')).toEqual({ person: 'Ana Silva', rest: 'm1' })
 })
 

@@ -36,6 +36,7 @@ export const teamCommand = {
   'team.roles_title': 'Roles',
   'team.role_line':
     '{permissions, plural, =0 {may nothing yet} one {# permission} other {# permissions}}  ·  {holders, plural, =0 {held by nobody} one {held by # person} other {held by # people}}',
+  'team.role_of_all': 'everyone has it, whoever they are',
   'team.role_own': 'made here',
   'team.new_role': 'New role…',
   'team.edit_role': 'Change…',

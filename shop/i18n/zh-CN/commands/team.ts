@@ -35,6 +35,7 @@ export const teamCommand: Record<keyof typeof en, string> = {
   'team.roles_title': '角色',
   'team.role_line':
     '{permissions, plural, =0 {尚无权限} other {# 项权限}}  ·  {holders, plural, =0 {无人持有} other {# 人持有}}',
+  'team.role_of_all': '人人都有，无论是谁',
   'team.role_own': '自建',
   'team.new_role': '新建角色…',
   'team.edit_role': '修改…',
