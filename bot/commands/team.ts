@@ -1,3 +1,4 @@
+import { ok } from '../../shop/result.ts'
 import { deactivate as deactivateMember, reactivate as reactivateMember } from '../../shop/team/deactivate.ts'
 import { giveRole, takeRole } from '../../shop/team/grant.ts'
 import { grantWords, withReason } from '../../shop/team/grant-words.ts'
@@ -26,7 +27,7 @@ const show: Operation = {
   async run(call) {
     const { services, argument, reader, now } = call
     const { text, cursor } = paged(argument)
-    if (idIn(text)) return changing(call, text, async (person) => ({ ok: true, value: person }))
+    if (idIn(text)) return changing(call, text, async (person) => ok(person))
     const page = await listTeam(services.db, text, { size: PAGE, cursor }, now)
     const [first] = page.rows
     if (first && text && page.rows.length === 1 && !page.previous) return cardOf(call, first.id)
@@ -79,6 +80,8 @@ const take: Operation = {
   async run(call) {
     const { services, member, argument, via, now } = call
     const { person, role: name, reason } = await grantWords(services.db, argument)
+    // The card has a button for each role that could be meant.
+    if (!name) return changing(call, person, async (one) => ok(one))
     return changing(call, person, ({ id }) =>
       takeRole(services.db, services.jobs, { person: id, role: name, reason, member, via }, now),
     )

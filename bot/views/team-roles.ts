@@ -83,11 +83,11 @@ export function matrixMessage(page: Page<RoleCard>, reader: Reader): Message {
   const own = reader.say('team.reach.own')
   const table: TableBlock = {
     type: 'table',
-    column_settings: [{ is_wrapped: true }, ...page.rows.map(() => ({ align: 'center' as const, is_wrapped: true }))],
+    column_settings: [{ is_wrapped: false }, ...page.rows.map(() => ({ align: 'center' as const, is_wrapped: true }))],
     rows: [
       [cell(reader.say('team.matrix_permission')), ...page.rows.map(({ name }) => cell(roleName(name, reader)))],
       ...permissions.map((permission) => [
-        cell(`${reader.say(`permission.${permission}`)} (${permission})`),
+        cell(reader.say(`permission.${permission}`)),
         ...page.rows.map(({ rights }) => {
           const reach = rights.get(permission) ?? 'none'
           return cell(reach === 'own' ? own : marks[reach])

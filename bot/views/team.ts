@@ -32,7 +32,8 @@ const rolesText = ({ roles, deactivated }: TeamMember, reader: Reader): string =
 const merchantText = ({ merchant }: TeamMember, reader: Reader): string[] =>
   merchant ? [reader.say('team.stands_for', { merchant: escapeText(merchant.name) })] : []
 
-export const nameText = ({ id, name }: Pick<TeamMember, 'id' | 'name'>): string => `<@${id}>  *${escapeText(name)}*`
+/** Someone by name, as Slack shows people. */
+export const nameText = ({ id }: Pick<TeamMember, 'id'>): string => `*<@${id}>*`
 
 /** A section with a button beside it. */
 export const withOpen = (text: string, operation: string, value: string, reader: Reader): SectionBlock => ({

@@ -12,7 +12,7 @@ export interface GrantWords {
 
 /** Cuts the reason, which follows two dashes, or the one dash that keyboards make of them, off the rest. */
 export function withReason(text: string): { words: string; reason: string | null } {
-  const [, words = text, reason = null] = /^([\s\S]*?)(?:^|\s+)(?:--|—)\s*([\s\S]+)$/.exec(text) ?? []
+  const [, words = text, reason = null] = /^([\s\S]*?)(?:^|\s)(?:--|—)\s*([\s\S]+)$/.exec(text) ?? []
   return { words: words.trim(), reason: reason?.trim() || null }
 }
 

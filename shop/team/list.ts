@@ -6,6 +6,7 @@ import type { Permission, Reach } from '../access/permissions.ts'
 import { ownOfMerchant } from '../access/roles.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { containing } from '../stock/look-up.ts'
+import { roleCalled, roleList } from './role-named.ts'
 
 /** A role that someone holds now; `until` null: without an end. */
 export interface HeldRole {
@@ -60,8 +61,8 @@ const toMember = (row: Row): TeamMember => ({
 })
 
 /**
- * The team: without words everyone who holds a role, with words everyone known whose name, role or merchant each of them
- * fits. Those who are deactivated come last.
+ * The team: without words everyone who holds a role; with what a role is called, in any language, its holders; else
+ * everyone known whose name, role or merchant fits each word. Those who are deactivated come last.
  */
 export async function listTeam(
   db: Db,
@@ -69,12 +70,14 @@ export async function listTeam(
   request: PageRequest,
   now: Temporal.Instant,
 ): Promise<Page<TeamMember>> {
-  const words = text.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, 8)
+  const called = roleCalled(text, await roleList(db))
+  const words = called ? [] : text.normalize('NFKC').split(/\s+/).filter(Boolean).slice(0, 8)
   const page = await pageByPosition(request, (limit, offset) => {
     let query = memberRows(db, now)
     if (words.length === 0)
       query = query.where(
-        sql<boolean>`exists (select from member_roles where member_id = members.id and ${inForce(now)})`,
+        sql<boolean>`exists (select from member_roles where member_id = members.id and ${inForce(now)}
+          and role = coalesce(${called}::text, role))`,
       )
     for (const word of words) {
       const pattern = containing(word)

@@ -11,9 +11,12 @@ export interface Person {
   readonly deactivated: boolean
 }
 
+/** As Slack escapes people; and bare, as buttons carry it: with a digit or long, since WANG is a name. */
+const ESCAPED = /^<@([UW][A-Z0-9]{2,20})(?:\|[^>]*)?>$/
+const BARE = /^(?=[A-Z]*\d|[A-Z0-9]{9})([UW][A-Z0-9]{2,20})$/
+
 /** The Slack id in text that Slack escaped (`<@U123|name>`, `<@U123>`), or that is one; null in any other. */
-export const idIn = (text: string): string | null =>
-  /^<?@?([UW][A-Z0-9]{2,20})(?:\|[^>]*)?>?$/.exec(text.trim())?.[1] ?? null
+export const idIn = (text: string): string | null => (ESCAPED.exec(text.trim()) ?? BARE.exec(text.trim()))?.[1] ?? null
 
 /** Cuts who is meant off the rest: as Slack escaped them, `"in quotes"`, or the first word. */
 export function personAndRest(text: string): { person: string; rest: string } {

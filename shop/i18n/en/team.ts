@@ -44,7 +44,7 @@ export const team = {
     'The permission `{permission}` cannot reach “{reach}”. Possible are none, all and, where something can belong to a merchant, own.',
   'refusal.team.admin_keeps': 'Administrators keep the permission `{permission}`, or nobody could mend the team.',
   'refusal.team.grant_exceeds':
-    'The role “{role}” carries what you may not do yourself: {permissions}. Ask someone who manages the team.',
+    'The role “{role}” carries what you may not do yourself, or not for that long: {permissions}. Ask someone who manages the team.',
   'refusal.team.permission_unknown':
     'There is no permission “{text}”. Nearest: {nearest}. `{slash}team matrix` shows all.',
   'refusal.team.until_malformed':

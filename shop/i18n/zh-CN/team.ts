@@ -42,7 +42,7 @@ export const team: Record<keyof typeof en, string> = {
   'refusal.team.visitor_for_all': '人人都是访客，此角色无需授予或收回。',
   'refusal.team.reach_unknown': '权限 `{permission}` 的范围不能是“{reach}”。可用：无、全部；涉及商家时还有“自己的”。',
   'refusal.team.admin_keeps': '管理员必须保留权限 `{permission}`，否则无人能管理团队。',
-  'refusal.team.grant_exceeds': '角色“{role}”包含您自己没有的权限：{permissions}。请找管理团队的人。',
+  'refusal.team.grant_exceeds': '角色“{role}”包含您自己没有、或没有那么久的权限：{permissions}。请找管理团队的人。',
   'refusal.team.permission_unknown': '没有权限“{text}”。最接近的：{nearest}。`{slash}team matrix` 显示全部。',
   'refusal.team.until_malformed':
     '“{text}”不是有效的期限。请写 `until 18:00`、`until 2026-12-01 18:00`、`for 8h` 或 `for 2d`（时区 {zone}）；不写即无期限。',

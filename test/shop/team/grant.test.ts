@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
 import type { Member } from '../../../shop/access/member.ts'
+import { grantRole } from '../../../shop/access/members.ts'
 import { deactivate, reactivate } from '../../../shop/team/deactivate.ts'
 import { endGrants } from '../../../shop/team/end-grants.ts'
 import { giveRole, takeRole } from '../../../shop/team/grant.ts'
@@ -113,6 +114,20 @@ describe('a role', () => {
   })
 })
 
+test('who is to be an administrator from the start is one again without an end, recorded once', async () => {
+  const { id } = await someone()
+  await give(id, 'admin', 'for 1h')
+  const start = () =>
+    database.db
+      .transaction()
+      .execute((trx) => grantRole(trx, { member: id, role: 'admin', by: null, via: 'ADMIN_USERS' }, now))
+  await start()
+  await start()
+  expect(await endGrants(database.db, team.jobs, now.add({ hours: 2 }))).toBe(0)
+  expect((await team.audit(id)).map(({ via }) => via)).toEqual(['test', 'ADMIN_USERS'])
+  expect(await take(id, 'admin')).toMatchObject({ ok: true })
+})
+
 describe('someone who gives roles without managing the team', () => {
   let lead: Member
   beforeAll(async () => {
@@ -135,6 +150,22 @@ describe('someone who gives roles without managing the team', () => {
     })
     expect(await take(id, 'manager', lead)).toMatchObject({ code: 'team.grant_exceeds' })
     expect(await give(lead.id, 'admin', '', lead)).toMatchObject({ code: 'team.grant_exceeds' })
+  })
+
+  test('hands on what they have for a time no longer than that, not even to themselves', async () => {
+    const short = await someone('lead', 'support')
+    await give(short.id, 'approver', 'for 8h')
+    const { id } = await someone()
+    const who = await team.member(short.id)
+    expect(await give(id, 'approver', 'for 8h', who)).toMatchObject({ ok: true })
+    for (const [person, until] of [
+      [id, 'for 9h'],
+      [id, ''],
+      [short.id, ''],
+    ])
+      expect(await give(person ?? '', 'approver', until, who)).toMatchObject({ code: 'team.grant_exceeds' })
+    await take(short.id, 'approver')
+    await take(id, 'approver')
   })
 
   test('hands on what reaches their own only to those of the same merchant', async () => {
@@ -243,6 +274,9 @@ test('a person is found as Slack escapes them, by name in any case, and by what 
   expect(await find('<@UANA>')).toBe('UANA')
   expect(await find('@ana silva')).toBe('UANA')
   expect(await find('SILVA')).toBe('UANA')
+  await team.join('UWANGWANGWA', 'WANG', [])
+  expect(await find('WANG')).toBe('UWANGWANGWA')
+  expect(await find('UWANGWANGWA')).toBe('UWANGWANGWA')
   expect(await find('person')).toBe('team.person_ambiguous')
   expect(await find('')).toBe('team.person_needed')
   expect(await findPerson(database.db, 'Ana Sylva')).toMatchObject({

@@ -28,7 +28,7 @@ export const teamCommand = {
   'team.role': 'Role',
   'team.until_label': 'Until',
   'team.until_hint':
-    'For example 18:00, 2026-12-01 18:00, 8h or 2d, in your time zone ({zone}). Empty: without an end. It is then taken back by itself.',
+    'For example 18:00, 2026-12-01 18:00, 8h or 2d, in your time zone ({zone}); the role is taken back by itself then. Empty: without an end.',
   'team.reason_hint': 'Kept in the history and told to the person.',
   'team.merchant_title': 'Merchant',
   'team.merchant_label': 'Stands for the merchant',

@@ -27,7 +27,7 @@ export const teamCommand: Record<keyof typeof en, string> = {
   'team.person': '成员',
   'team.role': '角色',
   'team.until_label': '期限',
-  'team.until_hint': '例如 18:00、2026-12-01 18:00、8h 或 2d，按您的时区（{zone}）。留空即无期限。到期自动收回。',
+  'team.until_hint': '例如 18:00、2026-12-01 18:00、8h 或 2d，按您的时区（{zone}），到期自动收回。留空即无期限。',
   'team.reason_hint': '会保留在记录中，并告知本人。',
   'team.merchant_title': '商家',
   'team.merchant_label': '代表的商家',
