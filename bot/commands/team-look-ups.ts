@@ -45,6 +45,9 @@ const askedFor = (commands: readonly Command[]): Set<string> =>
       .flatMap(({ permission }) => permission ?? []),
   )
 
+/** Each with all its rights and when they were used last: more would be too long for one message. */
+const ROLES = 5
+
 export const unused: Operation = {
   id: 'team.unused',
   permission: 'team.view',
@@ -52,8 +55,8 @@ export const unused: Operation = {
   usage: 'usage.team.unused',
   async run(call) {
     const { services, argument, reader, now } = call
-    const { cursor } = paged(argument)
-    const page = await unusedRights(services.db, askedFor(services.commands), { size: 10, cursor }, now)
+    const request = { size: ROLES, cursor: paged(argument).cursor }
+    const page = await unusedRights(services.db, askedFor(services.commands), request, now)
     return { show: unusedMessage(page, UNUSED_DAYS, mayChange(call), reader) }
   },
 }

@@ -2,7 +2,7 @@ import { isRole } from '../../shop/access/roles.ts'
 import { hasKey } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { TeamChange } from '../../shop/team/history.ts'
-import { context, escapeText, header, type Message, section } from '../blocks.ts'
+import { clip, context, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
 
@@ -52,7 +52,11 @@ function wordsOf(change: TeamChange, reader: Reader) {
   }
 }
 
-const because = ({ reason }: TeamChange): string => (reason ? ` “${escapeText(reason)}”` : '')
+/** Of a reason so much is shown, that a page of them stays within what Slack takes for one message. */
+const MOST_REASON = 300
+const MOST_LINE = 1_200
+
+const because = ({ reason }: TeamChange): string => (reason ? ` “${escapeText(clip(reason, MOST_REASON))}”` : '')
 
 const line = (change: TeamChange, reader: Reader): string =>
   `• ${reader.when(change.at)}  ·  ${reader.say(`team.history.${change.action}`, wordsOf(change, reader))}${because(change)}`
@@ -66,7 +70,7 @@ export function teamHistoryMessage(
 ): Message {
   const name = about && isRole(about) ? roleName(about, reader) : about
   const title = name ? reader.say('team.history_of', { name }) : reader.say('team.history_title')
-  const lines = page.rows.map((change) => section(line(change, reader)))
+  const lines = page.rows.map((change) => section(clip(line(change, reader), MOST_LINE)))
   const shown = lines.length > 0 ? lines : [section(reader.say('team.history_empty'))]
   return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'team.history', text, reader)] }
 }
