@@ -35,6 +35,23 @@ export const section = (text: string): KnownBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: clip(text, 3000) },
 })
+/** Of what someone wrote, a list repeats no more characters. */
+const MOST_QUOTED = 300
+
+/** What someone wrote, in quotation marks; only its beginning where it is long. */
+export const quote = (text: string): string => `“${escapeText(clip(text, MOST_QUOTED))}”`
+
+/** Lines below each other, in as many sections as they need. */
+export function lineSections(lines: readonly string[]): KnownBlock[] {
+  const texts: string[] = []
+  for (const line of lines) {
+    const last = texts.at(-1)
+    if (last !== undefined && last.length + 1 + line.length <= 3000) texts[texts.length - 1] = `${last}\n${line}`
+    else texts.push(line)
+  }
+  return texts.map(section)
+}
+
 export const context = (...texts: string[]): KnownBlock => ({
   type: 'context',
   elements: texts.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: clip(text, 2000) })),

@@ -22,6 +22,7 @@ import { Sessions } from './session.ts'
 import { openSlackApp, type Transport } from './slack/app.ts'
 import { connectSlack } from './slack/clients.ts'
 import { listen } from './slack/listeners.ts'
+import { storefront } from './storefront.ts'
 import { UnderWay } from './under-way.ts'
 import { startWorkers } from './workers.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
@@ -153,7 +154,8 @@ async function start(
   })
   await slackApp.start()
 
-  routes = { ...served, slack: slackApp.listener }
+  const shop = storefront({ db, jobs: queue, secrets: environment.eventsSecrets, clock })
+  routes = { ...served, slack: slackApp.listener, shop: (...request) => underWay.add(shop(...request)) }
   const own = sandboxed ? sandboxGateway(db, { clock }) : disconnected
   await startWorkers(services, queue, gateway ?? own, clock)
   if (workspace) await workspace.redrawWhatWaits(services)

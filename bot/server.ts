@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 export interface Routes {
   /** Slack's deliveries; absent in Socket Mode, and while the program starts or stops. */
   slack?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** What storefronts send; absent while the program starts or stops. */
+  shop?: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** Why the program cannot do its work now; null where it can. */
   unready(): Promise<string | null>
   metrics(): Promise<{ type: string; text: string }>
@@ -54,6 +56,10 @@ async function route(request: IncomingMessage, response: ServerResponse, routes:
     if (!routes.slack) return answer(response, 503, 'nothing is taken here now, or everything in Socket Mode\n')
     if (request.method !== 'POST') return answer(response, 405, 'POST only\n')
     return routes.slack(request, response)
+  }
+  if (path.startsWith('/shop/')) {
+    if (!routes.shop) return answer(response, 503, 'nothing is taken here now\n')
+    return routes.shop(request, response)
   }
   if (routes.sandbox) return routes.sandbox(request, response)
   answer(response, 404, 'not found\n')

@@ -1,5 +1,6 @@
 import { runReport } from '../analytics/subscriptions/run.ts'
 import type { Gateway } from '../shop/gateways/gateway.ts'
+import { resumeEvents } from '../shop/intake/take.ts'
 import type { JobQueue } from '../shop/jobs.ts'
 import { submitRefundPart } from '../shop/refunds/submit.ts'
 import type { Services } from './operation.ts'
@@ -15,5 +16,6 @@ export async function startWorkers(
   const { db } = services
   await queue.work('message.draw', ({ key }) => deliverMessage(services, key, clock()))
   await queue.work('refund.submit', (part) => submitRefundPart(db, queue, gateway, part, clock()))
+  await queue.work('intake.resume', ({ subject }) => resumeEvents(db, queue, subject, clock()))
   await queue.work('report.run', (run) => runReport(db, queue, run, clock()))
 }

@@ -15,7 +15,8 @@ export interface Environment {
   slack: SlackMode
   slackApiUrl: string | undefined
   database: { url: string | undefined; dataDir: string }
-  eventsSecret: string | undefined
+  /** What storefronts sign with, the newest first. */
+  eventsSecrets: string[]
   admins: string[]
   /** First values of the settings of an empty database. */
   first: { timezone: string | undefined; currency: string | undefined }
@@ -45,7 +46,11 @@ const variables = {
   SLACK_API_URL: url(/^https?$/).optional(),
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   DATA_DIR: z.string().default('.data'),
-  SHOP_EVENTS_SECRET: webhookSecret.optional(),
+  SHOP_EVENTS_SECRET: z
+    .string()
+    .transform((text) => text.split(/\s+/))
+    .pipe(z.array(webhookSecret).max(5))
+    .optional(),
   ADMIN_USERS: z
     .string()
     .transform((ids) => ids.split(',').map((id) => id.trim()))
@@ -93,7 +98,7 @@ function environmentOf(values: Values): Result<Environment> {
     slack,
     slackApiUrl: values.SLACK_API_URL,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
-    eventsSecret: values.SHOP_EVENTS_SECRET,
+    eventsSecrets: values.SHOP_EVENTS_SECRET ?? [],
     admins,
     first: { timezone: values.SHOP_TIMEZONE, currency: values.SHOP_CURRENCY },
     commandPrefix: values.COMMAND_PREFIX,

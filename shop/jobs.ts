@@ -12,6 +12,8 @@ export interface JobData {
   'refund.submit': { order: string; refund: string; payment: string }
   /** Compute and post one run of a report subscription. */
   'report.run': { subscription: string; slot: string }
+  /** Go on with the storefront's events that waited for something. */
+  'intake.resume': { subject: string }
 }
 export type JobName = keyof JobData
 
@@ -27,7 +29,7 @@ const options = {
 } satisfies Omit<Queue, 'name'>
 
 /** How many jobs of a kind one process does at a time. */
-const workers: Record<JobName, number> = { 'message.draw': 4, 'refund.submit': 2, 'report.run': 1 }
+const workers: Record<JobName, number> = { 'message.draw': 4, 'refund.submit': 2, 'report.run': 1, 'intake.resume': 1 }
 const names = Object.keys(workers)
 
 /** New jobs are announced; looking every 2 s finds those whose time to be tried again has come. */

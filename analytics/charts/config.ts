@@ -1,16 +1,7 @@
-import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js'
+import { type ChartConfiguration, type ChartDataset, type LegendOptions, Chart as Picture, type Plugin } from 'chart.js'
 import type { Chart, ChartSeries } from './data.ts'
-
-/**
- * Blue and vermilion after Okabe and Ito, which colour-blind people tell apart; each has a contrast of 3 or more to white,
- * and the lines to the bars.
- */
-const colours = { bars: '#3f94c8', line: '#c44e00', faint: '#4a4a4a', ink: '#1d1c1d', soft: '#5c5c5c', grid: '#e4e4e4' }
-
-/** In 1200 units of width: a phone shows the picture at a third of it. */
-const sizes = { title: 36, text: 26 }
-
-const text = { color: colours.soft, font: { size: sizes.text } }
+import { columnScales, lyingScales, moneyTick } from './scales.ts'
+import { colours, sizes, text } from './style.ts'
 
 /** How chart.js draws a chart: everything still, on white, for a picture of twice the density. */
 export function configOf(chart: Chart): ChartConfiguration {
@@ -34,6 +25,7 @@ export function configOf(chart: Chart): ChartConfiguration {
           position: 'bottom',
           labels: {
             ...text,
+            generateLabels: dashedToo,
             sort: (a, b) => (a.datasetIndex ?? 0) - (b.datasetIndex ?? 0),
             usePointStyle: true,
             pointStyleWidth: 48,
@@ -46,6 +38,13 @@ export function configOf(chart: Chart): ChartConfiguration {
     plugins: [background, ...(lying ? [barAmounts(chart)] : [])],
   }
 }
+
+/** The legend's entries; by itself chart.js shows a dashed line as a whole one. */
+const dashedToo: NonNullable<LegendOptions<'bar'>['labels']['generateLabels']> = (drawn) =>
+  Picture.defaults.plugins.legend.labels.generateLabels(drawn).map((label) => {
+    const { borderDash } = drawn.data.datasets[label.datasetIndex ?? 0] as { borderDash?: number[] }
+    return { ...label, ...(borderDash && { lineDash: borderDash }) }
+  })
 
 const heading = (line: string) => ({ display: true, text: line, align: 'start' as const, padding: { bottom: 6 } })
 
@@ -88,55 +87,6 @@ function dataset(
     pointRadius: 0,
     spanGaps: false,
   }
-}
-
-function columnScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
-  const count = new Intl.NumberFormat(chart.locale, { notation: 'compact' })
-  const axisTitle = (line: string, color: string) => ({ display: true, text: line, color, font: { size: sizes.text } })
-  return {
-    x: { grid: { display: false }, ticks: { ...text, maxRotation: 0, autoSkipPadding: 28 } },
-    money: {
-      position: 'left',
-      beginAtZero: true,
-      grid: { color: colours.grid },
-      title: axisTitle(chart.axes.money, colours.soft),
-      ticks: { ...text, maxTicksLimit: 6, callback: moneyTick(chart) },
-    },
-    count: {
-      position: 'right',
-      beginAtZero: true,
-      suggestedMax: 4,
-      grid: { drawOnChartArea: false },
-      title: axisTitle(chart.axes.count ?? '', colours.line),
-      ticks: { ...text, maxTicksLimit: 6, precision: 0, callback: (value) => count.format(Number(value)) },
-    },
-  }
-}
-
-function lyingScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
-  return {
-    x: {
-      beginAtZero: true,
-      grace: '18%',
-      grid: { display: false },
-      title: { display: true, text: chart.axes.money, ...text },
-      ticks: { ...text, maxTicksLimit: 6, maxRotation: 0, callback: moneyTick(chart) },
-    },
-    y: { grid: { display: false }, ticks: { ...text, color: colours.ink } },
-  }
-}
-
-/** Short amounts: R$12K, ¥1.2万. */
-function moneyTick({ locale, currency }: Chart): (value: string | number) => string {
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    notation: 'compact',
-    maximumFractionDigits: 2,
-    minimumFractionDigits: 0,
-  })
-  return (value) => format.format(Number(value))
 }
 
 /** A transparent picture would be black on black in Slack's dark theme. */

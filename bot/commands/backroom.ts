@@ -2,6 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { header, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
 import { commandHelp, fullHelp } from './help.ts'
+import { events, replay } from './storefront.ts'
 
 /** All help, or that of the command given; also what `help` after any command runs. */
 export const help: Operation = {
@@ -32,5 +33,5 @@ const about: Operation = {
   },
 }
 
-export const backroom: Command = { name: 'backroom', words: { help, about, '': help } }
-export const backroomOperations = [help, about]
+export const backroom: Command = { name: 'backroom', words: { help, about, events, replay, '': help } }
+export const backroomOperations = [help, about, events, replay]

@@ -16,6 +16,7 @@ import { parseRefundNumber } from '../../shop/refunds/state.ts'
 import type { Result } from '../../shop/result.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
+import { refusalText } from '../slack/render.ts'
 import { refundLine, refundMessage } from '../views/refund.ts'
 import { refundModal, refundTextModal } from '../views/refund-form.ts'
 import { pendingList } from '../views/refund-waiting.ts'
@@ -79,9 +80,12 @@ const preview: Operation = {
   id: 'refund.preview',
   permission: 'refund.request',
   async run({ services, settings, member, argument: order, fields, reader, now }) {
-    const { amount = null, reason = '', restock } = fields
+    const { amount = '', reason = '', restock } = fields
+    const asked = { amount, reason, restock: restock === 'yes' }
     const planned = await previewRefund(services.db, settings, { order, amount, member }, now)
-    return planned.ok ? { update: refundModal(planned.value, { reason, restock: restock === 'yes' }, reader) } : planned
+    if (planned.ok) return { update: refundModal(planned.value, asked, reader) }
+    const whole = await previewRefund(services.db, settings, { order, member }, now)
+    return whole.ok ? { update: refundModal(whole.value, asked, reader, refusalText(planned, reader)) } : planned
   },
 }
 

@@ -1,6 +1,6 @@
 import { may } from '../../shop/access/member.ts'
 import type { Result } from '../../shop/result.ts'
-import { type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
+import { changeToUndo, type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
 import { type Contradiction, checkSettings } from '../../shop/settings/check.ts'
 import { settingHistory } from '../../shop/settings/history.ts'
 import { parseSetting, settingNamed, settingOf } from '../../shop/settings/parse.ts'
@@ -23,7 +23,8 @@ const list: Operation = {
 async function card({ services, member, reader }: Call, key: SettingKey, settings: Settings): Promise<Answer> {
   const history = await settingHistory(services.db, key, { size: 1 })
   if (!history.ok) return history
-  return { show: settingCard(key, settings, history.value.rows[0], may(member, 'settings.change'), reader) }
+  const past = { last: history.value.rows[0], undoable: (await changeToUndo(services.db, key)) !== undefined }
+  return { show: settingCard(key, settings, past, may(member, 'settings.change'), reader) }
 }
 
 const get: Operation = {
@@ -75,6 +76,11 @@ async function setTo(call: Call, key: string, text: string, reason: string | nul
   const value = named.ok && isChannel(named.value) ? parseSetting(named.value, text, settings) : null
   const found = value?.ok ? await findChannel(services.slack, String(value.value)) : null
   if (found?.ok === false) return found
+  if (found && named.ok) {
+    // The same channel by its name and by its id is no change.
+    const now = await findChannel(services.slack, String(settings[named.value]))
+    if (now.ok && now.value === found.value) return card(call, named.value, settings)
+  }
   return changed(call, await setSetting(services.db, { key, text, reason, member, via }, now))
 }
 

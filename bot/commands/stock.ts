@@ -63,15 +63,17 @@ async function form({ services, settings, member, reader }: Call, sku: string, d
 }
 type DrawForm = (card: StockCard, reader: Reader) => Modal
 
-/** `SKU` opens the form; `SKU +5 reason` books at once. A change has a sign, which nothing that names goods begins with. */
+/** `SKU` opens the form; `SKU +5 reason` books at once. */
 const adjust: Operation = {
   id: 'stock.adjust',
   permission: 'stock.adjust',
   needs: true,
   usage: 'usage.stock.adjust',
-  run(call) {
-    const [, sku = call.argument, change = '', reason = ''] =
-      /^(.*?)\s+([+-]\S*)(?:\s+([\s\S]+))?$/.exec(call.argument) ?? []
+  async run(call) {
+    const whole = await form(call, call.argument, (card, reader) => adjustModal(card, '', reader))
+    const [, sku = '', change = '', reason = ''] =
+      /^(.*?)\s+([+-]?\p{N}\S*|[+-]\S+)(?:\s+([\s\S]+))?$/u.exec(call.argument) ?? []
+    if (!('code' in whole) || !change) return whole
     return reason
       ? adjustSave.run({ ...call, argument: sku, fields: { change, reason } })
       : form(call, sku, (card, reader) => adjustModal(card, change, reader))

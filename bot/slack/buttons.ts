@@ -1,4 +1,5 @@
 import type { App, BlockAction, RespondArguments } from '@slack/bolt'
+import type { HeaderBlock } from '@slack/types'
 import { type Message, modalView, operationOf } from '../blocks.ts'
 import { type Delivery, type Handled, handle, operationNamed } from '../dispatch.ts'
 import { fieldValues } from '../inputs.ts'
@@ -70,8 +71,10 @@ async function openView(
   return true
 }
 
-async function showAsView(services: Services, body: BlockAction, { text, blocks }: Message): Promise<void> {
-  const view = modalView({ title: text, close: '✕', blocks }, null)
+async function showAsView(services: Services, body: BlockAction, { blocks }: Message): Promise<void> {
+  const [first] = blocks
+  const title = first?.type === 'header' ? (first as HeaderBlock).text.text : 'Backroom'
+  const view = modalView({ title, close: '✕', blocks }, null)
   const { views } = services.slack.replies
   await (body.view?.type === 'modal'
     ? views.push({ trigger_id: body.trigger_id, view })

@@ -16,7 +16,7 @@ function shownValues(values: Values, reader: Reader): Values {
     if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
     if (typeof value !== 'string') return [name, value]
     if (name === 'member' && value) return [name, `<@${value}>`]
-    if (name === 'grantors') return [name, roleNames(value.split(', '), reader)]
+    if (name === 'grantors' || name === 'role') return [name, roleNames(value.split(', '), reader)]
     if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
     return [name, escapeText(clip(value, MOST_QUOTED))]
   })

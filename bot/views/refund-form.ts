@@ -33,8 +33,10 @@ function dryRun(preview: RefundPreview, reader: Reader): KnownBlock[] {
 /** The form that requests a refund, with a dry run of what it would do. */
 export const refundModal = (
   preview: RefundPreview,
-  asked: { reason: string; restock: boolean },
+  asked: { amount?: string; reason: string; restock: boolean },
   reader: Reader,
+  /** Why what is asked for cannot be: stands in the place of the dry run. */
+  problem?: string,
 ): Modal => ({
   title: reader.say('refund.modal_title'),
   submit: reader.say('refund.request'),
@@ -46,7 +48,7 @@ export const refundModal = (
     textInput('amount', {
       label: reader.say('refund.amount_in', { currency: preview.currency }),
       hint: reader.say('refund.amount_hint', { left: toDecimal(preview.left, preview.currency) }),
-      value: toDecimal(preview.amount, preview.currency),
+      value: asked.amount ?? toDecimal(preview.amount, preview.currency),
     }),
     textInput('reason', { label: reader.say('field.reason'), value: asked.reason, long: true }),
     yesNoInput('restock', {
@@ -57,7 +59,7 @@ export const refundModal = (
     }),
     buttons({ label: reader.say('refund.recalculate'), operation: 'refund.preview', argument: preview.order }),
     header(reader.say('refund.dry_run')),
-    ...dryRun(preview, reader),
+    ...(problem ? [section(`⚠️ ${problem}`)] : dryRun(preview, reader)),
   ],
 })
 

@@ -2,7 +2,18 @@ import type { Key } from '../../shop/i18n/index.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import type { RefundDetails } from '../../shop/refunds/details.ts'
 import type { RefundState } from '../../shop/refunds/state.ts'
-import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import {
+  type Button,
+  buttons,
+  context,
+  escapeText,
+  fields,
+  header,
+  lineSections,
+  type Message,
+  quote,
+  section,
+} from '../blocks.ts'
 import { type Reader, roleName } from '../reader.ts'
 
 /** Names people so that Slack tells them. */
@@ -31,13 +42,13 @@ function story({ approval, notes, refund }: RefundDetails, reader: Reader): stri
       role: roleName(role, reader),
       when: reader.when(at),
     })
-    return reason ? `${line} “${escapeText(reason)}”` : line
+    return reason ? `${line} ${quote(reason)}` : line
   })
   const questions = notes.map(({ kind, member, at, text }) =>
     reader.say(`refund.note.${kind}`, {
       who: member ? `<@${member}>` : 'Backroom',
       when: reader.when(at),
-      text: escapeText(text),
+      text: quote(text),
     }),
   )
   return [
@@ -119,7 +130,7 @@ export function refundNotice(details: RefundDetails, reader: Reader): Message {
     blocks: [
       section(`*${escapeText(text)}*`),
       context(`${reader.say('refund.order')} \`${escapeText(order)}\`  ${escapeText(customer)}`),
-      ...(said.length > 0 ? [section(said.join('\n'))] : []),
+      ...lineSections(said),
       buttons(...(state === 'info_asked' ? [answer, open] : [open])),
     ],
   }
@@ -153,7 +164,7 @@ export function refundMessage(details: RefundDetails, reader: Reader): Message {
         `*${reader.say(endedUndone.includes(state) ? 'refund.would_go_back' : 'refund.goes_back')}*\n${partLines(details, reader).join('\n')}`,
       ),
       ...(refund.restock && shelf ? [context(`${reader.say('refund.restock')}: ${shelf}`)] : []),
-      ...(told.length > 0 ? [section(told.join('\n'))] : []),
+      ...lineSections(told),
       ...(state === 'requested' && approval
         ? [
             context(

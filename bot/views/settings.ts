@@ -12,8 +12,10 @@ import {
   escapeText,
   fields,
   header,
+  lineSections,
   type Message,
   type Modal,
+  quote,
   section,
 } from '../blocks.ts'
 import { channelInput, numberInput, selectInput, textInput, timeInput, yesNoInput } from '../inputs.ts'
@@ -44,7 +46,7 @@ export function settingsList(settings: Settings, reader: Reader): Message {
 export function settingCard(
   key: SettingKey,
   settings: Settings,
-  last: PastChange | undefined,
+  { last, undoable }: { last: PastChange | undefined; undoable: boolean },
   canChange: boolean,
   reader: Reader,
 ): Message {
@@ -55,9 +57,7 @@ export function settingCard(
       ? [{ label: reader.say('button.change'), operation: 'settings.edit', argument: key, style: 'primary' as const }]
       : []),
     { label: reader.say('button.history'), operation: 'settings.history', argument: key },
-    ...(canChange && last && !last.undoes
-      ? [{ label: reader.say('button.undo'), operation: 'settings.undo', argument: key }]
-      : []),
+    ...(canChange && undoable ? [{ label: reader.say('button.undo'), operation: 'settings.undo', argument: key }] : []),
   ]
   return {
     text: `${name}: ${value}`,
@@ -78,7 +78,7 @@ function changeLine(change: PastChange, settings: Settings, reader: Reader): str
     when: reader.when(change.at),
   }
   const line = reader.say(change.undoes ? 'settings.undone_line' : 'settings.change_line', values)
-  return change.reason ? `${line} ${reader.say('settings.reason', { reason: escapeText(change.reason) })}` : line
+  return change.reason ? `${line} ${reader.say('settings.reason', { reason: quote(change.reason) })}` : line
 }
 
 /** What changed, newest first. */
@@ -86,8 +86,8 @@ export function settingsHistory(key: string, page: Page<PastChange>, settings: S
   const title = reader.say('settings.history_title', { key: key || reader.say('settings.all') })
   const lines = page.rows.map((change) => `\`${change.key}\` ${changeLine(change, settings, reader)}`)
   const more = pageButtons(page, 'settings.history', key, reader)
-  const body = lines.length > 0 ? lines.join('\n') : reader.say('settings.history_empty')
-  return { text: title, blocks: [header(title), section(body), ...more] }
+  const body = lineSections(lines.length > 0 ? lines : [reader.say('settings.history_empty')])
+  return { text: title, blocks: [header(title), ...body, ...more] }
 }
 
 /** What contradicts what, or that nothing does. */

@@ -5,7 +5,19 @@ import type { Page } from '../../shop/pages.ts'
 import type { StockAlert } from '../../shop/stock/alert.ts'
 import type { StockCard } from '../../shop/stock/card.ts'
 import { levelNames } from '../../shop/stock/levels.ts'
-import { buttons, context, escapeText, fields, header, type Message, type Modal, plain, section } from '../blocks.ts'
+import {
+  buttons,
+  context,
+  escapeText,
+  fields,
+  header,
+  lineSections,
+  type Message,
+  type Modal,
+  plain,
+  quote,
+  section,
+} from '../blocks.ts'
 import { numberInput, textInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
@@ -125,19 +137,19 @@ function movementLine(movement: Movement, reader: Reader): string {
     : movement.order_number
       ? `\`${escapeText(movement.order_number)}\``
       : ''
-  const reason = movement.reason ? `“${escapeText(movement.reason)}”` : ''
+  const reason = movement.reason ? quote(movement.reason) : ''
   return `• ${[reader.when(movement.at), kind, changes.join(', '), who, reason].filter(Boolean).join('  ·  ')}`
 }
 
 /** What moved the stock of one product, newest first. */
 export function movementList(sku: string, page: Page<Movement>, reader: Reader): Message {
   const title = reader.say('stock.movements_title', { sku })
-  const body = page.rows.map((movement) => movementLine(movement, reader)).join('\n')
+  const lines = page.rows.map((movement) => movementLine(movement, reader))
   return {
     text: title,
     blocks: [
       header(title),
-      section(body || reader.say('stock.movements_empty')),
+      ...lineSections(lines.length > 0 ? lines : [reader.say('stock.movements_empty')]),
       ...pageButtons(page, 'stock.movements', sku, reader),
     ],
   }

@@ -10,6 +10,7 @@ import * as imported from './0007_import.ts'
 import * as sessionChanges from './0008_session_changes.ts'
 import * as messageChannels from './0009_message_channels.ts'
 import * as team from './0010_team.ts'
+import * as storefront from './0013_storefront.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008_session_changes': sessionChanges,
   '0009_message_channels': messageChannels,
   '0010_team': team,
+  '0013_storefront': storefront,
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bigint, bool, defaulted, instant, int, nullable, text, texts } from '../columns.ts'
+import { bigint, bool, defaulted, instant, int, json, nullable, text, texts } from '../columns.ts'
 
 export const merchants = { id: text, name: text, email: nullable(text) }
 
@@ -13,6 +13,8 @@ export const products = {
   currency: text,
   listed: defaulted(bool),
   updated_at: instant,
+  /** When the storefront last told of each field, as ISO instants. */
+  told: defaulted(json<Record<string, string>>()),
 }
 
 /** A product without a row here is not tracked. Levels left null follow the settings. */

@@ -7,9 +7,19 @@ import * as imported from './import.ts'
 import * as orders from './orders.ts'
 import * as people from './people.ts'
 import * as sandbox from './sandbox.ts'
+import * as storefront from './storefront.ts'
 
 /** Every table: the one place that types, queries and the catalogue test read. */
-export const tables = { ...people, ...catalogue, ...orders, ...approvals, ...analytics, ...imported, ...sandbox }
+export const tables = {
+  ...people,
+  ...catalogue,
+  ...orders,
+  ...approvals,
+  ...analytics,
+  ...imported,
+  ...sandbox,
+  ...storefront,
+}
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }
 

@@ -7,6 +7,8 @@ export const customers = {
   phone: nullable(text),
   locale: nullable(text),
   region: nullable(text),
+  /** When each field was last told of, as ISO instants. */
+  told: defaulted(json<Record<string, string>>()),
 }
 
 /**

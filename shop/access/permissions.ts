@@ -22,6 +22,7 @@ export const permissions = [
   'audit.view',
   'team.view',
   'team.grant',
+  'storefront.manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

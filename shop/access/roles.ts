@@ -35,7 +35,7 @@ const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': '
 
 /** What each role may do as shipped; admins depart from it per role in `role_permissions`. */
 export const shippedRights: Record<Role, Rights> = {
-  admin: { ...manager, 'support.answer': 'all', ...team },
+  admin: { ...manager, 'support.answer': 'all', ...team, 'storefront.manage': 'all' },
   manager,
   approver: { ...colleague, 'refund.approve': 'all', 'report.view': 'all' },
   senior_support: {

@@ -15,12 +15,21 @@ export interface Approval extends Selectable<Tables['approvals']> {
 export async function openApproval(
   trx: Trx,
   kind: ApprovalKind,
-  asked: { subject: string; amount: bigint; member: string; remindAfterHours: number; expireAfterHours: number },
+  asked: {
+    subject: string
+    amount: bigint
+    /** Null: the customer, or the program itself. */
+    member: string | null
+    /** Nobody has to agree, whatever the amount. */
+    automatic?: boolean
+    remindAfterHours: number
+    expireAfterHours: number
+  },
   settings: Settings,
   now: Temporal.Instant,
 ): Promise<Approval> {
   const { subject, amount, member } = asked
-  const required = kind.required(amount, settings)
+  const required = asked.automatic ? 0 : kind.required(amount, settings)
   const open = {
     state: 'pending',
     remind_at: now.add({ hours: asked.remindAfterHours }),

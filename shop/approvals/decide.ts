@@ -3,6 +3,7 @@ import { denied, type Member } from '../access/member.ts'
 import { inForce } from '../access/members.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
+import { isVisible } from '../visible.ts'
 import { type Approval, type ApprovalState, lockOpen } from './approval.ts'
 import { type ApprovalKind, decidingRoles } from './kind.ts'
 import { distinctRoles } from './pairing.ts'
@@ -56,7 +57,7 @@ export async function reject(
 ): Promise<Result<Approval>> {
   const deciding = await lockForDecision(trx, kind, subject, member, settings)
   if (!deciding.ok) return deciding
-  if (reason.trim() === '') return refuse('approval.reason_needed')
+  if (!isVisible(reason)) return refuse('approval.reason_needed')
   const { approval, roles } = deciding.value
   const decision = {
     approval_id: approval.id,
@@ -86,7 +87,7 @@ export async function askInfo(
 ): Promise<Result<Approval>> {
   const deciding = await lockForDecision(trx, kind, subject, member, settings)
   if (!deciding.ok) return deciding
-  if (question.trim() === '') return refuse('approval.question_needed')
+  if (!isVisible(question)) return refuse('approval.question_needed')
   return ok(await setState(trx, deciding.value.approval, { state: 'info_asked' }))
 }
 
@@ -100,7 +101,7 @@ export async function answerInfo(
   const locked = await lockOpen(trx, kind, subject)
   if (!locked.ok) return locked
   if (locked.value.state !== 'info_asked') return refuse('approval.no_question', { subject })
-  if (answer.trim() === '') return refuse('approval.answer_needed')
+  if (!isVisible(answer)) return refuse('approval.answer_needed')
   return ok(await setState(trx, locked.value, { state: 'pending' }))
 }
 

@@ -21,7 +21,7 @@ const matching = (sql: string, pattern: RegExp, reason: Reason): CellType => ({
 export const text: CellType = { sql: 'text', reason: 'name', read: (cell) => cell }
 
 /** What others refer to it by: at most 128 characters, none of them a control character, no blank at either end. */
-export const name = matching('text', /^(?! )[^\p{Cc}]{1,128}(?<! )$/u, 'name')
+export const name = matching('text', /^(?! )(?=.*[\p{L}\p{N}\p{P}\p{S}])[^\p{Cc}]{1,128}(?<! )$/u, 'name')
 
 /** Money as a decimal; that it has no more decimals than its currency is checked where the currency is known. */
 export const amount = matching('numeric', /^\d{1,12}(?:\.\d{1,4})?$/, 'amount')

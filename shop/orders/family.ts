@@ -116,6 +116,7 @@ export async function readTimeline(db: Db, number: string): Promise<TimelineEntr
     .selectFrom('order_events')
     .select(['at', 'kind', 'member_id as member', 'data'])
     .where('order_number', '=', number)
+    .orderBy('at')
     .orderBy('seq')
     .execute()
   return rows.map((row) => ({ ...row, data: row.data as TimelineEntry['data'] }))

@@ -23,6 +23,7 @@ export function parseOrderFilters(text: string, timezone: string, now: Temporal.
   for (const token of text.trim().split(/\s+/).filter(Boolean)) {
     const [, name, value] = /^(\w+)[:：](.+)$/.exec(token) ?? []
     const malformed = refuse('order.filter_malformed', { text: token })
+    if (name !== undefined && Object.hasOwn(filters, name)) return refuse('order.filter_twice', { name })
     if (name === undefined || value === undefined) {
       const status = statusNamed(token)
       if (status.ok) filters.status = status.value

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { nearestKeys } from '../nearest-keys.ts'
 import { type Refusal, refuse } from '../result.ts'
+import { plainly } from '../visible.ts'
 
 /** Orders that a merchant has lines of: the others do not exist for it. `scope` null: all. */
 export const hasOwnLine = (scope: string | null) =>
@@ -10,13 +11,14 @@ export const hasOwnLine = (scope: string | null) =>
     : sql<boolean>`exists (select from order_items
         where order_items.order_number = orders.number and order_items.merchant_id = ${scope})`
 
-/** The number of an order as stored, of one that a person wrote: `#` before it and lower case do not matter. Null: unknown. */
+/** The number of an order as stored, of one that a person wrote: `#` before it, case and full-width letters do not matter. Null: unknown. */
 export async function orderNumbered(db: Db, text: string, scope: string | null): Promise<string | null> {
   const written = text.trim().replace(/^#/, '')
+  const plain = plainly(text).replace(/^#/, '')
   const row = await db
     .selectFrom('orders')
     .select('number')
-    .where('number', 'in', [written, written.toUpperCase(), written.toLowerCase()])
+    .where('number', 'in', [written, plain, plain.toUpperCase(), plain.toLowerCase()])
     .where(hasOwnLine(scope))
     .orderBy(sql`number = ${written}`, 'desc')
     .limit(1)
@@ -26,6 +28,6 @@ export async function orderNumbered(db: Db, text: string, scope: string | null):
 
 export async function unknownOrder(db: Db, text: string, scope: string | null): Promise<Refusal> {
   const numbers = sql`select number as key from orders where ${hasOwnLine(scope)}`
-  const near = await nearestKeys(db, numbers, text.trim().replace(/^#/, ''))
+  const near = await nearestKeys(db, numbers, plainly(text).replace(/^#/, ''))
   return refuse('order.unknown', { number: text.trim(), count: near.length, nearest: near.join(', ') })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { markOrders } from '../marks.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -38,9 +39,11 @@ export function capturePayment(db: Db, news: PaymentNews, now: Temporal.Instant)
     if (known) await markOrders(trx, [news.order])
     await keepPayment(trx, news, 'captured', now)
     const captured = order.captured + news.amount
-    const paid = order.status === 'pending_payment' && captured >= order.total
-    const settings = paid ? await readSettings(trx) : null
-    const after = await updateOrder(trx, order.number, { captured, ...(settings && paidColumns(settings, now)) })
+    // Also of one that was cancelled: that it was paid is a fact, whatever is told first.
+    const paid = order.paid_at === null && captured >= order.total
+    const { status, ...times } = paid ? paidColumns(await readSettings(trx), now) : {}
+    const becomes = order.status === 'pending_payment' && status ? { status } : {}
+    const after = await updateOrder(trx, order.number, { captured, ...times, ...becomes })
     const events: OrderEvent[] = [{ kind: 'payment_captured', data: eventData(news) }]
     await record(trx, order.number, paid ? [...events, { kind: 'paid' }] : events, now)
     return ok(after)
@@ -53,22 +56,38 @@ export function failPayment(db: Db, news: PaymentNews, now: Temporal.Instant): P
     const locked = await lockOrder(trx, news.order)
     if (!locked.ok) return locked
     const known = await paymentOf(trx, news)
-    if (known?.status === 'captured')
-      return refuse('order.payment_captured', { number: news.order, payment: news.payment })
+    const failed: OrderEvent[] = [{ kind: 'payment_failed', data: eventData(news) }]
+    if (known?.status === 'captured') {
+      if (Temporal.Instant.compare(now, known.at) >= 0)
+        return refuse('order.payment_captured', { number: news.order, payment: news.payment })
+      // An attempt that failed before the one that did not, told late: the timeline has it once.
+      if (!(await failureKnown(trx, news, now))) await record(trx, news.order, failed, now)
+      return locked
+    }
     if (known?.status === 'failed') return locked
     if (known) await markOrders(trx, [news.order])
     await keepPayment(trx, news, 'failed', now)
-    await record(trx, news.order, [{ kind: 'payment_failed', data: eventData(news) }], now)
+    await record(trx, news.order, failed, now)
     return locked
   })
 }
+
+const failureKnown = (trx: Trx, { order, payment }: PaymentNews, at: Temporal.Instant) =>
+  trx
+    .selectFrom('order_events')
+    .select('seq')
+    .where('order_number', '=', order)
+    .where('kind', '=', 'payment_failed')
+    .where('at', '=', at)
+    .where(sql`data->>'payment'`, '=', payment)
+    .executeTakeFirst()
 
 const eventData = ({ payment, method, amount }: PaymentNews) => ({ payment, method, amount: String(amount) })
 
 const paymentOf = (trx: Trx, { order, payment }: PaymentNews) =>
   trx
     .selectFrom('payments')
-    .select('status')
+    .select(['status', 'at'])
     .where('order_number', '=', order)
     .where('id', '=', payment)
     .executeTakeFirst()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { type CustomerProfile, keepCustomer } from '../customers.ts'
 import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
@@ -12,7 +13,7 @@ import { type Order, record } from './record.ts'
 
 export interface NewOrder {
   number: string
-  customer: { id: string; name?: string; email?: string; phone?: string; locale?: string; region?: string }
+  customer: CustomerProfile
   items: readonly NewItem[]
   shipping?: bigint
   tax?: bigint
@@ -47,20 +48,9 @@ export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.In
     // Goods are promised first, since that can be refused.
     const reserved = await moveOrderStock(trx, jobs, { order: number, kind: 'reserve', lines: lines.value }, now)
     if (!reserved.ok) return reserved
-    await keepCustomer(trx, asked.customer)
+    await keepCustomer(trx, asked.customer, now)
     return ok(await insertOrder(trx, asked, lines.value, settings, now))
   })
-}
-
-/** What an order says of its customer replaces what is known; what it leaves out stays. */
-async function keepCustomer(trx: Trx, { id, ...profile }: NewOrder['customer']): Promise<void> {
-  await trx
-    .insertInto('customers')
-    .values({ id, ...profile })
-    .onConflict((conflict) =>
-      Object.keys(profile).length ? conflict.column('id').doUpdateSet(profile) : conflict.doNothing(),
-    )
-    .execute()
 }
 
 async function insertOrder(

@@ -8,6 +8,7 @@ import { transact } from '../transact.ts'
 import type { Acting } from './cancel.ts'
 import { orderNumbered, unknownOrder } from './find.ts'
 import { lockOrder, type Order, type OrderEvent, record, updateOrder } from './record.ts'
+import { retellShipping } from './retell-shipping.ts'
 import { cannotBecome } from './status.ts'
 
 export interface Shipping extends Acting {
@@ -57,7 +58,11 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     const locked = await lockOrder(trx, number)
     if (!locked.ok) return locked
     const order = locked.value
-    const shipments = await trx.selectFrom('shipments').select('id').where('order_number', '=', number).execute()
+    const shipments = await trx
+      .selectFrom('shipments')
+      .select(['id', 'shipped_at'])
+      .where('order_number', '=', number)
+      .execute()
     const id = asked.shipment ?? `S${shipments.length + 1}`
     if (shipments.some((shipment) => shipment.id === id)) return locked
     const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
@@ -76,10 +81,12 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     await trx.insertInto('shipment_lines').values(rows).execute()
 
     const left = total(open.map((line) => line.left)) - total(lines.map((line) => line.quantity))
+    const late = shipments.filter(({ shipped_at }) => Temporal.Instant.compare(shipped_at, now) > 0)
+    const last = late.reduce((last, { shipped_at }) => laterOf(last, shipped_at), now)
     const after = await updateOrder(
       trx,
       number,
-      left === 0 ? { status: 'shipped', shipped_at: now } : { status: 'processing' },
+      left === 0 ? { status: 'shipped', shipped_at: last } : { status: 'processing' },
     )
     const data = {
       shipment: id,
@@ -91,6 +98,7 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     const events: OrderEvent[] = order.status === 'paid' ? [{ kind: 'processing', member: member?.id }] : []
     events.push({ kind: left === 0 ? 'shipped' : 'part_shipped', member: member?.id, data })
     await record(trx, number, events, now)
+    if (late.length > 0) await retellShipping(trx, number)
     if (member)
       await audit(
         trx,
@@ -100,6 +108,9 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     return ok(after)
   })
 }
+
+const laterOf = (one: Temporal.Instant, other: Temporal.Instant) =>
+  Temporal.Instant.compare(one, other) > 0 ? one : other
 
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
 

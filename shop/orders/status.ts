@@ -28,7 +28,10 @@ const statusNames = new Map(
 export function statusNamed(text: string): Result<OrderStatus> {
   const status = statusNames.get(text.toLowerCase())
   if (status) return ok(status)
-  const close = nearest(text, [...statusNames.keys()])[0] ?? ''
+  // What was meant is near in the same script.
+  const inHan = (name: string) => /\p{sc=Han}/u.test(name)
+  const names = [...statusNames.keys()].filter((name) => inHan(name) === inHan(text))
+  const close = nearest(text, names)[0] ?? ''
   return refuse('order.status_unknown', { text, nearest: close, all: orderStatuses.join(', ') })
 }
 

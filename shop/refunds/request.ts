@@ -12,6 +12,7 @@ import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { transact } from '../transact.ts'
+import { isVisible } from '../visible.ts'
 import { countMoney } from './counters.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
 import { leftToRefund, planRefund, type RefundPlan } from './plan.ts'
@@ -24,7 +25,8 @@ import { type Refund, refundNumber } from './state.ts'
 export interface RefundAsked {
   order: string
   amount?: string | null
-  member: Member
+  /** Null: the customer, by the storefront. */
+  member: Member | null
 }
 
 export interface RefundRequest extends RefundAsked {
@@ -33,6 +35,8 @@ export interface RefundRequest extends RefundAsked {
   restock: boolean
   /** Unique to this request; the same one again makes no second refund. */
   key: string
+  /** The order was cancelled before anything left: what was paid goes back without anybody's approval. */
+  unshipped?: boolean
   via: string
 }
 
@@ -63,7 +67,7 @@ export async function previewRefund(
   const { source, plan: planOf } = planned.value
   const amount = await cumulativeAmount(db, order, planOf.amount)
   const required = refundApproval.required(amount, settings)
-  const wanted = { state: 'pending', amount, requested_by: asked.member.id, decisions: [] }
+  const wanted = { state: 'pending', amount, requested_by: asked.member?.id ?? null, decisions: [] }
   const [deciders = []] = required > 0 ? await decidersOf(db, refundApproval, [wanted], settings, now) : []
   return ok({ order: number, currency: order.currency, left: leftToRefund(source), ...planOf, required, deciders })
 }
@@ -92,7 +96,7 @@ export function requestRefund(
       .execute()
     const twin = earlier.find(({ request_key }) => request_key === asked.key)
     if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }, now))
-    if (asked.reason.trim() === '') return refuse('refund.reason_needed')
+    if (!isVisible(asked.reason)) return refuse('refund.reason_needed')
     const planned = await plan(trx, locked.value, scope, asked.amount)
     if (!planned.ok) return planned
 
@@ -102,18 +106,15 @@ export function requestRefund(
     await countMoney(trx, number, 'reserve', planned.value.plan.parts)
     const subject = refundNumber(refund)
     const data = { refund: refund.id, amount: String(refund.amount), reason: asked.reason }
-    await record(trx, number, [{ kind: 'refund_requested', member: asked.member.id, data }], now)
+    await record(trx, number, [{ kind: 'refund_requested', member: asked.member?.id, data }], now)
     const after = { amount: refund.amount, goods: refund.goods, shipping: refund.shipping, restock: refund.restock }
-    await audit(
-      trx,
-      { member: asked.member.id, action: 'refund.requested', subject, after, reason: asked.reason, via: asked.via },
-      now,
-    )
+    const { member, reason, via } = asked
+    if (member) await audit(trx, { member: member.id, action: 'refund.requested', subject, after, reason, via }, now)
 
     const approval = await openApproval(
       trx,
       refundApproval,
-      { subject, amount, member: asked.member.id, ...waits(settings) },
+      { subject, amount, member: member?.id ?? null, automatic: asked.unshipped, ...waits(settings) },
       settings,
       now,
     )
@@ -133,9 +134,9 @@ async function orderMeant(
   db: Db,
   { order, member }: RefundAsked,
 ): Promise<Result<{ number: string; scope: string | null }>> {
-  const missing = denied(member, 'refund.request')
+  const missing = member && denied(member, 'refund.request')
   if (missing) return missing
-  const scope = scopeOf(member, 'refund.request')
+  const scope = member && scopeOf(member, 'refund.request')
   const number = await orderNumbered(db, order, scope)
   return number ? ok({ number, scope }) : unknownOrder(db, order, scope)
 }
@@ -168,7 +169,7 @@ async function insertRefund(
       shipping,
       reason,
       restock,
-      requested_by: member.id,
+      requested_by: member?.id ?? null,
       requested_at: now,
       request_key: key,
     })

@@ -80,6 +80,18 @@ export function sampleCustomers(random: Random, count: number): Insertable<Table
   })
 }
 
+/**
+ * Who places the next order: every third is somebody's first; the others come from those who are known, the earlier ones
+ * more often.
+ */
+export function sampleBuyers(random: Random, customers: readonly string[]): () => string {
+  let known = 0
+  return () => {
+    const fresh = known === 0 || (known < customers.length && chance(random, 0.35))
+    return customers[fresh ? known++ : Math.floor(random() ** 1.6 * known)] ?? ''
+  }
+}
+
 /** A support agent who acts for the sample's customers. */
 export const sampleAgent = (id: string): Member => ({
   id,

@@ -1,3 +1,4 @@
+import { sampleBuyers } from './customers.ts'
 import type { SampleProduct } from './goods.ts'
 import { between, chance, pick, type Random, weighted } from './random.ts'
 
@@ -84,12 +85,7 @@ export function sampleHistory(
     times.push(...placedOn(random, day, Math.round(wanted), timezone, now))
   }
   times.sort(Temporal.Instant.compare)
-  // Every third order is somebody's first; the others come from those who are known, the earlier ones more often.
-  let known = 0
-  const buyer = () => {
-    const fresh = known === 0 || (known < customers.length && chance(random, 0.35))
-    return customers[fresh ? known++ : Math.floor(random() ** 1.6 * known)] ?? ''
-  }
+  const buyer = sampleBuyers(random, customers)
   return times.map((placedAt, index) => {
     const order = newOrder(random, String(FIRST_NUMBER + index), buyer(), placedAt, products)
     // The latest customer is still paying.

@@ -44,20 +44,24 @@ export const setSetting = (
  */
 export const undoSetting = (db: Db, asked: Asked, now: Temporal.Instant): Promise<Result<SettingChange>> =>
   changing(db, asked, async (trx, key) => {
-    const latest = await trx
-      .selectFrom('setting_changes as done')
-      .select(['id', 'before'])
-      .where('key', '=', key)
-      .where('undoes', 'is', null)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('setting_changes as undo').select('id').whereRef('undo.undoes', '=', 'done.id'))),
-      )
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
+    const latest = await changeToUndo(trx, key)
     if (!latest) return refuse('setting.nothing_to_undo', { key })
     return change(trx, key, latest.before, latest.id, asked, now)
   })
+
+/** The latest change of a setting that has not been taken back, if there is one. */
+export const changeToUndo = (db: Db, key: SettingKey) =>
+  db
+    .selectFrom('setting_changes as done')
+    .select(['id', 'before'])
+    .where('key', '=', key)
+    .where('undoes', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('setting_changes as undo').select('id').whereRef('undo.undoes', '=', 'done.id'))),
+    )
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 /** Changes of settings queue up, so that each sees what the one before it left. Reading goes on meanwhile. */
 const changing = (

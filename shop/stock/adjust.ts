@@ -5,6 +5,7 @@ import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { transact } from '../transact.ts'
+import { isVisible } from '../visible.ts'
 import { demandCard, type StockCard } from './card.ts'
 import { mostPieces } from './levels.ts'
 import { moveStock } from './move.ts'
@@ -39,7 +40,7 @@ export function adjustStock(db: Db, jobs: Jobs, asked: Adjustment, now: Temporal
     if (missing) return missing
     const change = parseChange(asked.change)
     if (!change.ok) return change
-    if (reason.trim() === '') return refuse('stock.reason_needed')
+    if (!isVisible(reason)) return refuse('stock.reason_needed')
     const settings = await readSettings(trx)
     const scope = scopeOf(member, 'stock.adjust')
     const found = await demandCard(trx, settings, asked.sku, scope)

@@ -4,6 +4,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { nearestKeys } from '../nearest-keys.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
+import { plainly } from '../visible.ts'
 import { type Levels, levelsInForce, type OwnLevels, ownLevels } from './levels.ts'
 
 /** What the shop has of one product. Untracked goods count nothing: `onHand`, `reserved` and `available` are 0. */
@@ -80,15 +81,18 @@ const rowsBySku = prepare((db, sku: string, folded: string, scope: string | null
     .limit(1),
 )
 
-/** One product by its SKU in any case, or null. */
+/** One product by its SKU in any case, also written in full-width letters, or null. */
 export async function stockCard(
   db: Db,
   settings: Settings,
   sku: string,
   scope: string | null,
 ): Promise<StockCard | null> {
-  const [row] = await rowsBySku(db, sku, sku.trim().toLowerCase(), scope)
-  return row ? toCard(row, settings) : null
+  const written = sku.trim()
+  const [row] = await rowsBySku(db, sku, written.toLowerCase(), scope)
+  if (row) return toCard(row, settings)
+  const plain = plainly(sku)
+  return plain === written ? null : stockCard(db, settings, plain, scope)
 }
 
 /** The same; refuses an unknown SKU with the nearest ones. Another merchant's goods are unknown too. */
@@ -101,6 +105,6 @@ export async function demandCard(
   const card = await stockCard(db, settings, sku, scope)
   if (card) return ok(card)
   const own = scope === null ? sql`` : sql`where merchant_id = ${scope}`
-  const near = await nearestKeys(db, sql`select sku as key from products ${own}`, sku)
+  const near = await nearestKeys(db, sql`select sku as key from products ${own}`, plainly(sku))
   return refuse('stock.unknown_sku', { sku, count: near.length, nearest: near.join(', ') })
 }

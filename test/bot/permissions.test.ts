@@ -9,6 +9,8 @@ const table = `
                       admin manager approver senior_support support merchant visitor
 backroom.help         x     x       x        x              x       x        x
 backroom.about        x     x       x        x              x       x        x
+backroom.events       x     -       -        -              -       -        -
+backroom.replay       x     -       -        -              -       -        -
 stock.show            x     x       x        x              x       own      -
 stock.low             x     x       x        x              x       own      -
 stock.movements       x     x       x        x              x       own      -

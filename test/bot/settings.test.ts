@@ -55,6 +55,25 @@ test('a form changes a setting, and refuses at the field what does not fit', asy
   await said('/settings undo shop.timezone')
 })
 
+test('a long reason hides nothing of the history', async () => {
+  await said('/settings set stock.warning_level 21 -- the first of them')
+  await said(`/settings set stock.warning_level 22 -- ${'L'.repeat(5000)}`)
+  await said('/settings set stock.warning_level 23 -- the last of them')
+  const history = await said('/settings history stock.warning_level')
+  for (const text of ['the first of them', 'LLL…', 'the last of them']) expect(history).toContain(text)
+})
+
+test('one undo leaves a button for the next, as long as there is a change to undo', async () => {
+  expect(await said('/settings undo stock.warning_level')).toContain('Undo last change')
+  expect(await said('/settings undo stock.warning_level')).toContain('Undo last change')
+  expect(await said('/settings undo stock.warning_level')).not.toContain('Undo last change')
+})
+
+test('a channel named in another way is no change', async () => {
+  expect(await said('/settings set channel.stock <#C0STOCK|stock>')).toContain('channel.stock')
+  expect(await said('/settings history channel.stock')).toContain('Nothing has been changed yet')
+})
+
 test('check names what contradicts what', async () => {
   expect(await said('/settings check')).toContain('No setting contradicts another')
   await said('/settings set stock.safety_level 30')

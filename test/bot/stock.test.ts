@@ -78,6 +78,25 @@ test('an adjustment can be written in one line; without a reason the form asks f
   expect((await stockOf(sku)).on_hand).toBe(on_hand + 2)
 })
 
+test('a long reason hides nothing of the ledger, and one that cannot be seen is none', async () => {
+  const { sku } = await plenty()
+  const mei = world.person('U0MEI')
+  const before = (await mei.command(`/stock movements ${sku}`)).shown?.text ?? ''
+  await mei.command(`/stock adjust ${sku} 1 ${'漢'.repeat(5000)}`)
+  const after = (await mei.command(`/stock movements ${sku}`)).shown?.text ?? ''
+  expect(after).toContain('漢…')
+  for (const line of before.split('\n').filter((line) => line.startsWith('•'))) expect(after).toContain(line)
+  for (const reason of ['\u200b\u200b', '\u2060\u200d'])
+    expect((await mei.command(`/stock adjust ${sku} +1 ${reason}`)).shown?.text).toContain('Say why the stock changes')
+})
+
+test('a SKU is found as it is pasted: in full-width letters, or with characters that take no room', async () => {
+  const { sku } = await plenty()
+  const wide = [...sku].map((letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).join('')
+  for (const written of [wide, `\u200b${sku}\u2060`])
+    expect((await world.person('U0MEI').command(`/stock ${written}`)).shown?.text).toContain('On hand')
+})
+
 test('stock never goes below what is promised, however many take at once', async () => {
   const { sku } = await plenty()
   const { on_hand, reserved } = await stockOf(sku)

@@ -52,7 +52,7 @@ test('every variable is read', () => {
     slack: { mode: 'http', botToken: 'xoxb-1', signingSecret: 'abc' },
     slackApiUrl: 'http://127.0.0.1:4003/api/',
     database: { url: 'postgres://me:secret@db:5432/shop', dataDir: 'memory://' },
-    eventsSecret: secret,
+    eventsSecrets: [secret],
     admins: ['U012ABC', 'W034DEF'],
     first: { timezone: 'America/Sao_Paulo', currency: 'BRL' },
     commandPrefix: 'acme-',

@@ -21,7 +21,8 @@ export function showModals(ws, until) {
 
   const close = (/** @type {boolean} */ all) => void ws.act({ do: 'close', all })
   dialog.addEventListener('cancel', (event) => {
-    if (event.target !== dialog) return
+    // Chromium closes by itself what was cancelled before without a key or click between; then `close` tells of it.
+    if (event.target !== dialog || !event.cancelable) return
     event.preventDefault()
     close(false)
   })

@@ -8,6 +8,7 @@ import { teamCommand } from './commands/team.ts'
 import { environment } from './environment.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
+import { intake } from './intake.ts'
 import { orders } from './orders.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...environment,
   ...home,
   ...importing,
+  ...intake,
   ...orderCommand,
   ...orders,
   ...refunds,

@@ -37,7 +37,7 @@ export const reports = {
   'report.unfinished': 'Today is not over yet; the period before is counted whole.',
   'report.uncounted': 'Changes to {since} and later are not counted yet.',
   'report.no_past': 'The records do not reach back over the period before.',
-  'report.late': 'Late: this report was due on {at}.',
+  'report.late': 'Late: this report was due {at}.',
   'chart.sales.title':
     '{change, select, up {{sales}, up {percent} on the period before} down {{sales}, down {percent} on the period before} same {{sales}, as in the period before} other {{sales}}}',
   'chart.sales.empty': 'No orders in this period',

@@ -41,6 +41,7 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.order.price_needed': '`{sku}` 以{currency}定价；其他货币的订单必须注明单价。',
   'refusal.order.figures_misfit': '价格、折扣、运费、税费和付款不能为负，折扣不能超过价格。',
   'refusal.order.status_unknown': '没有状态“{text}”。您是不是想用 {nearest}？可用：{all}。',
+  'refusal.order.filter_twice': '筛选条件 {name}: 出现了两次，请只保留一个。',
   'refusal.order.filter_malformed':
     '“{text}”不是有效的筛选条件。可用 status:、customer:、sku:、since:、until:（日期如 2026-03-31，或 today、yesterday、7d），或直接输入文字。',
   'refusal.approval.unknown': '`{subject}` 没有待审批的事项。',

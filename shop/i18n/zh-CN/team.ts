@@ -23,6 +23,7 @@ export const team: Record<keyof typeof en, string> = {
   'permission.audit.view': '查看操作记录',
   'permission.team.view': '查看团队与角色',
   'permission.team.grant': '授予和收回角色',
+  'permission.storefront.manage': '处理店铺前台事件',
   'refusal.team.last_admin': '{name} 是最后一位无期限的管理员。请先任命另一位：`{slash}team give @成员 admin`。',
   'refusal.team.not_yourself': '您不能停用自己，可由其他管理员操作。',
   'refusal.team.person_needed': '请指明是谁：@成员，或姓名的一部分。',

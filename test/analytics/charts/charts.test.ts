@@ -30,6 +30,18 @@ const read = async (report: string, from: string, to: string, by?: Granularity) 
   return demand(await readReport(database.db, { report, window, by }, now))
 }
 
+test('where money goes below zero, the zeros of both axes are at one height, and a dashed line is dashed in the legend', async () => {
+  const report = await read('sales', '2026-11-16', '2026-11-22')
+  const chart = chartOf(report, 'en')
+  const series = chart.series.map((one) => (one.axis === 'money' ? { ...one, values: [-130.5, 900, 20] } : one))
+  const { scales, plugins } = configOf({ ...chart, series }).options ?? {}
+  const { money, count } = scales as Record<string, { min: number; max: number }>
+  expect(money?.min).toBeLessThanOrEqual(-130.5)
+  expect(money?.max).toBeGreaterThanOrEqual(900)
+  expect((money?.min ?? 0) / (money?.max ?? 0)).toBeCloseTo((count?.min ?? 0) / (count?.max ?? 0))
+  expect(plugins?.legend?.labels?.generateLabels).toBeTypeOf('function')
+})
+
 describe('the sales chart', () => {
   test('draws the report’s own figures: total sales as bars, the period before as a faint line, orders as a line', async () => {
     const report = await read('sales', '2026-11-16', '2026-11-22')

@@ -96,9 +96,13 @@ describe.each([
       'Paid ¥6.00 by Alipay',
       'Fully paid',
     ])
-    expect(await failPayment(db, { order: number, payment: 'P1', method: 'wallet', amount: 1n }, now)).toMatchObject({
-      code: 'order.payment_captured',
-    })
+    const failed = { order: number, payment: 'P1', method: 'wallet', amount: 1n }
+    expect(await failPayment(db, failed, hoursLater(2))).toMatchObject({ code: 'order.payment_captured' })
+    // An attempt that failed before it is told of late, once, and changes nothing.
+    for (let times = 0; times < 2; times++)
+      expect(await failPayment(db, failed, hoursLater(-1))).toMatchObject({ ok: true })
+    const late = await world.card(number)
+    expect(late.timeline.filter(({ kind }) => kind === 'payment_failed')).toHaveLength(2)
   })
 
   test('that cost nothing are paid', async () => {

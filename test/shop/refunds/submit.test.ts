@@ -55,13 +55,13 @@ test('the worker pays each part back once, however often it runs', async () => {
   expect(card.ok && card.value.timeline.map(({ kind }) => kind)).toEqual([
     'placed',
     'payment_captured',
-    'payment_captured',
-    'paid',
     'processing',
     'shipped',
     'refund_requested',
     'refund_approved',
     'refund_succeeded',
+    'payment_captured',
+    'paid',
   ])
 })
 

@@ -20,7 +20,8 @@ export const reportCommand = {
   'report.removed': 'Removed: {report}, {schedule}.',
   'refusal.report.nothing_of_yours':
     'Your roles see only figures of your own, and the report “{name}” has none of you.',
-  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows a report, also `payments`',
+  'usage.report.show':
+    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; `payments` how the whole shop was paid',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly; also weekdays, weekly mon, monthly 1',
   'usage.report.list': '`{slash}report list` lists scheduled reports',

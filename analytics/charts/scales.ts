@@ -1,0 +1,87 @@
+import type { ChartConfiguration } from 'chart.js'
+import type { Chart } from './data.ts'
+import { colours, sizes, text } from './style.ts'
+
+/** Money on the left, counts on the right. */
+export function columnScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
+  const count = new Intl.NumberFormat(chart.locale, { notation: 'compact' })
+  const bounds = boundsBelowZero(chart)
+  const axisTitle = (line: string, color: string) => ({ display: true, text: line, color, font: { size: sizes.text } })
+  return {
+    x: { grid: { display: false }, ticks: { ...text, maxRotation: 0, autoSkipPadding: 28 } },
+    money: {
+      position: 'left',
+      beginAtZero: true,
+      grid: { color: colours.grid },
+      title: axisTitle(chart.axes.money, colours.soft),
+      ...bounds?.money,
+      ticks: { ...text, maxTicksLimit: 6, ...bounds?.moneyTicks, callback: moneyTick(chart) },
+    },
+    count: {
+      position: 'right',
+      beginAtZero: true,
+      suggestedMax: 4,
+      grid: { drawOnChartArea: false },
+      title: axisTitle(chart.axes.count ?? '', colours.line),
+      ...bounds?.count,
+      ticks: {
+        ...text,
+        maxTicksLimit: 6,
+        precision: 0,
+        ...bounds?.countTicks,
+        callback: (value) => (Number(value) < 0 ? '' : count.format(Number(value))),
+      },
+    },
+  }
+}
+
+/** Bars that lie: their length is money. */
+export function lyingScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
+  return {
+    x: {
+      beginAtZero: true,
+      grace: '18%',
+      grid: { display: false },
+      title: { display: true, text: chart.axes.money, ...text },
+      ticks: { ...text, maxTicksLimit: 6, maxRotation: 0, callback: moneyTick(chart) },
+    },
+    y: { grid: { display: false }, ticks: { ...text, color: colours.ink } },
+  }
+}
+
+/** Short amounts: R$12K, ¥1.2万. */
+export function moneyTick({ locale, currency }: Chart): (value: string | number) => string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumFractionDigits: 2,
+    minimumFractionDigits: 0,
+  })
+  return (value) => format.format(Number(value))
+}
+
+/** Where money goes below zero: both axes with as many steps below as above it, so that their zeros are at one height. */
+function boundsBelowZero({ series }: Chart) {
+  const valuesOf = (axis: 'money' | 'count') =>
+    series.filter((one) => one.axis === axis).flatMap(({ values }) => values.filter((value) => value !== null))
+  const money = valuesOf('money')
+  const [least, most] = [Math.min(0, ...money), Math.max(0, ...money)]
+  if (least === 0) return null
+  const step = roundStep((most - least) / 4)
+  const [below, above] = [Math.ceil(-least / step), Math.max(1, Math.ceil(most / step))]
+  const countStep = Math.max(1, Math.ceil(roundStep(Math.max(4, ...valuesOf('count')) / above)))
+  return {
+    money: { min: -below * step, max: above * step },
+    moneyTicks: { stepSize: step },
+    count: { min: -below * countStep, max: above * countStep },
+    countTicks: { stepSize: countStep },
+  }
+}
+
+/** 1, 2 or 5 times a power of ten: the first that is no less. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least))
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => step >= least) ?? 10 * power
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { EventKind } from '../shop/intake/kind.ts'
+
+const INTRODUCTION = `# Storefronts
+
+A shop's storefront tells Backroom what happens, by HTTP requests that it signs. This page is made from the schemas that
+the program itself reads events by (\`npm run -s storefront-guide > docs/storefront.md\`).
+
+## Signing
+
+Set \`SHOP_EVENTS_SECRET\` to a secret of [Standard Webhooks](https://www.standardwebhooks.com) (\`whsec_\` and 24 to 64
+bytes in base64). While you replace one, give both, the new one first, with a space between: either is good. Sign every
+request with any of its libraries: the headers \`webhook-id\`, \`webhook-timestamp\` and \`webhook-signature\`, over the raw
+body. The time may be at most five minutes from Backroom's.
+
+\`\`\`js
+import { Webhook } from 'standardwebhooks'
+
+const body = JSON.stringify({ type: 'order.paid', timestamp: new Date().toISOString(), data: { … } })
+const id = crypto.randomUUID()
+const now = new Date()
+await fetch('https://your-host/shop/events', {
+  method: 'POST',
+  body,
+  headers: {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(process.env.SHOP_EVENTS_SECRET).sign(id, now, body),
+  },
+})
+\`\`\`
+
+## Telling: \`POST /shop/events\`
+
+The body is \`{ "type", "timestamp", "data" }\`; \`timestamp\` is when it happened, in ISO 8601 with its offset. Money is a
+decimal string (\`"120.50"\`), never a number. Unknown fields are passed over.
+
+| answer | means |
+|---|---|
+| 200 \`{ "id", "state": "applied" }\` | done |
+| 200 \`"state": "waiting"\` | something it needs is not known yet, as the order of a payment; it goes on by itself once it is |
+| 200 \`"state": "refused"\` | kept, and shown to administrators by \`/backroom events\`, who can apply it again |
+| 400 | it cannot be read; \`error.message\` says where and why. Nothing is kept |
+| 401 | the signature does not fit |
+| 413 | more than a megabyte |
+| 5xx, or none | send it again, with the same id |
+
+The same id is taken once, however often it comes. Events may come late and in any order: the shop ends in the same state.
+
+## Events
+`
+
+/** What may stand in a field, in a word or two, and whether it has to be there. */
+function rows(schema: z.core.JSONSchema.BaseSchema, prefix = ''): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
+    const field = inner as z.core.JSONSchema.BaseSchema
+    const path = `${prefix}${name}`
+    const row = `| \`${path}\` | ${typeWords(field)} | ${schema.required?.includes(name) ? 'yes' : ''} |`
+    if (field.type === 'object') return [row, ...rows(field, `${path}.`)]
+    const items = field.items as z.core.JSONSchema.BaseSchema | undefined
+    return items?.type === 'object' ? [row, ...rows(items, `${path}[].`)] : [row]
+  })
+}
+
+function typeWords(field: z.core.JSONSchema.BaseSchema): string {
+  if (field.description) return field.description
+  if (field.enum) return field.enum.map((one) => `\`${one}\``).join(', ')
+  const bounds = [
+    field.minimum !== undefined && `from ${field.minimum}`,
+    field.maximum !== undefined && field.maximum < Number.MAX_SAFE_INTEGER && `up to ${field.maximum}`,
+    field.maxLength !== undefined && `up to ${field.maxLength} characters`,
+    field.maxItems !== undefined && `up to ${field.maxItems}`,
+  ].filter(Boolean)
+  return [field.type ?? 'any', ...bounds].join(', ')
+}
+
+/** The page for those who connect a storefront: every event with its fields and an example. */
+export function storefrontGuide(kinds: readonly EventKind[]): string {
+  const sections = kinds.map(({ type, about, schema, example }) => {
+    const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+    const body = JSON.stringify({ type, timestamp: '2026-03-10T09:30:00+08:00', data: example }, null, 2)
+    return [
+      `### \`${type}\``,
+      about,
+      ['| field | is | needed |', '|---|---|---|', ...rows(shape)].join('\n'),
+      `\`\`\`json\n${body}\n\`\`\``,
+    ].join('\n\n')
+  })
+  return `${INTRODUCTION}\n${sections.join('\n\n')}\n`
+}

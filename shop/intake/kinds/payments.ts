@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Trx } from '../../../db/tables/index.ts'
+import { parseAmount } from '../../money.ts'
+import { unknownOrder } from '../../orders/find.ts'
+import { capturePayment, failPayment, type PaymentNews } from '../../orders/pay.ts'
+import { ok, type Result } from '../../result.ts'
+import { id, money, orderNumber, text } from '../fields.ts'
+import { type EventKind, orderKey } from '../kind.ts'
+import { refundCancelled } from '../refund-cancelled.ts'
+
+const payment = z.object({ order: orderNumber, payment: id, method: text(40), amount: money })
+type Payment = z.infer<typeof payment>
+const example: Payment = { order: '1042', payment: 'P1', method: 'alipay', amount: '174.00' }
+
+/** The payment with its amount in the order's currency. */
+async function newsOf(trx: Trx, { amount: written, ...payment }: Payment): Promise<Result<PaymentNews>> {
+  const order = await trx.selectFrom('orders').select('currency').where('number', '=', payment.order).executeTakeFirst()
+  if (!order) return unknownOrder(trx, payment.order, null)
+  const amount = parseAmount(written, order.currency)
+  return amount.ok ? ok({ ...payment, amount: amount.value }) : amount
+}
+
+/** Money that came in. For an order that was cancelled meanwhile it goes back by itself. */
+export const orderPaid: EventKind<Payment> = {
+  type: 'order.paid',
+  about: "A payment was captured, in the order's currency. The order is paid once its payments reach its total.",
+  schema: payment,
+  example,
+  subject: ({ order }) => orderKey(order),
+  async apply({ trx, jobs, at }, data) {
+    const news = await newsOf(trx, data)
+    if (!news.ok) return news
+    const paid = await capturePayment(trx, news.value, at)
+    return paid.ok ? refundCancelled(trx, jobs, paid.value) : paid
+  },
+}
+
+export const paymentFailed: EventKind<Payment> = {
+  type: 'payment.failed',
+  about: 'A payment failed.',
+  schema: payment,
+  example: { ...example, payment: 'P0' },
+  subject: ({ order }) => orderKey(order),
+  async apply({ trx, at }, data) {
+    const news = await newsOf(trx, data)
+    return news.ok ? failPayment(trx, news.value, at) : news
+  },
+}
