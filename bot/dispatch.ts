@@ -60,6 +60,7 @@ export async function handle(
   const [command = ''] = operation.id.split('.')
   const run = () => (operation.needs && !argument ? help.run({ ...call, argument: command }) : operation.run(call))
   try {
+    if (!refusal && operation.permission) services.uses.note(member.id, operation.permission, now)
     const answer = refusal || (await run())
     return { answer: ('code' in answer && meant.slip?.()) || answer, reader, operation, argument }
   } finally {

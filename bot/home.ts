@@ -32,11 +32,17 @@ async function todayBlocks(
 }
 
 /** What waits for this person. */
-async function waitingBlocks({ db }: Services, member: Member, settings: Settings, reader: Reader): Promise<Blocks> {
+async function waitingBlocks(
+  { db }: Services,
+  member: Member,
+  settings: Settings,
+  reader: Reader,
+  now: Temporal.Instant,
+): Promise<Blocks> {
   const lines: string[] = []
   const row: Button[] = []
   if (may(member, 'refund.approve') || may(member, 'refund.request')) {
-    const page = await pendingRefunds(db, settings, member, { size: 50 })
+    const page = await pendingRefunds(db, settings, member, { size: 50 }, now)
     const rows = page.ok ? page.value.rows : []
     const mine = rows.filter(({ deciders, requestedBy, state }) =>
       state === 'info_asked' ? requestedBy === member.id : deciders.includes(member.id),
@@ -86,7 +92,7 @@ export async function publishHome(services: Services, user: string, now: Tempora
       ? [section(reader.say('refusal.access.deactivated'))]
       : [
           ...(await todayBlocks(services, member, settings, reader, now)),
-          ...(await waitingBlocks(services, member, settings, reader)),
+          ...(await waitingBlocks(services, member, settings, reader, now)),
           ...shortcutBlocks(member, reader),
         ]),
     context(reader.say('home.as_of', { at: reader.when(now) })),

@@ -81,12 +81,16 @@ export const timeInput = (name: string, options: InputOptions & { value?: string
 export const channelInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
   input(name, options, { type: 'channels_select', ...(options.value && { initial_channel: options.value }) })
 
+export const personInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
+  input(name, options, { type: 'users_select', ...(options.value && { initial_user: options.value }) })
+
 interface Submitted {
   value?: string | null
   selected_option?: { value?: string } | null
   selected_options?: { value: string }[] | null
   selected_time?: string | null
   selected_channel?: string | null
+  selected_user?: string | null
 }
 
 /** Submitted values by field name, each as text; a field left empty is absent. */
@@ -94,9 +98,16 @@ export function fieldValues(state: Record<string, Record<string, object>>): Reco
   const values: Record<string, string> = {}
   for (const [name, elements] of Object.entries(state))
     for (const element of Object.values(elements) as Submitted[]) {
-      const { value: typed, selected_option, selected_options, selected_time, selected_channel } = element
+      const {
+        value: typed,
+        selected_option,
+        selected_options,
+        selected_time,
+        selected_channel,
+        selected_user,
+      } = element
       const several = selected_options?.map(({ value }) => value).join(',')
-      const value = typed ?? selected_option?.value ?? several ?? selected_time ?? selected_channel
+      const value = typed ?? selected_option?.value ?? several ?? selected_time ?? selected_channel ?? selected_user
       if (typeof value === 'string' && value !== '') values[name] = value
     }
   return values

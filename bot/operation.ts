@@ -5,6 +5,7 @@ import type { Key } from '../shop/i18n/index.ts'
 import type { Jobs } from '../shop/jobs.ts'
 import type { Refusal } from '../shop/result.ts'
 import type { Settings } from '../shop/settings/registry.ts'
+import type { PermissionUses } from '../shop/team/uses.ts'
 import type { Message, Modal } from './blocks.ts'
 import type { Reader } from './reader.ts'
 import type { Sessions } from './session.ts'
@@ -20,6 +21,8 @@ export interface Services {
   readonly commands: readonly Command[]
   /** What all command names begin with ('' or e.g. 'acme-'). */
   readonly prefix: string
+  /** Which permissions are used, for the review of those that are not. */
+  readonly uses: PermissionUses
   /** Runs slow work after the acknowledgement; its faults are reported. */
   later(work: () => Promise<void>): void
 }
@@ -80,7 +83,7 @@ export interface Operation {
  * Its texts are in the catalogue: `command.NAME.about`, `command.NAME.usage`.
  */
 export interface Command {
-  readonly name: 'stock' | 'order' | 'refund' | 'promo' | 'payments' | 'settings' | 'report' | 'backroom'
+  readonly name: 'stock' | 'order' | 'refund' | 'promo' | 'payments' | 'team' | 'settings' | 'report' | 'backroom'
   readonly words: Readonly<Record<string, Operation>>
   /** Takes any other text (a SKU, an order number). Without it an unknown word is refused with the nearest one. */
   readonly otherwise?: Operation

@@ -2,6 +2,7 @@ import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
+import { endGrants } from '../shop/team/end-grants.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
 
@@ -9,7 +10,7 @@ const EVERY_MINUTE = '0 * * * * *'
 const DAYS_KEPT = 2
 
 /** What the heartbeat wakes. Each asks the database what is due, so one that slept catches up. */
-export const plannersOf = ({ db, jobs }: Services): Planner[] => [
+export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
   { name: 'reports', every: EVERY_MINUTE, run: (now) => planReports(db, jobs, now) },
   { name: 'approvals', every: EVERY_MINUTE, run: (now) => sweepApprovals(db, jobs, now) },
@@ -23,4 +24,6 @@ export const plannersOf = ({ db, jobs }: Services): Planner[] => [
         .where('at', '<', now.subtract({ hours: 24 * DAYS_KEPT }))
         .execute(),
   },
+  { name: 'grants', every: EVERY_MINUTE, run: (now) => endGrants(db, jobs, now) },
+  { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
 ]

@@ -11,6 +11,7 @@ import type { Gateway } from '../shop/gateways/gateway.ts'
 import { sandboxGateway } from '../shop/gateways/sandbox.ts'
 import { type JobQueue, openJobs } from '../shop/jobs.ts'
 import { seedSettings } from '../shop/settings/read.ts'
+import { PermissionUses } from '../shop/team/uses.ts'
 import { commands } from './commands/index.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { openMetrics } from './metrics.ts'
@@ -138,6 +139,7 @@ async function start(
     slack,
     commands,
     prefix,
+    uses: new PermissionUses(),
     later: (work) =>
       void underWay.add(work()).catch((error: unknown) => logger.error({ err: error }, 'work after an answer failed')),
   }

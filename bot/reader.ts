@@ -1,6 +1,8 @@
+import { isRole } from '../shop/access/roles.ts'
 import { type Key, type Locale, t, type Values } from '../shop/i18n/index.ts'
 import { formatMoney } from '../shop/money.ts'
 import type { Settings } from '../shop/settings/registry.ts'
+import { escapeText } from './blocks.ts'
 
 /** How things are said to one reader: a person, or everyone in a channel. */
 export interface Reader {
@@ -47,9 +49,12 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
   }
 }
 
-/** Roles by their names. */
+/** What a role is called: a shipped one by the catalogue, an own one as it was named. */
+export const roleName = (role: string, reader: Pick<Reader, 'say'>): string =>
+  isRole(role) ? reader.say(`role.${role}`) : escapeText(role)
+
 export const roleNames = (roles: readonly string[], reader: Reader): string =>
-  roles.map((role) => reader.say(`role.${role}` as Key)).join(', ')
+  roles.map((role) => roleName(role, reader)).join(', ')
 
 /** The reader of a message's address: the channel's own language where a setting gives it one, else the shop's. */
 export function channelReader(settings: Settings, address: string, prefix: string): Reader {

@@ -20,7 +20,7 @@ export const profileOf = (id: string, user: SlackUser): Profile => ({
   timezone: user.tz ?? null,
 })
 
-/** Sessions of those who look things up: as read before, unless the database has told of a change since. */
+/** Sessions of those who look things up: as read before, unless the database has told of a change or a role has ended. */
 export class Sessions {
   readonly #db: Db
   readonly #notices: Notices
@@ -38,7 +38,7 @@ export class Sessions {
     if (count !== this.#count) this.forget()
     this.#count = count
     const kept = this.#kept.get(user)
-    if (kept) return kept
+    if (kept && (!kept.until || Temporal.Instant.compare(now, kept.until) < 0)) return kept
     const session = await openSession(this.#db, user, null, now)
     if (session.known && count !== null && count === this.#count) this.#kept.set(user, session)
     return session

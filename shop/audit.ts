@@ -15,10 +15,10 @@ export interface AuditEntry {
 const asJson = (value: unknown): string | null =>
   value === undefined ? null : JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner))
 
-/** Writes an entry in the transaction of the change that it tells of. */
-export async function audit(trx: Trx, entry: AuditEntry, now: Temporal.Instant): Promise<void> {
+/** Writes an entry in the transaction of the change that it tells of, and gives its id. */
+export async function audit(trx: Trx, entry: AuditEntry, now: Temporal.Instant): Promise<bigint> {
   const { member, action, subject, before, after, reason, via } = entry
-  await trx
+  const { id } = await trx
     .insertInto('audit_log')
     .values({
       at: now,
@@ -30,5 +30,7 @@ export async function audit(trx: Trx, entry: AuditEntry, now: Temporal.Instant):
       reason: reason ?? null,
       via,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }

@@ -10,6 +10,7 @@ export type MessageKind =
   | 'stock.alert'
   | 'report.run'
   | 'rate.alert'
+  | 'team.notice'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

@@ -7,9 +7,10 @@ import { refund, refundOperations } from './refund.ts'
 import { report, reportOperations } from './report.ts'
 import { settings, settingsOperations } from './settings.ts'
 import { stock, stockOperations } from './stock.ts'
+import { team, teamOperations } from './team.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
-export const commands: readonly Command[] = [stock, order, refund, promo, payments, settings, report, backroom]
+export const commands: readonly Command[] = [stock, order, refund, promo, payments, team, settings, report, backroom]
 
 /** Every operation that a command, a button or a form can reach. */
 export const operations: readonly Operation[] = [
@@ -21,4 +22,5 @@ export const operations: readonly Operation[] = [
   ...promoOperations,
   ...backroomOperations,
   ...paymentsOperations,
+  ...teamOperations,
 ]

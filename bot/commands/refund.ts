@@ -41,8 +41,8 @@ const show: Operation = {
   permission: 'order.view',
   reads: true,
   async run(call) {
-    const { services, settings, member, argument } = call
-    return shown(await refundCard(services.db, settings, member, argument), call)
+    const { services, settings, member, argument, now } = call
+    return shown(await refundCard(services.db, settings, member, argument, now), call)
   },
 }
 
@@ -65,12 +65,12 @@ const form: Operation = {
   permission: 'refund.request',
   usage: 'usage.refund.form',
   async run(call) {
-    const { services, settings, member, argument, reader } = call
+    const { services, settings, member, argument, reader, now } = call
     const [order, rest] = split(argument)
     if (!order) return pending.run(call)
     if (parseRefundNumber(order)) return show.run({ ...call, argument: order })
     const { amount, reason } = amountAndReason(rest)
-    const preview = await previewRefund(services.db, settings, { order, amount, member })
+    const preview = await previewRefund(services.db, settings, { order, amount, member }, now)
     return preview.ok ? { open: refundModal(preview.value, { reason, restock: true }, reader) } : preview
   },
 }
@@ -79,12 +79,12 @@ const form: Operation = {
 const preview: Operation = {
   id: 'refund.preview',
   permission: 'refund.request',
-  async run({ services, settings, member, argument: order, fields, reader }) {
+  async run({ services, settings, member, argument: order, fields, reader, now }) {
     const { amount = '', reason = '', restock } = fields
     const asked = { amount, reason, restock: restock === 'yes' }
-    const planned = await previewRefund(services.db, settings, { order, amount, member })
+    const planned = await previewRefund(services.db, settings, { order, amount, member }, now)
     if (planned.ok) return { update: refundModal(planned.value, asked, reader) }
-    const whole = await previewRefund(services.db, settings, { order, member })
+    const whole = await previewRefund(services.db, settings, { order, member }, now)
     return whole.ok ? { update: refundModal(whole.value, asked, reader, refusalText(planned, reader)) } : planned
   },
 }
@@ -105,9 +105,9 @@ const pending: Operation = {
   permission: 'order.view',
   reads: true,
   usage: 'usage.refund.pending',
-  async run({ services, settings, member, argument, reader }) {
+  async run({ services, settings, member, argument, reader, now }) {
     const { cursor } = paged(argument)
-    const page = await pendingRefunds(services.db, settings, member, { size: 10, cursor })
+    const page = await pendingRefunds(services.db, settings, member, { size: 10, cursor }, now)
     return page.ok ? { show: pendingList(page.value, reader) } : page
   },
 }
@@ -161,8 +161,8 @@ function withText(
     async run(call) {
       const [number, text] = split(call.argument)
       if (text) return direct.run(call)
-      const { services, settings, member, reader } = call
-      const card = await refundCard(services.db, settings, member, number)
+      const { services, settings, member, reader, now } = call
+      const card = await refundCard(services.db, settings, member, number, now)
       return card.ok ? { open: refundTextModal(what, card.value, reader) } : card
     },
   }

@@ -4,6 +4,7 @@ import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
 import { stockAlertPost } from './stock-alert.ts'
+import { teamNoticePost } from './team-notice.ts'
 
 /** Every kind of message that Backroom keeps in channels. */
 export const renderers: Record<MessageKind, Renderer> = {
@@ -13,4 +14,5 @@ export const renderers: Record<MessageKind, Renderer> = {
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
   'rate.alert': rateAlertPost,
+  'team.notice': teamNoticePost,
 }

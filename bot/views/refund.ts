@@ -14,7 +14,7 @@ import {
   quote,
   section,
 } from '../blocks.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, roleName } from '../reader.ts'
 
 /** Names people so that Slack tells them. */
 export const mention = (ids: readonly string[]): string => ids.map((id) => `<@${id}>`).join(' ')
@@ -39,7 +39,7 @@ function story({ approval, notes, refund }: RefundDetails, reader: Reader): stri
   const decisions = (approval?.decisions ?? []).map(({ member_id, role, decision, reason, at }) => {
     const line = reader.say(`refund.decided.${decision}` as Key, {
       who: `<@${member_id}>`,
-      role: reader.say(`role.${role}` as Key),
+      role: roleName(role, reader),
       when: reader.when(at),
     })
     return reason ? `${line} ${quote(reason)}` : line

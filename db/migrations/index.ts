@@ -9,6 +9,7 @@ import * as sandboxGateway from './0006_sandbox_gateway.ts'
 import * as imported from './0007_import.ts'
 import * as sessionChanges from './0008_session_changes.ts'
 import * as messageChannels from './0009_message_channels.ts'
+import * as team from './0010_team.ts'
 import * as paymentMethods from './0011_payment_methods.ts'
 import * as promotions from './0012_promotions.ts'
 import * as storefront from './0013_storefront.ts'
@@ -24,9 +25,10 @@ const migrations: Record<string, Migration> = {
   '0007_import': imported,
   '0008_session_changes': sessionChanges,
   '0009_message_channels': messageChannels,
-  '0013_storefront': storefront,
-  '0012_promotions': promotions,
+  '0010_team': team,
   '0011_payment_methods': paymentMethods,
+  '0012_promotions': promotions,
+  '0013_storefront': storefront,
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bigint, bool, defaulted, instant, json, nullable, text } from '../columns.ts'
+import { bigint, defaulted, instant, json, nullable, text } from '../columns.ts'
 
 /** Everyone Slack has shown us. One without a row in `member_roles` is a visitor. */
 export const members = {
@@ -11,10 +11,25 @@ export const members = {
   deactivated_at: nullable(instant),
 }
 
-export const member_roles = { member_id: text, role: text, granted_at: instant, granted_by: nullable(text) }
+export const member_roles = {
+  member_id: text,
+  role: text,
+  granted_at: instant,
+  granted_by: nullable(text),
+  /** When it is taken back by itself; it counts for nothing from then on. */
+  ends_at: nullable(instant),
+  /** Since when it is recorded whether its rights are used. */
+  watched_from: defaulted(instant),
+}
 
-/** Where an admin departs from what a role has as shipped (shop/access/roles.ts). */
-export const role_permissions = { role: text, permission: text, granted: bool }
+/** Where an admin departs from what a role has as shipped (shop/access/roles.ts). `reach`: none, own, all. */
+export const role_permissions = { role: text, permission: text, reach: text, changed_at: defaulted(instant) }
+
+/** Roles beside the shipped ones; what they may do is in `role_permissions`. */
+export const own_roles = { name: text, about: nullable(text), created_at: instant, created_by: nullable(text) }
+
+/** When each member last used a permission, to the day. */
+export const permission_uses = { member_id: text, permission: text, used_at: instant }
 
 /** Only settings that differ from their default have a row. */
 export const settings = { key: text, value: json<unknown>(), updated_at: instant, updated_by: nullable(text) }

@@ -1,13 +1,14 @@
 import type { Locale } from '../i18n/index.ts'
 import { type Refusal, refuse } from '../result.ts'
 import type { Permission, Reach } from './permissions.ts'
-import { isRole, type Role, roles, shippedRights } from './roles.ts'
+import { isRole, roles, shippedRights } from './roles.ts'
 
 /** Where an admin departed from the shipped rights of a role. */
 export interface RightsChange {
   role: string
   permission: string
-  granted: boolean
+  /** A `Reach`, or `none`. */
+  reach: string
 }
 
 /** Someone who acts, with what they may do right now. */
@@ -16,20 +17,22 @@ export interface Member {
   readonly name: string
   readonly locale: Locale
   readonly timezone: string
-  readonly roles: readonly Role[]
+  /** Names of shipped and own roles. */
+  readonly roles: readonly string[]
   /** Set for a merchant: what `own` reaches. */
   readonly merchant: string | null
   readonly rights: ReadonlyMap<Permission, Reach>
 }
 
-/** What a role may do, shipped rights and departures together. */
-export function rightsOfRole(role: Role, changes: readonly RightsChange[]): Map<Permission, Reach> {
-  const rights = new Map(Object.entries(shippedRights[role]) as [Permission, Reach][])
+/** What a role may do, shipped rights and departures together; of an own role those are all it has. */
+export function rightsOfRole(role: string, changes: readonly RightsChange[]): Map<Permission, Reach> {
+  const shipped = isRole(role) ? shippedRights[role] : {}
+  const rights = new Map(Object.entries(shipped) as [Permission, Reach][])
   for (const change of changes) {
     if (change.role !== role) continue
     const permission = change.permission as Permission
-    if (!change.granted) rights.delete(permission)
-    else if (!rights.has(permission)) rights.set(permission, role === 'merchant' ? 'own' : 'all')
+    if (change.reach === 'none') rights.delete(permission)
+    else rights.set(permission, change.reach as Reach)
   }
   return rights
 }
@@ -37,7 +40,7 @@ export function rightsOfRole(role: Role, changes: readonly RightsChange[]): Map<
 /** The rights of several roles together; `all` outweighs `own`. Nobody's rights are less than a visitor's. */
 export function rightsOf(held: readonly string[], changes: readonly RightsChange[]): Map<Permission, Reach> {
   const rights = new Map<Permission, Reach>()
-  for (const role of ['visitor' as const, ...held.filter(isRole)])
+  for (const role of ['visitor', ...held])
     for (const [permission, reach] of rightsOfRole(role, changes))
       if (reach === 'all' || !rights.has(permission)) rights.set(permission, reach)
   return rights

@@ -1,8 +1,8 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { audit } from '../audit.ts'
 import { rightsOf } from './member.ts'
 import type { Permission } from './permissions.ts'
-import type { Role } from './roles.ts'
 
 export interface Profile {
   id: string
@@ -21,10 +21,13 @@ export async function rememberProfile(db: Db, profile: Profile, now: Temporal.In
     .execute()
 }
 
-/** Gives a role; again changes nothing. `by` null: the program itself (first admins, the sandbox's people). */
+/**
+ * Gives a role without an end, also where it was held with one; again changes nothing. `by` null: the program itself
+ * (first admins, the sandbox's people).
+ */
 export async function grantRole(
   trx: Trx,
-  grant: { member: string; role: Role; merchant?: string; by: string | null; via: string },
+  grant: { member: string; role: string; merchant?: string; by: string | null; via: string },
   now: Temporal.Instant,
 ): Promise<void> {
   const { member, role, merchant, by, via } = grant
@@ -35,8 +38,13 @@ export async function grantRole(
     .execute()
   const granted = await trx
     .insertInto('member_roles')
-    .values({ member_id: member, role, granted_at: now, granted_by: by })
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ member_id: member, role, granted_at: now, granted_by: by, watched_from: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['member_id', 'role'])
+        .doUpdateSet({ ends_at: null, granted_at: now, granted_by: by })
+        .where('member_roles.ends_at', 'is not', null),
+    )
     .returning('role')
     .executeTakeFirst()
   if (merchant) await trx.updateTable('members').set({ merchant_id: merchant }).where('id', '=', member).execute()
@@ -44,13 +52,22 @@ export async function grantRole(
     await audit(trx, { member: by, action: 'role.granted', subject: member, after: { role, merchant }, via }, now)
 }
 
+/** Grants that have not ended, swept or not. */
+export const inForce = (now: Temporal.Instant) =>
+  sql<boolean>`(member_roles.ends_at is null or member_roles.ends_at > ${now})`
+
 /** Everyone who has a permission now, by id: whom a prompt mentions. */
-export async function membersWho(db: Db, permission: Permission): Promise<{ id: string; roles: string[] }[]> {
+export async function membersWho(
+  db: Db,
+  permission: Permission,
+  now: Temporal.Instant,
+): Promise<{ id: string; roles: string[] }[]> {
   const changes = await db.selectFrom('role_permissions').selectAll().execute()
   const rows = await db
     .selectFrom('members')
     .innerJoin('member_roles', 'member_roles.member_id', 'members.id')
     .where('members.deactivated_at', 'is', null)
+    .where(inForce(now))
     .select(['members.id', 'member_roles.role'])
     .orderBy('members.id')
     .execute()

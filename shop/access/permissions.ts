@@ -20,6 +20,8 @@ export const permissions = [
   'report.schedule',
   'team.manage',
   'audit.view',
+  'team.view',
+  'team.grant',
   'storefront.manage',
 ] as const
 

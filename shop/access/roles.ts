@@ -1,9 +1,10 @@
 import type { Permission, Reach } from './permissions.ts'
 
-/** The roles as shipped. A member without any is a visitor. */
+/** The roles as shipped; own ones beside them are rows of `own_roles`. A member without any is a visitor. */
 export const roles = ['admin', 'manager', 'approver', 'senior_support', 'support', 'merchant', 'visitor'] as const
 export type Role = (typeof roles)[number]
 
+/** Whether a role is a shipped one. */
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text)
 
 type Rights = Partial<Record<Permission, Reach>>
@@ -30,9 +31,11 @@ const manager: Rights = {
   'audit.view': 'all',
 }
 
+const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all' }
+
 /** What each role may do as shipped; admins depart from it per role in `role_permissions`. */
 export const shippedRights: Record<Role, Rights> = {
-  admin: { ...manager, 'support.answer': 'all', 'team.manage': 'all', 'storefront.manage': 'all' },
+  admin: { ...manager, 'support.answer': 'all', ...team, 'storefront.manage': 'all' },
   manager,
   approver: { ...colleague, 'refund.approve': 'all', 'report.view': 'all' },
   senior_support: {
@@ -57,3 +60,11 @@ export const shippedRights: Record<Role, Rights> = {
   },
   visitor,
 }
+
+/** Whether `own` of a permission means a merchant's things. An agent's own figures are none. */
+export const ownOfMerchant = (permission: Permission): boolean =>
+  shippedRights.merchant[permission] === 'own' && shippedRights.support[permission] !== 'own'
+
+/** How far a permission can reach: to one's own things only where a shipped role has it so, since only there it is heeded. */
+export const reachesOf = (permission: Permission): readonly Reach[] =>
+  roles.some((role) => shippedRights[role][permission] === 'own') ? ['own', 'all'] : ['all']

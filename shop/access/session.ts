@@ -13,6 +13,8 @@ export interface Session {
   readonly deactivated: boolean
   readonly member: Member
   readonly settings: Settings
+  /** When the next role of the member ends, and with it this session; null: none does by itself. */
+  readonly until: Temporal.Instant | null
 }
 
 interface Row {
@@ -24,14 +26,15 @@ interface Row {
     merchant_id: string | null
     deactivated: boolean
   } | null
-  roles: string[] | null
+  roles: { names: string[] | null; until: string | null }
   changes: RightsChange[] | null
   settings: Record<string, unknown> | null
 }
 
 /**
  * Claims a delivery and reads who sent it, in one round trip. `deliveryId` null claims nothing.
- * Rights and settings are read anew each time, since another process may have changed them.
+ * Rights and settings are read anew each time, since another process may have changed them. A role whose time is over
+ * counts no more, taken back or not.
  */
 export async function openSession(
   db: Db,
@@ -47,25 +50,27 @@ export async function openSession(
     select exists (select from claim) as fresh,
       (select jsonb_build_object('name', name, 'locale', locale, 'timezone', timezone, 'merchant_id', merchant_id,
         'deactivated', deactivated_at is not null) from members where id = ${memberId}) as member,
-      (select jsonb_agg(role order by role) from member_roles where member_id = ${memberId}) as roles,
-      (select jsonb_agg(jsonb_build_object('role', role, 'permission', permission, 'granted', granted))
+      (select jsonb_build_object('names', jsonb_agg(role order by role), 'until', min(ends_at)) from member_roles
+        where member_id = ${memberId} and (ends_at is null or ends_at > ${now})) as roles,
+      (select jsonb_agg(jsonb_build_object('role', role, 'permission', permission, 'reach', reach))
         from role_permissions) as changes,
       (select jsonb_object_agg(key, value) from settings) as settings`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('a select without a table gave no row')
   const settings = settingsFrom(row.settings ?? {})
-  const held = row.member?.deactivated ? [] : (row.roles ?? [])
+  const held = row.member?.deactivated ? [] : (row.roles.names ?? [])
   return {
     fresh: row.fresh,
     known: row.member !== null,
     deactivated: row.member?.deactivated ?? false,
     settings,
+    until: row.roles.until ? Temporal.Instant.from(row.roles.until) : null,
     member: {
       id: memberId,
       name: row.member?.name ?? memberId,
       locale: localeOf(row.member?.locale, settings['shop.language']),
       timezone: row.member?.timezone ?? settings['shop.timezone'],
-      roles: held as Member['roles'],
+      roles: held,
       merchant: row.member?.merchant_id ?? null,
       rights: rightsOf(held, row.changes ?? []),
     },

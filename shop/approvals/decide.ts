@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
-import type { Role } from '../access/roles.ts'
+import { inForce } from '../access/members.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { isVisible } from '../visible.ts'
@@ -27,7 +27,7 @@ export async function approve(
   const { id, decisions, required } = approval
   const own = decisions.find((decision) => decision.member_id === member.id)
   if (own) return refuse('approval.you_approved', { subject, at: String(own.at) })
-  const earlier = await Promise.all(decisions.map((decision) => rolesOf(trx, kind, approval, decision, settings)))
+  const earlier = await Promise.all(decisions.map((decision) => rolesOf(trx, kind, approval, decision, settings, now)))
   const pairing = distinctRoles([...earlier, roles])
   if (!pairing) return refuse('approval.same_role', { subject, role: roles.join(', ') })
 
@@ -139,7 +139,7 @@ async function lockForDecision(
   subject: string,
   member: Member,
   settings: Settings,
-): Promise<Result<{ approval: Approval; roles: Role[] }>> {
+): Promise<Result<{ approval: Approval; roles: string[] }>> {
   const missing = denied(member, kind.permission)
   if (missing) return missing
   const locked = await lockOpen(trx, kind, subject)
@@ -160,16 +160,22 @@ async function rolesOf(
   { amount }: Approval,
   { member_id, role }: Approval['decisions'][number],
   settings: Settings,
+  now: Temporal.Instant,
 ): Promise<string[]> {
-  const held = await trx.selectFrom('member_roles').select('role').where('member_id', '=', member_id).execute()
-  const now = decidingRoles(
+  const held = await trx
+    .selectFrom('member_roles')
+    .select('role')
+    .where('member_id', '=', member_id)
+    .where(inForce(now))
+    .execute()
+  const today = decidingRoles(
     kind,
     held.map((row) => row.role),
     amount,
     await departures(trx),
     settings,
   )
-  return [...new Set([role, ...now])]
+  return [...new Set([role, ...today])]
 }
 
 /** Where admins departed from the shipped rights of roles. */

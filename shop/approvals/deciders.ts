@@ -17,11 +17,12 @@ export async function decidersOf(
   kind: ApprovalKind,
   approvals: readonly Deciding[],
   settings: Settings,
+  now: Temporal.Instant,
 ): Promise<string[][]> {
   const open = approvals.filter(isOpen)
   if (open.length === 0) return approvals.map(() => [])
   const [members, rights] = await Promise.all([
-    membersWho(db, kind.permission),
+    membersWho(db, kind.permission, now),
     db.selectFrom('role_permissions').selectAll().execute(),
   ])
   return approvals.map((approval) => {
@@ -33,7 +34,7 @@ export async function decidersOf(
     return members
       .filter(({ id, roles }) => {
         const agreed = approval.decisions.some(({ member_id }) => member_id === id)
-        const own: string[] = rolesOf(roles)
+        const own = rolesOf(roles)
         return id !== approval.requested_by && !agreed && own.length > 0 && distinctRoles([...earlier, own]) !== null
       })
       .map(({ id }) => id)

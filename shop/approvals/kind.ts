@@ -1,6 +1,5 @@
 import { type RightsChange, rightsOfRole } from '../access/member.ts'
 import type { Permission } from '../access/permissions.ts'
-import { isRole, type Role } from '../access/roles.ts'
 import type { Settings } from '../settings/registry.ts'
 
 /** A kind of thing that needs a second pair of eyes. */
@@ -11,7 +10,7 @@ export interface ApprovalKind {
   /** How many have to agree to an amount (of the shop's currency): 0 is automatic; two need different roles. */
   required(amount: bigint, settings: Settings): 0 | 1 | 2
   /** Most that a role may decide on; null: no limit. */
-  limit(role: Role, settings: Settings): bigint | null
+  limit(role: string, settings: Settings): bigint | null
 }
 
 /** The roles among those held by which an amount may be decided on. */
@@ -21,8 +20,8 @@ export function decidingRoles(
   amount: bigint,
   rights: readonly RightsChange[],
   settings: Settings,
-): Role[] {
-  return held.filter(isRole).filter((role) => {
+): string[] {
+  return held.filter((role) => {
     const limit = kind.limit(role, settings)
     return rightsOfRole(role, rights).has(kind.permission) && (limit === null || amount <= limit)
   })

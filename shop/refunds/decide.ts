@@ -56,7 +56,7 @@ const operation =
       const state = await settleApproval(trx, jobs, refund, approval.value, { member: member.id, text: reason }, now)
       const change = { before: { state: refund.state }, after: { state } }
       await audit(trx, { member: member.id, action, subject, ...change, reason, via }, now)
-      return ok(await refundDetails(trx, settings, refund))
+      return ok(await refundDetails(trx, settings, refund, now))
     })
 
 /** Agrees to a refund; once enough have, it is on its way. A click that comes again is told what was decided. */

@@ -45,25 +45,32 @@ export async function refundCard(
   settings: Settings,
   member: Member,
   text: string,
+  now: Temporal.Instant,
 ): Promise<Result<RefundDetails>> {
   const missing = denied(member, 'order.view')
   if (missing) return missing
   const refund = await refundMeant(db, text, scopeOf(member, 'order.view'))
-  return refund.ok ? ok(await refundDetails(db, settings, refund.value)) : refund
+  return refund.ok ? ok(await refundDetails(db, settings, refund.value, now)) : refund
 }
 
 /** What a message of kind `refund.prompt` or `refund.reminder` is about; null where there is no such refund. */
-export async function refundOfMessage(db: Db, settings: Settings, subject: string): Promise<RefundDetails | null> {
+export async function refundOfMessage(
+  db: Db,
+  settings: Settings,
+  subject: string,
+  now: Temporal.Instant,
+): Promise<RefundDetails | null> {
   const parsed = parseRefundNumber(subject)
   if (!parsed) return null
   const refund = await refundMeant(db, subject, null)
-  return refund.ok ? refundDetails(db, settings, refund.value) : null
+  return refund.ok ? refundDetails(db, settings, refund.value, now) : null
 }
 
 export async function refundDetails(
   db: Db,
   settings: Settings,
   key: Pick<Refund, 'order_number' | 'id'>,
+  now: Temporal.Instant,
 ): Promise<RefundDetails> {
   const number = refundNumber(key)
   const refund = await readRefund(db, key)
@@ -74,7 +81,7 @@ export async function refundDetails(
     .select(['orders.currency', 'orders.customer_id', 'customers.name'])
     .executeTakeFirstOrThrow()
   const approval = await approvalOf(db, refundApproval, number)
-  const [deciders = []] = approval ? await decidersOf(db, refundApproval, [approval], settings) : []
+  const [deciders = []] = approval ? await decidersOf(db, refundApproval, [approval], settings, now) : []
   return {
     number,
     order: key.order_number,

@@ -37,6 +37,7 @@ export async function pendingRefunds(
   settings: Settings,
   member: Member,
   request: PageRequest,
+  now: Temporal.Instant,
 ): Promise<Result<Page<PendingRefund>>> {
   const permission = may(member, 'refund.approve') ? 'refund.approve' : 'refund.request'
   const missing = denied(member, permission)
@@ -54,7 +55,7 @@ export async function pendingRefunds(
     requested_by,
     decisions: decisions.filter((decision) => decision.approval_id === approval_id),
   }))
-  const deciders = await decidersOf(db, refundApproval, approvals, settings)
+  const deciders = await decidersOf(db, refundApproval, approvals, settings, now)
   const rows = page.rows.map((row, index) => ({
     number: refundNumber(row),
     order: row.order_number,

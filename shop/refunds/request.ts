@@ -54,7 +54,12 @@ export interface RefundPreview extends RefundPlan {
 }
 
 /** What a refund would do and who would have to agree. Refuses an unknown order, an amount that is none, and too much. */
-export async function previewRefund(db: Db, settings: Settings, asked: RefundAsked): Promise<Result<RefundPreview>> {
+export async function previewRefund(
+  db: Db,
+  settings: Settings,
+  asked: RefundAsked,
+  now: Temporal.Instant,
+): Promise<Result<RefundPreview>> {
   const found = await orderMeant(db, asked)
   if (!found.ok) return found
   const { number, scope } = found.value
@@ -65,7 +70,7 @@ export async function previewRefund(db: Db, settings: Settings, asked: RefundAsk
   const amount = await cumulativeAmount(db, order, planOf.amount)
   const required = refundApproval.required(amount, settings)
   const wanted = { state: 'pending', amount, requested_by: asked.member?.id ?? null, decisions: [] }
-  const [deciders = []] = required > 0 ? await decidersOf(db, refundApproval, [wanted], settings) : []
+  const [deciders = []] = required > 0 ? await decidersOf(db, refundApproval, [wanted], settings, now) : []
   return ok({ order: number, currency: order.currency, left: leftToRefund(source), ...planOf, required, deciders })
 }
 
@@ -93,7 +98,7 @@ export function requestRefund(
       .where('order_number', '=', number)
       .execute()
     const twin = earlier.find(({ request_key }) => request_key === asked.key)
-    if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }))
+    if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }, now))
     if (!isVisible(asked.reason)) return refuse('refund.reason_needed')
     const planned = await plan(trx, locked.value, scope, asked)
     if (!planned.ok) return planned
@@ -119,7 +124,7 @@ export function requestRefund(
     if (approval.required > 0)
       await drawMessage(trx, jobs, { kind: 'refund.prompt', subject, channel: 'channel.approvals' })
     await settleApproval(trx, jobs, refund, approval, null, now)
-    return ok(await refundDetails(trx, settings, refund))
+    return ok(await refundDetails(trx, settings, refund, now))
   })
 }
 

@@ -62,6 +62,6 @@ export function retryRefund(
     await changeRefund(trx, jobs, refund, 'submitted', { event }, now)
     await queueParts(trx, jobs, refund)
     await audit(trx, { member: member.id, action: 'refund.retried', subject: number, via }, now)
-    return ok(await refundDetails(trx, await readSettings(trx), refund))
+    return ok(await refundDetails(trx, await readSettings(trx), refund, now))
   })
 }

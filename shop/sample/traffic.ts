@@ -127,7 +127,7 @@ async function askForRefund(
   { db, jobs, random, now }: Scene,
   { number, total, currency }: Order,
 ): Promise<Result<unknown>> {
-  const members = await membersWho(db, 'refund.request')
+  const members = await membersWho(db, 'refund.request', now)
   const agents = members.filter(({ roles }) => roles.includes('support') || roles.includes('senior_support'))
   const asked = {
     order: number,

@@ -199,7 +199,7 @@ test('the planner reads the source by itself, here from a file', async () => {
 
 test('who may look at settings may look at payments, and change nothing', async () => {
   const { db, sessions } = world.program.services
-  const grant = { role: 'support', permission: 'settings.view', granted: true }
+  const grant = { role: 'support', permission: 'settings.view', reach: 'all' }
   await db.insertInto('role_permissions').values(grant).execute()
   sessions.forget()
   expect(await said('/payments alipay', 'U0SAM')).not.toContain('[Turn off]')

@@ -79,6 +79,24 @@ payments.history      x     x       -        -              -       -        -
 payments.rates        x     x       -        -              -       -        -
 payments.rate         x     x       -        -              -       -        -
 payments.rate_save    x     x       -        -              -       -        -
+team.show             x     -       -        -              -       -        -
+team.give             x     -       -        -              -       -        -
+team.give_save        x     -       -        -              -       -        -
+team.take             x     -       -        -              -       -        -
+team.roles            x     -       -        -              -       -        -
+team.role             x     -       -        -              -       -        -
+team.role_edit        x     -       -        -              -       -        -
+team.role_save        x     -       -        -              -       -        -
+team.role_remove      x     -       -        -              -       -        -
+team.who              x     -       -        -              -       -        -
+team.can              x     -       -        -              -       -        -
+team.matrix           x     -       -        -              -       -        -
+team.unused           x     -       -        -              -       -        -
+team.deactivate       x     -       -        -              -       -        -
+team.reactivate       x     -       -        -              -       -        -
+team.merchant         x     -       -        -              -       -        -
+team.merchant_save    x     -       -        -              -       -        -
+team.history          x     x       -        -              -       -        -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')
@@ -135,7 +153,7 @@ test('a permission taken away between drawing a button and pressing it is missed
   const before = await press('before')
   await db
     .insertInto('role_permissions')
-    .values({ role: 'approver', permission: 'refund.approve', granted: false })
+    .values({ role: 'approver', permission: 'refund.approve', reach: 'none' })
     .execute()
   const after = await press('after')
   await db.deleteFrom('role_permissions').execute()

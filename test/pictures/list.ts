@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Program } from '../../bot/program.ts'
 import { messages, send } from '../bot/browser.ts'
 
-export const people = { mei: 'U0MEI', tom: 'U0TOM', lin: 'U0LIN', sam: 'U0SAM', zhao: 'U0ZHAO' }
+export const people = { mei: 'U0MEI', tom: 'U0TOM', lin: 'U0LIN', sam: 'U0SAM', zhao: 'U0ZHAO', ana: 'U0ANA' }
 export const laptop = { viewport: { width: 1280, height: 800 } }
 const tall = { viewport: { width: 1280, height: 1200 } }
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
@@ -205,6 +205,29 @@ export const pictures: readonly Picture[] = [
     on: phone,
     show: (page, { order }) => openRefund(page, `${order} 20 包装破损`),
   },
+  {
+    name: 'team-card',
+    as: 'ana',
+    at: 'C0GENERAL',
+    show: ask('/team give sam approver for 8h -- night shift', 'Take approver'),
+    async after(page) {
+      await ask('/team give zhao admin', 'Take administrator')(page)
+    },
+  },
+  { name: 'team-notice', as: 'sam', at: 'D0SAM', show: (page) => shown(page, 'gave you the role') },
+  {
+    name: 'team-give',
+    as: 'ana',
+    at: 'C0GENERAL',
+    async show(page) {
+      await send(page, '/team give lin')
+      await page.getByRole('dialog').waitFor()
+      await page.getByLabel('Until').fill('2026-03-20 18:00')
+      await page.getByLabel('Reason').fill('Covers for Tom')
+    },
+  },
+  { name: 'team-matrix', as: 'ana', at: 'C0GENERAL', on: tall, show: ask('/team matrix', 'Who may do what') },
+  { name: 'team-list-zh', as: 'zhao', at: 'C0GENERAL', on: tall, show: ask('/team', '未用权限') },
 ]
 
 /** Until every image of the place is loaded. */

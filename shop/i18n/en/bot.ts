@@ -37,6 +37,8 @@ export const bot = {
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #channel | list',
   'command.payments.about': 'Choose how customers pay, and exchange rates',
   'command.payments.hint': 'METHOD | check ORDER | rates | on METHOD | off METHOD',
+  'command.team.about': 'See the team, its roles and rights',
+  'command.team.hint': '@person | give @person ROLE until 18:00 | roles | who PERMISSION | matrix | unused',
   'command.backroom.about': 'Help, and what Backroom is',
   'command.backroom.hint': 'help | about | events',
   'usage.backroom.help': '`{slash}backroom help` lists what you may do',

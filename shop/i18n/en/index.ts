@@ -6,6 +6,7 @@ import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
+import { teamCommand } from './commands/team.ts'
 import { environment } from './environment.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
@@ -18,6 +19,7 @@ import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
+import { team } from './team.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
 export const en = {
@@ -41,4 +43,6 @@ export const en = {
   ...promoCommand,
   ...payments,
   ...paymentsCommand,
+  ...team,
+  ...teamCommand,
 } as const

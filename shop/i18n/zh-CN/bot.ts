@@ -36,6 +36,8 @@ export const bot: Record<keyof typeof en, string> = {
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #频道 | list',
   'command.payments.about': '设置收款方式和汇率',
   'command.payments.hint': '方式 | check 订单号 | rates | on 方式 | off 方式',
+  'command.team.about': '团队、角色与权限',
+  'command.team.hint': '@成员 | give @成员 角色 until 18:00 | roles | who 权限 | matrix | unused',
   'command.backroom.about': '帮助与关于',
   'command.backroom.hint': 'help | about | events',
   'usage.backroom.help': '`{slash}backroom help` 列出您可以做的事',

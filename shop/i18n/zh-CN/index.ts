@@ -7,6 +7,7 @@ import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
+import { teamCommand } from './commands/team.ts'
 import { environment } from './environment.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
@@ -19,6 +20,7 @@ import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
+import { team } from './team.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
   ...bot,
@@ -41,4 +43,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...promoCommand,
   ...payments,
   ...paymentsCommand,
+  ...team,
+  ...teamCommand,
 }

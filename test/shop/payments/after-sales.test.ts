@@ -43,15 +43,20 @@ async function terms(method: string, fields: Record<string, string>, form: 'term
 test('a refund goes back by the method set for after-sales, as it was when it was requested, under the same key', async () => {
   await terms('alipay', { afterSales: 'bank_transfer' })
   const order = await world.paidOrder()
-  const preview = await previewRefund(database.db, await readSettings(database.db), {
-    order,
-    amount: '30',
-    member: support,
-  })
+  const preview = await previewRefund(
+    database.db,
+    await readSettings(database.db),
+    {
+      order,
+      amount: '30',
+      member: support,
+    },
+    now,
+  )
   expect(preview.ok && preview.value.parts).toEqual([{ payment: 'P1', method: 'bank_transfer', amount: 30_00n }])
   demand(await world.ask(order, '30'))
   await terms('alipay', {})
-  const refund = await refundOfMessage(database.db, await readSettings(database.db), `${order}-R1`)
+  const refund = await refundOfMessage(database.db, await readSettings(database.db), `${order}-R1`, now)
   expect(refund?.parts).toMatchObject([{ method: 'bank_transfer', amount: 30_00n }])
   await world.submit(order, 'R1', 'P1')
   expect(sent.at(-1)).toEqual({
@@ -78,7 +83,7 @@ test('only the roles that a method names may request refunds by it', async () =>
   const order = await world.paidOrder()
   const refused = { ok: false, code: 'payment.role_may_not_refund', values: { code: 'alipay', roles: 'manager' } }
   const settings = await readSettings(database.db)
-  expect(await previewRefund(database.db, settings, { order, amount: null, member: support })).toEqual(refused)
+  expect(await previewRefund(database.db, settings, { order, amount: null, member: support }, now)).toEqual(refused)
   expect(await world.ask(order, '30')).toEqual(refused)
   expect(await world.ask(order, '30', { member: manager })).toMatchObject({ ok: true })
   expect((await world.counters(order)).refund_reserved).toBe(30_00n)
@@ -99,7 +104,7 @@ test('an order keeps the rate it was placed at, and is refunded in its own curre
   // 7.00 USD are 49.84 CNY at the rate of the order: below what needs an approval; 8.00 USD are above.
   const settings = await readSettings(db)
   const required = async (amount: string) => {
-    const preview = await previewRefund(db, settings, { order: 'USD-1', amount, member: support })
+    const preview = await previewRefund(db, settings, { order: 'USD-1', amount, member: support }, now)
     return preview.ok && preview.value.required
   }
   expect([await required('7'), await required('8')]).toEqual([0, 1])

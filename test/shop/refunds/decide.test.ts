@@ -51,7 +51,7 @@ describe('a decision', () => {
     await world.ask(order, '2000')
     await world.approve(order, approver)
     expect(await world.approve(order, person('UOTHER', ['approver']))).toMatchObject({ code: 'approval.same_role' })
-    const details = await refundOfMessage(database.db, await readSettings(database.db), `${order}-R1`)
+    const details = await refundOfMessage(database.db, await readSettings(database.db), `${order}-R1`, now)
     expect(details?.deciders).toEqual([admin.id, both.id, manager.id])
   })
 
@@ -115,7 +115,7 @@ describe('what waits', () => {
       const order = await own.paidOrder()
       await own.ask(order, '60')
       await own.ask(order, '70')
-      const list = await pendingRefunds(fresh.db, await readSettings(fresh.db), support, { size: 5 })
+      const list = await pendingRefunds(fresh.db, await readSettings(fresh.db), support, { size: 5 }, now)
       expect(list).toMatchObject({
         value: {
           rows: [

@@ -3,6 +3,7 @@ import type { Database } from '../../../db/connect.ts'
 import { previewRefund } from '../../../shop/refunds/request.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
 import { freshDatabase } from '../../postgres.ts'
+import { now } from '../goods.ts'
 import { admin, approver, manager, merchant, support, visitor } from '../people.ts'
 import { both, refundWorld } from './world.ts'
 
@@ -19,7 +20,7 @@ describe('a dry run', () => {
   test('takes all that is left: goods and shipping, from the latest payment first', async () => {
     const order = await world.paidOrder({ payments: [100_00n, 40_00n] })
     const settings = await readSettings(database.db)
-    expect(await previewRefund(database.db, settings, { order, member: support })).toMatchObject({
+    expect(await previewRefund(database.db, settings, { order, member: support }, now)).toMatchObject({
       ok: true,
       value: {
         left: 140_00n,
@@ -39,18 +40,19 @@ describe('a dry run', () => {
 
   test.each(['-5', '1e9', '12.345', '¥', '१२', '0'])('refuses the amount “%s”', async (amount) => {
     const order = await world.paidOrder()
-    const preview = await previewRefund(database.db, await readSettings(database.db), {
-      order,
-      amount,
-      member: support,
-    })
+    const preview = await previewRefund(
+      database.db,
+      await readSettings(database.db),
+      { order, amount, member: support },
+      now,
+    )
     expect(preview).toMatchObject({ code: amount === '0' ? 'refund.zero' : 'amount.malformed' })
   })
 
   test('of a merchant reaches its own lines only', async () => {
     const order = await world.paidOrder()
     const settings = await readSettings(database.db)
-    const ask = (id: string) => previewRefund(database.db, settings, { order, member: merchant(id) })
+    const ask = (id: string) => previewRefund(database.db, settings, { order, member: merchant(id) }, now)
     expect(await ask('m2')).toMatchObject({ value: { amount: 32_31n, goods: 30_00n, lines: [{ line: 2 }] } })
     expect(await ask('m3')).toMatchObject({ code: 'order.unknown' })
   })

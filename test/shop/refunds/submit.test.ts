@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const stateOf = async (refund: string) =>
-  (await refundOfMessage(database.db, await readSettings(database.db), refund))?.state
+  (await refundOfMessage(database.db, await readSettings(database.db), refund, now))?.state
 const onHand = async (sku: string) =>
   (await database.db.selectFrom('stock').select('on_hand').where('sku', '=', sku).executeTakeFirstOrThrow()).on_hand
 
@@ -104,7 +104,7 @@ test('the worker records a decline, which frees the money; submitting again sets
   answer = 'declines'
   await world.submit(order, 'R1', 'P1')
   answer = 'pays'
-  const details = await refundOfMessage(database.db, await readSettings(database.db), `${order}-R1`)
+  const details = await refundOfMessage(database.db, await readSettings(database.db), `${order}-R1`, now)
   expect(details).toMatchObject({ state: 'failed', parts: [{ error: 'closed: account closed' }] })
   expect(await world.counters(order)).toMatchObject({ refund_reserved: 0n })
 

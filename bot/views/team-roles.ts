@@ -1,0 +1,100 @@
+import type { TableBlock } from '@slack/types'
+import { permissions } from '../../shop/access/permissions.ts'
+import type { Page } from '../../shop/pages.ts'
+import type { RoleCard } from '../../shop/team/role-card.ts'
+import { type Button, buttons, context, escapeText, header, type Message, section } from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
+import { type Reader, roleName } from '../reader.ts'
+import { type MayChange, rightText, withOpen } from './team.ts'
+
+const summary = ({ name, own, about, rights, holders }: RoleCard, reader: Reader): string =>
+  [
+    `*${roleName(name, reader)}*  \`${escapeText(name)}\`${own ? `  ·  ${reader.say('team.role_own')}` : ''}`,
+    ...(about ? [escapeText(about)] : []),
+    name === 'visitor'
+      ? reader.say('team.role_of_all')
+      : reader.say('team.role_line', { permissions: rights.size, holders }),
+  ].join('\n')
+
+/** A page of the roles; the button opens one's card. */
+export function roleListMessage(page: Page<RoleCard>, may: MayChange, reader: Reader): Message {
+  const title = reader.say('team.roles_title')
+  const rows = page.rows.map((card) => withOpen(summary(card, reader), 'team.role', card.name, reader))
+  const row: Button[] = [
+    ...(may.manage ? [{ label: reader.say('team.new_role'), operation: 'team.role_edit' }] : []),
+    { label: reader.say('team.matrix'), operation: 'team.matrix' },
+  ]
+  return {
+    text: title,
+    blocks: [header(title), ...rows, ...pageButtons(page, 'team.roles', '', reader), buttons(...row)],
+  }
+}
+
+/** One role: what it may do, who it is for, and what the reader may do about it. */
+export function roleCardMessage(card: RoleCard, may: MayChange, reader: Reader): Message {
+  const { name, own, rights, holders } = card
+  const called = roleName(name, reader)
+  const can = [...rights].map(([permission, reach]) => `• ${rightText(permission, reach, reader)}  \`${permission}\``)
+  const remove = reader.say('team.remove_role')
+  const row: Button[] = [
+    ...(may.manage
+      ? [
+          {
+            label: reader.say('team.edit_role'),
+            operation: 'team.role_edit',
+            argument: name,
+            style: 'primary' as const,
+          },
+        ]
+      : []),
+    ...(holders > 0 ? [{ label: reader.say('team.holders'), operation: 'team.show', argument: name }] : []),
+    ...(may.audit ? [{ label: reader.say('button.history'), operation: 'team.history', argument: name }] : []),
+    ...(may.manage && own && holders === 0
+      ? [
+          {
+            ...{ label: remove, operation: 'team.role_remove', argument: name, style: 'danger' as const },
+            confirm: {
+              title: remove,
+              text: reader.say('team.remove_role_confirm', { role: called }),
+              yes: remove,
+              no: reader.say('button.cancel'),
+            },
+          },
+        ]
+      : []),
+  ]
+  return {
+    text: called,
+    blocks: [
+      section(summary(card, reader)),
+      section(can.join('\n') || reader.say('team.role_nothing')),
+      ...(own && rights.has('refund.approve') ? [context(reader.say('team.approval_limit'))] : []),
+      ...(row.length > 0 ? [buttons(...row)] : []),
+    ],
+  }
+}
+
+const cell = (text: string) => ({ type: 'raw_text' as const, text })
+const marks = { none: '–', all: '✓' }
+
+/** Permissions by roles; Slack takes one table a message, of 20 columns at most. */
+export function matrixMessage(page: Page<RoleCard>, reader: Reader): Message {
+  const title = reader.say('team.matrix_title')
+  const own = reader.say('team.reach.own')
+  const table: TableBlock = {
+    type: 'table',
+    column_settings: [{ is_wrapped: false }, ...page.rows.map(() => ({ align: 'center' as const, is_wrapped: true }))],
+    rows: [
+      [cell(reader.say('team.matrix_permission')), ...page.rows.map(({ name }) => cell(roleName(name, reader)))],
+      ...permissions.map((permission) => [
+        cell(reader.say(`permission.${permission}`)),
+        ...page.rows.map(({ rights }) => {
+          const reach = rights.get(permission) ?? 'none'
+          return cell(reach === 'own' ? own : marks[reach])
+        }),
+      ]),
+    ],
+  }
+  const hint = context(reader.say('team.matrix_hint', { all: marks.all, own }))
+  return { text: title, blocks: [header(title), table, hint, ...pageButtons(page, 'team.matrix', '', reader)] }
+}
