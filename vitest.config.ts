@@ -1,12 +1,43 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/**
+ * Whole programs and browsers at work: begun first, so that at the end no process waits for one of them, and those that
+ * start many programs not side by side.
+ */
+const long = [
+  ...[
+    'page-talk',
+    'scheduled-reports',
+    'import/cli',
+    'exactly-once',
+    'page-forms',
+    'rebuild',
+    'bot/storefront',
+    'outages',
+  ],
+  ...['bot/browser', 'import/olist', 'invariants', 'environment'],
+]
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = long.findIndex((name) => moduleId.includes(`${name}.test.`))
+      return at < 0 ? long.length : at
+    }
+    return files.toSorted((a, b) => place(a) - place(b) || (a.moduleId < b.moduleId ? -1 : 1))
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/postgres-server.ts'],
-    // Two processes: each holds a PGlite of up to 400 MB at times.
+    sequence: { sequencer: LongFirst },
+    // Processes that the tests start wait for each other at times: three tests keep two cores busy. Each holds a PGlite
+    // of up to 400 MB at times.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // No module of ours keeps state that a test could leave behind; loading them once a process saves a minute.
     isolate: false,
     testTimeout: 30_000,

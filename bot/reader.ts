@@ -1,5 +1,4 @@
-import { isRole } from '../shop/access/roles.ts'
-import { type Key, type Locale, t, type Values } from '../shop/i18n/index.ts'
+import { hasKey, type Key, type Locale, t, type Values } from '../shop/i18n/index.ts'
 import { formatMoney } from '../shop/money.ts'
 import type { Settings } from '../shop/settings/registry.ts'
 import { escapeText } from './blocks.ts'
@@ -51,7 +50,7 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
 
 /** What a role is called: a shipped one by the catalogue, an own one as it was named. */
 export const roleName = (role: string, reader: Pick<Reader, 'say'>): string =>
-  isRole(role) ? reader.say(`role.${role}`) : escapeText(role)
+  hasKey(`role.${role}`) ? reader.say(`role.${role}` as Key) : escapeText(role)
 
 export const roleNames = (roles: readonly string[], reader: Reader): string =>
   roles.map((role) => roleName(role, reader)).join(', ')

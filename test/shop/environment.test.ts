@@ -22,6 +22,7 @@ test('without any variable it is the sandbox on port 3000 with its data in .data
     port: 3000,
     slack: { mode: 'sandbox' },
     database: { dataDir: '.data' },
+    eventsSecrets: [],
     admins: [],
     first: {},
     commandPrefix: '',
