@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../db/connect.ts'
 import { startPostgres } from './embedded-postgres.ts'
+import { openOnce } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -35,7 +36,7 @@ export default async function startServer(project: TestProject): Promise<() => P
   }
   try {
     await server.createDatabase(template)
-    await (await openDatabase({ url: `${server.url}/${template}`, dataDir: '' })).close()
+    await openOnce(await openDatabase({ url: `${server.url}/${template}`, dataDir: '' }))
   } catch (error) {
     await stop()
     throw error
