@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 
 /**
  * The program as `npm start` runs it, in a process that a test may kill: with the test's payment provider, and, where
@@ -16,6 +16,9 @@ const program = await runProgram(process.env, {
   ...(GATEWAY && { gateway: remoteGateway(GATEWAY) }),
   ...(now && { clock: () => now ?? Temporal.Now.instant(), heartbeat: false }),
 })
+
+// Most of these processes are killed, and keep nothing then.
+flushCompileCache()
 
 process.on('message', async (at: string) => {
   now = Temporal.Instant.from(at)
