@@ -34,10 +34,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/postgres-server.ts'],
     sequence: { sequencer: LongFirst },
-    // Processes that the tests start wait for each other at times: three tests keep two cores busy. Each holds a PGlite
-    // of up to 400 MB at times.
+    // Two processes: each holds a PGlite of up to 400 MB at times.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     // No module of ours keeps state that a test could leave behind; loading them once a process saves a minute.
     isolate: false,
     testTimeout: 30_000,

@@ -78,7 +78,8 @@ const storable = (text: string): string => text.replaceAll('\0', '').toWellForme
 /** The operation that the text after a command means, or what to say where it means none. */
 export function parseCommand(command: Command, text: string): Meant {
   const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
-  const named = command.words[word.toLowerCase()]
+  const key = word.toLowerCase()
+  const named = Object.hasOwn(command.words, key) ? command.words[key] : undefined
   if (named) return { operation: named, argument: rest.trim() }
   if (word.toLowerCase() === 'help') return { operation: help, argument: command.name }
   const words = () => Object.keys(command.words).filter(Boolean)

@@ -44,6 +44,11 @@ test('a word that only resembles one is looked up as ever where it leads somewhe
   expect(await said('/stock lowe', 'U0MEI')).toContain('Chrysanthemum Flowers')
 })
 
+test.each(['__proto__', 'constructor', 'toString'])('%s is no word of a command', async (word) => {
+  expect(await said(`/stock ${word}`, 'U0MEI')).toContain('There is no product')
+  expect(await said(`/backroom ${word}`, 'U0MEI')).toContain('does not know')
+})
+
 test('who may see only their own, and has none, is not told of it', async () => {
   expect(await said('/backroom help', 'U0SAM')).not.toContain('/report')
 })
