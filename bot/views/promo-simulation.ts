@@ -1,12 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { Quote } from '../../shop/promotions/quote.ts'
-import { buttons, context, divider, escapeText, header, type Message, section } from '../blocks.ts'
+import { buttons, context, divider, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
 
 /** Letters that each list may take, so that a message holds all three. */
 const MOST = 3800
-const SECTION = 2800
 
 /** Lines as few sections; where there are too many, how many more. */
 function sections(lines: readonly string[], reader: Reader): KnownBlock[] {
@@ -16,13 +15,7 @@ function sections(lines: readonly string[], reader: Reader): KnownBlock[] {
     return length <= MOST
   })
   if (shown.length < lines.length) shown.push(reader.say('promo.and_more', { count: lines.length - shown.length }))
-  const parts: string[] = []
-  for (const line of shown) {
-    const last = parts.at(-1)
-    if (last === undefined || last.length + line.length > SECTION) parts.push(line)
-    else parts[parts.length - 1] = `${last}\n${line}`
-  }
-  return parts.map((part) => section(part))
+  return lineSections(shown)
 }
 
 /** A line of the basket: what it cost, what each promotion took off it, what it costs. */
