@@ -3,7 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { convert } from '../money.ts'
 import type { Order } from '../orders/record.ts'
 import { afterSalesMethod } from '../payments/after-sales.ts'
-import { readMethods } from '../payments/methods.ts'
+import type { PaymentMethod } from '../payments/rules.ts'
 import type { Refundable, RefundableLine } from './plan.ts'
 import { endedWithoutMoney } from './state.ts'
 
@@ -16,9 +16,13 @@ interface LineRow extends Omit<RefundableLine, 'goodsLeft' | 'shippingLeft'> {
 const counting = sql`state <> all(${endedWithoutMoney}::text[])`
 
 /** What of an order can be refunded; of a merchant's own lines alone where `scope` names one. */
-export async function readRefundable(db: Db, order: Order, scope: string | null): Promise<Refundable> {
+export async function readRefundable(
+  db: Db,
+  order: Order,
+  scope: string | null,
+  methods: readonly PaymentMethod[],
+): Promise<Refundable> {
   const { number } = order
-  const methods = await readMethods(db)
   const captured = await db
     .selectFrom('payments')
     .select(['id', 'method', 'at'])

@@ -147,10 +147,10 @@ async function orderMeant(
 async function plan(db: Db, order: Order, scope: string | null, { amount: text, member }: RefundAsked) {
   const amount = text?.trim() ? parseAmount(text, order.currency) : ok(null)
   if (!amount.ok) return amount
-  const source = await readRefundable(db, order, scope)
+  const methods = await readMethods(db)
+  const source = await readRefundable(db, order, scope, methods)
   const planned = planRefund(source, amount.value)
   if (!planned.ok) return planned
-  const methods = await readMethods(db)
   const refused = planned.value.parts.flatMap(({ method }) => mayNotRefund(member, methods, method) ?? [])
   return refused[0] ?? ok({ source, plan: planned.value })
 }

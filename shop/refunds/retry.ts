@@ -4,6 +4,7 @@ import { denied, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
 import { lockOrder } from '../orders/record.ts'
+import { readMethods } from '../payments/methods.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { transact } from '../transact.ts'
@@ -42,7 +43,7 @@ export function retryRefund(
     const declined = (await partsOf(trx, refund))
       .filter(({ state }) => state === 'failed')
       .map(({ payment_id, amount }) => ({ payment: payment_id, amount }))
-    const source = await readRefundable(trx, order, null)
+    const source = await readRefundable(trx, order, null, await readMethods(trx))
     const total = declined.reduce((sum, { amount }) => sum + amount, 0n)
     const left = leftToRefund(source)
     const lacking = declined.some(
