@@ -25,7 +25,7 @@ import { listen } from './slack/listeners.ts'
 import { storefront } from './storefront.ts'
 import { UnderWay } from './under-way.ts'
 import { startWorkers } from './workers.ts'
-import { openWorkspace, type Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** How long, in ms, a program that is told to stop waits for deliveries and other work that has begun. */
 const STOP_WITHIN = 3_000
@@ -115,7 +115,9 @@ async function start(
   metrics = openMetrics(queue.pending)
   closing.push(queue.stop)
 
-  const workspace = sandboxed ? await openWorkspace({ url, prefix, database, queue, clock, logger }) : null
+  // Loaded where there is one: the sandbox's code and its sample shop are not needed against Slack.
+  const open = sandboxed ? (await import('./workspace.ts')).openWorkspace : null
+  const workspace = open ? await open({ url, prefix, database, queue, clock, logger }) : null
   if (workspace) closing.push(workspace.close)
   // Served before Slack is connected: in the sandbox the Web API is behind this very server.
   const served: Routes = {

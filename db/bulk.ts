@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import { Kysely, sql } from 'kysely'
+import { Kysely, PGliteDialect, sql } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { pgliteDialect } from './pglite.ts'
 import { postgresDialect } from './postgres.ts'
 import type { Tables, Trx } from './tables/index.ts'
 
@@ -60,7 +59,7 @@ export function pgliteBulk(pglite: PGlite): Bulk {
         inside = tx
         return run(tx)
       })
-    const dialect = pgliteDialect({ ready: true, closed: false, transaction } as unknown as PGlite)
+    const dialect = new PGliteDialect({ pglite: { ready: true, closed: false, transaction } as unknown as PGlite })
     return new Kysely<Tables>({ dialect }).transaction().execute((trx) => {
       if (!inside) throw new Error('a transaction that has not begun')
       return work(trx, copyInside(inside))

@@ -1,10 +1,10 @@
-import { Kysely } from 'kysely'
+import { Kysely, PGliteDialect } from 'kysely'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import { type Bulk, pgliteBulk, postgresBulk } from './bulk.ts'
 import { migrate } from './migrations/index.ts'
 import { type Notices, pgliteNotices, postgresNotices } from './notices.ts'
-import { openPglite, pgliteDialect, pgliteForQueue } from './pglite.ts'
-import { openPool, postgresDialect } from './postgres.ts'
+import { openPipeline, openPool, postgresDialect } from './postgres.ts'
+import { prepareOn } from './prepare.ts'
 import type { Db, Tables } from './tables/index.ts'
 
 export interface DatabaseOptions {
@@ -46,13 +46,18 @@ function openServer(url: string, connections: number): Database {
   pool.on('error', heard)
   pool.on('connect', (client) => client.on('error', heard))
   const db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
+  const lookUps = new Kysely<Tables>({ dialect: postgresDialect(openPipeline(url)) })
+  prepareOn(db, lookUps)
   return {
     kind: 'postgres',
     db,
     queue: { connectionString: nameless(url), max: 4 },
     bulk: postgresBulk(pool),
     listen: (channel, deaf) => postgresNotices(url, channel, deaf),
-    close: () => db.destroy(),
+    async close() {
+      await lookUps.destroy()
+      await db.destroy()
+    },
   }
 }
 
@@ -64,8 +69,10 @@ function nameless(url: string): string {
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {
+  // Loaded where it is used: against a server its 8 MB are not needed.
+  const { openPglite, pgliteForQueue } = await import('./pglite.ts')
   const { pglite, release } = await openPglite(dataDir)
-  const db = new Kysely<Tables>({ dialect: pgliteDialect(pglite) })
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   const close = async () => {
     await db.destroy()
     if (!pglite.closed) await pglite.close()

@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
 import { dataDir as emptyDatabase } from '@electric-sql/pglite-prepopulatedfs'
-import { PGliteDialect } from 'kysely'
 import { lockFolder } from './folder-lock.ts'
 import { parsers } from './postgres.ts'
 
@@ -33,8 +32,6 @@ export async function openPglite(dataDir: string): Promise<{ pglite: PGlite; rel
     throw error
   }
 }
-
-export const pgliteDialect = (pglite: PGlite) => new PGliteDialect({ pglite })
 
 /** The queue's own statements, whose rows hold Dates and numbers as the library expects them. */
 const plain = { parsers: { [types.TIMESTAMPTZ]: (text: string) => new Date(text), [types.INT8]: Number } }

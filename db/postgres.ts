@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { pipelined } from './pipeline.ts'
 
 const INT8 = 20
 const DATE = 1082
@@ -50,20 +51,23 @@ class Client extends pg.Client {
 }
 
 /**
- * A pool on a PostgreSQL server. Sessions run in UTC; a statement waits at most 30 s and a connection 5 s, so that
- * a server that is away is an error soon and not a hang.
+ * Sessions run in UTC; a statement waits at most 30 s and a connection 5 s, so that a server that is away is an error
+ * soon and not a hang.
  */
-export function openPool(url: string, max: number): pg.Pool {
-  return new pg.Pool({
-    connectionString: url,
-    max,
-    types,
-    Client,
-    options: '-c TimeZone=UTC -c datestyle=ISO',
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
-    application_name: 'backroom',
-  })
-}
+const session = (url: string) => ({
+  connectionString: url,
+  types,
+  options: '-c TimeZone=UTC -c datestyle=ISO',
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 30_000,
+  application_name: 'backroom',
+})
 
-export const postgresDialect = (pool: pg.Pool) => new PostgresDialect({ pool })
+/** A pool on a PostgreSQL server. */
+export const openPool = (url: string, max: number) => new pg.Pool({ ...session(url), max, Client })
+
+/** The one connection for look-ups that run all the time. */
+export const openPipeline = (url: string) => pipelined(() => new Client({ ...session(url), pipeline: true }))
+
+export const postgresDialect = (pool: Pick<pg.Pool, 'connect' | 'end'>) =>
+  new PostgresDialect({ pool: pool as pg.Pool })

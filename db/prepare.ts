@@ -9,6 +9,11 @@ class Slot {
   }
 }
 
+const lookUps = new WeakMap<Kysely<Tables>, Kysely<Tables>>()
+
+/** Prepared queries of `db` go over `connection` from now on; those of its transactions stay in them. */
+export const prepareOn = (db: Kysely<Tables>, connection: Kysely<Tables>) => void lookUps.set(db, connection)
+
 interface Compilable<Row> {
   compile(): CompiledQuery<Row>
 }
@@ -31,7 +36,7 @@ export function prepare<Args extends (string | null)[], Row>(
       compiled.set(shape, query)
     }
     const parameters = query.parameters.map((value) => (value instanceof Slot ? args[value.place] : value))
-    const { rows } = await db.executeQuery<Row>({ ...query, parameters })
+    const { rows } = await (lookUps.get(db) ?? db).executeQuery<Row>({ ...query, parameters })
     return rows
   }
 }

@@ -7,7 +7,6 @@ import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { alertSubject, type RateTrouble } from './alert.ts'
 import { isStale, type SourceRates } from './book.ts'
-import { readEcb } from './ecb.ts'
 import { type Fetch, readAddress } from './fetch.ts'
 
 /** A source is asked each hour, and one that fails every ten minutes. */
@@ -25,6 +24,8 @@ export async function refreshRates(db: Db, jobs: Jobs, fetch: Fetch, now: Tempor
   const address = await db.transaction().execute((trx) => claimAttempt(trx, jobs, now))
   if (address !== null) {
     const text = await readAddress(address, fetch)
+    // Loaded with the first file to read: most shops have no source of rates.
+    const { readEcb } = await import('./ecb.ts')
     const rates = text.ok ? readEcb(text.value, now) : text
     await db.transaction().execute((trx) => record(trx, jobs, address, rates, now))
   }
