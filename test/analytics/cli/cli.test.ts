@@ -28,7 +28,8 @@ interface Ended {
 const run = (command: 'report' | 'rollup', ...args: string[]) =>
   new Promise<Ended>((resolve) => {
     const script = fileURLToPath(new URL(`../../../analytics/cli/${command}.ts`, import.meta.url))
-    const env = { PATH: process.env.PATH, DATABASE_URL: database.url }
+    const { PATH, NODE_COMPILE_CACHE } = process.env
+    const env = { PATH, NODE_COMPILE_CACHE, DATABASE_URL: database.url }
     execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     )

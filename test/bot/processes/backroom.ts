@@ -31,7 +31,7 @@ process.once('exit', () => {
 
 function launch(entry: string, env: Record<string, string>) {
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   running.add(child)
@@ -69,9 +69,9 @@ export async function startBackroom(env: Record<string, string>): Promise<Backro
   }
 }
 
-/** Runs bot/main.ts with an environment that it should refuse; gives its exit code and what it said. */
+/** Runs bot/main.js with an environment that it should refuse; gives its exit code and what it said. */
 export async function startInVain(env: Record<string, string>): Promise<{ code: number | null; said: string[] }> {
-  const { child, out, log, ended } = launch('bot/main.ts', env)
+  const { child, out, log, ended } = launch('bot/main.js', env)
   const said: string[] = []
   out.on('line', (line) => {
     said.push(line)

@@ -1,14 +1,12 @@
-import { enableCompileCache, flushCompileCache } from 'node:module'
+import { flushCompileCache } from 'node:module'
+import { plannersOf } from '../../../bot/planners.ts'
+import { runProgram } from '../../../bot/run.ts'
+import { remoteGateway } from './gateway.ts'
 
 /**
  * The program as `npm start` runs it, in a process that a test may kill: with the test's payment provider, and, where
  * CLOCK says what time it is, with the test's clock and beats instead of its own.
  */
-enableCompileCache()
-const { plannersOf } = await import('../../../bot/planners.ts')
-const { runProgram } = await import('../../../bot/run.ts')
-const { remoteGateway } = await import('./gateway.ts')
-
 const { CLOCK, GATEWAY } = process.env
 let now = CLOCK ? Temporal.Instant.from(CLOCK) : null
 

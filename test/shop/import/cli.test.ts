@@ -15,12 +15,12 @@ const sayMemory = 'data:text/javascript,process.on("exit",()=>console.log("peak"
 
 /** Runs the command as `npm run import` does. */
 async function run(env: Record<string, string>, args: string[], node: string[] = []) {
-  const { PATH = '' } = process.env
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
   return new Promise<{ code: number; out: string; err: string }>((settle) => {
     const child = execFile(
       process.execPath,
       [...node, 'shop/import/cli.ts', ...args],
-      { cwd: root, env: { PATH, ...env } },
+      { cwd: root, env: { PATH, NODE_COMPILE_CACHE, ...env } },
       (_, out, err) => settle({ code: child.exitCode ?? -1, out, err }),
     )
   })
