@@ -1,5 +1,6 @@
 import { t } from '../shop/i18n/index.ts'
 import { commands } from './commands/index.ts'
+import { messageShortcuts } from './shortcuts.ts'
 
 const address = 'https://YOUR-HOST/slack/events'
 
@@ -28,6 +29,15 @@ export const slashCommands = (prefix: string) =>
     usageHint: t('en', `command.${name}.hint`),
   }))
 
+/** Shortcuts as Slack lists them in a message's menu: in one language, for a manifest has no other. */
+export const slackShortcuts = () =>
+  messageShortcuts.map(({ operation, name }) => ({
+    callbackId: operation.id,
+    type: 'message' as const,
+    name: t('en', `shortcut.${name}`),
+    description: t('en', `shortcut.${name}.about`),
+  }))
+
 /** The app's manifest, as Slack takes it when an app is made from one; for HTTP unless `socketMode`. */
 export function manifest(prefix: string, socketMode: boolean) {
   const url = socketMode ? {} : { url: address }
@@ -41,6 +51,7 @@ export function manifest(prefix: string, socketMode: boolean) {
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Backroom', always_online: true },
+      shortcuts: slackShortcuts().map(({ callbackId: callback_id, ...shown }) => ({ ...shown, callback_id })),
       slash_commands: slashCommands(prefix).map(({ command, description, usageHint }) => ({
         command,
         ...url,

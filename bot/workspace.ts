@@ -7,7 +7,7 @@ import type { Db } from '../db/tables/index.ts'
 import type { JobQueue } from '../shop/jobs.ts'
 import { fillSample } from '../shop/sample/fill.ts'
 import { readSettings } from '../shop/settings/read.ts'
-import { slashCommands } from './manifest.ts'
+import { slackShortcuts, slashCommands } from './manifest.ts'
 import type { Services } from './operation.ts'
 import { admitSandboxPeople, RealWorkspace, sandboxChannels, sandboxPeople, strangers } from './people.ts'
 import { type Sandbox, startSandbox } from './sandbox/workspace.ts'
@@ -67,6 +67,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     ],
     channels: sandboxChannels,
     commands: slashCommands(prefix),
+    shortcuts: slackShortcuts(),
     switches: [traffic],
     now: () => clock().epochMilliseconds,
     onFault: (fault) => logger.error({ err: fault }, 'the sandbox failed'),

@@ -4,6 +4,7 @@ import { order, orderOperations } from './order.ts'
 import { payments, paymentsOperations } from './payments.ts'
 import { promo, promoOperations } from './promo.ts'
 import { refund, refundOperations } from './refund.ts'
+import { ofMessage } from './refund-of-message.ts'
 import { report, reportOperations } from './report.ts'
 import { settings, settingsOperations } from './settings.ts'
 import { stock, stockOperations } from './stock.ts'
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...stockOperations,
   ...orderOperations,
   ...refundOperations,
+  ofMessage,
   ...settingsOperations,
   ...reportOperations,
   ...promoOperations,

@@ -60,7 +60,7 @@ function amountAndReason(text: string): { amount: string | null; reason: string 
 }
 
 /** `ORDER [amount] [reason]` opens the form with a dry run; the number of a refund shows that refund. */
-const form: Operation = {
+export const refundForm: Operation = {
   id: 'refund.form',
   permission: 'refund.request',
   usage: 'usage.refund.form',
@@ -188,10 +188,10 @@ const [answer, answerSave] = withText(
 export const refund: Command = {
   name: 'refund',
   words: { pending, approve, reject, ask, answer, withdraw, retry, show },
-  otherwise: form,
+  otherwise: refundForm,
 }
 export const refundOperations = [
-  form,
+  refundForm,
   preview,
   request,
   show,

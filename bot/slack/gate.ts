@@ -32,6 +32,13 @@ const kinds: Record<string, z.ZodType> = {
   event_callback: z.object({ event: z.object({ type: text }) }),
   block_actions: z.object({ user, trigger_id: text, actions: z.array(z.object({ action_id: text })).min(1) }),
   view_submission: z.object({ user, view }),
+  message_action: z.object({
+    user,
+    callback_id: text,
+    trigger_id: text,
+    channel: z.object({ id: text }),
+    message: z.object({}),
+  }),
 }
 
 /** Whether Bolt and our listeners can read the request. */

@@ -20,6 +20,7 @@ stock.levels          x     x       -        -              -       own      -
 stock.levels_save     x     x       -        -              -       own      -
 order.show            x     x       x        x              x       own      -
 refund.form           x     x       -        x              x       own      -
+refund.of_message     x     x       -        x              x       own      -
 refund.preview        x     x       -        x              x       own      -
 refund.request        x     x       -        x              x       own      -
 refund.show           x     x       x        x              x       own      -

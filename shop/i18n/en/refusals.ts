@@ -37,6 +37,8 @@ export const refusals = {
     '“{text}” is no level. Write a whole number up to {most, number}, or leave it empty to follow the settings.',
   'refusal.stock.levels_disordered':
     'Levels have to be ordered warning ≥ safety ≥ minimum; these would be {warning, number}, {safety, number}, {minimum, number}.',
+  'refusal.order.none_in_message':
+    'The message names no order of yours. Type `{slash}refund NUMBER`, or pick a message that carries an order number.',
   'refusal.order.unknown': 'There is no order `{number}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
   'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',

@@ -34,6 +34,8 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.stock.level_malformed': '“{text}”不是有效的库存线。请写不超过 {most, number} 的整数，或留空以沿用设置。',
   'refusal.stock.levels_disordered':
     '库存线须满足 预警 ≥ 安全 ≥ 最低；现为 {warning, number}、{safety, number}、{minimum, number}。',
+  'refusal.order.none_in_message':
+    '该消息中没有您可以查看的订单。请输入 `{slash}refund 订单号`，或选择带有订单号的消息。',
   'refusal.order.unknown': '没有订单 `{number}`。{count, plural, =0 {} other {最接近的：{nearest}。}}',
   'refusal.order.wrong_status': `订单 \`{number}\` 的状态是${statusWord('status')}，不能变为${statusWord('to')}。`,
   'refusal.order.partly_shipped': '订单 `{number}` 已部分发货，不能再取消。',
