@@ -12,9 +12,9 @@ const MOST_WORDS = 1_000
  * `scope`: only those that this merchant has lines of.
  */
 export async function ordersMentioned(db: Db, text: string, scope: string | null, most: number): Promise<string[]> {
-  const words = plainly(text.slice(0, MOST_READ))
-    .split(/[^\p{L}\p{N}_-]+/u)
-    .filter(Boolean)
+  // Chinese puts no space between a word and a number.
+  const words = (plainly(text.slice(0, MOST_READ)).match(/[\p{L}\p{N}_-]+/gu) ?? [])
+    .flatMap((word) => [word, ...(word.match(/[\w-]+/g) ?? [])])
     .slice(0, MOST_WORDS)
   const named = [...new Set(words.flatMap((word) => [word, parseRefundNumber(word)?.order ?? word]))]
   if (named.length === 0) return []
