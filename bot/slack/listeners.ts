@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { publishHome, rememberChange } from '../home.ts'
+import { publishHome, rememberChange } from '../home/home.ts'
 import { listenToButtons } from './buttons.ts'
 import { listenToCommands } from './commands.ts'
 import { listenToForms } from './forms.ts'

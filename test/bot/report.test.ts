@@ -87,20 +87,6 @@ test('a merchant sees and schedules only their own figures; support has none of 
   expect(await said('/report sales 7d', 'U0VERA')).toContain('report.view')
 })
 
-test('App Home shows today, what waits, and shortcuts, each by what the person may see', async () => {
-  const mei = world.person('U0MEI')
-  const vera = world.person('U0VERA')
-  await mei.openHome()
-  await vera.openHome()
-  await mei.waitFor(() => mei.home !== null && vera.home !== null, 5_000)
-  expect(mei.home?.text).toContain('Total sales')
-  expect(mei.home?.text).toContain('wait for you')
-  expect(vera.home?.text).not.toContain('Total sales')
-  await mei.click('Low stock', { in: 'home' })
-  await mei.waitFor(() => mei.modal !== null, 5_000)
-  expect(mei.modal?.text).toContain('Running low')
-})
-
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })

@@ -8,6 +8,9 @@ export const home = {
   'home.low_stock':
     '{count, plural, =0 {Nothing is below its safety level.} one {*# product* is below its safety level.} other {*#{more, select, yes {+} other {}} products* are below their safety levels.}}',
   'home.open_low_stock': 'Low stock',
+  'home.events':
+    '{count, plural, =0 {Everything that storefronts told is applied.} one {*# event* of a storefront is not applied.} other {*#{more, select, yes {+} other {}} events* of storefronts are not applied.}}',
+  'home.open_events': 'Storefront events',
   'home.orders': 'Newest orders',
   'home.sales': 'Sales, 7 days',
   'home.you_are': 'You are: {roles}',

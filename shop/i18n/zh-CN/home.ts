@@ -8,6 +8,9 @@ export const home: Record<keyof typeof en, string> = {
   'home.low_stock':
     '{count, plural, =0 {没有商品低于安全库存。} other {*#{more, select, yes {+} other {}} 个商品* 低于安全库存。}}',
   'home.open_low_stock': '库存不足',
+  'home.events':
+    '{count, plural, =0 {店铺发来的事件均已处理。} other {*#{more, select, yes {+} other {}} 个店铺事件* 尚未处理。}}',
+  'home.open_events': '店铺事件',
   'home.orders': '最新订单',
   'home.sales': '近 7 天销售',
   'home.you_are': '您的角色：{roles}',

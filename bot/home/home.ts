@@ -1,0 +1,49 @@
+import { readReport } from '../../analytics/reports/read.ts'
+import { may, scopeOf } from '../../shop/access/member.ts'
+import { rememberProfile } from '../../shop/access/members.ts'
+import { type Blocks, context, fields, header, section } from '../blocks.ts'
+import type { Services } from '../operation.ts'
+import { readerOf, roleNames } from '../reader.ts'
+import { profileOf, type SlackUser, sessionOf } from '../session.ts'
+import { figureText } from '../views/report.ts'
+import { shortcutBlocks } from './shortcuts.ts'
+import { type Visit, waitingBlocks } from './waiting.ts'
+
+/** Today's key figures, for whom reports are. */
+async function todayBlocks({ db, member, settings, reader, now }: Visit): Promise<Blocks> {
+  const merchant = scopeOf(member, 'report.view')
+  if (!may(member, 'report.view') || merchant === '') return []
+  const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
+  const report = await readReport(db, { report: 'sales', window: { from: today, to: today }, merchant }, now)
+  if (!report.ok) throw new Error(`today's sales: ${report.code}`)
+  const { definition, totals, currency } = report.value
+  const figures = definition.keyFigures.map((metric): [string, string] => [
+    reader.say(`metric.${metric}`),
+    figureText(metric, totals[metric], currency, reader),
+  ])
+  return [section(`*${reader.say('home.today')}*`), ...fields(figures)]
+}
+
+/** Draws App Home for one person: today's figures, what waits for them, and shortcuts, all by what they may see. */
+export async function publishHome(services: Services, user: string, now: Temporal.Instant): Promise<void> {
+  const { member, settings, deactivated } = await sessionOf(services, user, null, now)
+  const reader = readerOf(member.locale, member.timezone, services.prefix)
+  const visit: Visit = { db: services.db, member, settings, reader, now }
+  const roles = roleNames(member.roles, reader) || reader.say('role.visitor')
+  const blocks: Blocks = [
+    header(settings['shop.name']),
+    context(reader.say('home.you_are', { roles })),
+    ...(deactivated
+      ? [section(reader.say('refusal.access.deactivated'))]
+      : [...(await todayBlocks(visit)), ...(await waitingBlocks(visit)), ...shortcutBlocks(member, reader)]),
+    context(reader.say('home.as_of', { at: reader.when(now) })),
+  ]
+  await services.slack.replies.views.publish({ user_id: user, view: { type: 'home', blocks } })
+}
+
+/** Keeps what Slack says when someone changes their name, language or time zone. */
+export const rememberChange = (
+  { db }: Services,
+  user: SlackUser & { id: string },
+  now: Temporal.Instant,
+): Promise<void> => rememberProfile(db, profileOf(user.id, user), now)

@@ -1,0 +1,84 @@
+import type { Db } from '../../db/tables/index.ts'
+import { type Member, may } from '../../shop/access/member.ts'
+import type { Permission } from '../../shop/access/permissions.ts'
+import { openEvents } from '../../shop/intake/open-events.ts'
+import type { Page } from '../../shop/pages.ts'
+import { pendingRefunds } from '../../shop/refunds/pending.ts'
+import type { Result } from '../../shop/result.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
+import { lowStock } from '../../shop/stock/look-up.ts'
+import { type Blocks, type Button, buttons, section } from '../blocks.ts'
+import type { Reader } from '../reader.ts'
+
+/** One who opens App Home, and when. */
+export interface Visit {
+  db: Db
+  member: Member
+  settings: Settings
+  reader: Reader
+  now: Temporal.Instant
+}
+
+/** Something that may wait for people: who is told (any of these permissions), what, and the way to it. */
+interface Waiting {
+  permissions: readonly Permission[]
+  look(visit: Visit): Promise<{ line: string; button: Button }>
+}
+
+const MOST_COUNTED = 50
+const counted = <Row>(page: Result<Page<Row>>) => ({
+  count: page.ok ? page.value.rows.length : 0,
+  more: page.ok && page.value.next ? 'yes' : 'no',
+})
+
+const refunds: Waiting = {
+  permissions: ['refund.approve', 'refund.request'],
+  async look({ db, settings, member, reader, now }) {
+    const page = await pendingRefunds(db, settings, member, { size: MOST_COUNTED }, now)
+    const rows = page.ok ? page.value.rows : []
+    const mine = rows.filter(({ deciders, requestedBy, state }) =>
+      state === 'info_asked' ? requestedBy === member.id : deciders.includes(member.id),
+    )
+    return {
+      line: reader.say('home.refunds', { mine: mine.length, all: rows.length }),
+      button: {
+        label: reader.say('home.open_refunds'),
+        operation: 'refund.pending',
+        ...(mine.length > 0 && { style: 'primary' as const }),
+      },
+    }
+  },
+}
+
+const lowOnStock: Waiting = {
+  permissions: ['stock.view'],
+  async look({ db, settings, member, reader }) {
+    const found = counted(await lowStock(db, settings, member, { size: MOST_COUNTED }))
+    return {
+      line: reader.say('home.low_stock', found),
+      button: { label: reader.say('home.open_low_stock'), operation: 'stock.low' },
+    }
+  },
+}
+
+const events: Waiting = {
+  permissions: ['storefront.manage'],
+  async look({ db, member, reader }) {
+    const found = counted(await openEvents(db, member, { size: MOST_COUNTED }))
+    return {
+      line: reader.say('home.events', found),
+      button: { label: reader.say('home.open_events'), operation: 'backroom.events' },
+    }
+  },
+}
+
+const everything = [refunds, lowOnStock, events]
+
+/** What waits for this person. */
+export async function waitingBlocks(visit: Visit): Promise<Blocks> {
+  const theirs = everything.filter(({ permissions }) => permissions.some((one) => may(visit.member, one)))
+  const found = await Promise.all(theirs.map(({ look }) => look(visit)))
+  if (found.length === 0) return []
+  const lines = found.map(({ line }) => line).join('\n')
+  return [section(`*${visit.reader.say('home.waiting')}*\n${lines}`), buttons(...found.map(({ button }) => button))]
+}
