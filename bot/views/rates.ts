@@ -91,20 +91,15 @@ export const rateModal = (currency: string, settings: Settings, reader: Reader):
 
 /** What stands in the operations channel: that the source fails or its rates are too old, and later that this is over. */
 export function rateAlertMessage({ trouble, since, over, error, publishedAt }: RateAlert, reader: Reader): Message {
-  const when = reader.when(since)
-  if (over) {
-    const text = reader.say(`rates.alert.${trouble}_over`)
-    return { text, blocks: [section(`🟢 ${text}`), context(reader.say('rates.alert.since', { when }))] }
-  }
-  const text = reader.say(`rates.alert.${trouble}`)
+  const text = reader.say(over ? `rates.alert.${trouble}_over` : `rates.alert.${trouble}`)
   const about = error
     ? refusalText(error, reader)
     : publishedAt && reader.say('rates.stale', { at: reader.when(publishedAt) })
   return {
     text,
     blocks: [
-      section([`🔴 ${text}`, about].filter(Boolean).join('\n')),
-      context(reader.say('rates.alert.since', { when })),
+      section(over ? `🟢 ${text}` : [`🔴 ${text}`, about].filter(Boolean).join('\n')),
+      context(reader.say('rates.alert.since', { when: reader.when(since) })),
       buttons({ label: reader.say('rates.open'), operation: 'payments.rates' }),
     ],
   }

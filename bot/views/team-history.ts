@@ -2,7 +2,7 @@ import { isRole } from '../../shop/access/roles.ts'
 import { hasKey } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { TeamChange } from '../../shop/team/history.ts'
-import { clip, context, escapeText, header, type Message, section } from '../blocks.ts'
+import { buttons, clip, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
 
@@ -82,5 +82,6 @@ export function teamNotice(change: TeamChange, reader: Reader): Message {
     throw new Error(`nobody is told of ${action}`)
   const { who, role, until } = wordsOf(change, reader)
   const text = reader.say(`team.notice.${action}`, { who, role, until })
-  return { text, blocks: [section(`${text}${because(change)}`), context(reader.say('team.notice_hint'))] }
+  const help = { label: reader.say('help.title'), operation: 'backroom.help' }
+  return { text, blocks: [section(`${text}${because(change)}`), buttons(help)] }
 }

@@ -93,7 +93,6 @@ export const teamCommand = {
   'team.notice.role.granted': '🔑 {who} gave you the role *{role}*{until}.',
   'team.notice.role.taken': '🔒 {who} took back your role *{role}*.',
   'team.notice.role.ended': '⌛ The time of your role *{role}* is over.',
-  'team.notice_hint': 'What you can do now: `{slash}backroom help`.',
   'usage.team.show': '`{slash}team [@person | words]` lists the team, or shows one person',
   'usage.team.give':
     '`{slash}team give @person ROLE [until 18:00 | for 8h | until 2026-12-01 18:00] [-- reason]` gives a role, also for a time',

@@ -90,7 +90,6 @@ export const teamCommand: Record<keyof typeof en, string> = {
   'team.notice.role.granted': '🔑 {who} 授予您角色 *{role}*{until}。',
   'team.notice.role.taken': '🔒 {who} 收回了您的角色 *{role}*。',
   'team.notice.role.ended': '⌛ 您的角色 *{role}* 已到期。',
-  'team.notice_hint': '您现在可以做什么：`{slash}backroom help`。',
   'usage.team.show': '`{slash}team [@成员 | 关键词]` 列出团队，或显示一位成员',
   'usage.team.give':
     '`{slash}team give @成员 角色 [until 18:00 | for 8h | until 2026-12-01 18:00] [-- 原因]` 授予角色，可设期限',
