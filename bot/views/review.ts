@@ -101,15 +101,19 @@ export function reviewCard(review: Review, rights: ReviewRights, reader: Reader)
   }
 }
 
+/** Letters of a comment in one section: escaped, each may take five. */
+const IN_A_SECTION = 550
+/** What a message holds of a comment, escaped; of a longer one the beginning is shown. */
+const MOST_OF_A_COMMENT = 9000
+
 /** The text of a review in as many sections as it needs: a comment may have 5,000 letters. */
 function fullText(review: Review, reader: Reader): KnownBlock[] {
-  const { comment } = review
-  if (!comment || comment.length <= 1000) return [section(reviewText(review, reader, 1000))]
-  const parts = comment.match(/[\s\S]{1,2500}/gu) ?? []
-  return [
-    section(reviewText({ ...review, comment: null }, reader, 1000)),
-    ...parts.map((part) => section(escapeText(part))),
-  ]
+  const comment = review.comment ?? ''
+  if (comment.length <= IN_A_SECTION) return [section(reviewText(review, reader, IN_A_SECTION))]
+  const whole = escapeText(comment).length <= MOST_OF_A_COMMENT ? comment : clip(comment, MOST_OF_A_COMMENT / 5)
+  const parts = whole.match(new RegExp(`[\\s\\S]{1,${IN_A_SECTION}}`, 'gu')) ?? []
+  const about = reviewText({ ...review, comment: null }, reader, IN_A_SECTION)
+  return [section(about), ...parts.map((part) => section(escapeText(part)))]
 }
 
 /** What waits for somebody's look, the longest first. */
