@@ -2,6 +2,7 @@ import { readReport } from '../analytics/reports/read.ts'
 import { type Member, may, scopeOf } from '../shop/access/member.ts'
 import { rememberProfile } from '../shop/access/members.ts'
 import { pendingRefunds } from '../shop/refunds/pending.ts'
+import { reviewQueue } from '../shop/reviews/list.ts'
 import type { Settings } from '../shop/settings/registry.ts'
 import { lowStock } from '../shop/stock/look-up.ts'
 import { type Blocks, type Button, buttons, context, divider, fields, header, section } from './blocks.ts'
@@ -59,6 +60,12 @@ async function waitingBlocks(
     const count = page.ok ? page.value.rows.length : 0
     lines.push(reader.say('home.low_stock', { count, more: page.ok && page.value.next ? 'yes' : 'no' }))
     row.push({ label: reader.say('home.open_low_stock'), operation: 'stock.low' })
+  }
+  if (may(member, 'review.moderate')) {
+    const page = await reviewQueue(db, member, { size: 50 })
+    const count = page.ok ? page.value.rows.length : 0
+    lines.push(reader.say('home.reviews', { count, more: page.ok && page.value.next ? 'yes' : 'no' }))
+    row.push({ label: reader.say('home.open_reviews'), operation: 'review.queue' })
   }
   if (lines.length === 0) return []
   return [section(`*${reader.say('home.waiting')}*\n${lines.join('\n')}`), buttons(...row)]

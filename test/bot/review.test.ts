@@ -53,6 +53,19 @@ test('a product shows its average, its stars, and whether customers see them; fi
   expect(await said(`/review ${sku}`, 'U0ZHAO')).toContain('已公开评价')
 })
 
+test('App Home tells those who moderate how many wait, and leads to them', async () => {
+  const mei = world.person('U0MEI')
+  await mei.openHome()
+  await mei.sees(/\d+ reviews wait for a look/)
+  await mei.click('Reviews', { in: 'home' })
+  await mei.sees('Reviews that wait for a look')
+  await mei.closeModal()
+  const wang = world.person('U0WANG')
+  await wang.openHome()
+  await wang.sees('安全库存')
+  expect(wang.home?.text).not.toContain('评价')
+})
+
 test('a negative review reaches its merchant in their language, who replies; the alert says so, and Mei publishes it', async () => {
   const ref = await post('rv-1', 1, 'It leaks <!channel> everywhere')
   const wang = world.person('U0WANG')

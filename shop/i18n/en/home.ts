@@ -8,6 +8,9 @@ export const home = {
   'home.low_stock':
     '{count, plural, =0 {Nothing is below its safety level.} one {*# product* is below its safety level.} other {*#{more, select, yes {+} other {}} products* are below their safety levels.}}',
   'home.open_low_stock': 'Low stock',
+  'home.reviews':
+    '{count, plural, =0 {No review waits for a look.} one {*# review* waits for a look.} other {*#{more, select, yes {+} other {}} reviews* wait for a look.}}',
+  'home.open_reviews': 'Reviews',
   'home.orders': 'Newest orders',
   'home.sales': 'Sales, 7 days',
   'home.you_are': 'You are: {roles}',

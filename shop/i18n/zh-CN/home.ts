@@ -8,6 +8,8 @@ export const home: Record<keyof typeof en, string> = {
   'home.low_stock':
     '{count, plural, =0 {没有商品低于安全库存。} other {*#{more, select, yes {+} other {}} 个商品* 低于安全库存。}}',
   'home.open_low_stock': '库存不足',
+  'home.reviews': '{count, plural, =0 {没有待处理的评价。} other {*#{more, select, yes {+} other {}} 条评价*待处理。}}',
+  'home.open_reviews': '待处理评价',
   'home.orders': '最新订单',
   'home.sales': '近 7 天销售',
   'home.you_are': '您的角色：{roles}',
