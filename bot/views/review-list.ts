@@ -55,7 +55,7 @@ export function reviewList(
     : []
   const more = [...favourites, ...(rights.moderate ? [queueButton(reader)] : [])]
   return {
-    text: title,
+    text: escapeText(title),
     blocks: [
       header(title),
       ...(product ? productBlocks(product, shownFrom, reader) : []),

@@ -13,6 +13,7 @@ export interface ReviewRights {
   reply: boolean
 }
 
+/** What a member may do about the reviews that they see. */
 export const reviewRights = (member: Member): ReviewRights => ({
   moderate: may(member, 'review.moderate'),
   reply: may(member, 'review.reply'),
@@ -71,6 +72,7 @@ export function reviewButtons(review: Review, { moderate, reply }: ReviewRights,
   ]
 }
 
+/** Opens one review in full. */
 export const openButton = (review: Review, reader: Reader): Button => ({
   label: reader.say('button.open'),
   operation: 'review.show',
@@ -84,6 +86,7 @@ export const reviewRowBlocks = (rows: readonly Review[], rights: ReviewRights, r
     buttons(...reviewButtons(review, rights, reader), openButton(review, reader)),
   ])
 
+/** Leads to what waits. */
 export const queueButton = (reader: Reader): Button => ({
   label: reader.say('review.queue'),
   operation: 'review.queue',
