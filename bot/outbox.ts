@@ -48,7 +48,7 @@ async function deliver(services: Services, key: string, now: Temporal.Instant): 
   if (!row) throw new Error(`no message ${key}`)
   const settings = await readSettings(db)
   const reader = channelReader(settings, row.channel, services.prefix)
-  const drawn = await renderers[row.kind as keyof typeof renderers](services, row.subject, reader, now)
+  const drawn = await renderers[row.kind as keyof typeof renderers](services, row.subject, reader, now, row.channel)
   // In a fresh workspace only what still waits is posted anew.
   const moved = row.ts !== null && row.workspace !== slack.team
   if (!drawn || (moved && !drawn.waits)) return

@@ -45,6 +45,13 @@ Where an order is, for its customer: \`status\`, \`estimated_delivery_at\`, \`de
 carrier, tracking number and what is in them. The number may come from a scanned code. 404 where there is no such order. The
 signature is over an empty body.
 
+### \`GET /shop/products/{sku}/reviews\`
+
+What customers see of a product's reviews: \`average\`, \`count\`, \`stars\` (how many of each) and a page of \`reviews\`, the
+newest first, each with \`rating\`, \`comment\`, \`at\`, the masked \`author\` and the shop's \`reply\`; \`next\` is the
+\`?cursor=\` of the page after it, or null. Until the product has as many published reviews as the setting \`review.shown_from\` asks
+for: \`{ "sku", "shown": false, "missing": 2 }\`. 404 where there is no such product. The signature is over an empty body.
+
 ## Telling: \`POST /shop/events\`
 
 The body is \`{ "type", "timestamp", "data" }\`; \`timestamp\` is when it happened, in ISO 8601 with its offset. Money is a

@@ -14,6 +14,7 @@ import { toDecimal } from '../shop/money.ts'
 import type { Order } from '../shop/orders/record.ts'
 import { openPromotionBook, type PromotionBook } from '../shop/promotions/book.ts'
 import type { Refusal } from '../shop/result.ts'
+import { shownReviews } from '../shop/reviews/shown.ts'
 
 /** Bytes of a request's body: some thousand order lines. */
 const LIMIT = 1024 * 1024
@@ -78,6 +79,9 @@ export function storefront({ db, jobs, secrets, clock }: StorefrontOptions) {
       const [, tracked] = /^\/shop\/orders\/([^/]{1,200})$/.exec(path) ?? []
       if (tracked && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
       if (tracked) return inLine(() => track(db, tracked))
+      const [, reviewed] = /^\/shop\/products\/([^/]{1,200})\/reviews$/.exec(path) ?? []
+      if (reviewed && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
+      if (reviewed) return inLine(() => reviews(db, reviewed, url))
       const asked = asks[path]
       if (!asked) return failure(404, 'not_found', `there is nothing at ${path}`)
       if (method !== 'POST') return failure(405, 'method_not_allowed', 'POST only')
@@ -142,13 +146,25 @@ const orderAnswer = ({ number, status, currency, gross, discount, shipping, tax,
   ),
 })
 
-async function track(db: Db, written: string): Promise<Answer> {
-  let text: string
+/** A part of a path as it was meant; null where it cannot be read. */
+function pathPart(written: string): string | null {
   try {
-    text = decodeURIComponent(written)
+    return decodeURIComponent(written).replaceAll('\0', '').toWellFormed()
   } catch {
-    return failure(400, 'unreadable', 'the number in the path cannot be read')
+    return null
   }
-  const found = await trackOrder(db, text.replaceAll('\0', '').toWellFormed())
+}
+
+async function track(db: Db, written: string): Promise<Answer> {
+  const number = pathPart(written)
+  if (number === null) return failure(400, 'unreadable', 'the number in the path cannot be read')
+  const found = await trackOrder(db, number)
   return found.ok ? [200, found.value] : refused(404, found)
+}
+
+async function reviews(db: Db, written: string, url: string): Promise<Answer> {
+  const sku = pathPart(written)
+  if (sku === null) return failure(400, 'unreadable', 'the SKU in the path cannot be read')
+  const shown = await shownReviews(db, sku, new URLSearchParams(url.split('?')[1]).get('cursor'))
+  return shown.ok ? [200, shown.value] : refused(404, shown)
 }

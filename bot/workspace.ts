@@ -6,6 +6,7 @@ import type { Database } from '../db/connect.ts'
 import type { Db } from '../db/tables/index.ts'
 import type { JobQueue } from '../shop/jobs.ts'
 import { fillSample } from '../shop/sample/fill.ts'
+import { sampleMerchants } from '../shop/sample/goods.ts'
 import { readSettings } from '../shop/settings/read.ts'
 import { slackShortcuts, slashCommands } from './manifest.ts'
 import type { Services } from './operation.ts'
@@ -44,14 +45,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     throw new RealWorkspace(
       `this database holds members of a real Slack workspace (${unknown.join(', ')}); set SLACK_BOT_TOKEN and its companions, or give the sandbox a database of its own`,
     )
-  await fillSample(database, queue, { requesters: ['U0SAM', 'U0LIN'] }, clock())
-  await scheduleFirstReport(db, clock())
   const merchants = await db.selectFrom('merchants').select('id').orderBy('id').execute()
-  await admitSandboxPeople(
-    db,
-    merchants.map(({ id }) => id),
-    clock(),
-  )
+  const known = merchants.length > 0 ? merchants : sampleMerchants
+  // Before the sample: some of what it holds is told to them.
+  await admitSandboxPeople(db, known.map(({ id }) => id).toSorted(), clock())
+  await fillSample(database, queue, { requesters: ['U0SAM', 'U0LIN'], moderator: 'U0MEI' }, clock())
+  await scheduleFirstReport(db, clock())
 
   const signingSecret = randomBytes(32).toString('hex')
   const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`

@@ -11,6 +11,8 @@ export type MessageKind =
   | 'report.run'
   | 'rate.alert'
   | 'team.notice'
+  | 'review.alert'
+  | 'review.report'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>
@@ -18,13 +20,14 @@ export const channelOf = (address: string, settings: Settings): string =>
 
 /**
  * Has the message about a subject posted to an address (see `channelOf`), or redrawn where it was posted already. Queued with the caller's transaction, so it is lost only together with the change that it tells of.
+ * A subject has one message of a kind, or with `toEach` one at each address.
  */
 export async function drawMessage(
   trx: Trx,
   jobs: Jobs,
-  message: { kind: MessageKind; subject: string; channel: string },
+  { toEach = false, ...message }: { kind: MessageKind; subject: string; channel: string; toEach?: boolean },
 ): Promise<void> {
-  const key = `${message.kind}:${message.subject}`
+  const key = `${message.kind}:${message.subject}${toEach ? `:${message.channel}` : ''}`
   await trx
     .insertInto('messages')
     .values({ key, ...message })

@@ -6,12 +6,16 @@ import { promo, promoOperations } from './promo.ts'
 import { refund, refundOperations } from './refund.ts'
 import { ofMessage } from './refund-of-message.ts'
 import { report, reportOperations } from './report.ts'
+import { review, reviewOperations } from './review.ts'
 import { settings, settingsOperations } from './settings.ts'
 import { stock, stockOperations } from './stock.ts'
 import { team, teamOperations } from './team.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
-export const commands: readonly Command[] = [stock, order, refund, promo, payments, team, settings, report, backroom]
+export const commands: readonly Command[] = [
+  ...[stock, order, refund, promo, payments, team, settings, report, backroom],
+  ...[review],
+]
 
 /** Every operation that a command, a button or a form can reach. */
 export const operations: readonly Operation[] = [
@@ -25,4 +29,5 @@ export const operations: readonly Operation[] = [
   ...backroomOperations,
   ...paymentsOperations,
   ...teamOperations,
+  ...reviewOperations,
 ]

@@ -5,6 +5,7 @@ import { openEvents } from '../../shop/intake/open-events.ts'
 import type { Page } from '../../shop/pages.ts'
 import { pendingRefunds } from '../../shop/refunds/pending.ts'
 import type { Result } from '../../shop/result.ts'
+import { reviewQueue } from '../../shop/reviews/list.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { lowStock } from '../../shop/stock/look-up.ts'
 import { type Blocks, type Button, buttons, section } from '../blocks.ts'
@@ -72,7 +73,18 @@ const events: Waiting = {
   },
 }
 
-const everything = [refunds, lowOnStock, events]
+const reviews: Waiting = {
+  permissions: ['review.moderate'],
+  async look({ db, member, reader }) {
+    const found = counted(await reviewQueue(db, member, { size: MOST_COUNTED }))
+    return {
+      line: reader.say('home.reviews', found),
+      button: { label: reader.say('home.open_reviews'), operation: 'review.queue' },
+    }
+  },
+}
+
+const everything = [refunds, lowOnStock, reviews, events]
 
 /** What waits for this person. */
 export async function waitingBlocks(visit: Visit): Promise<Blocks> {

@@ -3,6 +3,7 @@ import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
+import { reviewAlertPost, reviewReportPost } from './review.ts'
 import { stockAlertPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
@@ -15,4 +16,6 @@ export const renderers: Record<MessageKind, Renderer> = {
   'report.run': reportRun,
   'rate.alert': rateAlertPost,
   'team.notice': teamNoticePost,
+  'review.alert': reviewAlertPost,
+  'review.report': reviewReportPost,
 }

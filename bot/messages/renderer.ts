@@ -15,4 +15,6 @@ export type Renderer = (
   subject: string,
   reader: Reader,
   now: Temporal.Instant,
+  /** Where it is to go, as the message keeps it: a channel, the setting that names one, or a member. */
+  address: string,
 ) => Promise<Drawn | null>

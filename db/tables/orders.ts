@@ -144,4 +144,17 @@ export const reviews = {
   rating: int,
   comment: nullable(text),
   at: instant,
+  /** `waiting` for somebody's look, `published` or `hidden`; who decided so is null where the settings did. */
+  state: defaulted(text),
+  state_by: nullable(text),
+  state_at: nullable(instant),
+  state_reason: nullable(text),
+  /** The shop's public answer. */
+  reply: nullable(text),
+  replied_by: nullable(text),
+  replied_at: nullable(instant),
+  /** An open report; settling one clears it. */
+  reported_by: nullable(text),
+  reported_at: nullable(instant),
+  report_reason: nullable(text),
 }

@@ -1,4 +1,4 @@
-import { bool, instant, json, nullable, text } from '../columns.ts'
+import { bigint, bool, defaulted, instant, json, nullable, text } from '../columns.ts'
 
 /** What storefronts told, as it came. `waits_for`: what has to become known before it can be applied. */
 export const storefront_events = {
@@ -16,4 +16,22 @@ export const storefront_events = {
 }
 
 /** What customers saved, or took off their list again: the latest word of each. */
-export const favourites = { customer_id: text, sku: text, saved: bool, changed_at: instant }
+export const favourites = {
+  customer_id: text,
+  sku: text,
+  saved: bool,
+  changed_at: instant,
+  /** When it was saved last, also of one that was taken off since. */
+  added_at: nullable(instant),
+}
+
+/** What customers are to be told about what they saved. `key` makes the same notice again a no-op. */
+export const customer_notices = {
+  id: defaulted(bigint),
+  key: text,
+  customer_id: text,
+  kind: text,
+  sku: text,
+  data: json<Record<string, string | number>>(),
+  at: instant,
+}

@@ -23,6 +23,7 @@ export const permissions = [
   'team.view',
   'team.grant',
   'storefront.manage',
+  'review.moderate',
 ] as const
 
 export type Permission = (typeof permissions)[number]

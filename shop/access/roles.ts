@@ -29,6 +29,7 @@ const manager: Rights = {
   'report.view': 'all',
   'report.schedule': 'all',
   'audit.view': 'all',
+  'review.moderate': 'all',
 }
 
 const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all' }

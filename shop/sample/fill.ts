@@ -10,10 +10,12 @@ import { demand } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { alertSubject } from '../stock/alert.ts'
 import { sampleAgent, sampleCustomers } from './customers.ts'
+import { addSampleFavourites } from './favourites.ts'
 import { sampleMerchants, sampleProducts } from './goods.ts'
 import { refundReasons, type SampleOrder, sampleHistory } from './history.ts'
 import { addSamplePromotions } from './promotions.ts'
 import { seeded } from './random.ts'
+import { addSampleReviews } from './reviews.ts'
 import { rowsOf } from './rows.ts'
 import type { SampleRows } from './shop.ts'
 import { sampleStock } from './stock.ts'
@@ -21,6 +23,8 @@ import { sampleStock } from './stock.ts'
 export interface SampleOptions {
   /** Members (by Slack id) who have asked for the refunds. */
   requesters: readonly string[]
+  /** Who has looked at reviews. */
+  moderator: string
   /** The same seed gives the same shop, moved to `now`. */
   seed?: number
 }
@@ -36,7 +40,7 @@ const COST_PERCENT = 60n
 export async function fillSample(
   { db }: Database,
   jobs: Jobs,
-  { requesters, seed = 1 }: SampleOptions,
+  { requesters, moderator, seed = 1 }: SampleOptions,
   now: Temporal.Instant,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -79,6 +83,8 @@ export async function fillSample(
       ...together(history.map((sample) => rowsOf(sample, shop))),
     })
     await addSamplePromotions(trx, currency, now)
+    await addSampleReviews(trx, jobs, { random: seeded(seed + 1), moderator }, now)
+    await addSampleFavourites(trx, seeded(seed + 2), now)
     await markOrders(
       trx,
       history.map(({ number }) => number),

@@ -42,6 +42,12 @@ export const registry = {
   'rate.margin_percent': percent('0', 50),
   // Over Easter the ECB publishes nothing from Thursday to Tuesday afternoon.
   'rate.stale_after_hours': number(126, 'hours', 1, 720),
+  'review.shown_from': number(3, 'reviews', 1, 1000),
+  'review.moderation': choice(['all', 'negative', 'none'], 'negative'),
+  'review.negative_up_to': number(2, 'stars', 1, 4),
+  'favourite.daily_limit': number(50, 'items', 1, 100_000),
+  'favourite.keep_days': number(90, 'days', 1, 3650),
+  'favourite.price_drop_percent': percent('5', 99),
 } satisfies Record<string, Setting<never> | Setting>
 
 export type SettingKey = keyof typeof registry

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
+import { noticeSavers } from '../favourites/notices.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage, redrawMessages } from '../messages.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -17,8 +18,8 @@ export interface StockAlert {
 }
 
 /**
- * Compares available stock with the safety level after a change of either: a fall below it posts an alert, once until
- * the stock has recovered; then the alert says so. Gives `low_since` as it has to be stored.
+ * Compares available stock with the safety level after a change of either: a fall below it posts an alert and tells the
+ * customers who saved the goods, once until the stock has recovered; then the alert says so. Gives `low_since` as it has to be stored.
  */
 export async function noticeLow(
   trx: Trx,
@@ -27,8 +28,10 @@ export async function noticeLow(
   settings: Settings,
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | null> {
-  const low = row.on_hand - row.reserved < levelsInForce(ownLevels(row), settings).safety
+  const available = row.on_hand - row.reserved
+  const low = available < levelsInForce(ownLevels(row), settings).safety
   if (low && row.low_since === null) {
+    await noticeSavers(trx, { kind: 'low_stock', sku: row.sku, data: { available } }, settings, now)
     const subject = alertSubject(row.sku, now)
     await drawMessage(trx, jobs, { kind: 'stock.alert', subject, channel: 'channel.stock' })
     return now

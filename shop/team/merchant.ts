@@ -34,7 +34,7 @@ export const setMerchant = (
   })
 
 /** The id of the merchant that an id, a name or a part of one means. */
-async function merchantNamed(db: Db, written: string): Promise<Result<string>> {
+export async function merchantNamed(db: Db, written: string): Promise<Result<string>> {
   const text = [...written.normalize('NFKC').trim()].slice(0, 80).join('')
   const found = await db
     .selectFrom('merchants')

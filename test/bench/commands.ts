@@ -33,7 +33,7 @@ export async function benchCommands(): Promise<void> {
   const children: ChildProcess[] = []
   const database = await openDatabase({ url: DATABASE_URL, dataDir: '' })
   const queue = await openJobs(database, () => {})
-  await fillSample(database, queue, { requesters: ['U0SAM'] }, Temporal.Now.instant())
+  await fillSample(database, queue, { requesters: ['U0SAM'], moderator: 'U0MEI' }, Temporal.Now.instant())
   await queue.stop()
   const { sku } = await database.db.selectFrom('stock').select('sku').orderBy('sku').executeTakeFirstOrThrow()
   await database.close()

@@ -98,6 +98,18 @@ team.reactivate       x     -       -        -              -       -        -
 team.merchant         x     -       -        -              -       -        -
 team.merchant_save    x     -       -        -              -       -        -
 team.history          x     x       -        -              -       -        -
+review.show           x     x       -        -              -       own      -
+review.queue          x     x       -        -              -       -        -
+review.publish        x     x       -        -              -       -        -
+review.hide           x     x       -        -              -       -        -
+review.hide_save      x     x       -        -              -       -        -
+review.reply          x     x       -        -              -       own      -
+review.reply_save     x     x       -        -              -       own      -
+review.report         x     x       -        -              -       own      -
+review.report_save    x     x       -        -              -       own      -
+review.dismiss        x     x       -        -              -       -        -
+review.history        x     x       -        -              -       own      -
+review.favourites     x     x       -        -              -       own      -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

@@ -127,3 +127,36 @@ test('a flash sale: 1,000 orders at once for 100 pieces, 2 a customer, repeats, 
     .executeTakeFirstOrThrow()
   expect(Number(sold.pieces)).toBe(100)
 }, 60_000)
+
+test('what customers see of reviews is asked for by SKU: how many are missing, then the published ones, page by page', async () => {
+  const { db } = outside.database
+  const path = '/shop/products/tea/reviews'
+  await ask('POST', '/shop/orders', { order: 'REVIEWED', customer: { id: 'c-9', name: '林薇' }, items: [piece('TEA')] })
+  expect(await ask('GET', path)).toEqual({ status: 200, body: { sku: 'TEA', shown: false, missing: 3 } })
+  const at = Temporal.Instant.from('2026-03-10T10:00:00Z')
+  const known = Array.from({ length: 20 }, (_, index) => ({
+    ...{ order_number: 'REVIEWED', id: `known-${index}`, sku: 'TEA', rating: index === 0 ? 3 : 5 },
+    at: at.add({ seconds: index }),
+  }))
+  await db.insertInto('reviews').values(known).execute()
+  const tell = (review: string, rating: number) =>
+    ask('POST', '/shop/events', {
+      ...{ type: 'review.posted', timestamp: '2026-03-10T10:00:30Z' },
+      data: { order: 'REVIEWED', review, sku: 'TEA', rating, comment: `${review} <b>` },
+    })
+  expect(await tell('rv-20', 5)).toMatchObject({ body: { state: 'applied' } })
+  expect(await tell('rv-bad', 1)).toMatchObject({ body: { state: 'applied' } })
+  const first = await ask('GET', path)
+  expect(first.body).toMatchObject({ shown: true, count: 21, average: 4.9, stars: { 1: 0, 3: 1, 5: 20 } })
+  expect(first.body.reviews).toHaveLength(20)
+  expect(first.body.reviews[0]).toMatchObject({ rating: 5, comment: 'rv-20 <b>', author: '林***', reply: null })
+  const second = await ask('GET', `${path}?cursor=${first.body.next}`)
+  expect(second.body).toMatchObject({ reviews: [{ rating: 3 }], next: null })
+  expect(await db.selectFrom('reviews').select('state').where('id', '=', 'rv-bad').execute()).toEqual([
+    { state: 'waiting' },
+  ])
+  expect(await ask('GET', '/shop/products/NO-SUCH/reviews')).toMatchObject({ status: 404 })
+  expect(await ask('POST', path, {})).toMatchObject({ status: 405 })
+  expect(await ask('GET', '/shop/products/%ff/reviews')).toMatchObject({ status: 400 })
+  expect((await fetch(`${url}${path}`)).status).toBe(401)
+})

@@ -11,6 +11,9 @@ export const home = {
   'home.events':
     '{count, plural, =0 {Everything that storefronts told is applied.} one {*# event* of a storefront is not applied.} other {*#{more, select, yes {+} other {}} events* of storefronts are not applied.}}',
   'home.open_events': 'Storefront events',
+  'home.reviews':
+    '{count, plural, =0 {No review waits for a look.} one {*# review* waits for a look.} other {*#{more, select, yes {+} other {}} reviews* wait for a look.}}',
+  'home.open_reviews': 'Reviews',
   'home.orders': 'Newest orders',
   'home.sales': 'Sales, 7 days',
   'home.you_are': 'You are: {roles}',

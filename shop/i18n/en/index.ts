@@ -4,6 +4,7 @@ import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
 import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
+import { reviewCommand } from './commands/review.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
 import { teamCommand } from './commands/team.ts'
@@ -17,6 +18,7 @@ import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
+import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
 import { team } from './team.ts'
@@ -45,4 +47,6 @@ export const en = {
   ...paymentsCommand,
   ...team,
   ...teamCommand,
+  ...reviews,
+  ...reviewCommand,
 } as const

@@ -23,8 +23,14 @@ export const settings = {
   'setting.group.refund': 'Refunds',
   'setting.group.stock': 'Stock',
   'setting.group.rate': 'Exchange rates',
+  'setting.group.review': 'Reviews',
+  'setting.group.favourite': 'Favourites',
   'setting.unit.hours': '{count, plural, one {# hour} other {# hours}}',
   'setting.unit.pieces': '{count, plural, one {# piece} other {# pieces}}',
+  'setting.unit.days': '{count, plural, one {# day} other {# days}}',
+  'setting.unit.reviews': '{count, plural, one {# review} other {# reviews}}',
+  'setting.unit.stars': '{count, plural, one {# star} other {# stars}}',
+  'setting.unit.items': '{count, plural, one {# item} other {# items}}',
   'setting.yes': 'Yes',
   'setting.no': 'No',
   'setting.shop.name': 'Shop name',
@@ -80,6 +86,20 @@ export const settings = {
   'setting.rate.stale_after_hours': 'Rates are too old after',
   'setting.rate.stale_after_hours.about':
     'Older rates of the source are not used: nothing can be paid by them. The European Central Bank publishes on working days at about 16:00.',
+  'setting.review.shown_from': 'Reviews shown from',
+  'setting.review.shown_from.about':
+    'Customers see the reviews and stars of a product once so many are published; one or two say little.',
+  'setting.review.moderation': 'Reviews that wait for a look',
+  'setting.review.moderation.about':
+    'Which reviews are shown only after somebody has published them: all, negative ones, or none. It counts for reviews to come.',
+  'setting.review.negative_up_to': 'Negative up to',
+  'setting.review.negative_up_to.about': 'Up to so many stars a review is negative: its merchant is alerted.',
+  'setting.favourite.daily_limit': 'Favourites a day',
+  'setting.favourite.daily_limit.about': 'How many things one customer can save in a day.',
+  'setting.favourite.keep_days': 'Favourites are kept for',
+  'setting.favourite.keep_days.about': 'Then they are removed, unless they were saved anew.',
+  'setting.favourite.price_drop_percent': 'Tell of a price drop from',
+  'setting.favourite.price_drop_percent.about': 'A smaller drop is not told to those who saved the product.',
   'setting.check.warning_below_safety':
     'The warning level is below the safety level: the alert would come before the warning.',
   'setting.check.safety_below_minimum':

@@ -12,7 +12,7 @@ export const team = {
   'permission.support.answer': 'answer customers',
   'permission.support.lead': 'lead support',
   'permission.promotion.manage': 'manage promotions',
-  'permission.review.reply': 'reply to reviews',
+  'permission.review.reply': 'see and answer reviews',
   'permission.settings.view': 'see settings',
   'permission.settings.change': 'change settings',
   'permission.payment.configure': 'configure payments',
@@ -23,6 +23,7 @@ export const team = {
   'permission.team.view': 'see team and roles',
   'permission.team.grant': 'give and take roles',
   'permission.storefront.manage': 'settle what storefronts told',
+  'permission.review.moderate': 'moderate reviews',
   'refusal.team.last_admin':
     '{name} is the last administrator without an end. Make someone else one first: `{slash}team give @person admin`.',
   'refusal.team.not_yourself': 'You cannot deactivate yourself; another administrator can.',

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { noticePriceDrop } from '../../favourites/notices.ts'
 import { newsOf } from '../../latest.ts'
 import { parseAmount } from '../../money.ts'
 import { ok, refuse } from '../../result.ts'
+import { readSettings } from '../../settings/read.ts'
 import { currency, id, money, text } from '../fields.ts'
 import { type EventKind, productKey } from '../kind.ts'
 
@@ -44,6 +46,10 @@ export const productUpserted: EventKind<z.infer<typeof product>> = {
     const priced = read.value === undefined ? {} : { price: read.value, currency: inCurrency }
     const { fields: news, told } = newsOf({ ...fields, ...priced }, known ?? {}, known?.told ?? {}, at)
     const row = { ...news, told: JSON.stringify(told), updated_at: at }
+    if (known && news.price !== undefined && inCurrency === known.currency) {
+      const change = { sku, before: known.price, after: news.price, currency: known.currency }
+      await noticePriceDrop(trx, change, await readSettings(trx), at)
+    }
     if (known)
       await trx
         .updateTable('products')

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { keepCustomer } from '../../customers.ts'
+import { keepFavourite } from '../../favourites/save.ts'
 import { unknownOrder } from '../../orders/find.ts'
 import { lockOrder } from '../../orders/record.ts'
 import { issueCoupons } from '../../promotions/coupons/issue.ts'
 import { ok, refuse } from '../../result.ts'
+import { postReview } from '../../reviews/post.ts'
 import { customer, id, orderNumber, text } from '../fields.ts'
 import { customerKey, type EventKind, orderKey } from '../kind.ts'
 
@@ -35,19 +37,14 @@ export const reviewPosted: EventKind<z.infer<typeof review>> = {
   schema: review,
   example: { order: '1042', review: 'rv-1', sku: 'TEA-101', rating: 5, comment: '很好，会再来' },
   subject: ({ order }) => orderKey(order),
-  async apply({ trx, at }, { order, review, sku, rating, comment }) {
+  async apply({ trx, jobs, at }, { order, review: id, sku = null, rating, comment = null }) {
     const locked = await lockOrder(trx, order)
     if (!locked.ok) return unknownOrder(trx, order, null)
-    if (sku !== undefined) {
+    if (sku !== null) {
       const line = trx.selectFrom('order_items').select('line').where('order_number', '=', order).where('sku', '=', sku)
       if (!(await line.executeTakeFirst())) return refuse('intake.not_of_order', { order, sku })
     }
-    const row = { sku: sku ?? null, rating, comment: comment ?? null, at }
-    await trx
-      .insertInto('reviews')
-      .values({ order_number: order, id: review, ...row })
-      .onConflict((conflict) => conflict.columns(['order_number', 'id']).doUpdateSet(row).where('reviews.at', '<', at))
-      .execute()
+    await postReview(trx, jobs, { order, id, sku, rating, comment }, at)
     return ok(null)
   },
 }
@@ -62,19 +59,7 @@ const favouriteKind = (type: string, about: string, saved: boolean): EventKind<F
   schema: favourite,
   example: { customer: 'c-7', sku: 'TEA-101' },
   subject: ({ customer }) => customerKey(customer),
-  async apply({ trx, at }, { customer, sku }) {
-    const product = await trx.selectFrom('products').select('sku').where('sku', '=', sku).executeTakeFirst()
-    if (!product) return refuse('stock.unknown_sku', { sku, count: 0, nearest: '' })
-    const row = { saved, changed_at: at }
-    await trx
-      .insertInto('favourites')
-      .values({ customer_id: customer, sku, ...row })
-      .onConflict((conflict) =>
-        conflict.columns(['customer_id', 'sku']).doUpdateSet(row).where('favourites.changed_at', '<', at),
-      )
-      .execute()
-    return ok(null)
-  },
+  apply: ({ trx, at }, favourite) => keepFavourite(trx, { ...favourite, saved }, at),
 })
 
 export const favouriteAdded = favouriteKind('favourite.added', 'A customer saved something to their favourites.', true)

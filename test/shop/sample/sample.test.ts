@@ -19,7 +19,7 @@ describe('the sample shop', () => {
   beforeAll(async () => {
     database = await freshPglite()
     const begun = performance.now()
-    await fillSample(database, jobs, { requesters }, now)
+    await fillSample(database, jobs, { requesters, moderator: 'UMEI' }, now)
     took = performance.now() - begun
   })
   afterAll(() => database.close())
@@ -46,6 +46,21 @@ describe('the sample shop', () => {
     expect(await count('(select distinct status from orders) s')).toBe(7)
     for (const what of ["payments where status = 'failed'", "refunds where state = 'succeeded'", 'reviews'])
       expect(await count(what)).toBeGreaterThan(5)
+  })
+
+  test('has reviews of all stars in every state, each that waits with its alert, and favourites, some bought later', async () => {
+    expect(await count('(select distinct rating from reviews) r')).toBe(5)
+    expect(await count('reviews where reply is not null')).toBeGreaterThan(10)
+    expect(await count("reviews where state = 'hidden' and state_by = 'UMEI'")).toBeGreaterThanOrEqual(1)
+    const waiting = await count("reviews where state = 'waiting'")
+    expect(waiting).toBeGreaterThanOrEqual(4)
+    expect(await count("messages where kind = 'review.alert'")).toBe(waiting)
+    expect(await count('favourites where saved')).toBeGreaterThan(100)
+    expect(await count(`favourites where changed_at > '${now}'`)).toBe(0)
+    expect(
+      await count(`favourites f where exists (select from orders o join order_items i on i.order_number = o.number
+        where o.customer_id = f.customer_id and i.sku = f.sku and o.placed_at >= f.added_at)`),
+    ).toBeGreaterThan(5)
   })
 
   test('has refunds that wait, each with its prompt, and goods that are low, each with its alert', async () => {
@@ -82,7 +97,7 @@ describe('the sample shop', () => {
 
   test('is left alone where there is a shop already', async () => {
     const before = await count('orders')
-    await fillSample(database, jobs, { requesters }, now)
+    await fillSample(database, jobs, { requesters, moderator: 'UMEI' }, now)
     expect(await count('orders')).toBe(before)
   })
 })
@@ -99,7 +114,7 @@ test.each([
       .values({ key: 'shop.timezone', value: JSON.stringify(zone), updated_at: now })
       .execute()
     const { jobs } = recordingJobs()
-    await fillSample(database, jobs, { requesters, seed: 5 }, now)
+    await fillSample(database, jobs, { requesters, moderator: 'UMEI', seed: 5 }, now)
     const start = now.toZonedDateTimeISO(zone).startOfDay().toInstant()
     const today = await database.db.selectFrom('orders').select('placed_at').where('placed_at', '>=', start).execute()
     expect(today.length).toBeGreaterThanOrEqual(3)

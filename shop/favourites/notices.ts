@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Trx } from '../../db/tables/index.ts'
+import { toDecimal } from '../money.ts'
+import type { Settings } from '../settings/registry.ts'
+
+/** Something that those who saved a product want to know. Money in `data` is a decimal string. */
+export type SavedNews =
+  | { kind: 'low_stock'; sku: string; data: { available: number } }
+  | { kind: 'price_drop'; sku: string; data: { before: string; after: string; currency: string } }
+
+/**
+ * Writes a notice for each customer who has a product saved, in the transaction of the change that it tells of: at most
+ * one for each customer, product, kind and day of the shop's zone. One statement, however many they are.
+ */
+export async function noticeSavers(
+  trx: Trx,
+  { kind, sku, data }: SavedNews,
+  settings: Settings,
+  at: Temporal.Instant,
+): Promise<void> {
+  const day = at.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
+  const since = at.subtract({ hours: 24 * settings['favourite.keep_days'] })
+  await sql`
+    insert into customer_notices (key, customer_id, kind, sku, data, at)
+    select concat_ws(' ', ${kind}::text, ${String(day)}::text, sku, customer_id), customer_id, ${kind}, sku,
+      ${JSON.stringify(data)}::jsonb, ${at}
+    from favourites where sku = ${sku} and saved and changed_at >= ${since}
+    order by customer_id
+    on conflict do nothing`.execute(trx)
+}
+
+export interface PriceChange {
+  sku: string
+  /** In minor units of `currency`. */
+  before: bigint
+  after: bigint
+  currency: string
+}
+
+/** Tells those who saved a product that its price fell, where it fell by as much as the settings ask for. */
+export async function noticePriceDrop(
+  trx: Trx,
+  { sku, before, after, currency }: PriceChange,
+  settings: Settings,
+  at: Temporal.Instant,
+): Promise<void> {
+  const [whole = '0', part = ''] = settings['favourite.price_drop_percent'].split('.')
+  const hundredths = BigInt(whole + part.padEnd(2, '0'))
+  if (after >= before || (before - after) * 10_000n < before * hundredths) return
+  const data = { before: toDecimal(before, currency), after: toDecimal(after, currency), currency }
+  await noticeSavers(trx, { kind: 'price_drop', sku, data }, settings, at)
+}
