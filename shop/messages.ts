@@ -11,6 +11,10 @@ export type MessageKind =
   | 'report.run'
   | 'rate.alert'
   | 'team.notice'
+  | 'callback.alert'
+  | 'return.notice'
+  | 'customer.message'
+  | 'customer.rating'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

@@ -1,8 +1,11 @@
 import type { MessageKind } from '../../shop/messages.ts'
+import { callbackAlertPost } from './callback-alert.ts'
+import { customerMessagePost, customerRatingPost } from './customer.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
+import { returnNoticePost } from './return.ts'
 import { stockAlertPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
@@ -15,4 +18,8 @@ export const renderers: Record<MessageKind, Renderer> = {
   'report.run': reportRun,
   'rate.alert': rateAlertPost,
   'team.notice': teamNoticePost,
+  'callback.alert': callbackAlertPost,
+  'return.notice': returnNoticePost,
+  'customer.message': customerMessagePost,
+  'customer.rating': customerRatingPost,
 }

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { orderPlacedTold } from '../callbacks/kinds/orders.ts'
+import { tellStorefront } from '../callbacks/tell.ts'
 import { type CustomerProfile, keepCustomer } from '../customers.ts'
 import type { Jobs } from '../jobs.ts'
+import { toDecimal } from '../money.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -10,6 +13,7 @@ import { transact } from '../transact.ts'
 import { type Line, linesOf, type NewItem, sum } from './lines.ts'
 import { paidColumns } from './pay.ts'
 import { type Order, record } from './record.ts'
+import type { OrderStatus } from './status.ts'
 
 export interface NewOrder {
   number: string
@@ -89,6 +93,22 @@ async function insertOrder(
     .insertInto('order_items')
     .values(lines.map((line) => ({ order_number: number, ...line })))
     .execute()
+  await tellStorefront(trx, orderPlacedTold, placedWords(order, lines), now)
   await record(trx, number, total === 0n ? [{ kind: 'placed' }, { kind: 'paid' }] : [{ kind: 'placed' }], now)
   return order
+}
+
+/** A new order as storefronts are told of it. */
+function placedWords(
+  { number, status, customer_id, currency, total, estimated_delivery_at: eta }: Order,
+  lines: readonly Line[],
+) {
+  const decimal = (amount: bigint) => toDecimal(amount, currency)
+  return {
+    ...{ order: number, status: status as OrderStatus, customer: customer_id, currency, total: decimal(total) },
+    items: lines.map(({ line, sku, quantity, unit_price, discount }) => ({
+      ...{ line, sku, quantity, unit_price: decimal(unit_price), discount: decimal(discount) },
+    })),
+    ...(eta && { estimated_delivery_at: String(eta) }),
+  }
 }

@@ -97,6 +97,9 @@ team.reactivate       x     -       -        -              -       -        -
 team.merchant         x     -       -        -              -       -        -
 team.merchant_save    x     -       -        -              -       -        -
 team.history          x     x       -        -              -       -        -
+backroom.callbacks    x     -       -        -              -       -        -
+backroom.redrive      x     -       -        -              -       -        -
+backroom.skip         x     -       -        -              -       -        -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

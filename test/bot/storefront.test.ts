@@ -53,6 +53,10 @@ async function digest(): Promise<string> {
     customers: 'select * from customers order by id',
     products: 'select * from products order by sku',
     favourites: 'select * from favourites order by customer_id, sku',
+    returns: 'select * from returns order by order_number, id',
+    back: 'select * from return_lines order by order_number, return_id, line',
+    messages: 'select customer_id, id, order_number, text, at from customer_messages order by customer_id, id',
+    ratings: 'select customer_id, id, order_number, score, comment, at from customer_ratings order by customer_id, id',
     open: `select type, subject, state from storefront_events where state <> 'applied' order by 1, 2`,
   }
   const found: Record<string, unknown> = {}
@@ -69,7 +73,9 @@ async function forget(): Promise<void> {
   await sql`
     truncate orders, order_items, payments, shipments, shipment_lines, refunds, refund_lines, refund_parts, order_events,
       reviews, customers, products, merchants, stock, stock_movements, favourites, storefront_events, approvals,
-      approval_decisions, messages, rollup_marks cascade`.execute(db)
+      approval_decisions, messages, rollup_marks, returns, return_lines, customer_messages, customer_ratings cascade`.execute(
+    db,
+  )
 }
 
 /** The same sequence for the same seed. */

@@ -40,7 +40,7 @@ export const bot = {
   'command.team.about': 'See the team, its roles and rights',
   'command.team.hint': '@person | give @person ROLE until 18:00 | roles | who PERMISSION | matrix | unused',
   'command.backroom.about': 'Help, and what Backroom is',
-  'command.backroom.hint': 'help | about | events',
+  'command.backroom.hint': 'help | about | events | callbacks',
   'usage.backroom.help': '`{slash}backroom help` lists what you may do',
   'usage.backroom.about': '`{slash}backroom about` says which shop and version this is',
 } as const

@@ -1,4 +1,5 @@
 import { bot } from './bot.ts'
+import { callbacks } from './callbacks.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
@@ -17,6 +18,7 @@ import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
+import { returns } from './returns.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
 import { team } from './team.ts'
@@ -45,4 +47,6 @@ export const en = {
   ...paymentsCommand,
   ...team,
   ...teamCommand,
+  ...callbacks,
+  ...returns,
 } as const

@@ -39,7 +39,7 @@ export const bot: Record<keyof typeof en, string> = {
   'command.team.about': '团队、角色与权限',
   'command.team.hint': '@成员 | give @成员 角色 until 18:00 | roles | who 权限 | matrix | unused',
   'command.backroom.about': '帮助与关于',
-  'command.backroom.hint': 'help | about | events',
+  'command.backroom.hint': 'help | about | events | callbacks',
   'usage.backroom.help': '`{slash}backroom help` 列出您可以做的事',
   'usage.backroom.about': '`{slash}backroom about` 显示店铺与版本',
 }

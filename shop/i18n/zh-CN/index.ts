@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts'
 import { bot } from './bot.ts'
+import { callbacks } from './callbacks.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
@@ -18,6 +19,7 @@ import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
+import { returns } from './returns.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
 import { team } from './team.ts'
@@ -45,4 +47,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...paymentsCommand,
   ...team,
   ...teamCommand,
+  ...callbacks,
+  ...returns,
 }
