@@ -132,11 +132,13 @@ sequence) and why each other one did not, and why a coupon is none. Nothing is p
     path: 'POST /shop/orders',
     about: `Places an order: its goods are promised, and flash-sale pieces, budgets and coupons taken, all or nothing. The same
 number again gives the order as it stands. With \`total\`, a price that the customer was not shown is refused. Without a
-customer it is a guest's, which the setting \`order.guests\` has to allow.`,
+customer it is a guest's, which the setting \`order.guests\` has to allow. With \`payment\`, a method that does not apply, or whose
+uses are used up, is refused with the reason; its use is given back when that payment fails or the order is cancelled. The same
+number again with another \`payment\` takes that one.`,
     schema: orderAsked,
     example: {
       ...{ order: '1042', customer: { id: 'c-7', name: '林薇' }, items: [{ sku: 'TEA-101', quantity: 2 }] },
-      ...{ shipping: '8.00', total: '184.00' },
+      ...{ shipping: '8.00', total: '184.00', payment: { id: 'P1', method: 'alipay' } },
     },
   },
 ] as const

@@ -34,9 +34,15 @@ const mostItems = 200
  * Places an order: promises it the goods, spreads shipping, tax and the order's discount over its lines (in proportion
  * to their price after their own discounts, largest remainder), and keeps name, category, merchant and price as they
  * are now. The same number again gives the order as it stands and does nothing. Refuses unknown goods, goods that are
- * sold out, and figures that do not fit together.
+ * sold out, and figures that do not fit together. `given`: the settings, where the caller has read them.
  */
-export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.Instant): Promise<Result<Order>> {
+export function placeOrder(
+  db: Db,
+  jobs: Jobs,
+  asked: NewOrder,
+  now: Temporal.Instant,
+  given?: Settings,
+): Promise<Result<Order>> {
   return transact(db, async (trx) => {
     const { number, items } = asked
     // Twins that come at once queue up here: the later one finds the order, and promises it nothing more.
@@ -45,12 +51,18 @@ export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.In
     if (placed) return ok(placed)
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(number)) return refuse('order.number_malformed', { number })
     if (items.length === 0 || items.length > mostItems) return refuse('order.no_items', { most: mostItems })
-    const settings = await readSettings(trx)
+    const settings = given ?? (await readSettings(trx))
     const lines = await linesOf(trx, asked, settings['shop.currency'])
     if (!lines.ok) return lines
 
     // Goods are promised first, since that can be refused.
-    const reserved = await moveOrderStock(trx, jobs, { order: number, kind: 'reserve', lines: lines.value }, now)
+    const reserved = await moveOrderStock(
+      trx,
+      jobs,
+      { order: number, kind: 'reserve', lines: lines.value },
+      now,
+      settings,
+    )
     if (!reserved.ok) return reserved
     await keepCustomer(trx, asked.customer, now)
     return ok(await insertOrder(trx, asked, lines.value, settings, now))
