@@ -4,16 +4,17 @@ import type { Reader } from '../reader.ts'
 
 /** Who said it, when, and the order that it is about. */
 function about({ customer, name, order, at }: Said, reader: Reader): Blocks {
-  const who = [name, `\`${escapeText(customer)}\``].filter(Boolean)
+  const who = [...(name ? [escapeText(name)] : []), `\`${escapeText(customer)}\``]
   const open = { label: reader.say('customer.open_order'), operation: 'order.show', argument: order ?? '' }
-  return [
-    context([escapeText(who[0] ?? ''), ...who.slice(1), reader.when(at)].join('  ')),
-    ...(order ? [buttons(open)] : []),
-  ]
+  return [context([...who, reader.when(at)].join('  ')), ...(order ? [buttons(open)] : [])]
 }
 
+/** Of a message, more than its 5,000 characters can become. */
+const MOST_SECTIONS = 20
+
+/** Escaped. */
 const title = (said: Said, of: 'message' | 'rating', reader: Reader): string => {
-  const who = said.name ?? said.customer
+  const who = escapeText(said.name ?? said.customer)
   return said.order
     ? reader.say(`customer.${of}_of_order`, { who, order: said.order })
     : reader.say(`customer.${of}`, { who })
@@ -22,11 +23,14 @@ const title = (said: Said, of: 'message' | 'rating', reader: Reader): string => 
 /** What a customer wrote, as the support channel gets it. */
 export function customerMessagePosted(said: Said & { text: string }, reader: Reader): Message {
   const text = title(said, 'message', reader)
-  // Quoted line by line; a line longer than a section is cut.
-  const lines = said.text.split(/\r?\n|[\r\u2028\u2029]/).map((line) => `>${escapeText(line)}`)
+  // Quoted line by line. A long line is broken, so that a section can hold what it becomes escaped.
+  const lines = said.text
+    .split(/\r?\n|[\r\u2028\u2029]/)
+    .flatMap((line) => line.match(/.{1,500}/gsu) ?? [''])
+    .map((line) => `>${escapeText(line)}`)
   return {
     text,
-    blocks: [section(`💬 *${escapeText(text)}*`), ...lineSections(lines).slice(0, 10), ...about(said, reader)],
+    blocks: [section(`💬 *${text}*`), ...lineSections(lines).slice(0, MOST_SECTIONS), ...about(said, reader)],
   }
 }
 
@@ -36,5 +40,5 @@ export function customerRatingPosted(said: Said & { score: number; comment: stri
   const stars = `${'★'.repeat(said.score)}${'☆'.repeat(5 - said.score)}`
   const comment =
     said.comment === null ? '' : `\n>${escapeText(said.comment).replaceAll(/[\r\n\u2028\u2029]+/g, '\n>')}`
-  return { text, blocks: [section(`*${escapeText(text)}*  ${stars}${comment}`), ...about(said, reader)] }
+  return { text, blocks: [section(`*${text}*  ${stars}${comment}`), ...about(said, reader)] }
 }
