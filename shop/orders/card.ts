@@ -47,8 +47,8 @@ export interface OrderCard {
   own: boolean
 }
 
-/** What of a timeline is no merchant's business: the money of the whole order. */
-const aboutMoney = /^(payment|refund)_/
+/** What of a timeline is no merchant's business: the money of the whole order, and what others' goods are sent back. */
+const ofWholeOrder = /^(payment|refund|return|exchange)_/
 
 /**
  * The card of an order. A merchant gets its own lines and what concerns them; orders without any of its lines are
@@ -90,7 +90,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     returns: returns
       .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
       .filter((one) => one.lines.length > 0),
-    timeline: timeline.filter(({ kind }) => scope === null || !aboutMoney.test(kind)),
+    timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
     own: scope !== null,
   })
 }
