@@ -69,18 +69,18 @@ The same id is taken once, however often it comes. Events may come late and in a
 const CALLBACKS = `## Being told
 
 Set \`SHOP_CALLBACK_URL\` to an address of yours, and Backroom posts there what happens: the body is
-\`{ "type", "timestamp", "data" }\` as above, signed as above with \`SHOP_CALLBACK_SECRET\` (the first of \`SHOP_EVENTS_SECRET\`
-where it is not set; with several, by each of them). Verify it on the raw body:
+\`{ "type", "timestamp", "data" }\` as above, signed as above with \`SHOP_CALLBACK_SECRET\` (the first of
+\`SHOP_EVENTS_SECRET\` where it is not set; with several, by each of them). Verify it on the raw body:
 
 \`\`\`js
 const { type, data } = new Webhook(process.env.SHOP_CALLBACK_SECRET).verify(rawBody, request.headers)
 \`\`\`
 
-Answer 2xx within ten seconds. Anything else, a redirection or 410 included, is tried again after 5 seconds, 5 minutes, half an hour, 2, 5,
-10 and 10 hours, or later where \`Retry-After\` asks for it. Callbacks of one order, or of one customer, come one after the other in the sequence
-in which things happened. One that was never taken holds back those behind it: the operations channel is told, and an administrator sends
-it again or skips it by \`/backroom callbacks\`. The same callback may come more than once, by the same \`webhook-id\`. Take no notice of types and
-fields that you do not know. What you told is told back as well.
+Answer 2xx within ten seconds. Anything else, a redirection or 410 included, is tried again after 5 seconds, 5 minutes, half
+an hour, 2, 5, 10 and 10 hours, or later where \`Retry-After\` asks for it. Callbacks of one order, or of one customer, come one
+after the other in the sequence in which things happened. One that was never taken holds back those behind it: the operations
+channel is told, and an administrator sends it again or skips it by \`/backroom callbacks\`. The same callback may come more
+than once, by the same \`webhook-id\`. Take no notice of types and fields that you do not know. What you told is told back as well.
 
 ## Callbacks
 `
@@ -132,9 +132,9 @@ sequence) and why each other one did not, and why a coupon is none. Nothing is p
     path: 'POST /shop/orders',
     about: `Places an order: its goods are promised, and flash-sale pieces, budgets and coupons taken, all or nothing. The same
 number again gives the order as it stands. With \`total\`, a price that the customer was not shown is refused. Without a
-customer it is a guest's, which the setting \`order.guests\` has to allow. With \`payment\`, a method that does not apply, or whose
-uses are used up, is refused with the reason; its use is given back when that payment fails or the order is cancelled. The same
-number again with another \`payment\` takes that one.`,
+customer it is a guest's, which the setting \`order.guests\` has to allow. With \`payment\`, a method that does not apply, or
+whose uses are used up, is refused with the reason; its use is given back when that payment fails or the order is cancelled.
+Tell of that payment by the same \`id\`. The same number again with another \`payment\` takes that one as well.`,
     schema: orderAsked,
     example: {
       ...{ order: '1042', customer: { id: 'c-7', name: '林薇' }, items: [{ sku: 'TEA-101', quantity: 2 }] },

@@ -42,8 +42,9 @@ interface Issued {
 }
 
 /**
- * Gives each of these customers a coupon for what happened, once, and has the storefront told; gives how many are new. The same event
- * told twice at once meets itself by its code or by its name, whichever is looked at first, so either is passed over.
+ * Gives each of these customers a coupon for what happened, once, and has the storefront told; gives how many are new.
+ * The same event told twice at once meets itself by its code or by its name, whichever is looked at first, so either is
+ * passed over.
  */
 export async function issueTo(
   trx: Trx,
