@@ -50,6 +50,7 @@ export const sandboxChannels = [
   { id: 'C0STOCK', name: 'stock', topic: 'Stock that runs low' },
   { id: 'C0REPORTS', name: 'reports', topic: 'Scheduled reports' },
   { id: 'C0OPERATIONS', name: 'operations', topic: 'What administrators should see' },
+  { id: 'C0SUPPORT', name: 'support', topic: 'What customers write' },
 ]
 
 /** Makes the sandbox's people members with their roles; again changes nothing. */

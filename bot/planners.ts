@@ -1,6 +1,7 @@
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
+import { forgetCallbacks, queueCallbacks } from '../shop/callbacks/queue.ts'
 import { expireFavourites } from '../shop/favourites/expire.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
@@ -26,6 +27,8 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
         .execute(),
   },
   { name: 'grants', every: EVERY_MINUTE, run: (now) => endGrants(db, jobs, now) },
+  { name: 'callbacks', every: '* * * * * *', run: (now) => queueCallbacks(db, jobs, now) },
+  { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },
   { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
   { name: 'favourites', every: '0 23 * * * *', run: (now) => expireFavourites(db, now) },
 ]

@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino'
 import { type Database, openDatabase } from '../db/connect.ts'
 import type { Db } from '../db/tables/index.ts'
 import { grantRole } from '../shop/access/members.ts'
+import { keepReceiver } from '../shop/callbacks/tell.ts'
 import type { Environment } from '../shop/environment.ts'
 import { disconnected } from '../shop/gateways/disconnected.ts'
 import type { Gateway } from '../shop/gateways/gateway.ts'
@@ -156,10 +157,14 @@ async function start(
   })
   await slackApp.start()
 
-  const shop = storefront({ db, jobs: queue, secrets: environment.eventsSecrets, clock })
+  const shop = storefront({
+    ...{ db, jobs: queue, secrets: environment.eventsSecrets, clock },
+    connections: database.connections,
+  })
   routes = { ...served, slack: slackApp.listener, shop: (...request) => underWay.add(shop(...request)) }
   const own = sandboxed ? sandboxGateway(db, { clock }) : disconnected
-  await startWorkers(services, queue, gateway ?? own, clock)
+  await db.transaction().execute((trx) => keepReceiver(trx, environment.callbacks !== null, clock()))
+  await startWorkers(services, queue, gateway ?? own, environment.callbacks, clock)
   if (workspace) await workspace.redrawWhatWaits(services)
   const planners = plannersOf(services).map((one) => ({
     ...one,

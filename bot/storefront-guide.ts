@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CallbackKind } from '../shop/callbacks/kind.ts'
 import { basket, orderAsked } from '../shop/intake/basket.ts'
 import type { EventKind } from '../shop/intake/kind.ts'
 
@@ -72,6 +73,25 @@ The same id is taken once, however often it comes. Events may come late and in a
 ## Events
 `
 
+const CALLBACKS = `## Being told
+
+Set \`SHOP_CALLBACK_URL\` to an address of yours, and Backroom posts there what happens: the body is
+\`{ "type", "timestamp", "data" }\` as above, signed as above with \`SHOP_CALLBACK_SECRET\` (the first of
+\`SHOP_EVENTS_SECRET\` where it is not set; with several, by each of them). Verify it on the raw body:
+
+\`\`\`js
+const { type, data } = new Webhook(process.env.SHOP_CALLBACK_SECRET).verify(rawBody, request.headers)
+\`\`\`
+
+Answer 2xx within ten seconds. Anything else, a redirection or 410 included, is tried again after 5 seconds, 5 minutes, half
+an hour, 2, 5, 10 and 10 hours, or later where \`Retry-After\` asks for it. Callbacks of one order, or of one customer, come one
+after the other in the sequence in which things happened. One that was never taken holds back those behind it: the operations
+channel is told, and an administrator sends it again or skips it by \`/backroom callbacks\`. The same callback may come more
+than once, by the same \`webhook-id\`. Take no notice of types and fields that you do not know. What you told is told back as well.
+
+## Callbacks
+`
+
 /** What may stand in a field, in a word or two, and whether it has to be there. */
 function rows(schema: z.core.JSONSchema.BaseSchema, prefix = ''): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
@@ -119,20 +139,26 @@ sequence) and why each other one did not, and why a coupon is none. Nothing is p
     path: 'POST /shop/orders',
     about: `Places an order: its goods are promised, and flash-sale pieces, budgets and coupons taken, all or nothing. The same
 number again gives the order as it stands. With \`total\`, a price that the customer was not shown is refused. Without a
-customer it is a guest's, which the setting \`order.guests\` has to allow.`,
+customer it is a guest's, which the setting \`order.guests\` has to allow. With \`payment\`, a method that does not apply, or
+whose uses are used up, is refused with the reason; its use is given back when that payment fails or the order is cancelled.
+Tell of that payment by the same \`id\`. The same number again with another \`payment\` takes that one as well.`,
     schema: orderAsked,
     example: {
       ...{ order: '1042', customer: { id: 'c-7', name: '林薇' }, items: [{ sku: 'TEA-101', quantity: 2 }] },
-      ...{ shipping: '8.00', total: '184.00' },
+      ...{ shipping: '8.00', total: '184.00', payment: { id: 'P1', method: 'alipay' } },
     },
   },
 ] as const
 
-/** The page for those who connect a storefront: everything that can be asked and told, with its fields and an example. */
-export function storefrontGuide(kinds: readonly EventKind[]): string {
+/** The page for those who connect a storefront: all that can be asked, told, and is told, with its fields and an example. */
+export function storefrontGuide(kinds: readonly EventKind[], callbacks: readonly CallbackKind[]): string {
   const asked = asks.map(({ path, about, schema, example }) => section(path, about, schema, example))
-  const told = kinds.map(({ type, about, schema, example }) =>
-    section(type, about, schema, { type, timestamp: '2026-03-10T09:30:00+08:00', data: example }),
+  const [told, telling] = [kinds, callbacks].map((list) =>
+    list
+      .map(({ type, about, schema, example }) =>
+        section(type, about, schema, { type, timestamp: '2026-03-10T01:30:00Z', data: example }),
+      )
+      .join('\n\n'),
   )
-  return `${INTRODUCTION.replace('{ASKS}', asked.join('\n\n'))}\n${told.join('\n\n')}\n`
+  return `${INTRODUCTION.replace('{ASKS}', asked.join('\n\n'))}\n${told}\n\n${CALLBACKS}\n${telling}\n`
 }

@@ -20,10 +20,10 @@ import { shownReviews } from '../shop/reviews/shown.ts'
 const LIMIT = 1024 * 1024
 
 /**
- * Requests that are worked on at once, fewer than the database has connections for us: the others wait in line, and what
- * people do in Slack goes on beside them however many customers want the same thing.
+ * Requests that are worked on at once: some more than half of the database's connections. The others wait in line, and
+ * what people do in Slack goes on beside them however many customers want the same thing.
  */
-const AT_ONCE = 6
+const atOnce = (connections: number) => Math.ceil(connections * 0.6)
 
 interface StorefrontOptions {
   db: Db
@@ -31,6 +31,8 @@ interface StorefrontOptions {
   /** What storefronts sign with, the newest first; without any nothing is taken. */
   secrets: readonly string[]
   clock: () => Temporal.Instant
+  /** How many transactions the database can do at once. */
+  connections: number
 }
 
 /** What is answered: a status and a body. */
@@ -47,8 +49,8 @@ const refused = (status: number, refusal: Refusal, locale?: string): Answer => [
  * What storefronts send, under `/shop/`: 401 where the raw body is not signed as Standard Webhooks has it, looked at
  * before anything is read from it; 400 where it cannot be read; 409 where the shop says no; 200 otherwise.
  */
-export function storefront({ db, jobs, secrets, clock }: StorefrontOptions) {
-  const inLine = pLimit(AT_ONCE)
+export function storefront({ db, jobs, secrets, clock, connections }: StorefrontOptions) {
+  const inLine = pLimit(atOnce(connections))
   const book = openPromotionBook()
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [status, body] = await answerTo(request).catch((error: unknown): Answer => {

@@ -1,4 +1,6 @@
 import { runReport } from '../analytics/subscriptions/run.ts'
+import { deliverCallback } from '../shop/callbacks/deliver.ts'
+import type { Receiver } from '../shop/callbacks/send.ts'
 import type { Gateway } from '../shop/gateways/gateway.ts'
 import { resumeEvents } from '../shop/intake/take.ts'
 import type { JobQueue } from '../shop/jobs.ts'
@@ -6,16 +8,19 @@ import { submitRefundPart } from '../shop/refunds/submit.ts'
 import type { Services } from './operation.ts'
 import { deliverMessage } from './outbox.ts'
 
-/** Has the queue's jobs done: each handler is idempotent, since a job may come again. */
+/** Has the queue's jobs done: each handler is idempotent, since a job may come again. Without a receiver nobody is told. */
 export async function startWorkers(
   services: Services,
   queue: JobQueue,
   gateway: Gateway,
+  receiver: Receiver | null,
   clock: () => Temporal.Instant,
 ): Promise<void> {
   const { db } = services
   await queue.work('message.draw', ({ key }) => deliverMessage(services, key, clock()))
   await queue.work('refund.submit', (part) => submitRefundPart(db, queue, gateway, part, clock()))
   await queue.work('intake.resume', ({ subject }) => resumeEvents(db, queue, subject, clock()))
+  if (receiver)
+    await queue.work('callback.deliver', ({ seq }) => deliverCallback(db, queue, receiver, fetch, seq, clock()))
   await queue.work('report.run', (run) => runReport(db, queue, run, clock()))
 }

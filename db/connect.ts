@@ -21,6 +21,8 @@ export interface Database {
   readonly db: Db
   readonly queue: ConstructorOptions
   readonly bulk: Bulk
+  /** How many transactions it can do at once. */
+  readonly connections: number
   /** Listens to what the database notifies on a channel, until closed. `deaf` is told why nothing can be heard. */
   listen(channel: string, deaf: (why: unknown) => void): Notices
   close(): Promise<void>
@@ -53,6 +55,7 @@ function openServer(url: string, connections: number): Database {
     db,
     queue: { connectionString: nameless(url), max: 4 },
     bulk: postgresBulk(pool),
+    connections,
     listen: (channel, deaf) => postgresNotices(url, channel, deaf),
     async close() {
       await lookUps.destroy()
@@ -83,6 +86,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     db,
     queue: { db: fromPglite(pgliteForQueue(pglite)), backend: 'pglite' },
     bulk: pgliteBulk(pglite),
+    connections: 1,
     listen: (channel) => pgliteNotices(pglite, channel),
     close,
   }

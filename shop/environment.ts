@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Receiver } from './callbacks/send.ts'
 import { ok, type Result, refuse } from './result.ts'
 import { registry } from './settings/registry.ts'
 
@@ -17,6 +18,8 @@ export interface Environment {
   database: { url: string | undefined; dataDir: string }
   /** What storefronts sign with, the newest first. */
   eventsSecrets: string[]
+  /** Where the storefront is told what happened, and what we sign with, the newest first; null: it is not told. */
+  callbacks: Receiver | null
   admins: string[]
   /** First values of the settings of an empty database. */
   first: { timezone: string | undefined; currency: string | undefined }
@@ -32,6 +35,13 @@ const webhookSecret = z.string().refine((text) => {
   return bytes >= 24 && bytes <= 64
 })
 
+/** Some of them, the newest first, while one is replaced by the next. */
+const webhookSecrets = z
+  .string()
+  .transform((text) => text.split(/\s+/))
+  .pipe(z.array(webhookSecret).max(5))
+  .optional()
+
 /** Every variable there is. What is allowed is said by `refusal.environment.NAME`. */
 const variables = {
   PORT: z
@@ -46,11 +56,12 @@ const variables = {
   SLACK_API_URL: url(/^https?$/).optional(),
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   DATA_DIR: z.string().default('.data'),
-  SHOP_EVENTS_SECRET: z
-    .string()
-    .transform((text) => text.split(/\s+/))
-    .pipe(z.array(webhookSecret).max(5))
+  SHOP_EVENTS_SECRET: webhookSecrets,
+  SHOP_CALLBACK_URL: url(/^https?$/)
+    // Which no request can be made to.
+    .refine((text) => !/^[^/]+\/\/[^/?#]*@/.test(text))
     .optional(),
+  SHOP_CALLBACK_SECRET: webhookSecrets,
   ADMIN_USERS: z
     .string()
     .transform((ids) => ids.split(',').map((id) => id.trim()))
@@ -74,6 +85,8 @@ const secrets: readonly Variable[] = [
   'SLACK_APP_TOKEN',
   'DATABASE_URL',
   'SHOP_EVENTS_SECRET',
+  'SHOP_CALLBACK_URL',
+  'SHOP_CALLBACK_SECRET',
 ]
 
 /** Reads the variables, then checks them. An empty one counts as absent. Refuses the first bad one, naming it and what is allowed. */
@@ -93,16 +106,24 @@ function environmentOf(values: Values): Result<Environment> {
   if (!slack) return refuse('environment.slack')
   const admins = values.ADMIN_USERS ?? []
   if (slack.mode !== 'sandbox' && admins.length === 0) return refuse('environment.admins')
+  const callbacks = receiverOf(values)
+  if (callbacks?.secrets.length === 0) return refuse('environment.callback_secret')
   return ok({
     port: values.PORT,
     slack,
     slackApiUrl: values.SLACK_API_URL,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
     eventsSecrets: values.SHOP_EVENTS_SECRET ?? [],
+    callbacks,
     admins,
     first: { timezone: values.SHOP_TIMEZONE, currency: values.SHOP_CURRENCY },
     commandPrefix: values.COMMAND_PREFIX,
   })
+}
+
+/** Without a secret of its own, callbacks are signed with the newest that storefronts sign with. */
+function receiverOf({ SHOP_CALLBACK_URL: url, SHOP_CALLBACK_SECRET: own, SHOP_EVENTS_SECRET: events }: Values) {
+  return url ? { url, secrets: own ?? events?.slice(0, 1) ?? [] } : null
 }
 
 function slackMode(values: Values): SlackMode | null {

@@ -14,6 +14,8 @@ export interface JobData {
   'report.run': { subscription: string; slot: string }
   /** Go on with the storefront's events that waited for something. */
   'intake.resume': { subject: string }
+  /** Deliver a callback to the storefront. */
+  'callback.deliver': { seq: string }
 }
 export type JobName = keyof JobData
 
@@ -29,7 +31,13 @@ const options = {
 } satisfies Omit<Queue, 'name'>
 
 /** How many jobs of a kind one process does at a time. */
-const workers: Record<JobName, number> = { 'message.draw': 4, 'refund.submit': 2, 'report.run': 1, 'intake.resume': 1 }
+const workers: Record<JobName, number> = {
+  'message.draw': 4,
+  'refund.submit': 2,
+  'report.run': 1,
+  'intake.resume': 1,
+  'callback.deliver': 4,
+}
 const names = Object.keys(workers)
 
 /** New jobs are announced; looking every 2 s finds those whose time to be tried again has come. */

@@ -13,6 +13,10 @@ export type MessageKind =
   | 'team.notice'
   | 'review.alert'
   | 'review.report'
+  | 'callback.alert'
+  | 'return.notice'
+  | 'customer.message'
+  | 'customer.rating'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' }
 import { header, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
+import { callbacks, redrive, skip } from './callbacks.ts'
 import { commandHelp, fullHelp } from './help.ts'
 import { events, replay } from './storefront.ts'
 
@@ -33,5 +34,8 @@ const about: Operation = {
   },
 }
 
-export const backroom: Command = { name: 'backroom', words: { help, about, events, replay, '': help } }
-export const backroomOperations = [help, about, events, replay]
+export const backroom: Command = {
+  name: 'backroom',
+  words: { help, about, events, replay, callbacks, redrive, skip, '': help },
+}
+export const backroomOperations = [help, about, events, replay, callbacks, redrive, skip]

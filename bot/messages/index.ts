@@ -1,8 +1,11 @@
 import type { MessageKind } from '../../shop/messages.ts'
+import { callbackAlertPost } from './callback-alert.ts'
+import { customerMessagePost, customerRatingPost } from './customer.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
+import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
 import { stockAlertPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
@@ -18,4 +21,8 @@ export const renderers: Record<MessageKind, Renderer> = {
   'team.notice': teamNoticePost,
   'review.alert': reviewAlertPost,
   'review.report': reviewReportPost,
+  'callback.alert': callbackAlertPost,
+  'return.notice': returnNoticePost,
+  'customer.message': customerMessagePost,
+  'customer.rating': customerRatingPost,
 }

@@ -8,6 +8,7 @@ import type { Page } from '../../shop/pages.ts'
 import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { returnLine } from './returns.ts'
 
 const marks: Record<OrderStatus, string> = {
   pending_payment: '⏳',
@@ -127,6 +128,14 @@ export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Re
         ),
       ),
       ...listing(reader.say('order.shipments'), atMost(shipped, 10, reader)),
+      ...listing(
+        reader.say('order.returns'),
+        atMost(
+          card.returns.map((one) => returnLine(one, reader)),
+          6,
+          reader,
+        ),
+      ),
       divider,
       ...listing(reader.say('order.timeline'), atMost(timelineLines(card, reader).toReversed(), 20, reader)),
       ...(own ? [context(reader.say('order.own_lines_only'))] : []),

@@ -14,6 +14,7 @@ import * as paymentMethods from './0011_payment_methods.ts'
 import * as promotions from './0012_promotions.ts'
 import * as storefront from './0013_storefront.ts'
 import * as reviews from './0016_reviews.ts'
+import * as callbacks from './0017_callbacks.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0012_promotions': promotions,
   '0013_storefront': storefront,
   '0016_reviews': reviews,
+  '0017_callbacks': callbacks,
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Rows } from '../columns.ts'
+import * as afterSales from './after-sales.ts'
 import * as analytics from './analytics.ts'
 import * as approvals from './approvals.ts'
+import * as callbacks from './callbacks.ts'
 import * as catalogue from './catalogue.ts'
 import * as imported from './import.ts'
 import * as orders from './orders.ts'
@@ -10,6 +12,7 @@ import * as people from './people.ts'
 import * as promotions from './promotions.ts'
 import * as sandbox from './sandbox.ts'
 import * as storefront from './storefront.ts'
+import * as support from './support.ts'
 
 /** Every table: the one place that types, queries and the catalogue test read. */
 export const tables = {
@@ -23,6 +26,9 @@ export const tables = {
   ...storefront,
   ...promotions,
   ...payments,
+  ...callbacks,
+  ...afterSales,
+  ...support,
 }
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }

@@ -3,7 +3,7 @@ import { localeOf } from '../i18n/index.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
 import { toDecimal } from '../money.ts'
 import type { Refusal } from '../result.ts'
-import { customer, money, orderNumber, quantity, text } from './fields.ts'
+import { customer, id, money, orderNumber, quantity, text } from './fields.ts'
 import type { BasketQuote } from './place.ts'
 
 /** What a customer wants to buy. Without a customer they are a guest. */
@@ -27,6 +27,8 @@ export const orderAsked = basket.extend({
   tax: money.optional(),
   /** What the customer agreed to pay; a price that has changed since is refused. */
   total: money.optional(),
+  /** How it is going to be paid: the method's uses are limited. `id` is that of the payment as it will be told. */
+  payment: z.object({ id, method: text(40) }).optional(),
 })
 export type OrderAsked = z.infer<typeof orderAsked>
 

@@ -7,6 +7,7 @@ import type { Order } from '../orders/record.ts'
 import { checkMethods, type Verdict } from '../payments/check.ts'
 import { paymentFacts } from '../payments/facts.ts'
 import { STOREFRONT } from '../payments/rules.ts'
+import { takeMethod } from '../payments/take.ts'
 import type { PromotionBook } from '../promotions/book.ts'
 import { type Quote, quote } from '../promotions/quote.ts'
 import { takePromotions } from '../promotions/take.ts'
@@ -47,9 +48,10 @@ const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({
 
 /**
  * Places an order as a customer asks for it, in one transaction: prices it, promises it the goods, and takes what it
- * uses of promotions and coupons. The same number again gives the order as it stands. Refuses guests where the settings
- * do, a coupon that is none, a price that is not the one the customer was shown, goods that are sold out, and limits
- * that are reached.
+ * uses of promotions, coupons and its payment method. The same number again gives the order as it stands, and takes the
+ * method that it names where the order still waits for its payment. Refuses guests where the settings do, a coupon that
+ * is none, a price that is not the one the customer was shown, goods that are sold out, a method that does not apply, and
+ * limits that are reached.
  */
 export function placeAsked(
   db: Db,
@@ -62,15 +64,16 @@ export function placeAsked(
     // Twins queue up here, before anything is priced.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`order:${asked.order}`}, 0))`.execute(trx)
     const placed = await trx.selectFrom('orders').selectAll().where('number', '=', asked.order).executeTakeFirst()
-    if (placed) return ok(placed)
     const settings = await readSettings(trx)
+    if (placed) return payBy(trx, asked, placed, settings, now)
     if (!asked.customer && settings['order.guests'] === false) return refuse('intake.guests_refused')
     const priced = await quote(trx, settings, await book(trx, settings), buyerOf(asked), now)
     if (!priced.ok) return priced
     if (priced.value.coupon) return priced.value.coupon
     const figures = figuresOf(asked, priced.value, settings)
     if (!figures.ok) return figures
-    return place(trx, jobs, asked, priced.value, figures.value, now)
+    const order = await place(trx, jobs, asked, priced.value, figures.value, settings, now)
+    return order.ok ? payBy(trx, asked, order.value, settings, now) : order
   })
 }
 
@@ -98,6 +101,7 @@ async function place(
   { order: number, customer, region }: OrderAsked,
   { lines, applied }: Quote,
   figures: Figures,
+  settings: Settings,
   now: Temporal.Instant,
 ): Promise<Result<Order>> {
   const items = lines.map(({ sku, quantity, unitPrice, gross, total }) => ({
@@ -109,8 +113,24 @@ async function place(
     jobs,
     { number, customer: { ...buyer, ...(region && { region }) }, items, ...figures },
     now,
+    settings,
   )
   if (!order.ok) return order
-  const taken = await takePromotions(trx, { order: number, customer: customer?.id ?? null, applied }, now)
+  const taken = await takePromotions(trx, { order: number, customer: customer?.id ?? null, applied }, now, settings)
   return taken.ok ? order : taken
+}
+
+/** Takes a use of the method by which an order is going to be paid, as long as it waits for its payment. */
+async function payBy(
+  trx: Trx,
+  { payment }: OrderAsked,
+  order: Order,
+  settings: Settings,
+  now: Temporal.Instant,
+): Promise<Result<Order>> {
+  if (!payment || order.status !== 'pending_payment') return ok(order)
+  const { number, total, captured } = order
+  const asked = { order: number, payment: payment.id, method: payment.method, amount: total - captured }
+  const taken = await takeMethod(trx, { ...asked, by: STOREFRONT }, now, settings)
+  return taken.ok ? ok(order) : taken
 }

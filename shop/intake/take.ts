@@ -134,7 +134,13 @@ function needed({ code, values }: Refusal, subject: string): string | null {
   if (code === 'stock.unknown_sku') return productKey(String(values.sku))
   if (code === 'intake.product_incomplete') return subject
   if (code === 'order.wrong_status' && ['completed', 'cancelled'].includes(String(values.status))) return null
-  const later = ['order.unknown', 'order.wrong_status', 'order.nothing_to_ship', 'intake.shipment_unknown']
+  const later = [
+    'order.unknown',
+    'order.wrong_status',
+    'order.nothing_to_ship',
+    'intake.shipment_unknown',
+    'intake.nothing_to_return',
+  ]
   return later.includes(code) || code === 'refund.nothing_left' ? subject : null
 }
 

@@ -8,6 +8,7 @@ import { moveOrderStock } from '../stock/order-stock.ts'
 import { transact } from '../transact.ts'
 import { lockOrder, type Order, record, updateOrder } from './record.ts'
 import { cannotBecome } from './status.ts'
+import { tellStatus } from './tell-status.ts'
 
 /** Who does something to an order. `member` null: the customer, by the storefront. */
 export interface Acting {
@@ -50,6 +51,7 @@ export function cancelOrder(
     const after = await updateOrder(trx, number, { status: 'cancelled', cancelled_at: now })
     const data: Record<string, string> = reason ? { reason } : {}
     await record(trx, number, [{ kind: 'cancelled', member: member?.id, data }], now)
+    await tellStatus(trx, order, after, now)
     if (member) {
       const change = { before: { status: order.status }, after: { status: after.status } }
       await audit(trx, { member: member.id, action: 'order.cancelled', subject: number, ...change, reason, via }, now)

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { ok, type Result } from '../result.ts'
+import { type OrderReturn, readReturns } from '../returns/find.ts'
 import {
   type OrderRefund,
   type OrderShipment,
@@ -39,14 +40,15 @@ export interface OrderCard {
   payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at'>[]
   refunds: OrderRefund[]
   shipments: OrderShipment[]
+  returns: OrderReturn[]
   /** Oldest first. */
   timeline: TimelineEntry[]
   /** Set where a merchant looks: only its own lines, their money and what happened to the goods. */
   own: boolean
 }
 
-/** What of a timeline is no merchant's business: the money of the whole order. */
-const aboutMoney = /^(payment|refund)_/
+/** What of a timeline is no merchant's business: the money of the whole order, and what others' goods are sent back. */
+const ofWholeOrder = /^(payment|refund|return|exchange)_/
 
 /**
  * The card of an order. A merchant gets its own lines and what concerns them; orders without any of its lines are
@@ -58,12 +60,13 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
   const scope = scopeOf(member, 'order.view')
   const number = await orderNumbered(db, text, scope)
   if (!number) return unknownOrder(db, text, scope)
-  const [{ order: row, customer }, items, payments, refunds, shipments, timeline] = await Promise.all([
+  const [{ order: row, customer }, items, payments, refunds, shipments, returns, timeline] = await Promise.all([
     readOrder(db, number, scope),
     readLines(db, number, scope),
     scope === null ? readPayments(db, number) : [],
     readRefunds(db, number, scope),
     readShipments(db, number),
+    readReturns(db, number),
     readTimeline(db, number),
   ])
   const sent = shipments.flatMap((shipment) => shipment.lines)
@@ -84,7 +87,10 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     shipments: shipments
       .map((shipment) => ({ ...shipment, lines: shipment.lines.filter(({ line }) => visible.has(line)) }))
       .filter((shipment) => scope === null || shipment.lines.length > 0),
-    timeline: timeline.filter(({ kind }) => scope === null || !aboutMoney.test(kind)),
+    returns: returns
+      .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
+      .filter((one) => one.lines.length > 0),
+    timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
     own: scope !== null,
   })
 }

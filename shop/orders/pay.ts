@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { paymentCaptured } from '../callbacks/kinds/money.ts'
+import { tellStorefront } from '../callbacks/tell.ts'
 import { markOrders } from '../marks.ts'
-import { convert } from '../money.ts'
+import { convert, toDecimal } from '../money.ts'
 import { issueCoupons } from '../promotions/coupons/issue.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { transact } from '../transact.ts'
 import { lockOrder, type Order, type OrderEvent, record, updateOrder } from './record.ts'
+import { tellStatus } from './tell-status.ts'
 
 /** What a payment provider or storefront tells of one payment. `amount` is in the order's currency. */
 export interface PaymentNews {
@@ -48,6 +51,10 @@ export function capturePayment(db: Db, news: PaymentNews, now: Temporal.Instant)
     const after = await updateOrder(trx, order.number, { captured, ...times, ...becomes })
     const events: OrderEvent[] = [{ kind: 'payment_captured', data: eventData(news) }]
     await record(trx, order.number, paid ? [...events, { kind: 'paid' }] : events, now)
+    const { order: of, payment, method, amount } = news
+    const told = { order: of, payment, method, amount: toDecimal(amount, order.currency), currency: order.currency }
+    await tellStorefront(trx, paymentCaptured, told, now)
+    await tellStatus(trx, order, after, now)
     if (paid) await issueCoupons(trx, paidEvent(after), now)
     return ok(after)
   })

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { orderPlacedTold } from '../callbacks/kinds/orders.ts'
+import { tellStorefront } from '../callbacks/tell.ts'
 import { type CustomerProfile, keepCustomer } from '../customers.ts'
 import type { Jobs } from '../jobs.ts'
+import { toDecimal } from '../money.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -10,6 +13,7 @@ import { transact } from '../transact.ts'
 import { type Line, linesOf, type NewItem, sum } from './lines.ts'
 import { paidColumns } from './pay.ts'
 import { type Order, record } from './record.ts'
+import type { OrderStatus } from './status.ts'
 
 export interface NewOrder {
   number: string
@@ -30,9 +34,15 @@ const mostItems = 200
  * Places an order: promises it the goods, spreads shipping, tax and the order's discount over its lines (in proportion
  * to their price after their own discounts, largest remainder), and keeps name, category, merchant and price as they
  * are now. The same number again gives the order as it stands and does nothing. Refuses unknown goods, goods that are
- * sold out, and figures that do not fit together.
+ * sold out, and figures that do not fit together. `given`: the settings, where the caller has read them.
  */
-export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.Instant): Promise<Result<Order>> {
+export function placeOrder(
+  db: Db,
+  jobs: Jobs,
+  asked: NewOrder,
+  now: Temporal.Instant,
+  given?: Settings,
+): Promise<Result<Order>> {
   return transact(db, async (trx) => {
     const { number, items } = asked
     // Twins that come at once queue up here: the later one finds the order, and promises it nothing more.
@@ -41,12 +51,18 @@ export function placeOrder(db: Db, jobs: Jobs, asked: NewOrder, now: Temporal.In
     if (placed) return ok(placed)
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(number)) return refuse('order.number_malformed', { number })
     if (items.length === 0 || items.length > mostItems) return refuse('order.no_items', { most: mostItems })
-    const settings = await readSettings(trx)
+    const settings = given ?? (await readSettings(trx))
     const lines = await linesOf(trx, asked, settings['shop.currency'])
     if (!lines.ok) return lines
 
     // Goods are promised first, since that can be refused.
-    const reserved = await moveOrderStock(trx, jobs, { order: number, kind: 'reserve', lines: lines.value }, now)
+    const reserved = await moveOrderStock(
+      trx,
+      jobs,
+      { order: number, kind: 'reserve', lines: lines.value },
+      now,
+      settings,
+    )
     if (!reserved.ok) return reserved
     await keepCustomer(trx, asked.customer, now)
     return ok(await insertOrder(trx, asked, lines.value, settings, now))
@@ -89,6 +105,22 @@ async function insertOrder(
     .insertInto('order_items')
     .values(lines.map((line) => ({ order_number: number, ...line })))
     .execute()
+  await tellStorefront(trx, orderPlacedTold, placedWords(order, lines), now)
   await record(trx, number, total === 0n ? [{ kind: 'placed' }, { kind: 'paid' }] : [{ kind: 'placed' }], now)
   return order
+}
+
+/** A new order as storefronts are told of it. */
+function placedWords(
+  { number, status, customer_id, currency, total, estimated_delivery_at: eta }: Order,
+  lines: readonly Line[],
+) {
+  const decimal = (amount: bigint) => toDecimal(amount, currency)
+  return {
+    ...{ order: number, status: status as OrderStatus, customer: customer_id, currency, total: decimal(total) },
+    items: lines.map(({ line, sku, quantity, unit_price, discount }) => ({
+      ...{ line, sku, quantity, unit_price: decimal(unit_price), discount: decimal(discount) },
+    })),
+    ...(eta && { estimated_delivery_at: String(eta) }),
+  }
 }

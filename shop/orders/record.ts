@@ -31,6 +31,8 @@ export type EventKind =
   | 'refund_succeeded'
   | 'refund_failed'
   | 'refund_retried'
+  | 'return_requested'
+  | 'exchange_requested'
 
 /** `data` holds money as text in minor units of the order's currency. */
 export interface OrderEvent {

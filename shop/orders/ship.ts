@@ -1,6 +1,8 @@
 import type { Db } from '../../db/tables/index.ts'
 import { denied, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
+import { shipmentUpdatedTold } from '../callbacks/kinds/orders.ts'
+import { tellStorefront } from '../callbacks/tell.ts'
 import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { type LinePieces, moveOrderStock } from '../stock/order-stock.ts'
@@ -10,6 +12,7 @@ import { orderNumbered, unknownOrder } from './find.ts'
 import { lockOrder, type Order, type OrderEvent, record, updateOrder } from './record.ts'
 import { retellShipping } from './retell-shipping.ts'
 import { cannotBecome } from './status.ts'
+import { tellStatus } from './tell-status.ts'
 
 export interface Shipping extends Acting {
   order: string
@@ -98,6 +101,16 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     const events: OrderEvent[] = order.status === 'paid' ? [{ kind: 'processing', member: member?.id }] : []
     events.push({ kind: left === 0 ? 'shipped' : 'part_shipped', member: member?.id, data })
     await record(trx, number, events, now)
+    const told = {
+      order: number,
+      shipment: id,
+      status: 'shipped',
+      ...(carrier && { carrier }),
+      ...(tracking && { tracking }),
+    } as const
+    const pieces = lines.map(({ line, quantity }) => ({ line, quantity }))
+    await tellStorefront(trx, shipmentUpdatedTold, { ...told, lines: pieces }, now)
+    await tellStatus(trx, order, after, now)
     if (late.length > 0) await retellShipping(trx, number)
     if (member)
       await audit(

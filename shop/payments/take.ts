@@ -4,6 +4,7 @@ import { markOrders } from '../marks.ts'
 import { lockOrder } from '../orders/record.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/registry.ts'
 import { checkMethods } from './check.ts'
 import { paymentFacts } from './facts.ts'
 import { methodMeant, readMethods } from './methods.ts'
@@ -27,8 +28,14 @@ export interface Taking {
  * again changes nothing. Refuses with the first reason against the method. Gives the method.
  *
  * Call it after whatever else the caller's transaction locks: the lock on a method's uses is held until it ends.
+ * `given`: the settings, where the caller has read them.
  */
-export async function takeMethod(trx: Trx, asked: Taking, now: Temporal.Instant): Promise<Result<PaymentMethod>> {
+export async function takeMethod(
+  trx: Trx,
+  asked: Taking,
+  now: Temporal.Instant,
+  given?: Settings,
+): Promise<Result<PaymentMethod>> {
   const order = await lockOrder(trx, asked.order)
   if (!order.ok) return order
   const meant = methodMeant(await readMethods(trx), asked.method)
@@ -44,7 +51,7 @@ export async function takeMethod(trx: Trx, asked: Taking, now: Temporal.Instant)
 
   const { customer_id: customer, currency, region, number } = order.value
   await queueUp(trx, meant.value, customer)
-  const facts = await paymentFacts(trx, await readSettings(trx), { customer }, now)
+  const facts = await paymentFacts(trx, given ?? (await readSettings(trx)), { customer }, now)
   const verdicts = checkMethods({ amount: asked.amount, currency, customer, region, by: asked.by }, facts)
   const verdict = verdicts.find(({ method }) => method.code === code)
   const [against] = verdict?.reasons ?? [refuse('payment.off', { code })]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/registry.ts'
 import type { Applied } from './basket.ts'
 import { countersOf, holdCounters, moveCounters } from './counters.ts'
 import { demandCoupon } from './coupons/find.ts'
@@ -24,12 +25,13 @@ export interface Taking {
  * was priced, or where a limit does not allow it any more; the basket then has to be priced anew.
  *
  * Rows are taken in one order (promotions by code, then counters by key), so that orders never wait for each other in a
- * circle, whatever they take. Orders that use the same promotion go one after the other from here on.
+ * circle, whatever they take. Orders that use the same promotion go one after the other from here on. `given`: the settings, where the caller has read them.
  */
 export async function takePromotions(
   trx: Trx,
   { order, customer, applied }: Taking,
   now: Temporal.Instant,
+  given?: Settings,
 ): Promise<Result<null>> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`order:${order}`}, 0))`.execute(trx)
   const taken = await trx
@@ -40,7 +42,7 @@ export async function takePromotions(
     .executeTakeFirst()
   if (taken || applied.length === 0) return ok(null)
 
-  const promotions = await holdPromotions(trx, applied)
+  const promotions = await holdPromotions(trx, applied, given ?? (await readSettings(trx)))
   const coupon = await holdCoupon(trx, applied)
   if (coupon && !coupon.ok) return coupon
   const keys = [...new Set(applied.flatMap(({ promotion, coupon }) => countersOf(promotion, customer, coupon)))].sort()
@@ -79,7 +81,11 @@ const usedBy = ({ pieces, off }: Pick<Applied, 'pieces' | 'off'>): Used => ({
 })
 
 /** Holds promotions as they are until the transaction ends: whoever edits, pauses or ends one waits. */
-async function holdPromotions(trx: Trx, applied: readonly Applied[]): Promise<Map<string, Promotion>> {
+async function holdPromotions(
+  trx: Trx,
+  applied: readonly Applied[],
+  settings: Settings,
+): Promise<Map<string, Promotion>> {
   const rows = await trx
     .selectFrom('promotions')
     .select(['code', 'type', 'status', 'rule', 'terms', 'currency', 'version'])
@@ -91,7 +97,7 @@ async function holdPromotions(trx: Trx, applied: readonly Applied[]): Promise<Ma
     .orderBy('code')
     .forShare()
     .execute()
-  const zone = (await readSettings(trx))['shop.timezone']
+  const zone = settings['shop.timezone']
   return new Map(rows.map((row) => [row.code, readPromotion(row, zone)]))
 }
 

@@ -21,7 +21,7 @@ import { leftToRefund, planRefund, type RefundPlan } from './plan.ts'
 import { refundApproval } from './policy.ts'
 import { cumulativeAmount, readRefundable } from './refundable.ts'
 import { settleApproval } from './settle.ts'
-import { type Refund, refundNumber } from './state.ts'
+import { type Refund, refundNumber, tellRefund } from './state.ts'
 
 /** A refund that somebody thinks of. `amount` as written, in the order's currency; without it all that is left. */
 export interface RefundAsked {
@@ -106,6 +106,7 @@ export function requestRefund(
     const amount = await cumulativeAmount(trx, locked.value, planned.value.plan.amount)
     const last = Math.max(0, ...earlier.map(({ id }) => Number(/^R(\d+)$/.exec(id)?.[1] ?? 0)))
     const refund = await insertRefund(trx, asked, number, `R${last + 1}`, planned.value.plan, now)
+    await tellRefund(trx, refund, now)
     await countMoney(trx, number, 'reserve', planned.value.plan.parts)
     const subject = refundNumber(refund)
     const data = { refund: refund.id, amount: String(refund.amount), reason: asked.reason }

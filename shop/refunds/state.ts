@@ -1,20 +1,15 @@
 import type { Selectable } from 'kysely'
 import type { Tables, Trx } from '../../db/tables/index.ts'
+import { refundStatusChanged } from '../callbacks/kinds/money.ts'
+import { tellStorefront } from '../callbacks/tell.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
+import { toDecimal } from '../money.ts'
 import { type OrderEvent, record } from '../orders/record.ts'
 import { tellRequester } from './notice.ts'
+import type { RefundState } from './states.ts'
 
-export type RefundState =
-  | 'requested'
-  | 'info_asked'
-  | 'approved'
-  | 'rejected'
-  | 'expired'
-  | 'withdrawn'
-  | 'submitted'
-  | 'succeeded'
-  | 'failed'
+export type { RefundState } from './states.ts'
 
 export type Refund = Selectable<Tables['refunds']>
 
@@ -43,6 +38,21 @@ export function parseRefundNumber(text: string): { order: string; refund: string
   return order && refund ? { order, refund: refund.toUpperCase() } : null
 }
 
+/** Has the storefront told of the state that a refund is in now. */
+export async function tellRefund(
+  trx: Trx,
+  { order_number: order, id, state, amount }: Pick<Refund, 'order_number' | 'id' | 'state' | 'amount'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { currency } = await trx
+    .selectFrom('orders')
+    .select('currency')
+    .where('number', '=', order)
+    .executeTakeFirstOrThrow()
+  const told = { order, refund: id, status: state as RefundState, amount: toDecimal(amount, currency), currency }
+  await tellStorefront(trx, refundStatusChanged, told, now)
+}
+
 /**
  * Takes a refund (of an order that the caller has locked) to its next state, tells the order's timeline, has every
  * message about it redrawn, and the requester told. Throws where the table of states forbids it: operations refuse before.
@@ -67,6 +77,7 @@ export async function changeRefund(
     .execute()
   await record(trx, order_number, event ? [event] : [], now)
   const number = refundNumber(refund)
+  await tellRefund(trx, { ...refund, state: to }, now)
   await redrawMessages(trx, jobs, 'refund.prompt', number)
   await tellRequester(trx, jobs, { number, requester: refund.requested_by, state: to }, now)
 }

@@ -24,6 +24,7 @@ export const registry = {
   'channel.stock': channel('stock'),
   'channel.reports': channel('reports'),
   'channel.operations': channel('operations'),
+  'channel.support': channel('support'),
   'channel.approvals.language': choice(['shop', ...locales], 'shop'),
   'channel.stock.language': choice(['shop', ...locales], 'shop'),
   'channel.reports.language': choice(['shop', ...locales], 'shop'),

@@ -39,13 +39,14 @@ export const lockStock = (trx: Trx, skus: readonly string[]): Promise<Stock[]> =
 /**
  * Makes movements and writes them to the ledger, all or none. Products that are not tracked are passed over. Refuses
  * what would leave less than is promised to orders, or an order that would reach below the minimum level.
- * Gives the ledger rows written: none for movements made before.
+ * Gives the ledger rows written: none for movements made before. `given`: the settings, where the caller has read them.
  */
 export async function moveStock(
   trx: Trx,
   jobs: Jobs,
   movements: readonly Movement[],
   now: Temporal.Instant,
+  given?: Settings,
 ): Promise<Result<readonly LedgerRow[]>> {
   const before = await lockStock(
     trx,
@@ -57,7 +58,7 @@ export async function moveStock(
   const pending = movements.filter(({ sku, key }) => rows.has(sku) && !made.has(key))
   if (pending.length === 0) return ok([])
 
-  const settings = await readSettings(trx)
+  const settings = given ?? (await readSettings(trx))
   const ledger: LedgerRow[] = []
   for (const movement of pending) {
     const row = rows.get(movement.sku)

@@ -1,5 +1,6 @@
 import type { Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
+import type { Settings } from '../settings/registry.ts'
 import { keysInLedger, type Movement, moveStock } from './move.ts'
 
 /** So many pieces of one line of an order. */
@@ -39,6 +40,7 @@ export async function moveOrderStock(
   jobs: Jobs,
   { order, kind, lines, part }: OrderMovement,
   now: Temporal.Instant,
+  given?: Settings,
 ) {
   const { onHand, reserved } = effects[kind]
   const movements = lines.map(
@@ -51,9 +53,9 @@ export async function moveOrderStock(
       order,
     }),
   )
-  if (reserved >= 0) return moveStock(trx, jobs, movements, now)
+  if (reserved >= 0) return moveStock(trx, jobs, movements, now, given)
   const promises = lines.map(({ line, sku }) => ({ sku, key: orderStockKey(order, line, 'reserve') }))
   const kept = await keysInLedger(trx, promises)
   const moving = movements.filter((_, index) => kept.has(promises[index]?.key ?? ''))
-  return moveStock(trx, jobs, moving, now)
+  return moveStock(trx, jobs, moving, now, given)
 }

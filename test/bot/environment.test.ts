@@ -42,6 +42,7 @@ describe.concurrent('a value that cannot be right', () => {
     ['ADMIN_USERS', { ...slack, ADMIN_USERS: 'mei' }, /^ADMIN_USERS “mei”.*U012ABCDEF/],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/shop' }, /^DATABASE_URL.*postgres:/],
     ['SHOP_EVENTS_SECRET', { SHOP_EVENTS_SECRET: 'short' }, /^SHOP_EVENTS_SECRET.*whsec_/],
+    ['SHOP_CALLBACK_URL', { SHOP_CALLBACK_URL: 'shop.example' }, /^SHOP_CALLBACK_URL.*http or https/],
     ['SHOP_TIMEZONE', { SHOP_TIMEZONE: 'Beijing' }, /^SHOP_TIMEZONE “Beijing”.*IANA/],
     ['SHOP_CURRENCY', { SHOP_CURRENCY: 'RMB' }, /^SHOP_CURRENCY “RMB”.*ISO 4217/],
   ])('of %s ends the program with one line that says what is allowed', async (_, env, line) => {

@@ -110,6 +110,9 @@ review.report_save    x     x       -        -              -       own      -
 review.dismiss        x     x       -        -              -       -        -
 review.history        x     x       -        -              -       own      -
 review.favourites     x     x       -        -              -       own      -
+backroom.callbacks    x     -       -        -              -       -        -
+backroom.redrive      x     -       -        -              -       -        -
+backroom.skip         x     -       -        -              -       -        -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { changeRules } from '../../shop/payments/change.ts'
 import { putOnSale } from '../shop/goods.ts'
+import { manager } from '../shop/people.ts'
 import { promotionWorld } from '../shop/promotions/world.ts'
 import { type Outside, openOutside } from './processes/outside.ts'
 
@@ -86,6 +88,41 @@ test.each([
   expect(
     (await db.selectFrom('stock').select('reserved').where('sku', '=', 'LAST').executeTakeFirstOrThrow()).reserved,
   ).toBe(0)
+})
+
+test('an order takes a use of the method that it names, and leaves nothing where that is used up; it is given back', async () => {
+  const { db } = outside.database
+  const fields = { perCustomer: '1' }
+  const limits = { method: 'wallet', form: 'limits', version: '', fields, member: manager, via: 'test' } as const
+  expect((await changeRules(db, limits, Temporal.Now.instant())).ok).toBe(true)
+  const order = (number: string, payment: object) =>
+    ask('POST', '/shop/orders', { order: number, customer: { id: 'pays' }, items: [piece('POT')], payment })
+  const wallet = { id: 'P1', method: 'wallet' }
+  expect((await order('M-1', wallet)).status).toBe(200)
+  expect((await order('M-1', wallet)).status).toBe(200)
+  const refused = await order('M-2', wallet)
+  expect(refused).toMatchObject({ status: 409, body: { error: { code: 'payment.customer_used_up' } } })
+  expect(refused.body.error.message).toMatch(/1/)
+  expect(await ask('GET', '/shop/orders/M-2')).toMatchObject({ status: 404 })
+  expect((await order('M-2', { id: 'P1', method: 'stripe' })).body.error.code).toBe('payment.off')
+  expect((await order('M-2', { id: 'P1', method: 'shells' })).body.error.code).toBe('payment.unknown_method')
+
+  const told = (type: string, data: object) =>
+    ask('POST', '/shop/events', { type, timestamp: String(Temporal.Now.instant()), data })
+  const failed = { order: 'M-1', payment: 'P1', method: 'wallet', amount: '10.00' }
+  expect((await told('payment.failed', failed)).body.state).toBe('applied')
+  expect((await order('M-2', wallet)).status).toBe(200)
+  expect((await order('M-3', wallet)).status).toBe(409)
+  expect((await told('order.cancel_requested', { order: 'M-2' })).body.state).toBe('applied')
+  expect((await order('M-3', wallet)).status).toBe(200)
+  const paid = { ...failed, order: 'M-3' }
+  expect((await told('order.paid', paid)).body.state).toBe('applied')
+  const payments = await db.selectFrom('payments').select(['order_number', 'status']).orderBy('order_number').execute()
+  expect(payments.map(({ order_number, status }) => `${order_number} ${status}`)).toEqual([
+    'M-1 failed',
+    'M-2 pending',
+    'M-3 captured',
+  ])
 })
 
 test.each([

@@ -53,6 +53,10 @@ async function digest(): Promise<string> {
     customers: 'select * from customers order by id',
     products: 'select * from products order by sku',
     favourites: 'select * from favourites order by customer_id, sku',
+    returns: 'select * from returns order by order_number, id',
+    back: 'select * from return_lines order by order_number, return_id, line',
+    messages: 'select customer_id, id, order_number, text, at from customer_messages order by customer_id, id',
+    ratings: 'select customer_id, id, order_number, score, comment, at from customer_ratings order by customer_id, id',
     open: `select type, subject, state from storefront_events where state <> 'applied' order by 1, 2`,
   }
   const found: Record<string, unknown> = {}
@@ -69,7 +73,9 @@ async function forget(): Promise<void> {
   await sql`
     truncate orders, order_items, payments, shipments, shipment_lines, refunds, refund_lines, refund_parts, order_events,
       reviews, customers, products, merchants, stock, stock_movements, favourites, storefront_events, approvals,
-      approval_decisions, messages, rollup_marks cascade`.execute(db)
+      approval_decisions, messages, rollup_marks, returns, return_lines, customer_messages, customer_ratings cascade`.execute(
+    db,
+  )
 }
 
 /** The same sequence for the same seed. */
@@ -128,6 +134,71 @@ test('a secret that is being replaced is good as well; any other, a stale time, 
   for (const minutes of [-6, 6]) expect((await send(body, { at: today.add({ minutes }) })).status).toBe(401)
   const headers = { 'webhook-id': 'x', 'webhook-timestamp': '1', 'webhook-signature': '' }
   expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(401)
+})
+
+/** What each sender gets, by hand: who does not sign, who signs by another secret, and the storefront. */
+const senders = `
+                          unsigned  wrong  signed
+product.upserted          401       401    200
+order.placed              401       401    200
+order.paid                401       401    200
+payment.failed            401       401    200
+order.cancel_requested    401       401    200
+shipment.updated          401       401    200
+order.received            401       401    200
+refund.requested          401       401    200
+return.requested          401       401    200
+exchange.requested        401       401    200
+review.posted             401       401    200
+favourite.added           401       401    200
+favourite.removed         401       401    200
+customer.registered       401       401    200
+customer.message          401       401    200
+customer.rated            401       401    200
+POST /shop/quotes         401       401    409
+POST /shop/orders         401       401    409
+GET /shop/orders/1042     401       401    200
+GET /shop/nothing         401       401    404
+`
+const [, ...senderRows] = senders
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s{2,}/))
+
+test('every kind of event and every request has its line in the table of senders', () => {
+  const asked = ['POST /shop/quotes', 'POST /shop/orders', 'GET /shop/orders/1042', 'GET /shop/nothing']
+  expect(senderRows.map(([what]) => what).toSorted()).toEqual(
+    [...eventKinds.map(({ type }) => type), ...asked].toSorted(),
+  )
+})
+
+test('who does not sign, or by another secret, gets nothing; what the storefront signs is taken', async () => {
+  await forget()
+  const { db } = outside.database
+  const stranger = `whsec_${Buffer.alloc(32, 3).toString('base64')}`
+  for (const [what = '', ...expected] of senderRows) {
+    const kind = eventKinds.find(({ type }) => type === what)
+    const [method = '', path = ''] = kind ? ['POST', '/shop/events'] : what.split(' ')
+    // No such goods: a basket is refused, which only a signed one is.
+    const body = kind
+      ? event(what, kind.example)
+      : JSON.stringify({ items: [{ sku: 'NONE', quantity: 1 }], order: 'X', customer: { id: 'c' } })
+    const got: string[] = []
+    for (const by of [null, stranger, secret]) {
+      const id = randomUUID()
+      const raw = method === 'GET' ? '' : body
+      const headers = {
+        'webhook-id': id,
+        'webhook-timestamp': String(today.epochMilliseconds / 1000),
+        ...(by && { 'webhook-signature': new Webhook(by).sign(id, new Date(today.epochMilliseconds), raw) }),
+      }
+      const response = await fetch(new URL(path, url), { method, headers, ...(raw && { body: raw }) })
+      got.push(String(response.status))
+      const kept = await db.selectFrom('storefront_events').select('id').where('id', '=', id).execute()
+      expect(kept, `${what} by ${by}`).toHaveLength(kind && by === secret ? 1 : 0)
+    }
+    expect([what, ...got]).toEqual([what, ...expected])
+  }
 })
 
 test.each<[string, string, RegExp]>([

@@ -52,6 +52,8 @@ test('every key of the order family contains the order number', async () => {
     'shipment_lines',
     'order_events',
     'reviews',
+    'returns',
+    'return_lines',
   ]
   const { rows } = await sql<{ table_name: string; first: string }>`
     select c.relname as table_name, a.attname as first

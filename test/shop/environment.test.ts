@@ -23,6 +23,7 @@ test('without any variable it is the sandbox on port 3000 with its data in .data
     slack: { mode: 'sandbox' },
     database: { dataDir: '.data' },
     eventsSecrets: [],
+    callbacks: null,
     admins: [],
     first: {},
     commandPrefix: '',
@@ -43,6 +44,7 @@ test('every variable is read', () => {
       DATABASE_URL: 'postgres://me:secret@db:5432/shop',
       DATA_DIR: 'memory://',
       SHOP_EVENTS_SECRET: secret,
+      SHOP_CALLBACK_URL: 'https://shop.example/hooks?from=backroom',
       SHOP_TIMEZONE: 'America/Sao_Paulo',
       SHOP_CURRENCY: 'BRL',
       COMMAND_PREFIX: 'acme-',
@@ -54,6 +56,7 @@ test('every variable is read', () => {
     slackApiUrl: 'http://127.0.0.1:4003/api/',
     database: { url: 'postgres://me:secret@db:5432/shop', dataDir: 'memory://' },
     eventsSecrets: [secret],
+    callbacks: { url: 'https://shop.example/hooks?from=backroom', secrets: [secret] },
     admins: ['U012ABC', 'W034DEF'],
     first: { timezone: 'America/Sao_Paulo', currency: 'BRL' },
     commandPrefix: 'acme-',
@@ -107,6 +110,10 @@ test.each([
   ['SLACK_SIGNING_SECRET', 'two words'],
   ['SLACK_APP_TOKEN', 'xoxb-1234'],
   ['DATABASE_URL', 'mysql://me:secret@db/shop'],
+  ['SHOP_CALLBACK_URL', 'shop.example/hooks'],
+  ['SHOP_CALLBACK_URL', 'ftp://shop.example/'],
+  ['SHOP_CALLBACK_URL', 'https://me:secret@shop.example/'],
+  ['SHOP_CALLBACK_SECRET', 'whsec_short'],
   ['DATABASE_URL', 'db.example'],
   ['SHOP_EVENTS_SECRET', 'secret'],
   ['SHOP_EVENTS_SECRET', 'whsec_c2hvcnQ='],
@@ -114,4 +121,16 @@ test.each([
   const line = problem({ [name]: value })
   expect(line).toMatch(new RegExp(`^${name} is not allowed: give`))
   expect(line).not.toContain(value)
+})
+
+test('callbacks are signed with secrets of their own, else with the newest of the storefront, and never with none', () => {
+  const url = 'http://127.0.0.1:8080/'
+  const other = `whsec_${Buffer.alloc(24, 8).toString('base64')}`
+  const all = { SHOP_CALLBACK_URL: url, SHOP_EVENTS_SECRET: `${secret} ${other}` }
+  expect(environment(all).callbacks).toEqual({ url, secrets: [secret] })
+  expect(environment({ ...all, SHOP_CALLBACK_SECRET: `${other} ${secret}` }).callbacks?.secrets).toEqual([
+    other,
+    secret,
+  ])
+  expect(problem({ SHOP_CALLBACK_URL: url })).toMatch(/^SHOP_CALLBACK_URL needs something to sign with: give/)
 })

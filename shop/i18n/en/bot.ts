@@ -40,9 +40,9 @@ export const bot = {
   'command.team.about': 'See the team, its roles and rights',
   'command.team.hint': '@person | give @person ROLE until 18:00 | roles | who PERMISSION | matrix | unused',
   'command.backroom.about': 'Help, and what Backroom is',
-  'command.backroom.hint': 'help | about | events',
   'command.review.about': 'Moderate and answer reviews, see favourites',
   'command.review.hint': 'SKU | queue | stars:1-2 state:waiting | reply ORDER/ID | favourites',
+  'command.backroom.hint': 'help | about | events | callbacks',
   'usage.backroom.help': '`{slash}backroom help` lists what you may do',
   'usage.backroom.about': '`{slash}backroom about` says which shop and version this is',
 } as const

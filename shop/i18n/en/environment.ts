@@ -13,6 +13,10 @@ export const environment = {
   'refusal.environment.DATA_DIR': 'DATA_DIR{value} is not allowed: give a folder, or memory:// to keep nothing.',
   'refusal.environment.SHOP_EVENTS_SECRET':
     'SHOP_EVENTS_SECRET{value} is not allowed: give whsec_ followed by 24 to 64 bytes in base64.',
+  'refusal.environment.SHOP_CALLBACK_URL':
+    'SHOP_CALLBACK_URL{value} is not allowed: give the http or https address where the storefront is told what happened.',
+  'refusal.environment.SHOP_CALLBACK_SECRET':
+    'SHOP_CALLBACK_SECRET{value} is not allowed: give whsec_ followed by 24 to 64 bytes in base64.',
   'refusal.environment.ADMIN_USERS':
     'ADMIN_USERS{value} is not allowed: give Slack user ids separated by commas, for example U012ABCDEF,U034GHIJKL.',
   'refusal.environment.SHOP_TIMEZONE':
@@ -22,6 +26,8 @@ export const environment = {
     'COMMAND_PREFIX{value} is not allowed: give at most 20 of a-z, 0-9, - and _, for example acme-.',
   'refusal.environment.slack':
     'SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_APP_TOKEN do not go together like this: give the bot token with the signing secret (HTTP) or with the app token (Socket Mode), or none of the three (sandbox).',
+  'refusal.environment.callback_secret':
+    'SHOP_CALLBACK_URL needs something to sign with: give SHOP_CALLBACK_SECRET or SHOP_EVENTS_SECRET, whsec_ followed by 24 to 64 bytes in base64.',
   'refusal.environment.admins':
     'ADMIN_USERS is required against Slack: give the Slack user ids of the first admins, for example U012ABCDEF.',
 } as const

@@ -1,4 +1,5 @@
 import { bot } from './bot.ts'
+import { callbacks } from './callbacks.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
@@ -18,6 +19,7 @@ import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
+import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
@@ -49,4 +51,6 @@ export const en = {
   ...teamCommand,
   ...reviews,
   ...reviewCommand,
+  ...callbacks,
+  ...returns,
 } as const

@@ -39,9 +39,9 @@ export const bot: Record<keyof typeof en, string> = {
   'command.team.about': '团队、角色与权限',
   'command.team.hint': '@成员 | give @成员 角色 until 18:00 | roles | who 权限 | matrix | unused',
   'command.backroom.about': '帮助与关于',
-  'command.backroom.hint': 'help | about | events',
   'command.review.about': '审核和回复评价，查看收藏',
   'command.review.hint': 'SKU | queue | stars:1-2 state:待审核 | reply 订单号/评价编号 | favourites',
+  'command.backroom.hint': 'help | about | events | callbacks',
   'usage.backroom.help': '`{slash}backroom help` 列出您可以做的事',
   'usage.backroom.about': '`{slash}backroom about` 显示店铺与版本',
 }

@@ -10,6 +10,9 @@ export const environment: Record<keyof typeof en, string> = {
     'DATABASE_URL{value} 无效：请填写 PostgreSQL 地址，例如 postgres://user:password@host:5432/shop。',
   'refusal.environment.DATA_DIR': 'DATA_DIR{value} 无效：请填写文件夹，或填 memory:// 表示不保存。',
   'refusal.environment.SHOP_EVENTS_SECRET': 'SHOP_EVENTS_SECRET{value} 无效：请填写 whsec_ 加 24 到 64 字节的 base64。',
+  'refusal.environment.SHOP_CALLBACK_URL': 'SHOP_CALLBACK_URL{value} 无效：请填写接收通知的 http 或 https 地址。',
+  'refusal.environment.SHOP_CALLBACK_SECRET':
+    'SHOP_CALLBACK_SECRET{value} 无效：请填写 whsec_ 加 24 到 64 字节的 base64。',
   'refusal.environment.ADMIN_USERS':
     'ADMIN_USERS{value} 无效：请填写以逗号分隔的 Slack 用户 ID，例如 U012ABCDEF,U034GHIJKL。',
   'refusal.environment.SHOP_TIMEZONE': 'SHOP_TIMEZONE{value} 无效：请填写 IANA 时区，例如 Asia/Shanghai。',
@@ -18,5 +21,7 @@ export const environment: Record<keyof typeof en, string> = {
     'COMMAND_PREFIX{value} 无效：请填写最多 20 个字符，只能用 a-z、0-9、- 和 _，例如 acme-。',
   'refusal.environment.slack':
     'SLACK_BOT_TOKEN、SLACK_SIGNING_SECRET 与 SLACK_APP_TOKEN 不能这样组合：机器人令牌请配签名密钥（HTTP）或应用令牌（Socket Mode），或三者都不填（沙盒）。',
+  'refusal.environment.callback_secret':
+    'SHOP_CALLBACK_URL 需要签名密钥：请填写 SHOP_CALLBACK_SECRET 或 SHOP_EVENTS_SECRET，即 whsec_ 加 24 到 64 字节的 base64。',
   'refusal.environment.admins': '连接 Slack 时必须填写 ADMIN_USERS：首批管理员的 Slack 用户 ID，例如 U012ABCDEF。',
 }

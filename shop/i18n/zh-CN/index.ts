@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts'
 import { bot } from './bot.ts'
+import { callbacks } from './callbacks.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
@@ -19,6 +20,7 @@ import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
+import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
@@ -49,4 +51,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...teamCommand,
   ...reviews,
   ...reviewCommand,
+  ...callbacks,
+  ...returns,
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Trx } from '../../../db/tables/index.ts'
+import { shipmentUpdatedTold } from '../../callbacks/kinds/orders.ts'
+import { tellStorefront } from '../../callbacks/tell.ts'
 import { deliverOrder } from '../../orders/deliver.ts'
 import { shipOrder } from '../../orders/ship.ts'
 import { ok, type Result, refuse } from '../../result.ts'
@@ -68,13 +70,21 @@ async function deliverShipment(
   shipment: string,
   at: Temporal.Instant,
 ): Promise<Result<unknown>> {
-  const { numUpdatedRows } = await trx
+  const mine = { order_number: order, id: shipment }
+  const known = await trx
+    .selectFrom('shipments')
+    .select('delivered_at')
+    .where(({ and }) => and(mine))
+    .forUpdate()
+    .executeTakeFirst()
+  if (!known) return refuse('intake.shipment_unknown', { order, shipment })
+  await trx
     .updateTable('shipments')
     .set({ delivered_at: at })
-    .where('order_number', '=', order)
-    .where('id', '=', shipment)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return refuse('intake.shipment_unknown', { order, shipment })
+    .where(({ and }) => and(mine))
+    .execute()
+  if (known.delivered_at === null)
+    await tellStorefront(trx, shipmentUpdatedTold, { order, shipment, status: 'delivered' }, at)
   const rows = await trx.selectFrom('shipments').select('delivered_at').where('order_number', '=', order).execute()
   if (rows.some(({ delivered_at }) => delivered_at === null)) return ok(null)
   const last = rows

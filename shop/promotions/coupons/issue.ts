@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '../../../db/tables/index.ts'
+import { couponIssued } from '../../callbacks/kinds/customers.ts'
+import { tellStorefrontAll } from '../../callbacks/tell.ts'
 import { codeOf } from './code.ts'
 
 /** What a customer did that coupons may be given for. `total` is in minor units of the shop's currency. */
@@ -32,9 +34,17 @@ function expiryOf({ expires_at, valid_days }: IssueRule, now: Temporal.Instant):
   return Temporal.Instant.compare(own, expires_at) < 0 ? own : expires_at
 }
 
+interface Issued {
+  coupon: string
+  customer: string
+  expires_at: Temporal.Instant | null
+  promotion: string
+}
+
 /**
- * Gives each of these customers a coupon for what happened, once; gives how many are new. One statement. The same event
- * told twice at once meets itself by its code or by its name, whichever is looked at first, so either is passed over.
+ * Gives each of these customers a coupon for what happened, once, and has the storefront told; gives how many are new.
+ * The same event told twice at once meets itself by its code or by its name, whichever is looked at first, so either is
+ * passed over.
  */
 export async function issueTo(
   trx: Trx,
@@ -43,13 +53,17 @@ export async function issueTo(
   now: Temporal.Instant,
 ): Promise<number> {
   if (events.length === 0) return 0
-  const { rows } = await sql`
+  const { rows } = await sql<Issued>`
     insert into coupons (code, batch_id, customer_id, issued_for, expires_at, issued_at)
     select code, ${rule.id}, customer, event, ${expiryOf(rule, now)}::timestamptz, ${now}
     from unnest(${events.map(({ event }) => codeFor(rule, event))}::text[],
       ${events.map(({ customer }) => customer)}::text[], ${events.map(({ event }) => event)}::text[])
       as given (code, customer, event)
-    on conflict do nothing returning 1`.execute(trx)
+    on conflict do nothing
+    returning code as coupon, customer_id as customer, expires_at,
+      (select promotion from coupon_batches where id = batch_id) as promotion`.execute(trx)
+  const told = rows.map(({ expires_at, ...row }) => ({ ...row, ...(expires_at && { expires_at: String(expires_at) }) }))
+  await tellStorefrontAll(trx, couponIssued, told, now)
   return rows.length
 }
 

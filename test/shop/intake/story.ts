@@ -41,6 +41,16 @@ export const story: readonly (readonly [number, string, Record<string, unknown>]
   [26, 'order.placed', order('D', 'c2', [['TEA', 1, '20.00']], {})],
   [27, 'order.cancel_requested', { order: 'D' }],
   [28, 'order.paid', { order: 'D', payment: 'P1', method: 'alipay', amount: '20.00' }],
+  [29, 'return.requested', { order: 'A', request: 'rt1', lines: [{ line: 1, quantity: 1 }], reason: 'too strong' }],
+  [
+    30,
+    'exchange.requested',
+    { order: 'C', request: 'ex1', lines: [{ line: 1, quantity: 2, sku: 'TEA' }], reason: 'rather tea' },
+  ],
+  [31, 'customer.message', { customer: 'c1', message: 'm1', order: 'C', text: 'When does it come?' }],
+  [32, 'customer.message', { customer: 'c2', message: 'm2', text: '你们好 <!channel>' }],
+  [33, 'customer.rated', { customer: 'c1', rating: 'ra1', order: 'A', score: 3 }],
+  [34, 'customer.rated', { customer: 'c1', rating: 'ra1', order: 'A', score: 5, comment: 'quick' }],
 ]
 
 function order(

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
+import { couponIssued } from '../../../shop/callbacks/kinds/customers.ts'
+import { keepReceiver } from '../../../shop/callbacks/tell.ts'
 import { capturePayment } from '../../../shop/orders/pay.ts'
 import { placeOrder } from '../../../shop/orders/place.ts'
 import { codeOf, normalCode, readableCode } from '../../../shop/promotions/coupons/code.ts'
@@ -104,6 +106,7 @@ test('a code that was drawn before is drawn anew', async () => {
 })
 
 test('who registers is given one coupon of their own, however often it is told', async () => {
+  await database.db.transaction().execute((trx) => keepReceiver(trx, true, now))
   const { batch } = await made('registered', { valid_days: '30' })
   const tell = (customer: string) =>
     database.db.transaction().execute((trx) => issueCoupons(trx, { kind: 'registered', customer }, now))
@@ -113,6 +116,13 @@ test('who registers is given one coupon of their own, however often it is told',
   expect(codes[0]?.expiresAt).toEqual(now.add({ hours: 720 }))
   const own = codes.find(({ customer }) => customer === 'new1')?.code ?? ''
   expect((await world.quoted({ coupon: own, customer: 'new1' })).discount).toBe(20_00n)
+  const told = await database.db.selectFrom('callbacks').select(['type', 'subject', 'data']).orderBy('seq').execute()
+  expect(told.map(({ subject }) => subject).toSorted()).toEqual(['customer:new1', 'customer:new2'])
+  expect(told.find(({ subject }) => subject === 'customer:new1')).toMatchObject({
+    type: 'coupon.issued',
+    data: { customer: 'new1', coupon: own, promotion: 'WELCOME', expires_at: String(now.add({ hours: 720 })) },
+  })
+  expect(told.every(({ data }) => couponIssued.schema.safeParse(data).success)).toBe(true)
   const others = await world.quoted({ coupon: own, customer: 'new2' })
   expect(others.missed[0]?.why.code).toBe('promotion.coupon_of_other')
 })

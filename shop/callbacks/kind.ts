@@ -1,0 +1,13 @@
+import type { z } from 'zod'
+
+/**
+ * A kind of callback: what a storefront is told. `subject` names what it is about (`order:1042`): callbacks of one
+ * subject arrive one after the other, in the sequence in which things happened.
+ */
+export interface CallbackKind<D = unknown> {
+  readonly type: string
+  readonly about: string
+  readonly schema: z.ZodType<D>
+  readonly example: D
+  subject(data: D): string
+}

@@ -1,0 +1,16 @@
+import type { CallbackKind } from './kind.ts'
+import { couponIssued, favouriteLowStock, favouritePriceDropped } from './kinds/customers.ts'
+import { paymentCaptured, refundStatusChanged } from './kinds/money.ts'
+import { orderPlacedTold, orderStatusChanged, shipmentUpdatedTold } from './kinds/orders.ts'
+
+/** Every kind of callback that a storefront can be told by. */
+export const callbackKinds = [
+  orderPlacedTold,
+  orderStatusChanged,
+  paymentCaptured,
+  shipmentUpdatedTold,
+  refundStatusChanged,
+  couponIssued,
+  favouriteLowStock,
+  favouritePriceDropped,
+] as readonly CallbackKind[]

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { keepMessage, keepRating } from '../../support/keep.ts'
+import { id, orderNumber, text } from '../fields.ts'
+import { customerKey, type EventKind, orderKey } from '../kind.ts'
+
+/** What is said of an order waits for that order. */
+const subject = ({ customer, order }: { customer: string; order?: string | undefined }) =>
+  order === undefined ? customerKey(customer) : orderKey(order)
+
+const message = z.object({ customer: id, message: id, order: orderNumber.optional(), text: text(5000) })
+
+/** A customer writes to the shop. */
+export const customerMessageSent: EventKind<z.infer<typeof message>> = {
+  type: 'customer.message',
+  about: 'A customer writes to the shop, of an order or in general. It is posted to the support channel.',
+  schema: message,
+  example: { customer: 'c-7', message: 'm-1', order: '1042', text: '什么时候发货？' },
+  subject,
+  apply: ({ trx, jobs, at }, { customer, message: id, order = null, text }) =>
+    keepMessage(trx, jobs, { customer, id, order, text }, at),
+}
+
+const rating = z.object({
+  customer: id,
+  rating: id,
+  order: orderNumber.optional(),
+  score: z.int().min(1).max(5),
+  comment: text(2000).optional(),
+})
+
+/** The latest word of a rating that was changed. */
+export const customerRated: EventKind<z.infer<typeof rating>> = {
+  type: 'customer.rated',
+  about: 'A customer rates how they were served, or changes their rating. It is posted to the support channel.',
+  schema: rating,
+  example: { customer: 'c-7', rating: 'ra-1', order: '1042', score: 5, comment: 'quick and kind' },
+  subject,
+  apply: ({ trx, jobs, at }, { customer, rating: id, order = null, score, comment = null }) =>
+    keepRating(trx, jobs, { customer, id, order, score, comment }, at),
+}

@@ -1,0 +1,13 @@
+/** Every state that a refund can be in. */
+export const refundStates = [
+  'requested',
+  'info_asked',
+  'approved',
+  'rejected',
+  'expired',
+  'withdrawn',
+  'submitted',
+  'succeeded',
+  'failed',
+] as const
+export type RefundState = (typeof refundStates)[number]
