@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
+import { favouriteLowStock, favouritePriceDropped } from '../callbacks/kinds/customers.ts'
+import { tellStorefrontAll } from '../callbacks/tell.ts'
 import { toDecimal } from '../money.ts'
 import type { Settings } from '../settings/registry.ts'
 
-/** Something that those who saved a product want to know. Money in `data` is a decimal string. */
+/** Something that those who saved a product want to know, and the storefront tells them. Money in `data` is a decimal string. */
 export type SavedNews =
   | { kind: 'low_stock'; sku: string; data: { available: number } }
   | { kind: 'price_drop'; sku: string; data: { before: string; after: string; currency: string } }
@@ -12,21 +14,26 @@ export type SavedNews =
  * Writes a notice for each customer who has a product saved, in the transaction of the change that it tells of: at most
  * one for each customer, product, kind and day of the shop's zone. One statement, however many they are.
  */
-export async function noticeSavers(
-  trx: Trx,
-  { kind, sku, data }: SavedNews,
-  settings: Settings,
-  at: Temporal.Instant,
-): Promise<void> {
+export async function noticeSavers(trx: Trx, news: SavedNews, settings: Settings, at: Temporal.Instant): Promise<void> {
+  const { kind, sku, data } = news
   const day = at.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
   const since = at.subtract({ hours: 24 * settings['favourite.keep_days'] })
-  await sql`
+  const { rows } = await sql<{ customer: string }>`
     insert into customer_notices (key, customer_id, kind, sku, data, at)
     select concat_ws(' ', ${kind}::text, ${String(day)}::text, sku, customer_id), customer_id, ${kind}, sku,
       ${JSON.stringify(data)}::jsonb, ${at}
     from favourites where sku = ${sku} and saved and changed_at >= ${since}
     order by customer_id
-    on conflict do nothing`.execute(trx)
+    on conflict do nothing
+    returning customer_id as customer`.execute(trx)
+  if (news.kind === 'low_stock') {
+    const { available } = news.data
+    const told = rows.map(({ customer }) => ({ customer, sku, available: Math.max(0, available) }))
+    return tellStorefrontAll(trx, favouriteLowStock, told, at)
+  }
+  const { before: previous, after: price, currency } = news.data
+  const told = rows.map(({ customer }) => ({ customer, sku, price, previous, currency }))
+  await tellStorefrontAll(trx, favouritePriceDropped, told, at)
 }
 
 export interface PriceChange {

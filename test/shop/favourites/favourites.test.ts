@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../../db/tables/index.ts'
+import { keepReceiver } from '../../../shop/callbacks/tell.ts'
 import { expireFavourites } from '../../../shop/favourites/expire.ts'
 import { mostSaved, savedProduct } from '../../../shop/favourites/insight.ts'
 import { noticePriceDrop } from '../../../shop/favourites/notices.ts'
@@ -117,6 +118,25 @@ describe('notices', () => {
     await adjust('-95', 'falls the day after', hoursLater(24))
     expect(await notices()).toEqual([low, low])
     await adjust('+95', 'restocked', hoursLater(25))
+  })
+
+  test('are told to the storefront where one listens, each of its own kind', async () => {
+    await db.transaction().execute((trx) => keepReceiver(trx, true, now))
+    await keep('c1', 'TEA')
+    await adjust('-95', 'told of')
+    await adjust('+95', 'told of no more')
+    const change = { sku: 'TEA', before: 20_00n, after: 15_00n, currency: 'CNY' }
+    const settings = await readSettings(db)
+    await db.transaction().execute((trx) => noticePriceDrop(trx, change, settings, now))
+    await db.transaction().execute((trx) => noticePriceDrop(trx, change, settings, now))
+    expect(await db.selectFrom('callbacks').select(['type', 'subject', 'data']).orderBy('seq').execute()).toEqual([
+      { type: 'favourite.low_stock', subject: 'customer:c1', data: { customer: 'c1', sku: 'TEA', available: 5 } },
+      {
+        type: 'favourite.price_dropped',
+        subject: 'customer:c1',
+        data: { customer: 'c1', sku: 'TEA', price: '15.00', previous: '20.00', currency: 'CNY' },
+      },
+    ])
   })
 
   test('are gone where the change that they tell of is undone', async () => {
