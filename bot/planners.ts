@@ -1,6 +1,7 @@
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
+import { cancelUnpaid } from '../shop/orders/unpaid.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
 import type { Planner } from './heartbeat.ts'
@@ -25,5 +26,6 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
         .execute(),
   },
   { name: 'grants', every: EVERY_MINUTE, run: (now) => endGrants(db, jobs, now) },
+  { name: 'unpaid orders', every: EVERY_MINUTE, run: (now) => cancelUnpaid(db, jobs, now) },
   { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
 ]

@@ -9,6 +9,7 @@ import * as payments from './payments.ts'
 import * as people from './people.ts'
 import * as promotions from './promotions.ts'
 import * as sandbox from './sandbox.ts'
+import * as stock from './stock.ts'
 import * as storefront from './storefront.ts'
 
 /** Every table: the one place that types, queries and the catalogue test read. */
@@ -23,6 +24,7 @@ export const tables = {
   ...storefront,
   ...promotions,
   ...payments,
+  ...stock,
 }
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }

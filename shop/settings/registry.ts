@@ -30,6 +30,7 @@ export const registry = {
   'report.time': time('09:00'),
   'order.guests': yesNo(false),
   'order.ship_within_hours': number(48, 'hours', 1, 8760),
+  'order.pay_within_hours': number(24, 'hours', 0, 8760),
   'refund.automatic_up_to': amount('50'),
   'refund.one_approver_up_to': amount('1000'),
   'refund.approver_limit': amount('5000'),
