@@ -11,6 +11,8 @@ export type MessageKind =
   | 'report.run'
   | 'rate.alert'
   | 'team.notice'
+  | 'stock.stopped'
+  | 'stock.digest'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

@@ -3,7 +3,7 @@ import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
-import { stockAlertPost } from './stock-alert.ts'
+import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
 /** Every kind of message that Backroom keeps in channels. */
@@ -15,4 +15,6 @@ export const renderers: Record<MessageKind, Renderer> = {
   'report.run': reportRun,
   'rate.alert': rateAlertPost,
   'team.notice': teamNoticePost,
+  'stock.stopped': stockStoppedPost,
+  'stock.digest': stockDigestPost,
 }

@@ -23,6 +23,8 @@ export const permissions = [
   'team.view',
   'team.grant',
   'storefront.manage',
+  'stock.count',
+  'stock.restock',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -29,6 +29,8 @@ const manager: Rights = {
   'report.view': 'all',
   'report.schedule': 'all',
   'audit.view': 'all',
+  'stock.count': 'all',
+  'stock.restock': 'all',
 }
 
 const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all' }
@@ -57,6 +59,7 @@ export const shippedRights: Record<Role, Rights> = {
     'review.reply': 'own',
     'report.view': 'own',
     'report.schedule': 'own',
+    'stock.count': 'own',
   },
   visitor,
 }

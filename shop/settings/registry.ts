@@ -39,6 +39,10 @@ export const registry = {
   'stock.warning_level': number(20, 'pieces', 0, 1_000_000),
   'stock.safety_level': number(10, 'pieces', 0, 1_000_000),
   'stock.minimum_level': number(0, 'pieces', 0, 1_000_000),
+  'stock.back_orders': yesNo(false),
+  'stock.digest_time': time('09:00'),
+  'stock.restock_requests': yesNo(true),
+  'stock.cover_days': number(30, 'days', 1, 365),
   'rate.source': rateSource('none'),
   'rate.margin_percent': percent('0', 50),
   // Over Easter the ECB publishes nothing from Thursday to Tuesday afternoon.

@@ -32,7 +32,8 @@ export const refusals = {
   'refusal.stock.reason_needed': 'Say why the stock changes.',
   'refusal.stock.below_zero':
     '`{sku}` does not have that many to take away; {reserved, plural, =0 {none are} one {# is} other {# are}} promised to orders.',
-  'refusal.stock.sold_out': '`{sku}`: {asked, number} wanted, {available, number} left to sell.',
+  'refusal.stock.sold_out':
+    '`{sku}`: {asked, number} wanted, {available, plural, =0 {none left to sell. Leave it out, or try again once it is restocked.} other {# left to sell. Take fewer, or try again once it is restocked.}}',
   'refusal.stock.level_malformed':
     '“{text}” is no level. Write a whole number up to {most, number}, or leave it empty to follow the settings.',
   'refusal.stock.levels_disordered':

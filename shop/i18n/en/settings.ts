@@ -25,6 +25,7 @@ export const settings = {
   'setting.group.rate': 'Exchange rates',
   'setting.unit.hours': '{count, plural, one {# hour} other {# hours}}',
   'setting.unit.pieces': '{count, plural, one {# piece} other {# pieces}}',
+  'setting.unit.days': '{count, plural, one {# day} other {# days}}',
   'setting.yes': 'Yes',
   'setting.no': 'No',
   'setting.shop.name': 'Shop name',
@@ -74,6 +75,17 @@ export const settings = {
   'setting.stock.safety_level.about': 'Goods below it raise an alert. For goods without a level of their own.',
   'setting.stock.minimum_level': 'Minimum level',
   'setting.stock.minimum_level.about': 'Selling stops here. For goods without a level of their own.',
+  'setting.stock.back_orders': 'Sell beyond the stock',
+  'setting.stock.back_orders.about':
+    'Whether orders are still taken at the minimum level, for goods that have yet to come.',
+  'setting.stock.digest_time': 'Time of the stock digest',
+  'setting.stock.digest_time.about':
+    'When the stock channel is told of goods that have become scarce since the day before.',
+  'setting.stock.restock_requests': 'Ask merchants for restock',
+  'setting.stock.restock_requests.about':
+    'Whether goods that fall below their safety level are asked for by themselves.',
+  'setting.stock.cover_days': 'Restock for',
+  'setting.stock.cover_days.about': 'How long what is asked for should last, at the sales of the last 28 days.',
   'setting.rate.source': 'Source of rates',
   'setting.rate.source.about':
     'Where exchange rates are read from, in the daily format of the European Central Bank, for instance https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml. Rates set by hand outweigh it.',

@@ -9,4 +9,6 @@ export const stock = {
   'stock.movement.release': 'Released by a cancelled order',
   'stock.movement.ship': 'Shipped',
   'stock.movement.restock': 'Returned to stock',
+  'stock.movement.receive': 'Delivery received',
+  'stock.movement.count': 'Counted',
 } as const

@@ -30,7 +30,8 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.stock.change_malformed': '“{text}”不是有效的库存变动。请写整数，例如 +5 或 -3，最多 {most, number}。',
   'refusal.stock.reason_needed': '请说明库存变动的原因。',
   'refusal.stock.below_zero': '`{sku}` 没有这么多可以减少；其中 {reserved} 件已为订单预留。',
-  'refusal.stock.sold_out': '`{sku}`：需要 {asked, number} 件，可售 {available, number} 件。',
+  'refusal.stock.sold_out':
+    '`{sku}`：需要 {asked, number} 件，{available, plural, =0 {已停止销售。请移除此商品，或补货后再试。} other {可售 # 件。请减少数量，或补货后再试。}}',
   'refusal.stock.level_malformed': '“{text}”不是有效的库存线。请写不超过 {most, number} 的整数，或留空以沿用设置。',
   'refusal.stock.levels_disordered':
     '库存线须满足 预警 ≥ 安全 ≥ 最低；现为 {warning, number}、{safety, number}、{minimum, number}。',

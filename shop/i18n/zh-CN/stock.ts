@@ -10,4 +10,6 @@ export const stock: Record<keyof typeof en, string> = {
   'stock.movement.release': '订单取消释放',
   'stock.movement.ship': '发货',
   'stock.movement.restock': '退货入库',
+  'stock.movement.receive': '到货入库',
+  'stock.movement.count': '盘点',
 }
