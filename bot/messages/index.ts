@@ -3,6 +3,7 @@ import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
+import { restockPost, restockReminderPost } from './restock.ts'
 import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
@@ -17,4 +18,6 @@ export const renderers: Record<MessageKind, Renderer> = {
   'team.notice': teamNoticePost,
   'stock.stopped': stockStoppedPost,
   'stock.digest': stockDigestPost,
+  'stock.restock': restockPost,
+  'stock.restock_reminder': restockReminderPost,
 }

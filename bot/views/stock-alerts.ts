@@ -2,10 +2,16 @@ import type { StockAlert } from '../../shop/stock/alert.ts'
 import type { StockCard } from '../../shop/stock/card.ts'
 import { buttons, context, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
+import { restockState } from './restock.ts'
 import { condition, nameOf, openButton, summary } from './stock.ts'
 
 /** An alert that stands in the stock channel, and later that it is over. */
-function alertMessage({ card, since, recovered }: StockAlert, mark: string, kind: 'alert' | 'stopped', reader: Reader) {
+function alertMessage(
+  { card, since, recovered, restock }: StockAlert,
+  mark: string,
+  kind: 'alert' | 'stopped',
+  reader: Reader,
+) {
   const key = recovered ? (`stock.${kind}_over` as const) : (`stock.${kind}` as const)
   const title = reader.say(key, { name: nameOf(card, reader), sku: escapeText(card.sku) })
   return {
@@ -15,7 +21,10 @@ function alertMessage({ card, since, recovered }: StockAlert, mark: string, kind
         ...section(`${recovered ? '🟢' : mark} ${title}\n${summary(card, reader)}`),
         ...(!recovered && { accessory: openButton(card.sku, reader) }),
       },
-      context(reader.say(`stock.${kind}_since`, { when: reader.when(since) })),
+      context(
+        reader.say(`stock.${kind}_since`, { when: reader.when(since) }),
+        ...(restock ? [reader.say('restock.alert_line', { state: restockState(restock, reader) })] : []),
+      ),
     ],
   }
 }

@@ -2,18 +2,20 @@ import type { Selectable } from 'kysely'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage, redrawMessages } from '../messages.ts'
+import { askByItself } from '../restocks/open.ts'
+import { latestRestock, type Restock } from '../restocks/restock.ts'
 import type { Settings } from '../settings/registry.ts'
+import { alertSubject } from './alert-subject.ts'
 import { type StockCard, stockCard } from './card.ts'
 import { levelsInForce, ownLevels } from './levels.ts'
-
-/** One fall below a level is one alert: its subject names when it began, then the product. */
-export const alertSubject = (sku: string, since: Temporal.Instant) => `${since}/${sku}`
 
 /** What an alert tells now. `recovered`: the goods it was about are at the level again (they may have fallen anew since). */
 export interface StockAlert {
   readonly card: StockCard
   readonly since: Temporal.Instant
   readonly recovered: boolean
+  /** The request for new goods that belongs to it. */
+  readonly restock: Restock | null
 }
 
 type StockRow = Selectable<Tables['stock']>
@@ -21,7 +23,8 @@ type StockRow = Selectable<Tables['stock']>
 /**
  * Compares available stock with its levels after a change of either. A fall below safety, and to the minimum, where
  * selling stops, each post an alert, once until the stock has recovered from it; then the alert says so. What is below
- * warning is told by the next digest (digest.ts), unless a louder alert has told of it. Gives what has to be stored.
+ * warning is told by the next digest (digest.ts), unless a louder alert has told of it. A fall below safety also asks for
+ * new goods. Gives what has to be stored.
  */
 export async function noticeLevels(
   trx: Trx,
@@ -35,6 +38,8 @@ export async function noticeLevels(
   const levels = levelsInForce(ownLevels(row), settings)
   const low = available < levels.safety
   const stopped = available <= levels.minimum && !settings['stock.back_orders']
+  if (low && row.low_since === null)
+    await askByItself(trx, jobs, settings, { sku, available, safety: levels.safety }, now)
   const warned = low ? (row.warned_at ?? now) : row.warned_at
   return {
     low_since: await episode(trx, jobs, { kind: 'stock.alert', sku, since: row.low_since, fallen: low }, now),
@@ -82,5 +87,6 @@ export async function stockAlert(
   const card = await stockCard(db, settings, subject.slice(slash + 1), null)
   if (!card) return null
   const current = card[sinceOf[kind]]
-  return { card, since, recovered: current === null || !current.equals(since) }
+  const recovered = current === null || !current.equals(since)
+  return { card, since, recovered, restock: recovered ? null : await latestRestock(db, card.sku, since) }
 }

@@ -97,6 +97,17 @@ team.reactivate       x     -       -        -              -       -        -
 team.merchant         x     -       -        -              -       -        -
 team.merchant_save    x     -       -        -              -       -        -
 team.history          x     x       -        -              -       -        -
+stock.restock         x     x       -        -              -       -        -
+stock.restock_save    x     x       -        -              -       -        -
+stock.restock_close   x     x       -        -              -       -        -
+stock.restocks        x     x       x        x              x       own      -
+stock.restock_show    x     x       x        x              x       own      -
+stock.promise         x     x       -        -              -       own      -
+stock.promise_save    x     x       -        -              -       own      -
+stock.decline         x     x       -        -              -       own      -
+stock.decline_save    x     x       -        -              -       own      -
+stock.receive         x     x       -        -              -       own      -
+stock.receive_save    x     x       -        -              -       own      -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

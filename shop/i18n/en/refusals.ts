@@ -1,5 +1,6 @@
 import { statusWord } from './orders.ts'
 import { allowed } from './settings.ts'
+import { restockStateWord } from './stock.ts'
 
 /** What could not be done, why, and what to do next. */
 export const refusals = {
@@ -38,6 +39,16 @@ export const refusals = {
     '“{text}” is no level. Write a whole number up to {most, number}, or leave it empty to follow the settings.',
   'refusal.stock.levels_disordered':
     'Levels have to be ordered warning ≥ safety ≥ minimum; these would be {warning, number}, {safety, number}, {minimum, number}.',
+  'refusal.stock.pieces_malformed':
+    '“{text}” is no number of pieces. Write a whole number from {least, number} to {most, number}, in plain digits.',
+  'refusal.restock.unknown':
+    'There is no request for new goods with the number {id}. `{slash}stock restocks` lists them.',
+  'refusal.restock.over': `The request for \`{sku}\` is over: ${restockStateWord('state')}. \`{slash}stock restock {sku}\` asks anew.`,
+  'refusal.restock.already_asked':
+    'New `{sku}` have been asked for, and the answer is awaited. `{slash}stock restocks` shows it.',
+  'refusal.restock.reason_needed': 'Say why it cannot be sent.',
+  'refusal.restock.day_malformed':
+    '“{text}” is no day from {today} on. Choose the day on which the goods arrive, as 2026-03-31.',
   'refusal.order.unknown': 'There is no order `{number}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
   'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',

@@ -5,6 +5,7 @@ import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
 import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
+import { restockCommand } from './commands/restock.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
 import { teamCommand } from './commands/team.ts'
@@ -45,4 +46,5 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...paymentsCommand,
   ...team,
   ...teamCommand,
+  ...restockCommand,
 }

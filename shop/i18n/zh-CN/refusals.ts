@@ -1,6 +1,7 @@
 import type { refusals as en } from '../en/refusals.ts'
 import { statusWord } from './orders.ts'
 import { allowed } from './settings.ts'
+import { restockStateWord } from './stock.ts'
 
 export const refusals: Record<keyof typeof en, string> = {
   'refusal.amount.malformed':
@@ -35,6 +36,13 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.stock.level_malformed': '“{text}”不是有效的库存线。请写不超过 {most, number} 的整数，或留空以沿用设置。',
   'refusal.stock.levels_disordered':
     '库存线须满足 预警 ≥ 安全 ≥ 最低；现为 {warning, number}、{safety, number}、{minimum, number}。',
+  'refusal.stock.pieces_malformed':
+    '“{text}”不是有效的件数。请用普通数字写一个 {least, number} 到 {most, number} 的整数。',
+  'refusal.restock.unknown': '没有编号为 {id} 的补货请求。`{slash}stock restocks` 可列出全部。',
+  'refusal.restock.over': `\`{sku}\` 的补货请求已结束：${restockStateWord('state')}。可用 \`{slash}stock restock {sku}\` 重新请求。`,
+  'refusal.restock.already_asked': '`{sku}` 已请求补货，正等待答复。`{slash}stock restocks` 可查看。',
+  'refusal.restock.reason_needed': '请写明无法补货的原因。',
+  'refusal.restock.day_malformed': '“{text}”不是 {today} 起的日期。请选择到货日期，例如 2026-03-31。',
   'refusal.order.unknown': '没有订单 `{number}`。{count, plural, =0 {} other {最接近的：{nearest}。}}',
   'refusal.order.wrong_status': `订单 \`{number}\` 的状态是${statusWord('status')}，不能变为${statusWord('to')}。`,
   'refusal.order.partly_shipped': '订单 `{number}` 已部分发货，不能再取消。',
