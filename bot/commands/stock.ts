@@ -14,6 +14,7 @@ import type { Reader } from '../reader.ts'
 import { movementList, stockList } from '../views/stock.ts'
 import { adjustModal, levelsModal } from '../views/stock-forms.ts'
 import { cardShown } from './stock-card.ts'
+import { countOperations, countWords } from './stock-count.ts'
 import { restockOperations, restockWords } from './stock-restock.ts'
 
 const PAGE = 10
@@ -125,7 +126,17 @@ const levelsSave: Operation = {
 
 export const stock: Command = {
   name: 'stock',
-  words: { low, adjust, levels, movements, ...restockWords },
+  words: { low, adjust, levels, movements, ...restockWords, ...countWords },
   otherwise: show,
 }
-export const stockOperations = [show, low, movements, adjust, adjustSave, levels, levelsSave, ...restockOperations]
+export const stockOperations = [
+  show,
+  low,
+  movements,
+  adjust,
+  adjustSave,
+  levels,
+  levelsSave,
+  ...restockOperations,
+  ...countOperations,
+]

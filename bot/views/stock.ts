@@ -103,6 +103,7 @@ export function stockCardMessage(
           { label: reader.say('stock.set_levels'), operation: 'stock.levels', argument: card.sku },
         ]
       : []),
+    ...(rights.count ? [{ label: reader.say('count.button'), operation: 'stock.count', argument: card.sku }] : []),
     ...(rights.restock ? [{ label: reader.say('restock.ask'), operation: 'stock.restock', argument: card.sku }] : []),
     { label: reader.say('stock.movements'), operation: 'stock.movements', argument: card.sku },
   ]

@@ -97,6 +97,11 @@ team.reactivate       x     -       -        -              -       -        -
 team.merchant         x     -       -        -              -       -        -
 team.merchant_save    x     -       -        -              -       -        -
 team.history          x     x       -        -              -       -        -
+stock.count           x     x       -        -              -       own      -
+stock.count_start     x     x       -        -              -       own      -
+stock.count_save      x     x       -        -              -       own      -
+stock.counts          x     x       x        x              x       own      -
+stock.count_show      x     x       x        x              x       own      -
 stock.restock         x     x       -        -              -       -        -
 stock.restock_save    x     x       -        -              -       -        -
 stock.restock_close   x     x       -        -              -       -        -

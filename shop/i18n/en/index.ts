@@ -1,4 +1,5 @@
 import { bot } from './bot.ts'
+import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
@@ -47,4 +48,5 @@ export const en = {
   ...team,
   ...teamCommand,
   ...restockCommand,
+  ...countCommand,
 } as const

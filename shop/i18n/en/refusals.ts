@@ -49,6 +49,11 @@ export const refusals = {
   'refusal.restock.reason_needed': 'Say why it cannot be sent.',
   'refusal.restock.day_malformed':
     '“{text}” is no day from {today} on. Choose the day on which the goods arrive, as 2026-03-31.',
+  'refusal.count.category_unknown':
+    'There are no goods of the category “{category}”.{count, plural, =0 {} other { Nearest: {nearest}.}} `{slash}stock count` lists the categories.',
+  'refusal.count.list_length': 'Name from 1 to {most, number} SKUs at once, separated by spaces or commas.',
+  'refusal.count.nothing_counted': 'Nothing was counted. Write at least one number; 0 where nothing is left.',
+  'refusal.count.unknown': 'There is no count with the number {id}. `{slash}stock counts` lists them.',
   'refusal.order.unknown': 'There is no order `{number}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
   'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',

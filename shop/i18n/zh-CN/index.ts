@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts'
 import { bot } from './bot.ts'
+import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
@@ -47,4 +48,5 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...team,
   ...teamCommand,
   ...restockCommand,
+  ...countCommand,
 }

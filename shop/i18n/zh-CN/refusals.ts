@@ -43,6 +43,11 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.restock.already_asked': '`{sku}` 已请求补货，正等待答复。`{slash}stock restocks` 可查看。',
   'refusal.restock.reason_needed': '请写明无法补货的原因。',
   'refusal.restock.day_malformed': '“{text}”不是 {today} 起的日期。请选择到货日期，例如 2026-03-31。',
+  'refusal.count.category_unknown':
+    '没有“{category}”类别的商品。{count, plural, =0 {} other {最接近的：{nearest}。}}`{slash}stock count` 可列出类别。',
+  'refusal.count.list_length': '一次请写 1 到 {most, number} 个 SKU，用空格或逗号分隔。',
+  'refusal.count.nothing_counted': '没有盘点任何商品。请至少填写一个数字；没有存货写 0。',
+  'refusal.count.unknown': '没有编号为 {id} 的盘点。`{slash}stock counts` 可列出全部。',
   'refusal.order.unknown': '没有订单 `{number}`。{count, plural, =0 {} other {最接近的：{nearest}。}}',
   'refusal.order.wrong_status': `订单 \`{number}\` 的状态是${statusWord('status')}，不能变为${statusWord('to')}。`,
   'refusal.order.partly_shipped': '订单 `{number}` 已部分发货，不能再取消。',

@@ -174,7 +174,7 @@ test('hostile text is refused, and changes nothing', async () => {
         expect(done.ok).toBe(false)
       expect(await promise(String(before[0]?.id), '5', text)).toMatchObject({ ok: false })
     }),
-    { numRuns: 40 },
+    { numRuns: 12 },
   )
   expect(await openOf('OWN')).toEqual(before)
 })

@@ -106,6 +106,51 @@ test('a merchant sees requests for own goods only', async () => {
   expect(told('U0MEI', 'stock', other.sku).some(({ text }) => text.includes('9 pieces wanted'))).toBe(true)
 })
 
+test('a sheet of several goods asks why where they differ, and the count is in the history', async () => {
+  const [one, two] = [await ownGoods(2), await ownGoods(3)]
+  const [mei, wang] = [world.person('U0MEI'), world.person('U0WANG')]
+  await wang.command(`/stock count ${one.sku}, ${two.sku}`)
+  await wang.fill({ counted_0: String(one.on_hand), counted_1: String(two.on_hand - 2) }, { in: 'modal' })
+  const asked = await wang.submit()
+  expect(asked.modal?.text).toContain(`${two.sku}：账面`)
+  expect(asked.modal?.text).not.toContain(`${one.sku}：账面`)
+  await wang.fill({ 原因: '破损' }, { in: 'modal' })
+  expect(await wang.submit()).toMatchObject({ ok: true, modal: null })
+  const list = await mei.command('/stock counts')
+  expect(list.shown?.text).toContain('2 products counted, 1 differs, -2 in all')
+  await mei.click('Open')
+  expect((await mei.command(`/stock movements ${two.sku}`)).shown?.text).toContain('Counted')
+})
+
+test('one product is counted in a line; without a reason for the difference the form asks', async () => {
+  const { sku, on_hand } = await ownGoods(4)
+  const mei = world.person('U0MEI')
+  expect((await mei.command(`/stock count ${sku} ${on_hand}`)).shown?.text).toContain('none differs')
+  expect((await mei.command(`/stock count ${sku} ${on_hand + 1} found one`)).shown?.text).toContain('“found one”')
+  await mei.command(`/stock count ${sku} ${on_hand}`)
+  await mei.fill({ Reason: 'lost again' }, { in: 'modal' })
+  expect(await mei.submit()).toMatchObject({ ok: true, modal: null })
+  expect((await mei.command(`/stock count ${sku} 1.5`)).shown?.text).toContain('whole number')
+})
+
+test('a category is chosen in the form, and its sheet follows', async () => {
+  const mei = world.person('U0MEI')
+  const { category, sku } = await world.program.services.db
+    .selectFrom('products')
+    .select(['category', 'sku'])
+    .where('category', 'is not', null)
+    .orderBy('sku')
+    .executeTakeFirstOrThrow()
+  await mei.command('/stock count')
+  expect(Object.values((await mei.submit()).errors).join()).toContain('from 1 to 20 SKUs')
+  await mei.fill({ Category: category }, { in: 'modal' })
+  const sheet = await mei.submit()
+  expect(sheet.modal?.text).toContain(sku)
+  expect(Object.values((await mei.submit()).errors).join()).toContain('Nothing was counted')
+  expect((await mei.command(`/stock count category ${category}`)).modal?.text).toContain(sku)
+  expect((await mei.command('/stock count category Nothing')).shown?.text).toContain('no goods of the category')
+})
+
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })
