@@ -36,6 +36,7 @@ export function condition(card: StockCard, reader: Reader): string {
 
 type Pair = readonly [string, string]
 
+/** What there is of a product, as names and values. */
 export const counts = (card: StockCard, reader: Reader): [Pair, Pair, Pair] => [
   [reader.say('stock.on_hand'), reader.number(card.onHand)],
   [reader.say('stock.reserved'), reader.number(card.reserved)],
@@ -61,6 +62,7 @@ function cover(card: StockCard, daily: number | undefined, reader: Reader): stri
     : reader.say('stock.cover', { days: Math.floor(days), daily: (daily ?? 0).toFixed(1) })
 }
 
+/** What there is of a product, in a line. */
 export const summary = (card: StockCard, reader: Reader): string =>
   reader.say('stock.summary', {
     available: reader.number(card.available),
@@ -68,6 +70,7 @@ export const summary = (card: StockCard, reader: Reader): string =>
     reserved: reader.number(card.reserved),
   })
 
+/** Opens a product's card from a line of a list. */
 export const openButton = (sku: string, reader: Reader) => ({
   type: 'button' as const,
   text: plain(reader.say('button.open'), 75),

@@ -4,8 +4,8 @@ import { denied, type Member, scopeOf } from '../access/member.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 
-export const restockStates = ['asked', 'promised', 'declined', 'received', 'closed'] as const
-export type RestockState = (typeof restockStates)[number]
+/** `received`: all that was promised has come; `closed`: by hand. Words: `restock.state.STATE`. */
+export type RestockState = 'asked' | 'promised' | 'declined' | 'received' | 'closed'
 
 /** A request for new goods, with what they are. `merchant` null: the shop's own. */
 export interface Restock {
@@ -27,6 +27,7 @@ export interface Restock {
   answeredBy: string | null
 }
 
+/** Whether goods may still come of it. */
 export const isOpen = ({ state }: Pick<Restock, 'state'>): boolean => state === 'asked' || state === 'promised'
 
 /** Pieces of an open request that have yet to come. */
