@@ -2,6 +2,7 @@ import { readReport } from '../analytics/reports/read.ts'
 import { type Member, may, scopeOf } from '../shop/access/member.ts'
 import { rememberProfile } from '../shop/access/members.ts'
 import { pendingRefunds } from '../shop/refunds/pending.ts'
+import { unansweredRestocks } from '../shop/restocks/restock.ts'
 import type { Settings } from '../shop/settings/registry.ts'
 import { lowStock } from '../shop/stock/look-up.ts'
 import { type Blocks, type Button, buttons, context, divider, fields, header, section } from './blocks.ts'
@@ -59,6 +60,11 @@ async function waitingBlocks(
     const count = page.ok ? page.value.rows.length : 0
     lines.push(reader.say('home.low_stock', { count, more: page.ok && page.value.next ? 'yes' : 'no' }))
     row.push({ label: reader.say('home.open_low_stock'), operation: 'stock.low' })
+  }
+  const unanswered = await unansweredRestocks(db, member)
+  if (unanswered > 0) {
+    lines.push(reader.say('home.restocks', { count: unanswered }))
+    row.push({ label: reader.say('restock.list_title'), operation: 'stock.restocks' })
   }
   if (lines.length === 0) return []
   return [section(`*${reader.say('home.waiting')}*\n${lines.join('\n')}`), buttons(...row)]

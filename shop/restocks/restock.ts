@@ -110,6 +110,13 @@ export async function restockShown(db: Db, member: Member, id: string): Promise<
   return denied(member, 'stock.view') ?? restockById(db, id, scopeOf(member, 'stock.view'))
 }
 
+/** How many requests wait for an answer that a member may give; at most 50 are counted. */
+export async function unansweredRestocks(db: Db, member: Member): Promise<number> {
+  if (denied(member, 'stock.adjust')) return 0
+  const asked = await restockRows(db, scopeOf(member, 'stock.adjust')).where('state', '=', 'asked').limit(50).execute()
+  return asked.length
+}
+
 /** Requests for new goods: the open ones first, those that are due soonest before the others; then the latest. */
 export async function listRestocks(db: Db, member: Member, request: PageRequest): Promise<Result<Page<Restock>>> {
   const missing = denied(member, 'stock.view')
