@@ -78,6 +78,10 @@ export function yesNoInput(
 export const timeInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
   input(name, options, { type: 'timepicker', ...(options.value && { initial_time: options.value }) })
 
+/** A calendar day, as `2026-03-31`. */
+export const dateInput = (name: string, options: InputOptions & { value?: string | null }): KnownBlock =>
+  input(name, options, { type: 'datepicker', ...(options.value && { initial_date: options.value }) })
+
 export const channelInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
   input(name, options, { type: 'channels_select', ...(options.value && { initial_channel: options.value }) })
 
@@ -89,6 +93,7 @@ interface Submitted {
   selected_option?: { value?: string } | null
   selected_options?: { value: string }[] | null
   selected_time?: string | null
+  selected_date?: string | null
   selected_channel?: string | null
   selected_user?: string | null
 }
@@ -103,11 +108,13 @@ export function fieldValues(state: Record<string, Record<string, object>>): Reco
         selected_option,
         selected_options,
         selected_time,
+        selected_date,
         selected_channel,
         selected_user,
       } = element
       const several = selected_options?.map(({ value }) => value).join(',')
-      const value = typed ?? selected_option?.value ?? several ?? selected_time ?? selected_channel ?? selected_user
+      const day = selected_time ?? selected_date
+      const value = typed ?? selected_option?.value ?? several ?? day ?? selected_channel ?? selected_user
       if (typeof value === 'string' && value !== '') values[name] = value
     }
   return values

@@ -3,7 +3,10 @@ import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
 import { forgetCallbacks, queueCallbacks } from '../shop/callbacks/queue.ts'
 import { expireFavourites } from '../shop/favourites/expire.ts'
+import { cancelUnpaid } from '../shop/orders/unpaid.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
+import { remindOfRestocks } from '../shop/restocks/remind.ts'
+import { postDigest } from '../shop/stock/digest.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
@@ -29,6 +32,9 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'grants', every: EVERY_MINUTE, run: (now) => endGrants(db, jobs, now) },
   { name: 'callbacks', every: '* * * * * *', run: (now) => queueCallbacks(db, jobs, now) },
   { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },
+  { name: 'unpaid orders', every: EVERY_MINUTE, run: (now) => cancelUnpaid(db, jobs, now) },
+  { name: 'stock digest', every: EVERY_MINUTE, run: (now) => postDigest(db, jobs, now) },
+  { name: 'restocks', every: EVERY_MINUTE, run: (now) => remindOfRestocks(db, jobs, now) },
   { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
   { name: 'favourites', every: '0 23 * * * *', run: (now) => expireFavourites(db, now) },
 ]

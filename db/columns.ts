@@ -22,6 +22,8 @@ export const bigint = column<bigint>('int8')
 export const numeric = column<string>('numeric')
 export const bool = column<boolean>('bool')
 export const instant = column<Temporal.Instant>('timestamptz')
+/** A calendar day, as `2026-03-31`. */
+export const date = column<string>('date')
 export const texts = column<string[]>('_text')
 /** A JSON value. Written as text, since a driver would take an array for a PostgreSQL array. */
 export const json = <T>(): Column<T, string> => ({ type: 'jsonb', nullable: false, defaulted: false })

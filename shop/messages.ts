@@ -17,6 +17,10 @@ export type MessageKind =
   | 'return.notice'
   | 'customer.message'
   | 'customer.rating'
+  | 'stock.stopped'
+  | 'stock.digest'
+  | 'stock.restock'
+  | 'stock.restock_reminder'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

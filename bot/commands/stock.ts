@@ -1,7 +1,9 @@
-import { may, scopeOf } from '../../shop/access/member.ts'
+import { scopeOf } from '../../shop/access/member.ts'
+import type { Page } from '../../shop/pages.ts'
 import type { Result } from '../../shop/result.ts'
 import { adjustStock } from '../../shop/stock/adjust.ts'
 import { demandCard, type StockCard } from '../../shop/stock/card.ts'
+import { dailySales } from '../../shop/stock/cover.ts'
 import { stockLedger } from '../../shop/stock/ledger.ts'
 import { lookUpStock, lowStock } from '../../shop/stock/look-up.ts'
 import { setLevels } from '../../shop/stock/set-levels.ts'
@@ -9,9 +11,15 @@ import type { Modal } from '../blocks.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import type { Reader } from '../reader.ts'
-import { adjustModal, levelsModal, movementList, stockCardMessage, stockList } from '../views/stock.ts'
+import { movementList, stockList } from '../views/stock.ts'
+import { adjustModal, levelsModal } from '../views/stock-forms.ts'
+import { cardShown } from './stock-card.ts'
+import { countOperations, countWords } from './stock-count.ts'
+import { restockOperations, restockWords } from './stock-restock.ts'
 
 const PAGE = 10
+
+const skusOf = ({ rows }: Page<StockCard>) => rows.map(({ sku }) => sku)
 
 const show: Operation = {
   id: 'stock.show',
@@ -19,14 +27,16 @@ const show: Operation = {
   reads: true,
   usage: 'usage.stock.show',
   async run(call) {
-    const { services, settings, member, argument, reader } = call
+    const { services, settings, member, argument, reader, now } = call
     const { text, cursor } = paged(argument)
     if (!text) return low.run(call)
     const found = await lookUpStock(services.db, settings, member, text, { size: PAGE, cursor })
     if (!found.ok) return found
-    if ('card' in found.value) return { show: stockCardMessage(found.value.card, may(member, 'stock.adjust'), reader) }
+    if ('card' in found.value) return cardShown(found.value.card, call)
+    const { matches } = found.value
+    const daily = await dailySales(services.db, skusOf(matches), now)
     const title = reader.say('stock.search_title', { text })
-    return { show: stockList(found.value.matches, title, 'stock.search_empty', 'stock.show', text, reader) }
+    return { show: stockList(matches, daily, title, 'stock.search_empty', 'stock.show', text, reader) }
   },
 }
 
@@ -35,11 +45,13 @@ const low: Operation = {
   permission: 'stock.view',
   reads: true,
   usage: 'usage.stock.low',
-  async run({ services, settings, member, argument, reader }) {
+  async run({ services, settings, member, argument, reader, now }) {
     const { cursor } = paged(argument)
     const page = await lowStock(services.db, settings, member, { size: PAGE, cursor })
     if (!page.ok) return page
-    return { show: stockList(page.value, reader.say('stock.low_title'), 'stock.low_empty', 'stock.low', '', reader) }
+    const daily = await dailySales(services.db, skusOf(page.value), now)
+    const title = reader.say('stock.low_title')
+    return { show: stockList(page.value, daily, title, 'stock.low_empty', 'stock.low', '', reader) }
   },
 }
 
@@ -88,8 +100,8 @@ const levels: Operation = {
   run: (call) => form(call, call.argument, levelsModal),
 }
 
-const shown = (done: Result<StockCard>, { reader }: Call): Answer =>
-  done.ok ? { show: stockCardMessage(done.value, true, reader) } : done
+const shown = async (done: Result<StockCard>, call: Call): Promise<Answer> =>
+  done.ok ? cardShown(done.value, call) : done
 
 const adjustSave: Operation = {
   id: 'stock.adjust_save',
@@ -112,5 +124,19 @@ const levelsSave: Operation = {
   },
 }
 
-export const stock: Command = { name: 'stock', words: { low, adjust, levels, movements }, otherwise: show }
-export const stockOperations = [show, low, movements, adjust, adjustSave, levels, levelsSave]
+export const stock: Command = {
+  name: 'stock',
+  words: { low, adjust, levels, movements, ...restockWords, ...countWords },
+  otherwise: show,
+}
+export const stockOperations = [
+  show,
+  low,
+  movements,
+  adjust,
+  adjustSave,
+  levels,
+  levelsSave,
+  ...restockOperations,
+  ...countOperations,
+]

@@ -4,6 +4,7 @@ import type { Permission } from '../../shop/access/permissions.ts'
 import { openEvents } from '../../shop/intake/open-events.ts'
 import type { Page } from '../../shop/pages.ts'
 import { pendingRefunds } from '../../shop/refunds/pending.ts'
+import { unansweredRestocks } from '../../shop/restocks/restock.ts'
 import type { Result } from '../../shop/result.ts'
 import { reviewQueue } from '../../shop/reviews/list.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
@@ -23,7 +24,8 @@ export interface Visit {
 /** Something that may wait for people: who is told (any of these permissions), what, and the way to it. */
 interface Waiting {
   permissions: readonly Permission[]
-  look(visit: Visit): Promise<{ line: string; button: Button }>
+  /** Null: nothing that is worth a line. */
+  look(visit: Visit): Promise<{ line: string; button: Button } | null>
 }
 
 const MOST_COUNTED = 50
@@ -84,12 +86,24 @@ const reviews: Waiting = {
   },
 }
 
-const everything = [refunds, lowOnStock, reviews, events]
+const restocks: Waiting = {
+  permissions: ['stock.view'],
+  async look({ db, member, reader }) {
+    const count = await unansweredRestocks(db, member)
+    if (count === 0) return null
+    return {
+      line: reader.say('home.restocks', { count }),
+      button: { label: reader.say('restock.list_title'), operation: 'stock.restocks' },
+    }
+  },
+}
+
+const everything = [refunds, lowOnStock, restocks, reviews, events]
 
 /** What waits for this person. */
 export async function waitingBlocks(visit: Visit): Promise<Blocks> {
   const theirs = everything.filter(({ permissions }) => permissions.some((one) => may(visit.member, one)))
-  const found = await Promise.all(theirs.map(({ look }) => look(visit)))
+  const found = (await Promise.all(theirs.map(({ look }) => look(visit)))).filter((one) => one !== null)
   if (found.length === 0) return []
   const lines = found.map(({ line }) => line).join('\n')
   return [section(`*${visit.reader.say('home.waiting')}*\n${lines}`), buttons(...found.map(({ button }) => button))]

@@ -5,9 +5,10 @@ import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
+import { restockPost, restockReminderPost } from './restock.ts'
 import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
-import { stockAlertPost } from './stock-alert.ts'
+import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
 /** Every kind of message that Backroom keeps in channels. */
@@ -25,4 +26,8 @@ export const renderers: Record<MessageKind, Renderer> = {
   'return.notice': returnNoticePost,
   'customer.message': customerMessagePost,
   'customer.rating': customerRatingPost,
+  'stock.stopped': stockStoppedPost,
+  'stock.digest': stockDigestPost,
+  'stock.restock': restockPost,
+  'stock.restock_reminder': restockReminderPost,
 }

@@ -2,9 +2,9 @@ import type { Selectable } from 'kysely'
 import type { Tables } from '../../db/tables/index.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
-import type { StockAlert } from '../../shop/stock/alert.ts'
 import type { StockCard } from '../../shop/stock/card.ts'
-import { levelNames } from '../../shop/stock/levels.ts'
+import { daysOfCover } from '../../shop/stock/cover.ts'
+import type { levelNames } from '../../shop/stock/levels.ts'
 import {
   buttons,
   context,
@@ -13,12 +13,10 @@ import {
   header,
   lineSections,
   type Message,
-  type Modal,
   plain,
   quote,
   section,
 } from '../blocks.ts'
-import { numberInput, textInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
@@ -27,7 +25,7 @@ export const nameOf = (card: Pick<StockCard, 'name' | 'nameZh'>, reader: Reader)
   escapeText(reader.locale === 'zh-CN' ? (card.nameZh ?? card.name) : card.name)
 
 /** How urgent it is, at a glance and in words. */
-function condition(card: StockCard, reader: Reader): string {
+export function condition(card: StockCard, reader: Reader): string {
   const { available, levels } = card
   if (!card.tracked) return `⚪ ${reader.say('stock.untracked')}`
   if (available <= levels.minimum) return `⛔ ${reader.say('stock.at_minimum')}`
@@ -38,7 +36,8 @@ function condition(card: StockCard, reader: Reader): string {
 
 type Pair = readonly [string, string]
 
-const counts = (card: StockCard, reader: Reader): [Pair, Pair, Pair] => [
+/** What there is of a product, as names and values. */
+export const counts = (card: StockCard, reader: Reader): [Pair, Pair, Pair] => [
   [reader.say('stock.on_hand'), reader.number(card.onHand)],
   [reader.say('stock.reserved'), reader.number(card.reserved)],
   [reader.say('stock.available'), `*${reader.number(card.available)}*`],
@@ -54,26 +53,49 @@ function countsAndLevels(card: StockCard, reader: Reader): Pair[] {
   return [onHand, level('warning'), reserved, level('safety'), available, level('minimum')]
 }
 
-const summary = (card: StockCard, reader: Reader): string =>
+/** How long it lasts at what is sold a day; null where that is not known of goods that are not counted. */
+function cover(card: StockCard, daily: number | undefined, reader: Reader): string | null {
+  const days = daysOfCover(card.available, daily)
+  if (!card.tracked) return null
+  return days === null
+    ? reader.say('stock.no_sales')
+    : reader.say('stock.cover', { days: Math.floor(days), daily: (daily ?? 0).toFixed(1) })
+}
+
+/** What there is of a product, in a line. */
+export const summary = (card: StockCard, reader: Reader): string =>
   reader.say('stock.summary', {
     available: reader.number(card.available),
     safety: reader.number(card.levels.safety),
     reserved: reader.number(card.reserved),
   })
 
-const openButton = (sku: string, reader: Reader) => ({
+/** Opens a product's card from a line of a list. */
+export const openButton = (sku: string, reader: Reader) => ({
   type: 'button' as const,
   text: plain(reader.say('button.open'), 75),
   action_id: 'stock.show',
   value: sku,
 })
 
-/** One product: its stock, its levels, and what the reader may do about them. */
-export function stockCardMessage(card: StockCard, canAdjust: boolean, reader: Reader): Message {
+/** What a reader may do about one product. */
+export interface StockRights {
+  adjust: boolean
+  count: boolean
+  restock: boolean
+}
+
+/** One product: its stock, its levels, how long it lasts (by `daily`, the units sold a day), and what the reader may do. */
+export function stockCardMessage(
+  card: StockCard,
+  daily: number | undefined,
+  rights: StockRights,
+  reader: Reader,
+): Message {
   const name = nameOf(card, reader)
   const about = [card.category, card.merchant?.name].filter(Boolean).map((text) => escapeText(String(text)))
   const row = [
-    ...(canAdjust
+    ...(rights.adjust
       ? [
           {
             label: reader.say('stock.adjust'),
@@ -84,6 +106,8 @@ export function stockCardMessage(card: StockCard, canAdjust: boolean, reader: Re
           { label: reader.say('stock.set_levels'), operation: 'stock.levels', argument: card.sku },
         ]
       : []),
+    ...(rights.count ? [{ label: reader.say('count.button'), operation: 'stock.count', argument: card.sku }] : []),
+    ...(rights.restock ? [{ label: reader.say('restock.ask'), operation: 'stock.restock', argument: card.sku }] : []),
     { label: reader.say('stock.movements'), operation: 'stock.movements', argument: card.sku },
   ]
   return {
@@ -91,30 +115,37 @@ export function stockCardMessage(card: StockCard, canAdjust: boolean, reader: Re
     blocks: [
       section(`*${name}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}`),
       ...fields(countsAndLevels(card, reader)),
-      context([...about, reader.money(card.price, card.currency)].join('  ·  ')),
+      context(
+        [...about, reader.money(card.price, card.currency), cover(card, daily, reader)].filter(Boolean).join('  ·  '),
+      ),
       buttons(...row),
     ],
   }
 }
 
 /** One line a product; the button opens its card. */
-const listed = (card: StockCard, reader: Reader) => ({
-  ...section(
-    `*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}  ·  ${summary(card, reader)}`,
-  ),
-  accessory: openButton(card.sku, reader),
-})
+function listed(card: StockCard, daily: number | undefined, reader: Reader) {
+  const about = [condition(card, reader), summary(card, reader), cover(card, daily, reader)].filter(Boolean)
+  return {
+    ...section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${about.join('  ·  ')}`),
+    accessory: openButton(card.sku, reader),
+  }
+}
 
-/** A page of products. `operation` and `text` are what the next page is asked for with. */
+/** A page of products, with the units sold a day by SKU. `operation` and `text` are what the next page is asked for with. */
 export function stockList(
   page: Page<StockCard>,
+  daily: ReadonlyMap<string, number>,
   title: string,
   empty: Key,
   operation: string,
   text: string,
   reader: Reader,
 ): Message {
-  const rows = page.rows.length > 0 ? page.rows.map((card) => listed(card, reader)) : [section(reader.say(empty))]
+  const rows =
+    page.rows.length > 0
+      ? page.rows.map((card) => listed(card, daily.get(card.sku), reader))
+      : [section(reader.say(empty))]
   return { text: title, blocks: [header(title), ...rows, ...pageButtons(page, operation, text, reader)] }
 }
 
@@ -151,67 +182,6 @@ export function movementList(sku: string, page: Page<Movement>, reader: Reader):
       header(title),
       ...lineSections(lines.length > 0 ? lines : [reader.say('stock.movements_empty')]),
       ...pageButtons(page, 'stock.movements', sku, reader),
-    ],
-  }
-}
-
-/** Books goods in or out by hand; `change` as far as it was written already. */
-export const adjustModal = (card: StockCard, change: string, reader: Reader): Modal => ({
-  title: reader.say('stock.adjust_title'),
-  submit: reader.say('button.save'),
-  close: reader.say('button.cancel'),
-  operation: 'stock.adjust_save',
-  argument: card.sku,
-  blocks: [
-    section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\``),
-    section(
-      counts(card, reader)
-        .map(([name, count]) => `${name} ${count}`)
-        .join('  ·  '),
-    ),
-    textInput('change', {
-      label: reader.say('stock.change'),
-      hint: reader.say('stock.change_hint'),
-      placeholder: '+10',
-      value: change,
-    }),
-    textInput('reason', { label: reader.say('field.reason'), hint: reader.say('stock.reason_hint'), long: true }),
-  ],
-})
-
-/** Sets the levels of one product; an empty one follows the settings. */
-export const levelsModal = (card: StockCard, reader: Reader): Modal => ({
-  title: reader.say('stock.levels_title'),
-  submit: reader.say('button.save'),
-  close: reader.say('button.cancel'),
-  operation: 'stock.levels_save',
-  argument: card.sku,
-  blocks: [
-    section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${reader.say('stock.levels_hint')}`),
-    ...levelNames.map((level) =>
-      numberInput(level, {
-        label: reader.say(`stock.level.${level}`),
-        hint: reader.say(`stock.level.${level}.about`, { now: card.levels[level] }),
-        value: card.own[level],
-        optional: true,
-      }),
-    ),
-    textInput('reason', { label: reader.say('field.reason'), optional: true, long: true }),
-  ],
-})
-
-/** The alert that stands in the stock channel, and later that it is over. */
-export function stockAlertMessage({ card, since, recovered }: StockAlert, reader: Reader): Message {
-  const name = nameOf(card, reader)
-  const title = reader.say(recovered ? 'stock.alert_over' : 'stock.alert', { name, sku: escapeText(card.sku) })
-  return {
-    text: title,
-    blocks: [
-      {
-        ...section(`${recovered ? '🟢' : '🔴'} ${title}\n${summary(card, reader)}`),
-        ...(!recovered && { accessory: openButton(card.sku, reader) }),
-      },
-      context(reader.say('stock.alert_since', { when: reader.when(since) })),
     ],
   }
 }

@@ -13,6 +13,7 @@ import * as team from './0010_team.ts'
 import * as paymentMethods from './0011_payment_methods.ts'
 import * as promotions from './0012_promotions.ts'
 import * as storefront from './0013_storefront.ts'
+import * as stock from './0015_stock.ts'
 import * as reviews from './0016_reviews.ts'
 import * as callbacks from './0017_callbacks.ts'
 
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0013_storefront': storefront,
   '0016_reviews': reviews,
   '0017_callbacks': callbacks,
+  '0015_stock': stock,
 }
 
 /**

@@ -30,6 +30,10 @@ export const stock = {
   /** Set while below safety, so that one fall gives one alert; cleared on recovery. */
   low_since: nullable(instant),
   updated_at: instant,
+  /** Set while selling has stopped at the minimum. */
+  stopped_since: nullable(instant),
+  /** When a digest told that it is below warning; cleared on recovery. */
+  warned_at: nullable(instant),
 }
 
 /** The ledger: `stock` is the sum of its movements. `key` makes a repeated movement a no-op. */

@@ -24,6 +24,8 @@ export const permissions = [
   'team.grant',
   'storefront.manage',
   'review.moderate',
+  'stock.count',
+  'stock.restock',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -30,6 +30,8 @@ const manager: Rights = {
   'report.schedule': 'all',
   'audit.view': 'all',
   'review.moderate': 'all',
+  'stock.count': 'all',
+  'stock.restock': 'all',
 }
 
 const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all' }
@@ -58,6 +60,7 @@ export const shippedRights: Record<Role, Rights> = {
     'review.reply': 'own',
     'report.view': 'own',
     'report.schedule': 'own',
+    'stock.count': 'own',
   },
   visitor,
 }

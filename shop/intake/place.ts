@@ -14,6 +14,7 @@ import { takePromotions } from '../promotions/take.ts'
 import { demand, ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
+import { notSellable } from '../stock/sellable.ts'
 import { transact } from '../transact.ts'
 import type { BasketAsked, OrderAsked } from './basket.ts'
 
@@ -23,7 +24,10 @@ export interface BasketQuote {
   methods: readonly Verdict[]
 }
 
-/** Prices what a customer wants to buy, and says by which methods it could be paid. Refuses unknown goods. */
+/**
+ * Prices what a customer wants to buy, and says by which methods it could be paid. Refuses unknown goods and more than
+ * there is to sell.
+ */
 export async function quoteBasket(
   db: Db,
   book: PromotionBook,
@@ -34,6 +38,8 @@ export async function quoteBasket(
   const priced = await quote(db, settings, await book(db, settings), buyerOf(asked), now)
   if (!priced.ok) return priced
   const { total: amount, currency, customer, region } = priced.value
+  const short = await notSellable(db, settings, priced.value.lines)
+  if (short) return short
   const facts = await paymentFacts(db, settings, { customer }, now)
   const methods = checkMethods({ amount, currency, customer, region, by: STOREFRONT }, facts)
   return ok({ quote: priced.value, methods })

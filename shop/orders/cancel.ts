@@ -18,12 +18,12 @@ export interface Acting {
 
 /**
  * Cancels an order that has not been shipped and gives its goods and what it took of promotions back; again changes nothing. Captured money
- * stays until a refund is asked for.
+ * stays until a refund is asked for. `cause`: what the program itself cancels it for.
  */
 export function cancelOrder(
   db: Db,
   jobs: Jobs,
-  asked: Acting & { order: string; reason?: string | null },
+  asked: Acting & { order: string; reason?: string | null; cause?: 'unpaid' },
   now: Temporal.Instant,
 ): Promise<Result<Order>> {
   return transact(db, async (trx) => {
@@ -50,7 +50,8 @@ export function cancelOrder(
     await releasePromotions(trx, number, now)
     const after = await updateOrder(trx, number, { status: 'cancelled', cancelled_at: now })
     const data: Record<string, string> = reason ? { reason } : {}
-    await record(trx, number, [{ kind: 'cancelled', member: member?.id, data }], now)
+    const kind = asked.cause === 'unpaid' ? 'cancelled_unpaid' : 'cancelled'
+    await record(trx, number, [{ kind, member: member?.id, data }], now)
     await tellStatus(trx, order, after, now)
     if (member) {
       const change = { before: { status: order.status }, after: { status: after.status } }

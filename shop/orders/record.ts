@@ -19,6 +19,7 @@ export type EventKind =
   | 'delivered'
   | 'completed'
   | 'cancelled'
+  | 'cancelled_unpaid'
   | 'imported'
   | 'refund_requested'
   | 'refund_approved'

@@ -31,6 +31,7 @@ export const registry = {
   'report.time': time('09:00'),
   'order.guests': yesNo(false),
   'order.ship_within_hours': number(48, 'hours', 1, 8760),
+  'order.pay_within_hours': number(24, 'hours', 0, 8760),
   'refund.automatic_up_to': amount('50'),
   'refund.one_approver_up_to': amount('1000'),
   'refund.approver_limit': amount('5000'),
@@ -39,6 +40,10 @@ export const registry = {
   'stock.warning_level': number(20, 'pieces', 0, 1_000_000),
   'stock.safety_level': number(10, 'pieces', 0, 1_000_000),
   'stock.minimum_level': number(0, 'pieces', 0, 1_000_000),
+  'stock.back_orders': yesNo(false),
+  'stock.digest_time': time('09:00'),
+  'stock.restock_requests': yesNo(true),
+  'stock.cover_days': number(30, 'days', 1, 365),
   'rate.source': rateSource('none'),
   'rate.margin_percent': percent('0', 50),
   // Over Easter the ECB publishes nothing from Thursday to Tuesday afternoon.

@@ -9,6 +9,7 @@ import { isVisible } from '../visible.ts'
 import { demandCard, type StockCard } from './card.ts'
 import { mostPieces } from './levels.ts'
 import { moveStock } from './move.ts'
+import { trackStock } from './track.ts'
 
 export interface Adjustment {
   sku: string
@@ -47,12 +48,7 @@ export function adjustStock(db: Db, jobs: Jobs, asked: Adjustment, now: Temporal
     if (!found.ok) return found
     const { sku, tracked } = found.value
     if (!tracked && change.value < 0) return refuse('stock.below_zero', { sku, reserved: 0 })
-    if (!tracked)
-      await trx
-        .insertInto('stock')
-        .values({ sku, on_hand: 0, updated_at: now })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+    if (!tracked) await trackStock(trx, sku, now)
 
     const key = `adjust:${asked.key}`
     const movement = { sku, key, kind: 'adjust', onHand: change.value, reserved: 0, member: member.id, reason } as const

@@ -24,6 +24,8 @@ export interface StockCard {
   own: OwnLevels
   /** Since when it has been below safety; null where it is not. */
   lowSince: Temporal.Instant | null
+  /** Since when selling has stopped; null where it goes on. */
+  stoppedSince: Temporal.Instant | null
 }
 
 /** Products with their stock, limited to a merchant's own where `scope` names one. */
@@ -48,6 +50,8 @@ export const stockRows = (db: Db, scope: string | null) =>
       'stock.safety_level',
       'stock.minimum_level',
       'stock.low_since',
+      'stock.stopped_since',
+      'stock.warned_at',
     ])
 
 type StockRow = Awaited<ReturnType<ReturnType<typeof stockRows>['execute']>>[number]
@@ -70,6 +74,7 @@ export function toCard(row: StockRow, settings: Settings): StockCard {
     levels: levelsInForce(own, settings),
     own,
     lowSince: row.low_since,
+    stoppedSince: row.stopped_since,
   }
 }
 

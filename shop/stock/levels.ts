@@ -31,6 +31,10 @@ export const levelsInForce = (own: OwnLevels, settings: Settings): Levels => ({
   minimum: own.minimum ?? settings['stock.minimum_level'],
 })
 
+/** What an order has to leave available: the minimum, or nothing at all where the settings allow back orders. */
+export const leastLeft = (row: LevelColumns, settings: Settings): number =>
+  settings['stock.back_orders'] ? Number.NEGATIVE_INFINITY : levelsInForce(ownLevels(row), settings).minimum
+
 export const mostPieces = 1_000_000
 
 /** Reads levels as a person wrote them; empty follows the settings. Refuses what is no count, and a wrong order. */

@@ -4,11 +4,14 @@ import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
-import { noticeLow } from './alert.ts'
-import { levelsInForce, ownLevels } from './levels.ts'
+import { noticeLevels } from './alert.ts'
+import { leastLeft } from './levels.ts'
 
-/** `reserve` and `release` promise goods to an order and take it back; `ship` sends promised goods; `restock` returns them. */
-export type MovementKind = 'opening' | 'adjust' | 'reserve' | 'release' | 'ship' | 'restock'
+/**
+ * `reserve` and `release` promise goods to an order and take it back; `ship` sends promised goods; `restock` returns them;
+ * `receive` takes a delivery in; `count` brings the books to what was found.
+ */
+export type MovementKind = 'opening' | 'adjust' | 'reserve' | 'release' | 'ship' | 'restock' | 'receive' | 'count'
 
 /** One change of one product's stock. A movement whose key the product's ledger has already is not made again. */
 export interface Movement {
@@ -73,11 +76,11 @@ export async function moveStock(
   for (const row of before) {
     const after = rows.get(row.sku)
     if (!after) continue
-    after.low_since = await noticeLow(trx, jobs, after, settings, now)
-    const { on_hand, reserved, low_since } = after
+    const { on_hand, reserved } = after
+    const alerts = await noticeLevels(trx, jobs, after, settings, now)
     await trx
       .updateTable('stock')
-      .set({ on_hand, reserved, low_since, updated_at: now })
+      .set({ on_hand, reserved, ...alerts, updated_at: now })
       .where('sku', '=', row.sku)
       .execute()
   }
@@ -101,10 +104,15 @@ export async function keysInLedger(trx: Trx, keys: readonly { sku: string; key: 
   return new Set(rows.map(({ key }) => key))
 }
 
-function refusalOf({ sku, kind, reserved: asked }: Movement, row: Stock, settings: Settings) {
+/**
+ * Why a movement that led to `row` cannot be made. What leaves no less available is always possible, also where more is
+ * promised than there is; and a count tells what there is, whoever it was promised to.
+ */
+function refusalOf({ sku, kind, onHand, reserved: asked }: Movement, row: Stock, settings: Settings) {
   const available = row.on_hand - row.reserved
-  const least = kind === 'reserve' ? levelsInForce(ownLevels(row), settings).minimum : 0
-  if (row.on_hand < 0 || row.reserved < 0 || available < least)
+  const least = kind === 'reserve' ? leastLeft(row, settings) : 0
+  const takes = onHand < asked && kind !== 'count'
+  if (row.on_hand < 0 || row.reserved < 0 || (takes && available < least))
     return kind === 'reserve'
       ? refuse('stock.sold_out', { sku, asked, available: Math.max(0, available + asked - least) })
       : refuse('stock.below_zero', { sku, reserved: row.reserved })

@@ -5,7 +5,7 @@ import type { Jobs } from '../jobs.ts'
 import { type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { transact } from '../transact.ts'
-import { noticeLow } from './alert.ts'
+import { noticeLevels } from './alert.ts'
 import { demandCard, type StockCard } from './card.ts'
 import { type LevelName, ownLevels, parseLevels } from './levels.ts'
 import { lockStock } from './move.ts'
@@ -39,10 +39,10 @@ export function setLevels(db: Db, jobs: Jobs, asked: LevelsAsked, now: Temporal.
 
     const { warning, safety, minimum } = after.value
     const columns = { warning_level: warning, safety_level: safety, minimum_level: minimum }
-    const low_since = await noticeLow(trx, jobs, { ...row, ...columns }, settings, now)
+    const alerts = await noticeLevels(trx, jobs, { ...row, ...columns }, settings, now)
     await trx
       .updateTable('stock')
-      .set({ ...columns, low_since, updated_at: now })
+      .set({ ...columns, ...alerts, updated_at: now })
       .where('sku', '=', sku)
       .execute()
     const change = { before: ownLevels(row), after: after.value }

@@ -113,6 +113,22 @@ review.favourites     x     x       -        -              -       own      -
 backroom.callbacks    x     -       -        -              -       -        -
 backroom.redrive      x     -       -        -              -       -        -
 backroom.skip         x     -       -        -              -       -        -
+stock.count           x     x       -        -              -       own      -
+stock.count_start     x     x       -        -              -       own      -
+stock.count_save      x     x       -        -              -       own      -
+stock.counts          x     x       x        x              x       own      -
+stock.count_show      x     x       x        x              x       own      -
+stock.restock         x     x       -        -              -       -        -
+stock.restock_save    x     x       -        -              -       -        -
+stock.restock_close   x     x       -        -              -       -        -
+stock.restocks        x     x       x        x              x       own      -
+stock.restock_show    x     x       x        x              x       own      -
+stock.promise         x     x       -        -              -       own      -
+stock.promise_save    x     x       -        -              -       own      -
+stock.decline         x     x       -        -              -       own      -
+stock.decline_save    x     x       -        -              -       own      -
+stock.receive         x     x       -        -              -       own      -
+stock.receive_save    x     x       -        -              -       own      -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

@@ -26,7 +26,7 @@ const alertsAbout = (sku: string) =>
   world
     .person('U0MEI')
     .messages('stock')
-    .filter(({ text }) => text.includes(sku))
+    .filter(({ text }) => text.includes(sku) && /is below its safety level|is back above/.test(text))
 
 test('a card shows the stock and levels of a SKU in any case, by words, and in Chinese to who reads Chinese', async () => {
   const { sku, name, name_zh } = await plenty()

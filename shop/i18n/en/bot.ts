@@ -26,7 +26,7 @@ export const bot = {
   'role.merchant': 'merchant',
   'role.visitor': 'visitor',
   'command.stock.about': 'Check and adjust stock',
-  'command.stock.hint': 'SKU | words | low',
+  'command.stock.hint': 'SKU | words | low | restock SKU | receive SKU | count SKU',
   'command.order.about': 'Look up orders',
   'command.order.hint': 'NUMBER | status:paid customer:NAME',
   'command.refund.about': 'Request and decide refunds',

@@ -7,6 +7,8 @@ export const home = {
   'home.open_refunds': 'Refunds',
   'home.low_stock':
     '{count, plural, =0 {Nothing is below its safety level.} one {*# product* is below its safety level.} other {*#{more, select, yes {+} other {}} products* are below their safety levels.}}',
+  'home.restocks':
+    '{count, plural, one {*# request for new goods* waits} other {*# requests for new goods* wait}} for an answer.',
   'home.open_low_stock': 'Low stock',
   'home.events':
     '{count, plural, =0 {Everything that storefronts told is applied.} one {*# event* of a storefront is not applied.} other {*#{more, select, yes {+} other {}} events* of storefronts are not applied.}}',

@@ -21,6 +21,7 @@ export const orders = {
   'order.event.delivered': 'Delivered',
   'order.event.completed': 'Completed',
   'order.event.cancelled': 'Cancelled',
+  'order.event.cancelled_unpaid': 'Cancelled: not paid in time',
   'order.event.imported': 'Imported; its source says “{status}”',
   'order.event.refund_requested': 'Refund {refund} of {amount} requested',
   'order.event.refund_approved': 'Refund {refund} approved',

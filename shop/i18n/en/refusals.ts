@@ -1,5 +1,6 @@
 import { statusWord } from './orders.ts'
 import { allowed } from './settings.ts'
+import { restockStateWord } from './stock.ts'
 
 /** What could not be done, why, and what to do next. */
 export const refusals = {
@@ -32,13 +33,29 @@ export const refusals = {
   'refusal.stock.reason_needed': 'Say why the stock changes.',
   'refusal.stock.below_zero':
     '`{sku}` does not have that many to take away; {reserved, plural, =0 {none are} one {# is} other {# are}} promised to orders.',
-  'refusal.stock.sold_out': '`{sku}`: {asked, number} wanted, {available, number} left to sell.',
+  'refusal.stock.sold_out':
+    '`{sku}`: {asked, number} wanted, {available, plural, =0 {none left to sell. Leave it out, or try again once it is restocked.} other {# left to sell. Take fewer, or try again once it is restocked.}}',
   'refusal.stock.level_malformed':
     '“{text}” is no level. Write a whole number up to {most, number}, or leave it empty to follow the settings.',
   'refusal.stock.levels_disordered':
     'Levels have to be ordered warning ≥ safety ≥ minimum; these would be {warning, number}, {safety, number}, {minimum, number}.',
   'refusal.order.none_in_message':
     'The message names no order of yours. Type `{slash}refund NUMBER`, or pick a message that carries an order number.',
+  'refusal.stock.pieces_malformed':
+    '“{text}” is no number of pieces. Write a whole number from {least, number} to {most, number}, in plain digits.',
+  'refusal.restock.unknown':
+    'There is no request for new goods with the number {id}. `{slash}stock restocks` lists them.',
+  'refusal.restock.over': `The request for \`{sku}\` is over: ${restockStateWord('state')}. \`{slash}stock restock {sku}\` asks anew.`,
+  'refusal.restock.already_asked':
+    'New `{sku}` have been asked for, and the answer is awaited. `{slash}stock restocks` shows it.',
+  'refusal.restock.reason_needed': 'Say why it cannot be sent.',
+  'refusal.restock.day_malformed':
+    '“{text}” is no day from {today} on. Choose the day on which the goods arrive, as 2026-03-31.',
+  'refusal.count.category_unknown':
+    'There are no goods of the category “{category}”.{count, plural, =0 {} other { Nearest: {nearest}.}} `{slash}stock count` lists the categories.',
+  'refusal.count.list_length': 'Name from 1 to {most, number} SKUs at once, separated by spaces or commas.',
+  'refusal.count.nothing_counted': 'Nothing was counted. Write at least one number; 0 where nothing is left.',
+  'refusal.count.unknown': 'There is no count with the number {id}. `{slash}stock counts` lists them.',
   'refusal.order.unknown': 'There is no order `{number}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
   'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',

@@ -61,6 +61,9 @@ export const settings = {
   'setting.order.guests.about': 'Whether somebody who is not registered may place an order. Anyone may look.',
   'setting.order.ship_within_hours': 'Ship within',
   'setting.order.ship_within_hours.about': 'From payment. An order not shipped by then counts as late.',
+  'setting.order.pay_within_hours': 'Pay within',
+  'setting.order.pay_within_hours.about':
+    'From placing. An order without any payment by then is cancelled and its goods are for sale again; 0 waits for ever.',
   'setting.refund.automatic_up_to': 'Refunds without approval up to',
   'setting.refund.automatic_up_to.about': 'Counts all refunds of one order together.',
   'setting.refund.one_approver_up_to': 'Refunds with one approver up to',
@@ -77,6 +80,17 @@ export const settings = {
   'setting.stock.safety_level.about': 'Goods below it raise an alert. For goods without a level of their own.',
   'setting.stock.minimum_level': 'Minimum level',
   'setting.stock.minimum_level.about': 'Selling stops here. For goods without a level of their own.',
+  'setting.stock.back_orders': 'Sell beyond the stock',
+  'setting.stock.back_orders.about':
+    'Whether orders are still taken at the minimum level, for goods that have yet to come.',
+  'setting.stock.digest_time': 'Time of the stock digest',
+  'setting.stock.digest_time.about':
+    'When the stock channel is told of goods that have become scarce since the day before.',
+  'setting.stock.restock_requests': 'Ask merchants for restock',
+  'setting.stock.restock_requests.about':
+    'Whether goods that fall below their safety level are asked for by themselves.',
+  'setting.stock.cover_days': 'Restock for',
+  'setting.stock.cover_days.about': 'How long what is asked for should last, at the sales of the last 28 days.',
   'setting.rate.source': 'Source of rates',
   'setting.rate.source.about':
     'Where exchange rates are read from, in the daily format of the European Central Bank, for instance https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml. Rates set by hand outweigh it.',

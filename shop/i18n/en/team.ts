@@ -24,6 +24,8 @@ export const team = {
   'permission.team.grant': 'give and take roles',
   'permission.storefront.manage': 'settle what storefronts told',
   'permission.review.moderate': 'moderate reviews',
+  'permission.stock.count': 'count stock',
+  'permission.stock.restock': 'ask merchants for restock',
   'refusal.team.last_admin':
     '{name} is the last administrator without an end. Make someone else one first: `{slash}team give @person admin`.',
   'refusal.team.not_yourself': 'You cannot deactivate yourself; another administrator can.',

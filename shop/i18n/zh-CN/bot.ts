@@ -25,7 +25,7 @@ export const bot: Record<keyof typeof en, string> = {
   'role.merchant': '商家',
   'role.visitor': '访客',
   'command.stock.about': '查询和调整库存',
-  'command.stock.hint': 'SKU | 关键词 | low',
+  'command.stock.hint': 'SKU | 关键词 | low | restock SKU | receive SKU | count SKU',
   'command.order.about': '查询订单',
   'command.order.hint': '订单号 | status:paid customer:姓名',
   'command.refund.about': '申请和审批退款',

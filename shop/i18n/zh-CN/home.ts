@@ -7,6 +7,7 @@ export const home: Record<keyof typeof en, string> = {
   'home.open_refunds': '退款',
   'home.low_stock':
     '{count, plural, =0 {没有商品低于安全库存。} other {*#{more, select, yes {+} other {}} 个商品* 低于安全库存。}}',
+  'home.restocks': '{count, plural, other {*# 个补货请求* 等待答复}}。',
   'home.open_low_stock': '库存不足',
   'home.events':
     '{count, plural, =0 {店铺发来的事件均已处理。} other {*#{more, select, yes {+} other {}} 个店铺事件* 尚未处理。}}',

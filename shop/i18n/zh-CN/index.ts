@@ -1,11 +1,13 @@
 import type { en } from '../en/index.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
+import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
 import { refundCommand } from './commands/refund.ts'
 import { reportCommand } from './commands/report.ts'
+import { restockCommand } from './commands/restock.ts'
 import { reviewCommand } from './commands/review.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
@@ -53,4 +55,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...reviewCommand,
   ...callbacks,
   ...returns,
+  ...restockCommand,
+  ...countCommand,
 }

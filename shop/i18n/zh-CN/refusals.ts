@@ -1,6 +1,7 @@
 import type { refusals as en } from '../en/refusals.ts'
 import { statusWord } from './orders.ts'
 import { allowed } from './settings.ts'
+import { restockStateWord } from './stock.ts'
 
 export const refusals: Record<keyof typeof en, string> = {
   'refusal.amount.malformed':
@@ -30,12 +31,25 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.stock.change_malformed': '“{text}”不是有效的库存变动。请写整数，例如 +5 或 -3，最多 {most, number}。',
   'refusal.stock.reason_needed': '请说明库存变动的原因。',
   'refusal.stock.below_zero': '`{sku}` 没有这么多可以减少；其中 {reserved} 件已为订单预留。',
-  'refusal.stock.sold_out': '`{sku}`：需要 {asked, number} 件，可售 {available, number} 件。',
+  'refusal.stock.sold_out':
+    '`{sku}`：需要 {asked, number} 件，{available, plural, =0 {已停止销售。请移除此商品，或补货后再试。} other {可售 # 件。请减少数量，或补货后再试。}}',
   'refusal.stock.level_malformed': '“{text}”不是有效的库存线。请写不超过 {most, number} 的整数，或留空以沿用设置。',
   'refusal.stock.levels_disordered':
     '库存线须满足 预警 ≥ 安全 ≥ 最低；现为 {warning, number}、{safety, number}、{minimum, number}。',
   'refusal.order.none_in_message':
     '该消息中没有您可以查看的订单。请输入 `{slash}refund 订单号`，或选择带有订单号的消息。',
+  'refusal.stock.pieces_malformed':
+    '“{text}”不是有效的件数。请用普通数字写一个 {least, number} 到 {most, number} 的整数。',
+  'refusal.restock.unknown': '没有编号为 {id} 的补货请求。`{slash}stock restocks` 可列出全部。',
+  'refusal.restock.over': `\`{sku}\` 的补货请求已结束：${restockStateWord('state')}。可用 \`{slash}stock restock {sku}\` 重新请求。`,
+  'refusal.restock.already_asked': '`{sku}` 已请求补货，正等待答复。`{slash}stock restocks` 可查看。',
+  'refusal.restock.reason_needed': '请写明无法补货的原因。',
+  'refusal.restock.day_malformed': '“{text}”不是 {today} 起的日期。请选择到货日期，例如 2026-03-31。',
+  'refusal.count.category_unknown':
+    '没有“{category}”类别的商品。{count, plural, =0 {} other {最接近的：{nearest}。}}`{slash}stock count` 可列出类别。',
+  'refusal.count.list_length': '一次请写 1 到 {most, number} 个 SKU，用空格或逗号分隔。',
+  'refusal.count.nothing_counted': '没有盘点任何商品。请至少填写一个数字；没有存货写 0。',
+  'refusal.count.unknown': '没有编号为 {id} 的盘点。`{slash}stock counts` 可列出全部。',
   'refusal.order.unknown': '没有订单 `{number}`。{count, plural, =0 {} other {最接近的：{nearest}。}}',
   'refusal.order.wrong_status': `订单 \`{number}\` 的状态是${statusWord('status')}，不能变为${statusWord('to')}。`,
   'refusal.order.partly_shipped': '订单 `{number}` 已部分发货，不能再取消。',

@@ -25,6 +25,8 @@ export const team: Record<keyof typeof en, string> = {
   'permission.team.grant': '授予和收回角色',
   'permission.storefront.manage': '处理店铺前台事件',
   'permission.review.moderate': '审核评价',
+  'permission.stock.count': '盘点库存',
+  'permission.stock.restock': '向商家请求补货',
   'refusal.team.last_admin': '{name} 是最后一位无期限的管理员。请先任命另一位：`{slash}team give @成员 admin`。',
   'refusal.team.not_yourself': '您不能停用自己，可由其他管理员操作。',
   'refusal.team.person_needed': '请指明是谁：@成员，或姓名的一部分。',

@@ -149,7 +149,7 @@ describe.each([
     await at(3, '-1')
     const [first] = await alerts()
     expect(await alerts()).toMatchObject([{ channel: 'channel.stock', subject: `${hoursLater(2)}/TEA-100` }])
-    expect(await stockAlert(db, settings, first?.subject ?? '')).toMatchObject({
+    expect(await stockAlert(db, settings, 'stock.alert', first?.subject ?? '')).toMatchObject({
       recovered: false,
       card: { available: 10 },
     })
@@ -157,7 +157,7 @@ describe.each([
     added.length = 0
     await at(4, '+40')
     expect(added).toMatchObject([{ name: 'message.draw', data: { key: first?.key } }])
-    expect(await stockAlert(db, settings, first?.subject ?? '')).toMatchObject({ recovered: true })
+    expect(await stockAlert(db, settings, 'stock.alert', first?.subject ?? '')).toMatchObject({ recovered: true })
     await at(5, '-40')
     expect(await alerts()).toHaveLength(2)
   })

@@ -1,0 +1,142 @@
+import type { CountLine } from '../../shop/counts/book.ts'
+import type { CountDetails, CountSummary } from '../../shop/counts/history.ts'
+import type { Page } from '../../shop/pages.ts'
+import type { StockCard } from '../../shop/stock/card.ts'
+import {
+  buttons,
+  context,
+  escapeText,
+  header,
+  lineSections,
+  type Message,
+  type Modal,
+  plain,
+  quote,
+  section,
+} from '../blocks.ts'
+import { numberInput, selectInput, textInput } from '../inputs.ts'
+import { pageButtons } from '../paging.ts'
+import type { Reader } from '../reader.ts'
+import { nameOf } from './stock.ts'
+
+const signed = (change: number): string => (change > 0 ? `+${change}` : String(change))
+
+const found = ({ sku, expected, counted }: CountLine, reader: Reader): string =>
+  reader.say('count.found', { sku: escapeText(sku), expected, counted, change: signed(counted - expected) })
+
+/** A sheet that a form carries from step to step: a line a product. */
+export interface SheetLine {
+  sku: string
+  expected: number
+  counted: number | null
+}
+
+/** A sheet as the argument of a form, and back. What is no line of a sheet is left out. */
+export const sheetText = (lines: readonly SheetLine[]): string =>
+  lines.map(({ sku, expected, counted }) => `${expected} ${counted ?? '-'} ${sku}`).join('\n')
+
+export const sheetIn = (text: string): SheetLine[] =>
+  text.split('\n').flatMap((line) => {
+    const [, expected, counted = '-', sku] = /^(\d{1,9}) (\d{1,9}|-) (.+)$/.exec(line) ?? []
+    return sku ? [{ sku, expected: Number(expected), counted: counted === '-' ? null : Number(counted) }] : []
+  })
+
+/** Chooses what to count. */
+export const startModal = (categories: readonly string[], reader: Reader): Modal => ({
+  title: reader.say('count.start_title'),
+  submit: reader.say('count.start'),
+  close: reader.say('button.cancel'),
+  operation: 'stock.count_start',
+  blocks: [
+    ...(categories.length > 0
+      ? [
+          selectInput('category', {
+            label: reader.say('count.category'),
+            hint: reader.say('count.category_hint'),
+            choices: categories.map((category) => ({ label: category, value: category })),
+            optional: true,
+          }),
+        ]
+      : []),
+    textInput('list', { label: reader.say('count.list'), hint: reader.say('count.list_hint'), optional: true }),
+  ],
+})
+
+/** One field a product; what is left empty was not counted. */
+export const sheetModal = (cards: readonly StockCard[], reader: Reader): Modal => ({
+  title: reader.say('count.sheet_title'),
+  submit: reader.say('button.save'),
+  close: reader.say('button.cancel'),
+  operation: 'stock.count_save',
+  argument: sheetText(cards.map(({ sku, onHand }) => ({ sku, expected: onHand, counted: null }))),
+  blocks: [
+    section(reader.say('count.sheet_hint')),
+    ...cards.map((card, at) =>
+      numberInput(`counted_${at}`, {
+        label: `${(reader.locale === 'zh-CN' && card.nameZh) || card.name} (${card.sku})`,
+        hint: reader.say('count.expected', { expected: card.onHand }),
+        optional: cards.length > 1,
+      }),
+    ),
+  ],
+})
+
+/** What differs, and why. */
+export const reasonModal = (sheet: readonly SheetLine[], unexplained: readonly CountLine[], reader: Reader): Modal => ({
+  title: reader.say('count.sheet_title'),
+  submit: reader.say('button.save'),
+  close: reader.say('button.cancel'),
+  operation: 'stock.count_save',
+  argument: sheetText(sheet),
+  blocks: [
+    section(reader.say('count.unexplained', { count: unexplained.length })),
+    ...lineSections(unexplained.map((line) => `• ${found(line, reader)}`)),
+    textInput('reason', { label: reader.say('field.reason'), hint: reader.say('count.reason_hint'), long: true }),
+  ],
+})
+
+const summaryOf = (count: CountSummary, reader: Reader): string =>
+  [
+    reader.when(count.at),
+    `<@${count.by}>`,
+    reader.say('count.summary', {
+      lines: count.lines,
+      differing: count.differing,
+      pieces: signed(count.pieces),
+    }),
+    count.reason ? quote(count.reason) : '',
+  ]
+    .filter(Boolean)
+    .join('  ·  ')
+
+/** One count and what it found. */
+export function countMessage(count: CountDetails, canCount: boolean, reader: Reader): Message {
+  const title = reader.say('count.title', { number: String(count.id) })
+  const lines = count.goods.map((line) => `• *${nameOf(line, reader)}*  ${found(line, reader)}`)
+  const more = canCount ? [{ label: reader.say('count.more'), operation: 'stock.count' }] : []
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      context(summaryOf(count, reader)),
+      ...lineSections(lines),
+      buttons(...more, { label: reader.say('count.history'), operation: 'stock.counts' }),
+    ],
+  }
+}
+
+/** A page of counts, newest first. */
+export function countList(page: Page<CountSummary>, reader: Reader): Message {
+  const title = reader.say('count.history')
+  const rows = page.rows.map((count) => ({
+    ...section(summaryOf(count, reader)),
+    accessory: {
+      type: 'button' as const,
+      text: plain(reader.say('button.open'), 75),
+      action_id: 'stock.count_show',
+      value: String(count.id),
+    },
+  }))
+  const body = rows.length > 0 ? rows : [section(reader.say('count.empty'))]
+  return { text: title, blocks: [header(title), ...body, ...pageButtons(page, 'stock.counts', '', reader)] }
+}

@@ -1,0 +1,56 @@
+import type { StockAlert } from '../../shop/stock/alert.ts'
+import type { StockCard } from '../../shop/stock/card.ts'
+import { buttons, context, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
+import type { Reader } from '../reader.ts'
+import { restockState } from './restock.ts'
+import { condition, nameOf, openButton, summary } from './stock.ts'
+
+/** An alert that stands in the stock channel, and later that it is over. */
+function alertMessage(
+  { card, since, recovered, restock }: StockAlert,
+  mark: string,
+  kind: 'alert' | 'stopped',
+  reader: Reader,
+) {
+  const key = recovered ? (`stock.${kind}_over` as const) : (`stock.${kind}` as const)
+  const title = reader.say(key, { name: nameOf(card, reader), sku: escapeText(card.sku) })
+  return {
+    text: title,
+    blocks: [
+      {
+        ...section(`${recovered ? '🟢' : mark} ${title}\n${summary(card, reader)}`),
+        ...(!recovered && { accessory: openButton(card.sku, reader) }),
+      },
+      context(
+        reader.say(`stock.${kind}_since`, { when: reader.when(since) }),
+        ...(restock ? [reader.say('restock.alert_line', { state: restockState(restock, reader) })] : []),
+      ),
+    ],
+  }
+}
+
+/** That goods have fallen below their safety level. */
+export const stockAlertMessage = (alert: StockAlert, reader: Reader): Message =>
+  alertMessage(alert, '🔴', 'alert', reader)
+
+/** That goods are sold no more, since they are down to their minimum. */
+export const stockStoppedMessage = (alert: StockAlert, reader: Reader): Message =>
+  alertMessage(alert, '⛔', 'stopped', reader)
+
+/** What has become scarce since the digest before. */
+export function stockDigestMessage({ cards, more }: { cards: StockCard[]; more: number }, reader: Reader): Message {
+  const title = reader.say('stock.digest_title', { count: cards.length + more })
+  const lines = cards.map(
+    (card) =>
+      `• *${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`  ${condition(card, reader)}  ·  ${summary(card, reader)}`,
+  )
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      ...lineSections(more > 0 ? [...lines, reader.say('list.more', { count: more })] : lines),
+      context(reader.say('stock.digest_hint')),
+      buttons({ label: reader.say('stock.low_title'), operation: 'stock.low' }),
+    ],
+  }
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { denied, type Member, scopeOf } from '../access/member.ts'
+import { nearest } from '../nearest.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import type { Settings } from '../settings/registry.ts'
+import { demandCard, type StockCard, stockRows, toCard } from '../stock/card.ts'
+import { plainly } from '../visible.ts'
+
+/** As many as one form holds. */
+export const MOST_COUNTED = 20
+
+/** The categories that a member may count, by name; no more than a menu holds. */
+export async function countedCategories(db: Db, member: Member): Promise<string[]> {
+  const scope = scopeOf(member, 'stock.count')
+  const rows = await db
+    .selectFrom('products')
+    .select('category')
+    .distinct()
+    .where(sql<boolean>`length(category) between 1 and 150`)
+    .$if(scope !== null, (query) => query.where('merchant_id', '=', scope))
+    .orderBy('category')
+    .limit(100)
+    .execute()
+  return rows.flatMap(({ category }) => category ?? [])
+}
+
+/**
+ * The goods of a category to count next: those that were never counted, then those counted longest ago, as many as one form
+ * holds. Counting a category again and again goes round it. Refuses a category that no goods are in.
+ */
+export async function sheetOfCategory(
+  db: Db,
+  settings: Settings,
+  member: Member,
+  category: string,
+): Promise<Result<StockCard[]>> {
+  const missing = denied(member, 'stock.count')
+  if (missing) return missing
+  const rows = await stockRows(db, scopeOf(member, 'stock.count'))
+    .where(sql`lower(products.category)`, '=', plainly(category).toLowerCase())
+    .orderBy(sql`(select max(count_id) from stock_count_lines as counted where counted.sku = products.sku) nulls first`)
+    .orderBy('products.sku')
+    .limit(MOST_COUNTED)
+    .execute()
+  if (rows.length > 0) return ok(rows.map((row) => toCard(row, settings)))
+  const near = nearest(category, await countedCategories(db, member), 3)
+  return refuse('count.category_unknown', { category, count: near.length, nearest: near.join(', ') })
+}
+
+/** The goods of a list of SKUs, separated by spaces or commas. Refuses one that is unknown, and too many at once. */
+export async function sheetOfList(
+  db: Db,
+  settings: Settings,
+  member: Member,
+  text: string,
+): Promise<Result<StockCard[]>> {
+  const missing = denied(member, 'stock.count')
+  if (missing) return missing
+  const skus = text.split(/[\s,，、;；]+/).filter(Boolean)
+  if (skus.length === 0 || skus.length > MOST_COUNTED) return refuse('count.list_length', { most: MOST_COUNTED })
+  const cards = new Map<string, StockCard>()
+  for (const sku of skus) {
+    const card = await demandCard(db, settings, sku, scopeOf(member, 'stock.count'))
+    if (!card.ok) return card
+    cards.set(card.value.sku, card.value)
+  }
+  return ok([...cards.values()])
+}
