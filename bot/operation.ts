@@ -83,7 +83,17 @@ export interface Operation {
  * Its texts are in the catalogue: `command.NAME.about`, `command.NAME.usage`.
  */
 export interface Command {
-  readonly name: 'stock' | 'order' | 'refund' | 'promo' | 'payments' | 'team' | 'settings' | 'report' | 'backroom'
+  readonly name:
+    | 'stock'
+    | 'order'
+    | 'refund'
+    | 'promo'
+    | 'payments'
+    | 'team'
+    | 'settings'
+    | 'report'
+    | 'backroom'
+    | 'product'
   readonly words: Readonly<Record<string, Operation>>
   /** Takes any other text (a SKU, an order number). Without it an unknown word is refused with the nearest one. */
   readonly otherwise?: Operation

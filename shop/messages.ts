@@ -11,6 +11,9 @@ export type MessageKind =
   | 'report.run'
   | 'rate.alert'
   | 'team.notice'
+  | 'price.prompt'
+  | 'price.reminder'
+  | 'price.notice'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

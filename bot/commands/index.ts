@@ -2,6 +2,7 @@ import type { Command, Operation } from '../operation.ts'
 import { backroom, backroomOperations } from './backroom.ts'
 import { order, orderOperations } from './order.ts'
 import { payments, paymentsOperations } from './payments.ts'
+import { product, productOperations } from './product.ts'
 import { promo, promoOperations } from './promo.ts'
 import { refund, refundOperations } from './refund.ts'
 import { report, reportOperations } from './report.ts'
@@ -10,7 +11,18 @@ import { stock, stockOperations } from './stock.ts'
 import { team, teamOperations } from './team.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
-export const commands: readonly Command[] = [stock, order, refund, promo, payments, team, settings, report, backroom]
+export const commands: readonly Command[] = [
+  stock,
+  order,
+  refund,
+  promo,
+  payments,
+  team,
+  settings,
+  report,
+  product,
+  backroom,
+]
 
 /** Every operation that a command, a button or a form can reach. */
 export const operations: readonly Operation[] = [
@@ -23,4 +35,5 @@ export const operations: readonly Operation[] = [
   ...backroomOperations,
   ...paymentsOperations,
   ...teamOperations,
+  ...productOperations,
 ]

@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../shop/messages.ts'
+import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
@@ -15,4 +16,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'report.run': reportRun,
   'rate.alert': rateAlertPost,
   'team.notice': teamNoticePost,
+  'price.prompt': pricePrompt,
+  'price.reminder': priceReminderPost,
+  'price.notice': priceNoticePost,
 }

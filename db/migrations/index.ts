@@ -13,6 +13,7 @@ import * as team from './0010_team.ts'
 import * as paymentMethods from './0011_payment_methods.ts'
 import * as promotions from './0012_promotions.ts'
 import * as storefront from './0013_storefront.ts'
+import * as products from './0014_products.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0011_payment_methods': paymentMethods,
   '0012_promotions': promotions,
   '0013_storefront': storefront,
+  '0014_products': products,
 }
 
 /**

@@ -23,6 +23,7 @@ export const permissions = [
   'team.view',
   'team.grant',
   'storefront.manage',
+  'price.approve',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -29,6 +29,7 @@ const manager: Rights = {
   'report.view': 'all',
   'report.schedule': 'all',
   'audit.view': 'all',
+  'price.approve': 'all',
 }
 
 const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all' }
@@ -37,7 +38,7 @@ const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': '
 export const shippedRights: Record<Role, Rights> = {
   admin: { ...manager, 'support.answer': 'all', ...team, 'storefront.manage': 'all' },
   manager,
-  approver: { ...colleague, 'refund.approve': 'all', 'report.view': 'all' },
+  approver: { ...colleague, 'refund.approve': 'all', 'price.approve': 'all', 'report.view': 'all' },
   senior_support: {
     ...support,
     'order.process': 'all',

@@ -42,6 +42,7 @@ export const registry = {
   'rate.margin_percent': percent('0', 50),
   // Over Easter the ECB publishes nothing from Thursday to Tuesday afternoon.
   'rate.stale_after_hours': number(126, 'hours', 1, 720),
+  'product.price_change_percent': percent('20', 100),
 } satisfies Record<string, Setting<never> | Setting>
 
 export type SettingKey = keyof typeof registry

@@ -13,6 +13,7 @@ import { importing } from './import.ts'
 import { intake } from './intake.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { products } from './products.ts'
 import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
@@ -45,4 +46,5 @@ export const en = {
   ...paymentsCommand,
   ...team,
   ...teamCommand,
+  ...products,
 } as const

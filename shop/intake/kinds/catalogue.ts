@@ -44,6 +44,15 @@ export const productUpserted: EventKind<z.infer<typeof product>> = {
     const priced = read.value === undefined ? {} : { price: read.value, currency: inCurrency }
     const { fields: news, told } = newsOf({ ...fields, ...priced }, known ?? {}, known?.told ?? {}, at)
     const row = { ...news, told: JSON.stringify(told), updated_at: at }
+    const price = news.price ?? known?.price
+    if (known && price !== undefined && news.price !== undefined && price !== known.price)
+      await trx
+        .insertInto('price_changes')
+        .values({
+          ...{ sku, before: known.price, after: price, currency: inCurrency ?? known.currency, state: 'applied' },
+          ...{ requested_at: at, settled_at: at },
+        })
+        .execute()
     if (known)
       await trx
         .updateTable('products')
