@@ -94,6 +94,7 @@ export interface Command {
     | 'report'
     | 'backroom'
     | 'review'
+    | 'product'
   readonly words: Readonly<Record<string, Operation>>
   /** Takes any other text (a SKU, an order number). Without it an unknown word is refused with the nearest one. */
   readonly otherwise?: Operation

@@ -21,6 +21,9 @@ export type MessageKind =
   | 'stock.digest'
   | 'stock.restock'
   | 'stock.restock_reminder'
+  | 'price.prompt'
+  | 'price.reminder'
+  | 'price.notice'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

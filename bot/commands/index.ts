@@ -2,6 +2,7 @@ import type { Command, Operation } from '../operation.ts'
 import { backroom, backroomOperations } from './backroom.ts'
 import { order, orderOperations } from './order.ts'
 import { payments, paymentsOperations } from './payments.ts'
+import { product, productOperations } from './product.ts'
 import { promo, promoOperations } from './promo.ts'
 import { refund, refundOperations } from './refund.ts'
 import { ofMessage } from './refund-of-message.ts'
@@ -13,8 +14,8 @@ import { team, teamOperations } from './team.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
 export const commands: readonly Command[] = [
-  ...[stock, order, refund, promo, payments, team, settings, report, backroom],
-  ...[review],
+  ...[stock, product, order, refund, promo, review, payments],
+  ...[team, settings, report, backroom],
 ]
 
 /** Every operation that a command, a button or a form can reach. */
@@ -30,4 +31,5 @@ export const operations: readonly Operation[] = [
   ...paymentsOperations,
   ...teamOperations,
   ...reviewOperations,
+  ...productOperations,
 ]

@@ -1,6 +1,7 @@
 import type { MessageKind } from '../../shop/messages.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
+import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
@@ -30,4 +31,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'stock.digest': stockDigestPost,
   'stock.restock': restockPost,
   'stock.restock_reminder': restockReminderPost,
+  'price.prompt': pricePrompt,
+  'price.reminder': priceReminderPost,
+  'price.notice': priceNoticePost,
 }

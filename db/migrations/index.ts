@@ -13,6 +13,7 @@ import * as team from './0010_team.ts'
 import * as paymentMethods from './0011_payment_methods.ts'
 import * as promotions from './0012_promotions.ts'
 import * as storefront from './0013_storefront.ts'
+import * as products from './0014_products.ts'
 import * as stock from './0015_stock.ts'
 import * as reviews from './0016_reviews.ts'
 import * as callbacks from './0017_callbacks.ts'
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0016_reviews': reviews,
   '0017_callbacks': callbacks,
   '0015_stock': stock,
+  '0014_products': products,
 }
 
 /**

@@ -17,6 +17,34 @@ export const products = {
   told: defaulted(json<Record<string, string>>()),
   /** What a piece costs the shop, in minor units of `currency`; null where nobody has said. */
   cost: nullable(bigint),
+  /** The product that this one is a variant of; that one is no variant itself. */
+  variant_of: nullable(text),
+  /** What sets a variant apart, as {"size": "M"}. */
+  options: defaulted(json<Record<string, string>>()),
+}
+
+/** A tree. A category that goods name for the first time begins as a root, by a trigger. */
+export const categories = {
+  id: text,
+  name: text,
+  name_zh: nullable(text),
+  parent_id: nullable(text),
+  /** Ids from the root down to this one. */
+  path: texts,
+}
+
+/** Every change of a price by a person or a storefront. `state`: waiting, applied, rejected, expired, withdrawn. */
+export const price_changes = {
+  id: defaulted(bigint),
+  sku: text,
+  before: bigint,
+  after: bigint,
+  currency: text,
+  state: text,
+  reason: nullable(text),
+  requested_by: nullable(text),
+  requested_at: instant,
+  settled_at: nullable(instant),
 }
 
 /** A product without a row here is not tracked. Levels left null follow the settings. */

@@ -26,6 +26,7 @@ export const permissions = [
   'review.moderate',
   'stock.count',
   'stock.restock',
+  'price.approve',
 ] as const
 
 export type Permission = (typeof permissions)[number]

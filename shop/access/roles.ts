@@ -32,6 +32,7 @@ const manager: Rights = {
   'review.moderate': 'all',
   'stock.count': 'all',
   'stock.restock': 'all',
+  'price.approve': 'all',
 }
 
 const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all' }
@@ -40,7 +41,7 @@ const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': '
 export const shippedRights: Record<Role, Rights> = {
   admin: { ...manager, 'support.answer': 'all', ...team, 'storefront.manage': 'all' },
   manager,
-  approver: { ...colleague, 'refund.approve': 'all', 'report.view': 'all' },
+  approver: { ...colleague, 'refund.approve': 'all', 'price.approve': 'all', 'report.view': 'all' },
   senior_support: {
     ...support,
     'order.process': 'all',

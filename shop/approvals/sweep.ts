@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
+import { expirePrice, remindOfPrice } from '../products/decide-price.ts'
 import { expireRefund, remindOfRefund } from '../refunds/lapse.ts'
 import type { Approval } from './approval.ts'
 import { close } from './decide.ts'
@@ -12,7 +13,10 @@ const kinds: Record<
     remind(trx: Trx, jobs: Jobs, approval: Approval): Promise<void>
     expire(trx: Trx, jobs: Jobs, approval: Approval, now: Temporal.Instant): Promise<void>
   }
-> = { refund: { remind: remindOfRefund, expire: expireRefund } }
+> = {
+  refund: { remind: remindOfRefund, expire: expireRefund },
+  price: { remind: remindOfPrice, expire: expirePrice },
+}
 
 const due = (now: Temporal.Instant) =>
   sql<boolean>`state in ('pending', 'info_asked') and least(remind_at, expire_at) <= ${now}`

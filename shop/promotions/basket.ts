@@ -7,7 +7,8 @@ export interface BasketLine {
   readonly quantity: number
   /** Minor units. */
   readonly unitPrice: bigint
-  readonly category: string | null
+  /** The product's category and all above it. */
+  readonly categories: readonly string[]
   readonly tags: readonly string[]
   readonly merchant: string | null
 }

@@ -142,7 +142,7 @@ export function linesInScope(scope: Scope, lines: readonly BasketLine[]): number
   const found: number[] = []
   for (const [at, line] of lines.entries()) {
     if (skus && !skus.has(line.sku)) continue
-    if (categories && (line.category === null || !categories.has(line.category))) continue
+    if (categories && !line.categories.some((category) => categories.has(category))) continue
     if (merchants && (line.merchant === null || !merchants.has(line.merchant))) continue
     if (tags && !line.tags.some((tag) => tags.has(tag))) continue
     found.push(at)

@@ -27,7 +27,7 @@ const mostPieces = 100_000
 
 /**
  * Prices a basket as it would be at an instant, by a list of promotions (see `openPromotionBook`). Refuses unknown goods, goods that
- * are not in the shop's currency, and quantities that no order takes.
+ * are not listed or not in the shop's currency, and quantities that no order takes.
  */
 export async function quote(
   db: Db,
@@ -62,7 +62,9 @@ async function linesOf(
   const folded = items.map(({ sku }) => sku.toLowerCase())
   const products = await db
     .selectFrom('products')
-    .select(['sku', 'name', 'name_zh as nameZh', 'price', 'currency', 'category', 'tags', 'merchant_id as merchant'])
+    .leftJoin('categories', 'categories.id', 'products.category')
+    .select(['sku', 'products.name', 'products.name_zh as nameZh', 'price', 'currency', 'listed', 'categories.path'])
+    .select(['tags', 'merchant_id as merchant'])
     .where(sql`lower(sku)`, '=', sql`any(${folded}::text[])`)
     .execute()
   const lines: BasketLine[] = []
@@ -74,11 +76,12 @@ async function linesOf(
       const near = await nearestKeys(db, sql`select sku as key from products`, written)
       return refuse('stock.unknown_sku', { sku: written, count: near.length, nearest: near.join(', ') })
     }
-    const { sku, price, category, tags, merchant } = product
+    const { sku, price, path, tags, merchant } = product
+    if (!product.listed) return refuse('product.unlisted', { sku })
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > mostPieces)
       return refuse('order.quantity_malformed', { sku, most: mostPieces })
     if (product.currency !== currency) return refuse('order.price_needed', { sku, currency: product.currency })
-    lines.push({ sku, quantity, unitPrice: price, category, tags, merchant })
+    lines.push({ sku, quantity, unitPrice: price, categories: path ?? [], tags, merchant })
   }
   return ok({ lines, names: new Map(products.map(({ sku, name, nameZh }) => [sku, { name, nameZh }])) })
 }

@@ -113,9 +113,11 @@ async function warningsBefore(
   const lasting = others.filter(({ schedule: { ends } }) => !ends || Temporal.Instant.compare(now, ends) < 0)
   const products = await trx
     .selectFrom('products')
-    .select(['sku', 'price as unitPrice', 'category', 'tags', 'merchant_id as merchant', 'cost'])
+    .leftJoin('categories', 'categories.id', 'products.category')
+    .select(['sku', 'price as unitPrice', 'categories.path', 'tags', 'merchant_id as merchant', 'cost'])
     .where('listed', '=', true)
     .where('currency', '=', promotion.currency)
     .execute()
-  return warningsOf(promotion, lasting, products, now)
+  const goods = products.map(({ path, ...product }) => ({ ...product, categories: path ?? [] }))
+  return warningsOf(promotion, lasting, goods, now)
 }

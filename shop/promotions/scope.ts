@@ -42,7 +42,7 @@ const firstMissing = (asked: readonly string[], known: readonly string[]): strin
 
 /** Each has few values for many products. */
 const groups = {
-  categories: sql<{ name: string }>`select distinct category as name from products where category is not null`,
+  categories: sql<{ name: string }>`select id as name from categories`,
   tags: sql<{ name: string }>`select distinct unnest(tags) as name from products`,
   merchants: sql<{ name: string }>`select id as name from merchants`,
 }

@@ -11,7 +11,7 @@ import { readSettings } from '../settings/read.ts'
 import { alertSubject } from '../stock/alert-subject.ts'
 import { sampleAgent, sampleCustomers } from './customers.ts'
 import { addSampleFavourites } from './favourites.ts'
-import { sampleMerchants, sampleProducts } from './goods.ts'
+import { sampleCategories, sampleMerchants, sampleProducts } from './goods.ts'
 import { refundReasons, type SampleOrder, sampleHistory } from './history.ts'
 import { addSamplePromotions } from './promotions.ts'
 import { seeded } from './random.ts'
@@ -64,6 +64,7 @@ export async function fillSample(
 
     await insert(trx, {
       merchants: sampleMerchants.map((merchant) => ({ ...merchant, email: `${merchant.id}@example.com` })),
+      categories: sampleCategories,
       products: sampleProducts.map(({ sku, name, nameZh, category, merchant, price }) => ({
         sku,
         name,

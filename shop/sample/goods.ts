@@ -8,6 +8,24 @@ export const sampleMerchants = [
   { id: 'beijing-paper', name: 'Beijing Paper 北京纸坊' },
 ]
 
+/** The tree of categories: id, names, and the ids above it. Goods are on its shelves. */
+const tree: [id: string, name: string, nameZh: string, ...above: string[]][] = [
+  ['food', 'Food & Drink', '食品饮料'],
+  ['tea', 'Tea', '茶叶', 'food'],
+  ['home', 'Home', '家居'],
+  ['teaware', 'Teaware', '茶具', 'home'],
+  ['kitchen', 'Kitchen', '厨房', 'home'],
+  ['textiles', 'Textiles', '纺织品', 'home'],
+  ['electronics', 'Electronics', '电子产品'],
+  ['audio', 'Audio', '音响', 'electronics'],
+  ['outdoor', 'Outdoor', '户外'],
+  ['stationery', 'Stationery', '文具'],
+]
+
+export const sampleCategories = tree.map(([id, name, name_zh, ...above]) => ({
+  ...{ id, name, name_zh, parent_id: above.at(-1) ?? null, path: [...above, id] },
+}))
+
 export interface SampleProduct {
   sku: string
   name: string

@@ -54,6 +54,7 @@ export const registry = {
   'favourite.daily_limit': number(50, 'items', 1, 100_000),
   'favourite.keep_days': number(90, 'days', 1, 3650),
   'favourite.price_drop_percent': percent('5', 99),
+  'product.price_change_percent': percent('20', 100),
 } satisfies Record<string, Setting<never> | Setting>
 
 export type SettingKey = keyof typeof registry

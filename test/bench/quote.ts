@@ -44,7 +44,7 @@ const basket: Basket = {
   region: null,
   lines: Array.from({ length: LINES }, (_, at) => ({
     ...{ sku: `SKU${at}`, quantity: 1 + (at % 3), unitPrice: BigInt(20_00 + at * 313) },
-    ...{ category: `category${at % 10}`, tags: at % 2 ? ['red'] : ['blue'], merchant: null },
+    ...{ categories: [`category${at % 10}`], tags: at % 2 ? ['red'] : ['blue'], merchant: null },
   })),
 }
 const facts: Facts = {

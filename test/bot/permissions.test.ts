@@ -129,6 +129,28 @@ stock.decline         x     x       -        -              -       own      -
 stock.decline_save    x     x       -        -              -       own      -
 stock.receive         x     x       -        -              -       own      -
 stock.receive_save    x     x       -        -              -       own      -
+product.show           x     x       x        x              x       x        x
+product.tags           x     x       x        x              x       x        x
+product.categories     x     x       x        x              x       x        x
+product.list           x     x       -        -              -       own      -
+product.unlist         x     x       -        -              -       own      -
+product.tag            x     x       -        -              -       own      -
+product.untag          x     x       -        -              -       own      -
+product.history        x     x       -        -              -       own      -
+product.new            x     x       -        -              -       own      -
+product.variant        x     x       -        -              -       own      -
+product.edit           x     x       -        -              -       own      -
+product.save           x     x       -        -              -       own      -
+product.price          x     x       -        -              -       own      -
+product.price_save     x     x       -        -              -       own      -
+product.withdraw       x     x       -        -              -       own      -
+product.category_new   x     x       -        -              -       own      -
+product.category_edit  x     x       -        -              -       own      -
+product.category_save  x     x       -        -              -       own      -
+product.category_delete x     x       -        -              -       own      -
+product.approve        x     x       x        -              -       -        -
+product.reject         x     x       x        -              -       -        -
+product.reject_save    x     x       x        -              -       -        -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

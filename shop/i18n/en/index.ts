@@ -17,6 +17,7 @@ import { importing } from './import.ts'
 import { intake } from './intake.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { products } from './products.ts'
 import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { refusals } from './refusals.ts'
@@ -57,4 +58,5 @@ export const en = {
   ...returns,
   ...restockCommand,
   ...countCommand,
+  ...products,
 } as const

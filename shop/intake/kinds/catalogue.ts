@@ -46,9 +46,13 @@ export const productUpserted: EventKind<z.infer<typeof product>> = {
     const priced = read.value === undefined ? {} : { price: read.value, currency: inCurrency }
     const { fields: news, told } = newsOf({ ...fields, ...priced }, known ?? {}, known?.told ?? {}, at)
     const row = { ...news, told: JSON.stringify(told), updated_at: at }
-    if (known && news.price !== undefined && inCurrency === known.currency) {
-      const change = { sku, before: known.price, after: news.price, currency: known.currency }
-      await noticePriceDrop(trx, change, await readSettings(trx), at)
+    if (known && news.price !== undefined && news.price !== known.price) {
+      const change = { sku, before: known.price, after: news.price, currency: inCurrency ?? known.currency }
+      await trx
+        .insertInto('price_changes')
+        .values({ ...change, state: 'applied', requested_at: at, settled_at: at })
+        .execute()
+      if (change.currency === known.currency) await noticePriceDrop(trx, change, await readSettings(trx), at)
     }
     if (known)
       await trx

@@ -8,7 +8,9 @@ import { noticePriceDrop } from '../../../shop/favourites/notices.ts'
 import { keepFavourite } from '../../../shop/favourites/save.ts'
 import { productUpserted } from '../../../shop/intake/kinds/catalogue.ts'
 import { takeEvent } from '../../../shop/intake/take.ts'
+import { toDecimal } from '../../../shop/money.ts'
 import { cancelOrder } from '../../../shop/orders/cancel.ts'
+import { setPrice } from '../../../shop/products/set-price.ts'
 import { demand } from '../../../shop/result.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
 import { adjustStock } from '../../../shop/stock/adjust.ts'
@@ -118,6 +120,20 @@ describe('notices', () => {
     await adjust('-95', 'falls the day after', hoursLater(24))
     expect(await notices()).toEqual([low, low])
     await adjust('+95', 'restocked', hoursLater(25))
+  })
+
+  test('go out when a person lowers the price as well', async () => {
+    await keep('c1', 'POT')
+    const { price, currency } = await db
+      .selectFrom('products')
+      .select(['price', 'currency'])
+      .where('sku', '=', 'POT')
+      .executeTakeFirstOrThrow()
+    const lower = toDecimal((price * 9n) / 10n, currency)
+    demand(await setPrice(db, jobs, { sku: 'POT', price: lower, reason: null, member: manager, via: 'test' }, now))
+    expect(await notices()).toMatchObject([
+      { customer_id: 'c1', kind: 'price_drop', sku: 'POT', data: { after: lower } },
+    ])
   })
 
   test('are told to the storefront where one listens, each of its own kind', async () => {

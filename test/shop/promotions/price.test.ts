@@ -84,7 +84,7 @@ describe('a flash sale', () => {
 })
 
 test('a promotion says why it is closed', () => {
-  const goods = basket([line('A', 1, 10_00n, { category: 'tea', tags: ['new'], merchant: 'm1' })])
+  const goods = basket([line('A', 1, 10_00n, { categories: ['drinks', 'tea'], tags: ['new'], merchant: 'm1' })])
   const off = (texts: Record<string, string>, status?: string, more = {}) => {
     const priced = price(goods, [promotion('P', 'fixed_amount', { off: '1', ...texts }, status)], more)
     return why(priced, 'P')?.code ?? 'applied'

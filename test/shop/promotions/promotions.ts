@@ -21,7 +21,7 @@ export const line = (sku: string, quantity: number, unitPrice: bigint, more: Par
   sku,
   quantity,
   unitPrice,
-  category: null,
+  categories: [],
   tags: [],
   merchant: null,
   ...more,

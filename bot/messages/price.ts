@@ -1,0 +1,24 @@
+import { priceDetails } from '../../shop/products/price-details.ts'
+import { readSettings } from '../../shop/settings/read.ts'
+import { readerOf } from '../reader.ts'
+import { priceMessage } from '../views/product-price.ts'
+import type { Renderer } from './renderer.ts'
+
+/** The prompt that asks for a decision, and then tells what came of it. */
+export const pricePrompt: Renderer = async ({ db }, subject, reader, now) => {
+  const details = await priceDetails(db, await readSettings(db), subject, now)
+  return details && { ...priceMessage(details, reader), waits: details.change.state === 'waiting' }
+}
+
+export const priceReminderPost: Renderer = async ({ db }, subject, reader, now) => {
+  const details = await priceDetails(db, await readSettings(db), subject, now)
+  return details && { ...priceMessage(details, reader, 'price.reminder'), waits: details.change.state === 'waiting' }
+}
+
+/** For the one who asked for the price, in their own language. */
+export const priceNoticePost: Renderer = async ({ db, sessions, prefix }, subject, _, now) => {
+  const details = await priceDetails(db, await readSettings(db), subject, now)
+  if (!details?.change.requested_by) return null
+  const { member } = await sessions.look(details.change.requested_by, now)
+  return { ...priceMessage(details, readerOf(member.locale, member.timezone, prefix)), waits: false }
+}

@@ -1,0 +1,213 @@
+import type { Key } from '../../shop/i18n/index.ts'
+import type { Page } from '../../shop/pages.ts'
+import type { ProductCard } from '../../shop/products/card.ts'
+import { type Categories, categoryPath } from '../../shop/products/categories.ts'
+import type { ProductChange } from '../../shop/products/history.ts'
+import type { Product } from '../../shop/products/product.ts'
+import type { ProductList } from '../../shop/products/search.ts'
+import {
+  type Button,
+  buttons,
+  clip,
+  context,
+  escapeText,
+  fields,
+  header,
+  lineSections,
+  type Message,
+  plain,
+  quote,
+  section,
+} from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
+import type { Reader } from '../reader.ts'
+import { changeText } from './product-price.ts'
+import { nameOf } from './stock.ts'
+
+const title = (product: Product, reader: Reader): string =>
+  `*${clip(nameOf(product, reader), 300)}*  \`${escapeText(product.sku)}\``
+
+const optionText = ({ options }: Product): string =>
+  escapeText(
+    Object.entries(options)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(', '),
+  )
+
+const pathText = ({ path }: Product, categories: Categories, reader: Reader): string =>
+  escapeText(categoryPath(path, categories, reader.locale))
+
+const stockText = ({ available }: Product, reader: Reader): string =>
+  available === null ? '' : reader.say('product.in_stock', { count: available })
+
+const lossText = ({ cost, price }: Product, reader: Reader): string =>
+  cost !== null && price < cost ? `⚠️ ${reader.say('product.below_cost')}` : ''
+
+const opening = (sku: string, reader: Reader) => ({
+  type: 'button' as const,
+  text: plain(reader.say('button.open'), 75),
+  action_id: 'product.show',
+  value: sku,
+})
+
+/** A page of goods; the button of each opens its card. */
+export function productList(
+  { page, categories }: ProductList,
+  text: string,
+  canEdit: boolean,
+  reader: Reader,
+): Message {
+  const heading = text ? reader.say('product.search_title', { text }) : reader.say('product.title')
+  const rows = page.rows.map((product) => {
+    const about = [
+      reader.money(product.price, product.currency),
+      product.listed ? '' : `🚫 ${reader.say('product.unlisted')}`,
+      stockText(product, reader),
+      optionText(product),
+      pathText(product, categories, reader),
+    ]
+    return {
+      ...section(clip(`${title(product, reader)}\n${about.filter(Boolean).join('  ·  ')}`, 900)),
+      accessory: opening(product.sku, reader),
+    }
+  })
+  const row: Button[] = [
+    ...(canEdit ? [{ label: reader.say('product.new'), operation: 'product.new' }] : []),
+    { label: reader.say('product.categories'), operation: 'product.categories' },
+  ]
+  return {
+    text: heading,
+    blocks: [
+      header(heading),
+      ...(rows.length > 0 ? rows : [section(reader.say('product.empty'))]),
+      ...pageButtons(page, 'product.show', text, reader),
+      buttons(...row),
+    ],
+  }
+}
+
+function actions({ product, waiting }: ProductCard, reader: Reader): Button[] {
+  const act = (label: Key, operation: string): Button => ({
+    label: reader.say(label),
+    operation,
+    argument: product.sku,
+  })
+  const stock = product.available === null ? [] : [act('product.stock', 'stock.show')]
+  if (!product.editable) return stock
+  return [
+    act('product.edit', 'product.edit'),
+    ...(waiting ? [] : [act('product.change_price', 'product.price')]),
+    product.listed ? act('product.unlist', 'product.unlist') : act('product.list', 'product.list'),
+    act('product.add_variant', 'product.variant'),
+    act('product.history', 'product.history'),
+    ...stock,
+  ]
+}
+
+/** One product, its variants, what its price was and what of it waits, and what the reader may do about it. */
+export function productMessage(card: ProductCard, reader: Reader): Message {
+  const { product, categories, siblings, prices, waiting } = card
+  const { currency, cost, tags, merchant, variantOf } = product
+  const pairs: [string, string][] = [
+    [reader.say('product.price'), reader.money(product.price, currency)],
+    ...(cost === null ? [] : [[reader.say('product.cost'), reader.money(cost, currency)] as [string, string]]),
+    [reader.say('product.category'), pathText(product, categories, reader) || '–'],
+    [reader.say('product.merchant'), merchant ? escapeText(merchant.name) : '–'],
+    [reader.say('product.tags'), escapeText(clip(tags.join(', '), 500)) || '–'],
+    ...(variantOf || siblings.length > 0
+      ? [[reader.say('product.options'), optionText(product) || '–'] as [string, string]]
+      : []),
+  ]
+  const state = reader.say(product.listed ? 'product.listed' : 'product.unlisted')
+  const standing = [`${product.listed ? '🟢' : '🚫'} ${state}`, stockText(product, reader), lossText(product, reader)]
+  const variants = siblings.map((other) => {
+    const about = [optionText(other), reader.money(other.price, other.currency), stockText(other, reader)]
+    return `• ${title(other, reader)}  ${about.filter(Boolean).join('  ·  ')}`
+  })
+  const history = prices.map((change) => {
+    const who = change.requested_by ? `<@${change.requested_by}>` : 'Backroom'
+    const reason = change.reason ? quote(clip(change.reason, 100)) : ''
+    const parts = [reader.when(change.settled_at ?? change.requested_at), who, changeText(change, reader), reason]
+    return `• ${parts.filter(Boolean).join('  ·  ')}`
+  })
+  const decide: Button[] = waiting
+    ? [
+        { label: reader.say('price.withdraw'), operation: 'product.withdraw', argument: `P${waiting.id}` },
+        { label: reader.say('price.approve'), operation: 'product.approve', argument: `P${waiting.id}` },
+      ]
+    : []
+  return {
+    text: `${nameOf(product, reader)} (${product.sku}): ${reader.money(product.price, currency)}`,
+    blocks: [
+      section(`${title(product, reader)}\n${standing.filter(Boolean).join('  ·  ')}`),
+      ...fields(pairs),
+      ...(waiting
+        ? [
+            section(
+              `⏳ ${reader.say('product.waits', {
+                subject: `P${waiting.id}`,
+                before: reader.money(waiting.before, currency),
+                after: reader.money(waiting.after, currency),
+              })}`,
+            ),
+            buttons(...decide),
+          ]
+        : []),
+      ...(variants.length > 0 ? lineSections([`*${reader.say('product.variants')}*`, ...variants]) : []),
+      ...(history.length > 0 ? lineSections([`*${reader.say('product.prices')}*`, ...history]) : []),
+      ...withActions(actions(card, reader)),
+    ],
+  }
+}
+
+const withActions = (row: Button[]) => (row.length > 0 ? [buttons(...row)] : [])
+
+const shown = (value: unknown, reader: Reader): string => {
+  if (value === null || value === undefined || value === '') return reader.say('product.nothing')
+  return escapeText(clip(typeof value === 'object' ? JSON.stringify(value) : String(value), 80))
+}
+
+/** Who did what to a product, newest first. */
+export function productHistoryMessage(product: Product, page: Page<ProductChange>, reader: Reader): Message {
+  const heading = reader.say('product.history_title', { sku: product.sku })
+  const lines = page.rows.map((change) => {
+    const [was, is] = [change.before, change.after].map((value) => (value ?? {}) as Record<string, unknown>)
+    const changed = Object.keys(is ?? {}).map((name) =>
+      name === 'price' && change.before
+        ? `${reader.money(BigInt(String(was?.[name])), product.currency)} → ${reader.money(BigInt(String(is?.[name])), product.currency)}`
+        : `\`${name}\` ${change.before ? `${shown(was?.[name], reader)} → ` : ''}${shown(is?.[name], reader)}`,
+    )
+    const who = change.member_id ? `<@${change.member_id}>` : 'Backroom'
+    const action = reader.say(`product.action.${change.action.replace('product.', '')}` as Key)
+    const reason = change.reason ? quote(change.reason) : ''
+    return clip(
+      `• ${[reader.when(change.at), who, action, changed.join(', '), reason].filter(Boolean).join('  ·  ')}`,
+      900,
+    )
+  })
+  return {
+    text: heading,
+    blocks: [
+      header(heading),
+      ...lineSections(lines.length > 0 ? lines : [reader.say('product.history_empty')]),
+      ...pageButtons(page, 'product.history', product.sku, reader),
+    ],
+  }
+}
+
+/** Tags with their number of goods; the button of each lists them. */
+export function tagList(page: Page<{ tag: string; count: number }>, reader: Reader): Message {
+  const heading = reader.say('product.tags_title')
+  const rows = page.rows.map(({ tag, count }) => ({
+    ...section(`*${escapeText(tag)}*  ${reader.say('product.goods', { count })}`),
+    accessory: opening(`tag:"${tag}"`, reader),
+  }))
+  return {
+    text: heading,
+    blocks: [
+      header(heading),
+      ...(rows.length > 0 ? rows : [context(reader.say('product.tags_empty'))]),
+      ...pageButtons(page, 'product.tags', '', reader),
+    ],
+  }
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, type World } from '../world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await world.settled()
+})
+afterAll(() => world.close())
+
+const said = async (id: string, command: string) => (await world.person(id).command(command)).shown?.text ?? ''
+
+test('a product is looked up by SKU, by words of both languages, and by filters', async () => {
+  expect(await said('U0MEI', '/product tea-101')).toContain('Longjing Green Tea')
+  expect(await said('U0MEI', '/product 龙井')).toContain('TEA-101')
+  expect(await said('U0MEI', '/product category:tea listed:yes')).toContain('TEA-103')
+  expect(await said('U0VERA', '/product TEA-101')).not.toContain('Cost')
+  expect(await said('U0MEI', '/product TEA-1001')).toContain('There is no product TEA-1001')
+})
+
+test('a product is made in a form that keeps its input on an error', async () => {
+  const mei = world.person('U0MEI')
+  await mei.command('/product new')
+  await mei.fill({ SKU: 'NEW-1', Name: 'New thing', 'Price (CNY)': '1.234' }, { in: 'modal' })
+  expect(Object.values((await mei.submit()).errors).join()).toContain('not an amount')
+  await mei.fill({ 'Price (CNY)': '10' }, { in: 'modal' })
+  expect(await mei.submit()).toMatchObject({ ok: true, modal: null })
+  expect(await said('U0MEI', '/product NEW-1')).toContain('New thing')
+})
+
+test('a price that moves far is asked of the approvals channel, decided there, and told to who asked', async () => {
+  const mei = world.person('U0MEI')
+  expect((await mei.command('/product price NEW-1 20 new season')).shown?.text).toContain('waits for approval')
+  await world.settled()
+  const prompt = () =>
+    world
+      .person('U0TOM')
+      .messages('approvals')
+      .find(({ text }) => text.includes('NEW-1'))
+  expect(prompt()?.text).toContain('Requested by')
+  await world.person('U0TOM').click('Approve', { message: prompt() })
+  await world.settled()
+  expect(prompt()?.text).toContain('Approved by')
+  expect(await said('U0MEI', '/product NEW-1')).toContain('¥20.00')
+})
+
+test('the tree of categories is shown and changed', async () => {
+  const mei = world.person('U0MEI')
+  expect((await mei.command('/product categories')).shown?.text).toContain('tea')
+  await mei.click('New category…')
+  await mei.fill({ Name: 'Drinks' }, { in: 'modal' })
+  expect(await mei.submit()).toMatchObject({ ok: true })
+  expect(await said('U0VERA', '/product categories')).toContain('Drinks')
+})
+
+test('nothing that was shown is anything that Slack would refuse', () => {
+  expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
+})
