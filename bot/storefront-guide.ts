@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { basket, orderAsked } from '../shop/intake/basket.ts'
 import type { EventKind } from '../shop/intake/kind.ts'
+import { lookUpGuides } from './storefront-guide-look-ups.ts'
 
 const INTRODUCTION = `# Storefronts
 
@@ -43,7 +44,9 @@ Answered at once. 409 is a no with its reason (\`error.code\`, and \`error.messa
 
 Where an order is, for its customer: \`status\`, \`estimated_delivery_at\`, \`delivered_at\`, and its \`shipments\` with
 carrier, tracking number and what is in them. The number may come from a scanned code. 404 where there is no such order. The
-signature is over an empty body.
+signature of every \`GET\` is over an empty body; reasons come in the language of the header \`accept-language\`.
+
+{LOOK_UPS}
 
 ## Telling: \`POST /shop/events\`
 
@@ -127,5 +130,7 @@ export function storefrontGuide(kinds: readonly EventKind[]): string {
   const told = kinds.map(({ type, about, schema, example }) =>
     section(type, about, schema, { type, timestamp: '2026-03-10T09:30:00+08:00', data: example }),
   )
-  return `${INTRODUCTION.replace('{ASKS}', asked.join('\n\n'))}\n${told.join('\n\n')}\n`
+  const lookUps = lookUpGuides.map(({ path, about, schema, answer }) => section(path, about, schema, answer))
+  const introduction = INTRODUCTION.replace('{ASKS}', asked.join('\n\n')).replace('{LOOK_UPS}', lookUps.join('\n\n'))
+  return `${introduction}\n${told.join('\n\n')}\n`
 }

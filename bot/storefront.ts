@@ -14,6 +14,7 @@ import { toDecimal } from '../shop/money.ts'
 import type { Order } from '../shop/orders/record.ts'
 import { openPromotionBook, type PromotionBook } from '../shop/promotions/book.ts'
 import type { Refusal } from '../shop/result.ts'
+import { lookUpAt } from './storefront-look-ups.ts'
 
 /** Bytes of a request's body: some thousand order lines. */
 const LIMIT = 1024 * 1024
@@ -74,16 +75,24 @@ export function storefront({ db, jobs, secrets, clock }: StorefrontOptions) {
       const now = clock()
       if (!isSigned(secrets, signed, raw, now)) return failure(401, 'not_signed', 'the signature does not fit')
       if (id.length > 256) return failure(400, 'id_too_long', 'an id has at most 256 characters')
-      const path = url.split('?')[0] ?? ''
+      const language = single(headers['accept-language']) || undefined
+      const [path = '', ...query] = url.split('?')
       const [, tracked] = /^\/shop\/orders\/([^/]{1,200})$/.exec(path) ?? []
       if (tracked && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
-      if (tracked) return inLine(() => track(db, tracked))
+      if (tracked) return inLine(() => track(db, tracked, language))
+      const lookUp = lookUpAt(path)
+      if (lookUp && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
+      if (lookUp)
+        return inLine(async () => {
+          const looked = await lookUp({ db, book, query: new URLSearchParams(query.join('?')), now })
+          return 'found' in looked ? [200, looked.found] : unreadable(looked.unreadable)
+        })
       const asked = asks[path]
       if (!asked) return failure(404, 'not_found', `there is nothing at ${path}`)
       if (method !== 'POST') return failure(405, 'method_not_allowed', 'POST only')
       const parsed = parseJson(raw)
       if (parsed === undefined) return failure(400, 'not_json', 'the body is no JSON')
-      return inLine(() => asked({ db, jobs, book, id, body: parsed, now }))
+      return inLine(() => asked({ db, jobs, book, id, body: parsed, now, language }))
     }
   }
 }
@@ -103,15 +112,17 @@ interface Asked {
   id: string
   body: unknown
   now: Temporal.Instant
+  /** In which reasons are told, where the body does not say: as the header `accept-language` has it. */
+  language: string | undefined
 }
 
 /** What can be sent to each path. */
 const asks: Record<string, (asked: Asked) => Promise<Answer>> = {
-  async '/shop/events'({ db, jobs, id, body, now }) {
+  async '/shop/events'({ db, jobs, id, body, now, language }) {
     const taken = await takeEvent(db, jobs, id, body, now)
-    if (!taken.ok) return refused(400, taken)
+    if (!taken.ok) return refused(400, taken, language)
     const { state, refusal } = taken.value
-    return [200, { id, state, ...(refusal && { error: reason(refusal as unknown as Refusal, 'en') }) }]
+    return [200, { id, state, ...(refusal && { error: reason(refusal as unknown as Refusal, language) }) }]
   },
   async '/shop/quotes'({ db, book, body, now }) {
     const read = basket.safeParse(body)
@@ -142,7 +153,7 @@ const orderAnswer = ({ number, status, currency, gross, discount, shipping, tax,
   ),
 })
 
-async function track(db: Db, written: string): Promise<Answer> {
+async function track(db: Db, written: string, language: string | undefined): Promise<Answer> {
   let text: string
   try {
     text = decodeURIComponent(written)
@@ -150,5 +161,5 @@ async function track(db: Db, written: string): Promise<Answer> {
     return failure(400, 'unreadable', 'the number in the path cannot be read')
   }
   const found = await trackOrder(db, text.replaceAll('\0', '').toWellFormed())
-  return found.ok ? [200, found.value] : refused(404, found)
+  return found.ok ? [200, found.value] : refused(404, found, language)
 }

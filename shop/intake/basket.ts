@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localeOf } from '../i18n/index.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
 import { toDecimal } from '../money.ts'
+import type { Verdict } from '../payments/check.ts'
 import type { Refusal } from '../result.ts'
 import { customer, money, orderNumber, quantity, text } from './fields.ts'
 import type { BasketQuote } from './place.ts'
@@ -52,11 +53,15 @@ export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | un
       missed: missed.map(({ promotion, why }) => ({ promotion, ...reason(why, locale) })),
     },
     coupon: coupon && reason(coupon, locale),
-    payment_methods: methods.map(({ method, reasons, fee }) => ({
-      method: method.code,
-      applies: reasons.length === 0,
-      fee: fee === null ? null : decimal(fee),
-      reasons: reasons.map((why) => reason(why, locale)),
-    })),
+    payment_methods: methodsAnswer(methods, currency, locale),
   }
 }
+
+/** Which methods apply, and why each other one does not, as storefronts get it. */
+export const methodsAnswer = (methods: readonly Verdict[], currency: string, locale: string | undefined) =>
+  methods.map(({ method, reasons, fee }) => ({
+    method: method.code,
+    applies: reasons.length === 0,
+    fee: fee === null ? null : toDecimal(fee, currency),
+    reasons: reasons.map((why) => reason(why, locale)),
+  }))
