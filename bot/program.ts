@@ -156,7 +156,8 @@ async function start(
   })
   await slackApp.start()
 
-  const shop = storefront({ db, jobs: queue, secrets: environment.eventsSecrets, clock })
+  const secrets = [...environment.eventsSecrets, ...(workspace ? [workspace.storefrontSecret] : [])]
+  const shop = storefront({ db, jobs: queue, secrets, clock })
   routes = { ...served, slack: slackApp.listener, shop: (...request) => underWay.add(shop(...request)) }
   const own = sandboxed ? sandboxGateway(db, { clock }) : disconnected
   await startWorkers(services, queue, gateway ?? own, clock)
