@@ -38,8 +38,18 @@ can still be asked for. One that waits for its payment also has \`to_pay\` and \
           ...{ order: '1042', status: 'paid', currency: 'CNY', placed_at: '2026-03-10T01:30:00Z' },
           ...{ estimated_delivery_at: null, discount: '10.00', shipping: '8.00', tax: '0.00', total: '174.00' },
           ...{ paid: '174.00', refunded: '0.00', refundable: '154.00' },
-          lines: [{ line: 1, sku: 'TEA-101', name: 'Longjing tea', quantity: 2, unit_price: '88.00', total: '166.00' }],
-          payments: [{ id: 'P1', method: 'alipay', amount: '174.00', status: 'captured' }],
+          lines: [
+            {
+              line: 1,
+              sku: 'TEA-101',
+              name: 'Longjing tea',
+              name_zh: '龙井茶',
+              quantity: 2,
+              unit_price: '88.00',
+              total: '166.00',
+            },
+          ],
+          payments: [{ id: 'P1', method: 'alipay', name: 'Alipay', amount: '174.00', status: 'captured' }],
           refunds: [
             {
               ...{ id: 'R1', state: 'requested', amount: '20.00', reason: 'one cup is chipped' },

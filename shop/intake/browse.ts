@@ -19,6 +19,7 @@ const SIZE = 20
 export const goodsAsked = z.object({
   search: text(200).optional(),
   category: text(80).optional(),
+  sku: text(64).describe('only this one').optional(),
   customer: id.optional(),
   saved: z.literal('true').describe('`true`: only what the customer saved').optional(),
   cursor: text(20).describe('`next` or `previous` of another page').optional(),
@@ -34,7 +35,7 @@ type Running = Pick<Promotion, 'code' | 'type' | 'scope' | 'terms'> & { until: T
  * the first page only.
  */
 export async function browseGoods(db: Db, book: PromotionBook, asked: GoodsAsked, now: Temporal.Instant) {
-  const { search = '', category, customer = null, saved, cursor } = asked
+  const { search = '', category, sku, customer = null, saved, cursor } = asked
   const settings = await readSettings(db)
   const isSaved = sql<boolean>`exists (select from favourites as own
     where own.customer_id = ${customer} and own.sku = products.sku and own.saved)`
@@ -44,6 +45,7 @@ export async function browseGoods(db: Db, book: PromotionBook, asked: GoodsAsked
       .where('products.listed', '=', true)
     for (const word of search.split(/\s+/).slice(0, 8)) if (word) query = query.where(fitsWord(word))
     if (category) query = query.where('products.category', '=', category)
+    if (sku) query = query.where('products.sku', '=', sku)
     if (saved) query = query.where(isSaved)
     return query.orderBy('products.name').orderBy('products.sku').limit(limit).offset(offset).execute()
   })

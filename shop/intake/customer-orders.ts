@@ -1,22 +1,25 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../db/tables/index.ts'
+import { localeOf } from '../i18n/index.ts'
 import { toDecimal } from '../money.ts'
 import type { Order } from '../orders/record.ts'
 import { pageByPosition } from '../pages.ts'
 import { checkMethods } from '../payments/check.ts'
 import { paymentFacts } from '../payments/facts.ts'
+import { nameOf, readMethods } from '../payments/methods.ts'
 import { STOREFRONT } from '../payments/rules.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { methodsAnswer } from './basket.ts'
-import { text } from './fields.ts'
+import { orderNumber, text } from './fields.ts'
 
 /** Orders on one page. */
 const SIZE = 10
 
 /** Which of a customer's orders are asked for. */
 export const ordersAsked = z.object({
+  order: orderNumber.optional(),
   cursor: text(20).describe('`next` or `previous` of another page').optional(),
   locale: text(35).optional(),
 })
@@ -33,6 +36,7 @@ export async function customerOrders(db: Db, customer: string, asked: OrdersAske
       .selectFrom('orders')
       .selectAll()
       .where('customer_id', '=', customer)
+      .$if(asked.order !== undefined, (query) => query.where('number', '=', asked.order ?? ''))
       .orderBy('placed_at', 'desc')
       .orderBy('number', 'desc')
       .limit(limit)
@@ -43,9 +47,10 @@ export async function customerOrders(db: Db, customer: string, asked: OrdersAske
     db,
     page.rows.map(({ number }) => number),
   )
+  const methods = new Map((await readMethods(db)).map((one) => [one.code, nameOf(one, localeOf(asked.locale, 'en'))]))
   const orders = await Promise.all(
     page.rows.map(async (order) => ({
-      ...orderAnswer(order, parts),
+      ...orderAnswer(order, parts, methods),
       ...(order.status === 'pending_payment' && (await stillToPay(db, settings, order, asked.locale, now))),
     })),
   )
@@ -58,7 +63,14 @@ type Parts = Awaited<ReturnType<typeof partsOf>>
 async function partsOf(db: Db, numbers: readonly string[]) {
   const own = sql<boolean>`order_number = any(${numbers}::text[])`
   const [lines, payments, refunds, reviews] = await Promise.all([
-    db.selectFrom('order_items').selectAll().where(own).orderBy('line').execute(),
+    db
+      .selectFrom('order_items')
+      .leftJoin('products', 'products.sku', 'order_items.sku')
+      .selectAll('order_items')
+      .select('products.name_zh')
+      .where(own)
+      .orderBy('line')
+      .execute(),
     db.selectFrom('payments').selectAll().where(own).orderBy('at').orderBy('id').execute(),
     db.selectFrom('refunds').selectAll().where(own).orderBy('requested_at').orderBy('id').execute(),
     db.selectFrom('reviews').selectAll().where(own).orderBy('at').orderBy('id').execute(),
@@ -66,7 +78,7 @@ async function partsOf(db: Db, numbers: readonly string[]) {
   return { lines, payments, refunds, reviews }
 }
 
-function orderAnswer(order: Order, { lines, payments, refunds, reviews }: Parts) {
+function orderAnswer(order: Order, { lines, payments, refunds, reviews }: Parts, methods: ReadonlyMap<string, string>) {
   const { number, status, currency, placed_at } = order
   const decimal = (amount: bigint) => toDecimal(amount, currency)
   const own = <T extends { order_number: string }>(rows: readonly T[]) =>
@@ -76,11 +88,13 @@ function orderAnswer(order: Order, { lines, payments, refunds, reviews }: Parts)
     ...{ discount: decimal(order.discount), shipping: decimal(order.shipping), tax: decimal(order.tax) },
     ...{ total: decimal(order.total), paid: decimal(order.captured), refunded: decimal(order.refunded) },
     refundable: decimal(order.captured - order.refunded - order.refund_reserved),
-    lines: own(lines).map(({ line, sku, name, quantity, unit_price, discount, tax }) => ({
-      ...{ line, sku, name, quantity, unit_price: decimal(unit_price) },
+    lines: own(lines).map(({ line, sku, name, name_zh, quantity, unit_price, discount, tax }) => ({
+      ...{ line, sku, name, name_zh, quantity, unit_price: decimal(unit_price) },
       total: decimal(unit_price * BigInt(quantity) - discount + tax),
     })),
-    payments: own(payments).map(({ id, method, amount, status }) => ({ id, method, amount: decimal(amount), status })),
+    payments: own(payments).map(({ id, method, amount, status }) => ({
+      ...{ id, method, name: methods.get(method) ?? method, amount: decimal(amount), status },
+    })),
     refunds: own(refunds).map(({ id, state, amount, reason, requested_at }) => ({
       ...{ id, state, amount: decimal(amount), reason, requested_at },
     })),
