@@ -52,7 +52,7 @@ const asked = ({ basket, customer, coupon }) => ({
 function lines(shop, { lines, currency }) {
   const set = (/** @type {string} */ sku) => (/** @type {number} */ count) => {
     shop.put(sku, count)
-    void shop.refresh()
+    void shop.again()
   }
   const line = (/** @type {Answer} */ { sku, quantity, gross, total, discounts, ...named }) => {
     const name = nameOf(shop, named)

@@ -21,13 +21,13 @@ export function customerScreen(shop, first = false) {
     shop.keep({ tab: 'goods' })
     shop.start(goodsScreen(shop, false))
   }
-  const field = h('input', {
+  const finder = h('input', {
     ...{ type: 'text', className: 'text-input', maxLength: 200, placeholder: words.findCustomer },
     ...{ 'aria-label': words.findCustomer, 'data-key': 'find' },
     oninput: () => {
       clearTimeout(waiting)
       waiting = window.setTimeout(() => {
-        search = field.value
+        search = finder.value
         void shop.again()
       }, 250)
     },
@@ -65,7 +65,7 @@ export function customerScreen(shop, first = false) {
             words.register,
           ),
         ),
-        h('search', { className: 'phone-search' }, field),
+        h('search', { className: 'phone-search' }, finder),
         h(
           'ul',
           { className: 'orders' },

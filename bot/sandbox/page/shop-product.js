@@ -56,7 +56,7 @@ function card(shop, product, count) {
   const name = nameOf(shop, product)
   const set = (/** @type {number} */ to) => {
     shop.put(sku, to)
-    void shop.refresh()
+    void shop.again()
   }
   const most = product.left ?? 999
   const add = h(

@@ -112,18 +112,30 @@ export class Shop {
   }
 
   /** Shows the screen anew after something was done on it. */
-  again() {
+  async again() {
+    const { screen } = this
+    if (!screen) return
+    const mine = ++this.#asked
     this.#shown = ''
-    return this.refresh()
+    try {
+      const found = await screen.load()
+      if (mine === this.#asked) this.#put(screen, found)
+    } catch (fault) {
+      if (mine === this.#asked) this.#fail(screen, fault)
+    }
   }
 
-  /** Looks the screen up again, and draws it where something is new. */
+  /** Looks whether there is anything new; what stands there stays where the shop does not answer just now. */
   async refresh() {
     const { screen } = this
     if (!screen || this.view.ariaBusy === 'true') return
-    const mine = ++this.#asked
-    const found = await screen.load().catch(() => undefined)
-    if (mine === this.#asked && found !== undefined) this.#put(screen, found)
+    const asked = this.#asked
+    try {
+      const found = await screen.load()
+      if (asked === this.#asked) this.#put(screen, found)
+    } catch (fault) {
+      if (!(fault instanceof ShopRefusal)) throw fault
+    }
   }
 
   /** Says something under the screen. @param {string} text @param {boolean} [trouble] */
@@ -153,29 +165,30 @@ export class Shop {
     }
   }
 
-  async #show() {
+  /** Shows the screen on top, from its beginning. */
+  #show() {
     const { screen, words } = this
     if (!screen) return
-    const mine = ++this.#asked
-    this.#shown = ''
-    this.say('')
     const inside = this.view.contains(document.activeElement)
+    this.say('')
     this.view.ariaBusy = 'true'
     this.view.replaceChildren(this.#head(screen), h('p', { className: 'status quiet', role: 'status' }, words.loading))
     this.view.scrollTop = 0
     if (inside) this.view.focus({ preventScroll: true })
-    try {
-      const found = await screen.load()
-      if (mine === this.#asked) this.#put(screen, found)
-    } catch (fault) {
-      if (mine !== this.#asked) return
-      if (!(fault instanceof ShopRefusal)) throw fault
-      const retry = h('button', { type: 'button', className: 'button', onclick: () => this.#show() }, words.again)
-      const why = h('p', {}, fault.message || words.unreachable)
-      this.view.replaceChildren(this.#head(screen), h('div', { className: 'status', role: 'alert' }, why, retry))
-    } finally {
-      if (mine === this.#asked) this.view.ariaBusy = null
-    }
+    return this.again()
+  }
+
+  /**
+   * Says why the screen has nothing to show, with a button to try again.
+   * @param {Screen} screen
+   * @param {unknown} fault
+   */
+  #fail(screen, fault) {
+    this.view.ariaBusy = null
+    if (!(fault instanceof ShopRefusal)) throw fault
+    const retry = h('button', { type: 'button', className: 'button', onclick: () => this.#show() }, this.words.again)
+    const why = h('p', {}, fault.message || this.words.unreachable)
+    this.view.replaceChildren(this.#head(screen), h('div', { className: 'status', role: 'alert' }, why, retry))
   }
 
   /** @param {Screen} screen */
@@ -190,6 +203,7 @@ export class Shop {
    * @param {unknown} found
    */
   #put(screen, found) {
+    this.view.ariaBusy = null
     const look = JSON.stringify(found)
     if (look === this.#shown) return
     this.#shown = look
