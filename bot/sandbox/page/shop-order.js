@@ -1,8 +1,9 @@
 import { h } from './dom.js'
-import { freshId, look, moment, tell } from './shop-http.js'
+import { freshId, look, tell } from './shop-http.js'
 import { doing, nameOf, price } from './shop-parts.js'
 import { methodList } from './shop-pay.js'
 import { stars } from './shop-product.js'
+import { progress } from './shop-progress.js'
 import { refundScreen } from './shop-refund.js'
 import { reviewScreen } from './shop-review.js'
 
@@ -54,53 +55,6 @@ export async function orderOf(shop, number) {
   const owner = shop.customer?.id ?? `guest:${number}`
   const query = { order: number, locale: shop.reader.locale }
   return (await look(shop, `customers/${encodeURIComponent(owner)}/orders`, query)).orders[0]
-}
-
-const STEPS = ['pending_payment', 'paid', 'processing', 'shipped', 'delivered', 'completed']
-
-/**
- * How far it has come, and its parcels.
- * @param {Shop} shop
- * @param {Answer} tracked
- */
-function progress(shop, tracked) {
-  const { words } = shop
-  const { status, shipments, estimated_delivery_at: due, delivered_at: arrived } = tracked
-  const at = STEPS.indexOf(status)
-  const parcel = (/** @type {Answer} */ { carrier, tracking_number, delivered_at, shipped_at, lines }) =>
-    h(
-      'li',
-      {},
-      h('span', {}, [carrier, tracking_number].filter(Boolean).join(' ') || words.parcel),
-      h(
-        'span',
-        { className: 'hint' },
-        lines.map((/** @type {Answer} */ one) => `${one.quantity} × ${one.name}`).join(', '),
-      ),
-      h(
-        'span',
-        { className: 'hint' },
-        delivered_at ? words.arrived(moment(shop, delivered_at)) : words.left(moment(shop, shipped_at)),
-      ),
-    )
-  return h(
-    'section',
-    { className: 'phone-card' },
-    h(
-      'p',
-      { className: 'row' },
-      h('strong', {}, words.status(status)),
-      h('span', { className: 'hint' }, moment(shop, tracked.placed_at)),
-    ),
-    at >= 0 &&
-      h('div', {
-        ...{ className: 'steps', role: 'progressbar', 'aria-label': words.status(status) },
-        ...{ 'aria-valuemin': '1', 'aria-valuemax': String(STEPS.length), 'aria-valuenow': String(at + 1) },
-        style: `--done: ${(at + 1) / STEPS.length}`,
-      }),
-    due && !arrived && h('p', { className: 'hint' }, words.due(moment(shop, due))),
-    shipments.length > 0 && h('ul', { className: 'plain' }, shipments.map(parcel)),
-  )
 }
 
 /**
