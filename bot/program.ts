@@ -157,10 +157,8 @@ async function start(
   })
   await slackApp.start()
 
-  const shop = storefront({
-    ...{ db, jobs: queue, secrets: environment.eventsSecrets, clock },
-    connections: database.connections,
-  })
+  const secrets = [...environment.eventsSecrets, ...(workspace ? [workspace.storefrontSecret] : [])]
+  const shop = storefront({ db, jobs: queue, secrets, clock, connections: database.connections })
   routes = { ...served, slack: slackApp.listener, shop: (...request) => underWay.add(shop(...request)) }
   const own = sandboxed ? sandboxGateway(db, { clock }) : disconnected
   await db.transaction().execute((trx) => keepReceiver(trx, environment.callbacks !== null, clock()))

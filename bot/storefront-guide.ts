@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CallbackKind } from '../shop/callbacks/kind.ts'
 import { basket, orderAsked } from '../shop/intake/basket.ts'
 import type { EventKind } from '../shop/intake/kind.ts'
+import { lookUpGuides } from './storefront-guide-look-ups.ts'
 
 const INTRODUCTION = `# Storefronts
 
@@ -44,7 +45,9 @@ Answered at once. 409 is a no with its reason (\`error.code\`, and \`error.messa
 
 Where an order is, for its customer: \`status\`, \`estimated_delivery_at\`, \`delivered_at\`, and its \`shipments\` with
 carrier, tracking number and what is in them. The number may come from a scanned code. 404 where there is no such order. The
-signature is over an empty body.
+signature of every \`GET\` is over an empty body; reasons come in the language of the header \`accept-language\`.
+
+{LOOK_UPS}
 
 ### \`GET /shop/products/{sku}/reviews\`
 
@@ -160,5 +163,7 @@ export function storefrontGuide(kinds: readonly EventKind[], callbacks: readonly
       )
       .join('\n\n'),
   )
-  return `${INTRODUCTION.replace('{ASKS}', asked.join('\n\n'))}\n${told}\n\n${CALLBACKS}\n${telling}\n`
+  const lookUps = lookUpGuides.map(({ path, about, schema, answer }) => section(path, about, schema, answer))
+  const introduction = INTRODUCTION.replace('{ASKS}', asked.join('\n\n')).replace('{LOOK_UPS}', lookUps.join('\n\n'))
+  return `${introduction}\n${told}\n\n${CALLBACKS}\n${telling}\n`
 }

@@ -8,13 +8,12 @@ import { basket, orderAsked, quoteAnswer, reason } from '../shop/intake/basket.t
 import { placeAsked, quoteBasket } from '../shop/intake/place.ts'
 import { isSigned } from '../shop/intake/signature.ts'
 import { takeEvent } from '../shop/intake/take.ts'
-import { trackOrder } from '../shop/intake/track.ts'
 import type { Jobs } from '../shop/jobs.ts'
 import { toDecimal } from '../shop/money.ts'
 import type { Order } from '../shop/orders/record.ts'
 import { openPromotionBook, type PromotionBook } from '../shop/promotions/book.ts'
 import type { Refusal } from '../shop/result.ts'
-import { shownReviews } from '../shop/reviews/shown.ts'
+import { lookUpAt } from './storefront-look-ups.ts'
 
 /** Bytes of a request's body: some thousand order lines. */
 const LIMIT = 1024 * 1024
@@ -77,19 +76,22 @@ export function storefront({ db, jobs, secrets, clock, connections }: Storefront
       const now = clock()
       if (!isSigned(secrets, signed, raw, now)) return failure(401, 'not_signed', 'the signature does not fit')
       if (id.length > 256) return failure(400, 'id_too_long', 'an id has at most 256 characters')
-      const path = url.split('?')[0] ?? ''
-      const [, tracked] = /^\/shop\/orders\/([^/]{1,200})$/.exec(path) ?? []
-      if (tracked && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
-      if (tracked) return inLine(() => track(db, tracked))
-      const [, reviewed] = /^\/shop\/products\/([^/]{1,200})\/reviews$/.exec(path) ?? []
-      if (reviewed && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
-      if (reviewed) return inLine(() => reviews(db, reviewed, url))
+      const language = single(headers['accept-language']) || undefined
+      const [path = '', ...query] = url.split('?')
+      const lookUp = lookUpAt(path)
+      if (lookUp && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
+      if (lookUp)
+        return inLine(async () => {
+          const looked = await lookUp({ db, book, query: new URLSearchParams(query.join('?')), now })
+          if ('unreadable' in looked) return unreadable(looked.unreadable)
+          return looked.ok ? [200, looked.value] : refused(404, looked, language)
+        })
       const asked = asks[path]
       if (!asked) return failure(404, 'not_found', `there is nothing at ${path}`)
       if (method !== 'POST') return failure(405, 'method_not_allowed', 'POST only')
       const parsed = parseJson(raw)
       if (parsed === undefined) return failure(400, 'not_json', 'the body is no JSON')
-      return inLine(() => asked({ db, jobs, book, id, body: parsed, now }))
+      return inLine(() => asked({ db, jobs, book, id, body: parsed, now, language }))
     }
   }
 }
@@ -109,15 +111,17 @@ interface Asked {
   id: string
   body: unknown
   now: Temporal.Instant
+  /** In which reasons are told, where the body does not say: as the header `accept-language` has it. */
+  language: string | undefined
 }
 
 /** What can be sent to each path. */
 const asks: Record<string, (asked: Asked) => Promise<Answer>> = {
-  async '/shop/events'({ db, jobs, id, body, now }) {
+  async '/shop/events'({ db, jobs, id, body, now, language }) {
     const taken = await takeEvent(db, jobs, id, body, now)
-    if (!taken.ok) return refused(400, taken)
+    if (!taken.ok) return refused(400, taken, language)
     const { state, refusal } = taken.value
-    return [200, { id, state, ...(refusal && { error: reason(refusal as unknown as Refusal, 'en') }) }]
+    return [200, { id, state, ...(refusal && { error: reason(refusal as unknown as Refusal, language) }) }]
   },
   async '/shop/quotes'({ db, book, body, now }) {
     const read = basket.safeParse(body)
@@ -147,26 +151,3 @@ const orderAnswer = ({ number, status, currency, gross, discount, shipping, tax,
     ]),
   ),
 })
-
-/** A part of a path as it was meant; null where it cannot be read. */
-function pathPart(written: string): string | null {
-  try {
-    return decodeURIComponent(written).replaceAll('\0', '').toWellFormed()
-  } catch {
-    return null
-  }
-}
-
-async function track(db: Db, written: string): Promise<Answer> {
-  const number = pathPart(written)
-  if (number === null) return failure(400, 'unreadable', 'the number in the path cannot be read')
-  const found = await trackOrder(db, number)
-  return found.ok ? [200, found.value] : refused(404, found)
-}
-
-async function reviews(db: Db, written: string, url: string): Promise<Answer> {
-  const sku = pathPart(written)
-  if (sku === null) return failure(400, 'unreadable', 'the SKU in the path cannot be read')
-  const shown = await shownReviews(db, sku, new URLSearchParams(url.split('?')[1]).get('cursor'))
-  return shown.ok ? [200, shown.value] : refused(404, shown)
-}

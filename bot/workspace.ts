@@ -13,12 +13,15 @@ import type { Services } from './operation.ts'
 import { admitSandboxPeople, RealWorkspace, sandboxChannels, sandboxPeople, strangers } from './people.ts'
 import { type Sandbox, startSandbox } from './sandbox/workspace.ts'
 import type { Transport } from './slack/app.ts'
+import { openStorefrontRelay } from './storefront-relay.ts'
 import { liveTrafficSwitch } from './traffic.ts'
 
 export interface Workspace {
   readonly sandbox: Sandbox
   readonly connection: { botToken: string; apiUrl: string; transport: Transport }
   readonly handle: RequestListener
+  /** What the sandbox's storefront signs with. */
+  readonly storefrontSecret: string
   /** The workspace is a fresh one: what still waits is posted anew. */
   redrawWhatWaits(services: Services): Promise<void>
   close(): Promise<void>
@@ -55,6 +58,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const signingSecret = randomBytes(32).toString('hex')
   const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`
   const traffic = liveTrafficSwitch(database, queue, clock, logger)
+  const relay = openStorefrontRelay({ url, db, clock })
   const sandbox = await startSandbox({
     appUrl: `${url}/slack/events`,
     publicUrl: url,
@@ -68,6 +72,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     commands: slashCommands(prefix),
     shortcuts: slackShortcuts(),
     switches: [traffic],
+    storefront: relay.handle,
     now: () => clock().epochMilliseconds,
     onFault: (fault) => logger.error({ err: fault }, 'the sandbox failed'),
   })
@@ -75,6 +80,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     sandbox,
     connection: { botToken, apiUrl: sandbox.apiUrl, transport: { mode: 'http', signingSecret } },
     handle: (request, response) => sandbox.handle(request, response),
+    storefrontSecret: relay.secret,
     redrawWhatWaits: (services) => redrawWhatWaits(services),
     async close() {
       traffic.stop()

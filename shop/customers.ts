@@ -1,5 +1,7 @@
-import type { Trx } from '../db/tables/index.ts'
+import { sql } from 'kysely'
+import type { Db, Trx } from '../db/tables/index.ts'
 import { newsOf } from './latest.ts'
+import { containing } from './stock/look-up.ts'
 
 /** What is told of a customer; what is left out stays as it is. */
 export interface CustomerProfile {
@@ -25,5 +27,28 @@ export async function keepCustomer(trx: Trx, { id, ...profile }: CustomerProfile
     .updateTable('customers')
     .set({ ...fields, told: JSON.stringify(told) })
     .where('id', '=', id)
+    .execute()
+}
+
+/** Up to twenty customers whose id, name or e-mail contains a text; without one, those of the latest orders. */
+export async function findCustomers(db: Db, text: string) {
+  const part = containing(text.trim())
+  const query = db.selectFrom('customers').select(['id', 'name', 'locale', 'region']).limit(20)
+  if (text.trim() !== '')
+    return query
+      .where(sql<boolean>`(id ilike ${part} or name ilike ${part} or email ilike ${part})`)
+      .orderBy('name')
+      .orderBy('id')
+      .execute()
+  const latest = sql`select customer_id, placed_at from orders order by placed_at desc, number desc limit 200`
+  return query
+    .innerJoin(
+      sql<{ customer_id: string; last: Temporal.Instant }>`(select customer_id, max(placed_at) as last
+        from (${latest}) as latest group by customer_id)`.as('buyers'),
+      'buyers.customer_id',
+      'customers.id',
+    )
+    .orderBy('buyers.last', 'desc')
+    .orderBy('id')
     .execute()
 }

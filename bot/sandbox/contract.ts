@@ -112,6 +112,8 @@ export interface State {
   commands: SeenCommand[]
   shortcuts: SeenShortcut[]
   switches: SeenSwitch[]
+  /** whether the page can play a customer, by `/storefront/` */
+  storefront: boolean
   modal: SeenView | null
   home: SeenView | null
   refusals: Refusal[]

@@ -28,7 +28,7 @@ export class Sight {
 
   /** Everything but messages. */
   state(person: SandboxPerson): State {
-    const { store, commands, shortcuts } = this.#services
+    const { store, commands, shortcuts, storefront } = this.#services
     return {
       me: seenPerson(person),
       people: [...store.people.values()].map(seenPerson),
@@ -36,6 +36,7 @@ export class Sight {
       commands,
       shortcuts,
       switches: this.switches(person.locale),
+      storefront: storefront !== null,
       modal: this.modal(person.id),
       home: this.home(person.id),
       refusals: store.refusals,

@@ -5,7 +5,7 @@ import { sendJson, strange } from './http/wire.ts'
 
 /** Whether a path belongs to the sandbox, so that the host program hands it over. */
 export function isSandboxPath(path: string): boolean {
-  return /^\/(?:$|\?|(?:sandbox|api|response|files|archives)\/)/.test(path)
+  return /^\/(?:$|\?|(?:sandbox|storefront|api|response|files|archives)\/)/.test(path)
 }
 
 /** Serves the Web API, response_urls, files and the page. A fault of the sandbox itself answers 500 and is told. */
@@ -29,6 +29,9 @@ async function serve(side: AppSide & PageSide, request: IncomingMessage, respons
       return servePage(response, 'index.html')
     case 'sandbox':
       return serveSandbox(side, request, response, url)
+    case 'storefront':
+      if (!side.services.storefront) return sendJson(response, 404, { error: 'not_found' })
+      return side.services.storefront(request, response)
     case 'api':
       return serveApi(side, request, response, url)
     case 'response':

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SeenCommand, SeenShortcut } from './contract.ts'
 import type { Deliver } from './deliver.ts'
 import type { ResponseUrls } from './responses.ts'
@@ -12,6 +13,8 @@ export interface Services {
   responses: ResponseUrls
   commands: SeenCommand[]
   shortcuts: SeenShortcut[]
+  /** serves what the page's storefront asks, under `/storefront/`; null where the host program has no shop */
+  storefront: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null
   /** the verification token that payloads still carry */
   verificationToken: string
   /** when an event that was not answered is sent again, in ms after the last try */

@@ -32,6 +32,8 @@ export interface SandboxOptions {
   commands: SeenCommand[]
   shortcuts?: SeenShortcut[]
   switches?: SandboxSwitch[]
+  /** serves what the page's storefront asks, under `/storefront/`, to this machine's own page only */
+  storefront?: Services['storefront']
   /** scopes of the bot token; all that the known methods need, unless given */
   scopes?: string[]
   /** the clock of expiry rules, rates and timestamps, in ms */
@@ -86,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     responses: new ResponseUrls(store),
     commands: options.commands,
     shortcuts: options.shortcuts ?? [],
+    storefront: options.storefront ?? null,
     verificationToken: 'sandbox',
     retryDelays: options.retryDelays ?? [0, 60_000, 300_000],
     processingMs: options.processingMs ?? 200,

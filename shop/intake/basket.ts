@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { localeOf } from '../i18n/index.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
 import { toDecimal } from '../money.ts'
+import type { Verdict } from '../payments/check.ts'
+import { nameOf } from '../payments/methods.ts'
 import type { Refusal } from '../result.ts'
 import { customer, id, money, orderNumber, quantity, text } from './fields.ts'
 import type { BasketQuote } from './place.ts'
@@ -40,12 +42,13 @@ export const reason = (refusal: Refusal, locale: string | undefined) => ({
 
 /** A quote as storefronts get it: money as decimal strings. */
 export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | undefined) {
-  const { currency, lines, gross, discount, total, applied, missed, coupon } = quote
+  const { currency, lines, names, gross, discount, total, applied, missed, coupon } = quote
   const decimal = (amount: bigint) => toDecimal(amount, currency)
   return {
     currency,
     lines: lines.map(({ sku, quantity, unitPrice, gross, discounts, total }) => ({
-      ...{ sku, quantity, unit_price: decimal(unitPrice), gross: decimal(gross), total: decimal(total) },
+      ...{ sku, name: names.get(sku)?.name ?? sku, name_zh: names.get(sku)?.nameZh ?? null },
+      ...{ quantity, unit_price: decimal(unitPrice), gross: decimal(gross), total: decimal(total) },
       discounts: discounts.map(({ promotion, off }) => ({ promotion, off: decimal(off) })),
     })),
     ...{ gross: decimal(gross), discount: decimal(discount), total: decimal(total) },
@@ -54,11 +57,16 @@ export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | un
       missed: missed.map(({ promotion, why }) => ({ promotion, ...reason(why, locale) })),
     },
     coupon: coupon && reason(coupon, locale),
-    payment_methods: methods.map(({ method, reasons, fee }) => ({
-      method: method.code,
-      applies: reasons.length === 0,
-      fee: fee === null ? null : decimal(fee),
-      reasons: reasons.map((why) => reason(why, locale)),
-    })),
+    payment_methods: methodsAnswer(methods, currency, locale),
   }
 }
+
+/** Which methods apply, and why each other one does not, as storefronts get it. */
+export const methodsAnswer = (methods: readonly Verdict[], currency: string, locale: string | undefined) =>
+  methods.map(({ method, reasons, fee }) => ({
+    method: method.code,
+    name: nameOf(method, localeOf(locale, 'en')),
+    applies: reasons.length === 0,
+    fee: fee === null ? null : toDecimal(fee, currency),
+    reasons: reasons.map((why) => reason(why, locale)),
+  }))

@@ -12,6 +12,13 @@ export type Found = { card: StockCard } | { matches: Page<StockCard> }
 /** `%` and `_` that a person wrote mean themselves. */
 export const containing = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
+/** Whether a word stands in a product's names, SKU, category or tags. */
+export function fitsWord(word: string) {
+  const pattern = containing(word)
+  return sql<boolean>`(products.name ilike ${pattern} or products.name_zh ilike ${pattern} or products.sku ilike ${pattern}
+    or products.category ilike ${pattern} or array_to_string(products.tags, ' ') ilike ${pattern})`
+}
+
 /**
  * Looks goods up by SKU (in any case) or by words in their names of either language, SKU, category or tags; all words
  * have to fit. Refuses with the nearest SKUs where nothing does.
@@ -44,13 +51,7 @@ async function searchStock(
   const words = text.trim().split(/\s+/).slice(0, 8)
   const page = await pageByPosition(request, (limit, offset) => {
     let query = stockRows(db, scope)
-    for (const word of words) {
-      const pattern = containing(word)
-      query = query.where(
-        sql<boolean>`(products.name ilike ${pattern} or products.name_zh ilike ${pattern} or products.sku ilike ${pattern}
-          or products.category ilike ${pattern} or array_to_string(products.tags, ' ') ilike ${pattern})`,
-      )
-    }
+    for (const word of words) query = query.where(fitsWord(word))
     return query.orderBy('products.name').orderBy('products.sku').limit(limit).offset(offset).execute()
   })
   return { ...page, rows: page.rows.map((row) => toCard(row, settings)) }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { asks, storefrontGuide } from '../../bot/storefront-guide.ts'
+import { lookUpGuides } from '../../bot/storefront-guide-look-ups.ts'
 import { callbackKinds } from '../../shop/callbacks/registry.ts'
 import { eventKinds } from '../../shop/intake/registry.ts'
 
@@ -8,7 +9,7 @@ test('docs/storefront.md is what the schemas say', () => {
   expect(readFileSync('docs/storefront.md', 'utf8')).toBe(storefrontGuide(eventKinds, callbackKinds))
 })
 
-test.each(asks)('the example of $path can be read', ({ schema, example }) => {
+test.each([...asks, ...lookUpGuides])('the example of $path can be read', ({ schema, example }) => {
   expect(schema.safeParse(example)).toMatchObject({ success: true })
 })
 

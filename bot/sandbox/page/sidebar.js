@@ -1,4 +1,5 @@
 import { avatar, byId, h, icon } from './dom.js'
+import { storefrontOpener } from './storefront.js'
 
 /** @import { SeenChannel } from '../contract.ts' */
 /** @import { Place } from './route.js' */
@@ -49,7 +50,10 @@ export function showSidebar(ws, here, until) {
         ? document.activeElement.hash
         : null
     side.replaceChildren(
-      group(words.app, [entry('home', [icon('home'), h('span', {}, words.home)])]),
+      group(words.app, [
+        entry('home', [icon('home'), h('span', {}, words.home)]),
+        ...(ws.state.storefront ? [storefrontOpener(ws)] : []),
+      ]),
       group(words.channels, of('channel')),
       group(words.direct, of('dm')),
     )
@@ -75,7 +79,7 @@ export function workDrawer() {
   })
   byId('shade').addEventListener('click', () => set(false))
   byId('sidebar').addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('a')) set(false)
+    if (event.target instanceof Element && event.target.closest('a, button')) set(false)
   })
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !document.body.classList.contains('drawer-open')) return

@@ -38,7 +38,8 @@ test('the page learns who and what is here', async () => {
   ])
   expect(state.commands.map(({ command }) => command)).toEqual(['/stock', '/refund'])
   expect(state.switches).toEqual([{ id: 'traffic', label: 'Live traffic', on: false }])
-  expect(state).toMatchObject({ modal: null, home: null, refusals: [] })
+  expect(state).toMatchObject({ modal: null, home: null, refusals: [], storefront: false })
+  expect(await get('../storefront/products')).toEqual({ error: 'not_found' })
 })
 
 test('the page acts for a person, and reads what they see', async () => {
