@@ -15,7 +15,7 @@ interface Looking {
 }
 
 /** What was found or why not, or what of the question cannot be read. */
-type Found = Result<unknown> | { unreadable: z.ZodError }
+type Found = Result<unknown> | { unreadable: z.ZodError | null }
 
 interface LookUp {
   path: RegExp
@@ -57,20 +57,22 @@ const lookUps: readonly LookUp[] = [
   },
 ]
 
-/** The look-up at a path, ready to run; null where there is none. A path that cannot be decoded names what is unknown. */
+/** The look-up at a path, ready to run; null where there is none. */
 export function lookUpAt(path: string): ((looking: Looking) => Promise<Found>) | null {
   for (const { path: pattern, look } of lookUps) {
     const [whole, written = ''] = pattern.exec(path) ?? []
-    if (whole !== undefined) return (looking) => look(looking, decoded(written))
+    if (whole === undefined) continue
+    const name = decoded(written)
+    return name === null ? async () => ({ unreadable: null }) : (looking) => look(looking, name)
   }
   return null
 }
 
-/** A part of a path as text that a database takes. */
-function decoded(part: string): string {
+/** A part of a path as text that a database takes; null where it is none. */
+function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part).replaceAll('\0', '').toWellFormed()
   } catch {
-    return part
+    return null
   }
 }

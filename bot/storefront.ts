@@ -137,7 +137,8 @@ const asks: Record<string, (asked: Asked) => Promise<Answer>> = {
   },
 }
 
-function unreadable(error: z.ZodError): Answer {
+function unreadable(error: z.ZodError | null): Answer {
+  if (!error) return failure(400, 'unreadable', 'the path cannot be read')
   const [issue] = error.issues
   return failure(400, 'unreadable', `${issue?.path.join('.') || 'the body'}: ${issue?.message ?? ''}`)
 }

@@ -31,6 +31,7 @@ test.each<[string, string, boolean, string[]]>([
     [
       'Refunds',
       'Low stock',
+      'Reviews',
       'Storefront events',
       'Newest orders',
       'Sales, 7 days',
@@ -48,6 +49,7 @@ test.each<[string, string, boolean, string[]]>([
     [
       'Refunds',
       'Low stock',
+      'Reviews',
       'Newest orders',
       'Sales, 7 days',
       'Promotions',

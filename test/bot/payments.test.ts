@@ -157,6 +157,7 @@ test('a source that fails and rates that grow old are told in the operations cha
     mei()
       .messages('operations')
       .map(({ text }) => text)
+      .filter((text) => text.includes('exchange rates'))
   await refreshRates(db, jobs, good, world.now())
   const listed = await said('/payments rates')
   for (const part of ['1 USD = 7.12 CNY', '1 EUR = 8.076212 CNY', 'by the source', 'a margin of 1.5%'])
