@@ -5,7 +5,7 @@ import { showChannel, showHome, showThread } from './places.js'
 import { showRefusals } from './refusals.js'
 import { placeOf } from './route.js'
 import { showSidebar, workDrawer } from './sidebar.js'
-import { showStorefront } from './storefront.js'
+import { workStorefront } from './storefront.js'
 import { wordsFor } from './words.js'
 import { Workspace } from './workspace.js'
 
@@ -78,7 +78,7 @@ function begin(ws, asked) {
   }
   showHeader(ws, here, until)
   showRefusals(ws, until)
-  showStorefront(ws, until)
+  workStorefront(ws, until)
   shown.drawSidebar = showSidebar(ws, here, until)
   move(asked)
   showModals(ws, until)
