@@ -31,11 +31,11 @@ const restock: Operation = {
   needs: true,
   usage: 'usage.stock.restock',
   async run(call) {
-    const { services, settings, member, argument, reader, now } = call
+    const { services, settings, member, argument, reader } = call
     const card = await demandCard(services.db, settings, argument, scopeOf(member, 'stock.restock'))
     if (card.ok) {
       const { sku, available, levels } = card.value
-      const suggested = await suggestedQuantity(services.db, settings, { sku, available, safety: levels.safety }, now)
+      const suggested = await suggestedQuantity(services.db, settings, { sku, available, safety: levels.safety })
       return { open: askModal(card.value, suggested, settings['stock.cover_days'], reader) }
     }
     const [sku, quantity] = skuAndPieces(argument)

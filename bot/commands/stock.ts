@@ -1,9 +1,7 @@
 import { scopeOf } from '../../shop/access/member.ts'
-import type { Page } from '../../shop/pages.ts'
 import type { Result } from '../../shop/result.ts'
 import { adjustStock } from '../../shop/stock/adjust.ts'
 import { demandCard, type StockCard } from '../../shop/stock/card.ts'
-import { dailySales } from '../../shop/stock/cover.ts'
 import { stockLedger } from '../../shop/stock/ledger.ts'
 import { lookUpStock, lowStock } from '../../shop/stock/look-up.ts'
 import { setLevels } from '../../shop/stock/set-levels.ts'
@@ -19,24 +17,21 @@ import { restockOperations, restockWords } from './stock-restock.ts'
 
 const PAGE = 10
 
-const skusOf = ({ rows }: Page<StockCard>) => rows.map(({ sku }) => sku)
-
 const show: Operation = {
   id: 'stock.show',
   permission: 'stock.view',
   reads: true,
   usage: 'usage.stock.show',
   async run(call) {
-    const { services, settings, member, argument, reader, now } = call
+    const { services, settings, member, argument, reader } = call
     const { text, cursor } = paged(argument)
     if (!text) return low.run(call)
     const found = await lookUpStock(services.db, settings, member, text, { size: PAGE, cursor })
     if (!found.ok) return found
     if ('card' in found.value) return cardShown(found.value.card, call)
     const { matches } = found.value
-    const daily = await dailySales(services.db, skusOf(matches), now)
     const title = reader.say('stock.search_title', { text })
-    return { show: stockList(matches, daily, title, 'stock.search_empty', 'stock.show', text, reader) }
+    return { show: stockList(matches, title, 'stock.search_empty', 'stock.show', text, reader) }
   },
 }
 
@@ -45,13 +40,12 @@ const low: Operation = {
   permission: 'stock.view',
   reads: true,
   usage: 'usage.stock.low',
-  async run({ services, settings, member, argument, reader, now }) {
+  async run({ services, settings, member, argument, reader }) {
     const { cursor } = paged(argument)
     const page = await lowStock(services.db, settings, member, { size: PAGE, cursor })
     if (!page.ok) return page
-    const daily = await dailySales(services.db, skusOf(page.value), now)
     const title = reader.say('stock.low_title')
-    return { show: stockList(page.value, daily, title, 'stock.low_empty', 'stock.low', '', reader) }
+    return { show: stockList(page.value, title, 'stock.low_empty', 'stock.low', '', reader) }
   },
 }
 

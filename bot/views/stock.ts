@@ -54,12 +54,12 @@ function countsAndLevels(card: StockCard, reader: Reader): Pair[] {
 }
 
 /** How long it lasts at what is sold a day; null where that is not known of goods that are not counted. */
-function cover(card: StockCard, daily: number | undefined, reader: Reader): string | null {
-  const days = daysOfCover(card.available, daily)
+function cover(card: StockCard, reader: Reader): string | null {
+  const days = daysOfCover(card.available, card.dailySales)
   if (!card.tracked) return null
   return days === null
     ? reader.say('stock.no_sales')
-    : reader.say('stock.cover', { days: Math.floor(days), daily: (daily ?? 0).toFixed(1) })
+    : reader.say('stock.cover', { days: Math.floor(days), daily: card.dailySales.toFixed(1) })
 }
 
 /** What there is of a product, in a line. */
@@ -85,13 +85,8 @@ export interface StockRights {
   restock: boolean
 }
 
-/** One product: its stock, its levels, how long it lasts (by `daily`, the units sold a day), and what the reader may do. */
-export function stockCardMessage(
-  card: StockCard,
-  daily: number | undefined,
-  rights: StockRights,
-  reader: Reader,
-): Message {
+/** One product: its stock, its levels, how long it lasts, and what the reader may do. */
+export function stockCardMessage(card: StockCard, rights: StockRights, reader: Reader): Message {
   const name = nameOf(card, reader)
   const about = [card.category, card.merchant?.name].filter(Boolean).map((text) => escapeText(String(text)))
   const row = [
@@ -115,37 +110,31 @@ export function stockCardMessage(
     blocks: [
       section(`*${name}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}`),
       ...fields(countsAndLevels(card, reader)),
-      context(
-        [...about, reader.money(card.price, card.currency), cover(card, daily, reader)].filter(Boolean).join('  ·  '),
-      ),
+      context([...about, reader.money(card.price, card.currency), cover(card, reader)].filter(Boolean).join('  ·  ')),
       buttons(...row),
     ],
   }
 }
 
 /** One line a product; the button opens its card. */
-function listed(card: StockCard, daily: number | undefined, reader: Reader) {
-  const about = [condition(card, reader), summary(card, reader), cover(card, daily, reader)].filter(Boolean)
+function listed(card: StockCard, reader: Reader) {
+  const about = [condition(card, reader), summary(card, reader), cover(card, reader)].filter(Boolean)
   return {
     ...section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${about.join('  ·  ')}`),
     accessory: openButton(card.sku, reader),
   }
 }
 
-/** A page of products, with the units sold a day by SKU. `operation` and `text` are what the next page is asked for with. */
+/** A page of products. `operation` and `text` are what the next page is asked for with. */
 export function stockList(
   page: Page<StockCard>,
-  daily: ReadonlyMap<string, number>,
   title: string,
   empty: Key,
   operation: string,
   text: string,
   reader: Reader,
 ): Message {
-  const rows =
-    page.rows.length > 0
-      ? page.rows.map((card) => listed(card, daily.get(card.sku), reader))
-      : [section(reader.say(empty))]
+  const rows = page.rows.length > 0 ? page.rows.map((card) => listed(card, reader)) : [section(reader.say(empty))]
   return { text: title, blocks: [header(title), ...rows, ...pageButtons(page, operation, text, reader)] }
 }
 

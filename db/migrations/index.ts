@@ -17,6 +17,7 @@ import * as products from './0014_products.ts'
 import * as stock from './0015_stock.ts'
 import * as reviews from './0016_reviews.ts'
 import * as callbacks from './0017_callbacks.ts'
+import * as recentSales from './0018_recent_sales.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0013_storefront': storefront,
   '0016_reviews': reviews,
   '0017_callbacks': callbacks,
+  '0018_recent_sales': recentSales,
   '0015_stock': stock,
   '0014_products': products,
 }

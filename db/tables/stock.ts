@@ -35,3 +35,6 @@ export const stock_counts = {
 
 /** `expected`: what was on hand when the counting began. */
 export const stock_count_lines = { count_id: bigint, sku: text, expected: int, counted: int }
+
+/** Units that each product sold in the days of shop/stock/cover.ts, as last counted. */
+export const recent_sales = { sku: text, units: int }

@@ -29,9 +29,8 @@ export async function suggestedQuantity(
   db: Db,
   settings: Settings,
   { sku, available, safety }: Wanting,
-  now: Temporal.Instant,
 ): Promise<number> {
-  const daily = (await dailySales(db, [sku], now)).get(sku) ?? 0
+  const daily = await dailySales(db, sku)
   const { coming } = await db
     .selectFrom('restocks')
     .where('sku', '=', sku)
@@ -51,7 +50,7 @@ export async function askByItself(
   now: Temporal.Instant,
 ): Promise<void> {
   if (!settings['stock.restock_requests']) return
-  const quantity = await suggestedQuantity(trx, settings, wanting, now)
+  const quantity = await suggestedQuantity(trx, settings, wanting)
   if (quantity > 0) await open(trx, jobs, { sku: wanting.sku, quantity, by: null }, now)
 }
 

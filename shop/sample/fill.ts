@@ -9,6 +9,7 @@ import { requestRefund } from '../refunds/request.ts'
 import { demand } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { alertSubject } from '../stock/alert-subject.ts'
+import { countSales } from '../stock/cover.ts'
 import { sampleAgent, sampleCustomers } from './customers.ts'
 import { addSampleFavourites } from './favourites.ts'
 import { sampleCategories, sampleMerchants, sampleProducts } from './goods.ts'
@@ -98,6 +99,7 @@ export async function fillSample(
           channel: 'channel.stock',
         })
     await askForRefunds(trx, jobs, history, requesters, currency, now)
+    await countSales(trx, now)
   })
 }
 

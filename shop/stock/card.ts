@@ -5,6 +5,7 @@ import { nearestKeys } from '../nearest-keys.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { plainly } from '../visible.ts'
+import { perDay } from './cover.ts'
 import { type Levels, levelsInForce, type OwnLevels, ownLevels } from './levels.ts'
 
 /** What the shop has of one product. Untracked goods count nothing: `onHand`, `reserved` and `available` are 0. */
@@ -26,6 +27,8 @@ export interface StockCard {
   lowSince: Temporal.Instant | null
   /** Since when selling has stopped; null where it goes on. */
   stoppedSince: Temporal.Instant | null
+  /** Units ordered a day on average, lately. */
+  dailySales: number
 }
 
 /** Products with their stock, limited to a merchant's own where `scope` names one. */
@@ -34,6 +37,7 @@ export const stockRows = (db: Db, scope: string | null) =>
     .selectFrom('products')
     .leftJoin('stock', 'stock.sku', 'products.sku')
     .leftJoin('merchants', 'merchants.id', 'products.merchant_id')
+    .leftJoin('recent_sales', 'recent_sales.sku', 'products.sku')
     .$if(scope !== null, (query) => query.where('products.merchant_id', '=', scope))
     .select([
       'products.sku',
@@ -52,6 +56,7 @@ export const stockRows = (db: Db, scope: string | null) =>
       'stock.low_since',
       'stock.stopped_since',
       'stock.warned_at',
+      'recent_sales.units as sold_lately',
     ])
 
 type StockRow = Awaited<ReturnType<ReturnType<typeof stockRows>['execute']>>[number]
@@ -75,6 +80,7 @@ export function toCard(row: StockRow, settings: Settings): StockCard {
     own,
     lowSince: row.low_since,
     stoppedSince: row.stopped_since,
+    dailySales: perDay(row.sold_lately),
   }
 }
 

@@ -1,32 +1,34 @@
 import { sql } from 'kysely'
-import { prepare } from '../../db/prepare.ts'
 import type { Db } from '../../db/tables/index.ts'
 
 /** The days whose sales say how long stock lasts. */
 export const COVER_WINDOW_DAYS = 28
 
-/** SKUs a line each. */
-const unitsSold = prepare((db, skus: string, since: string) =>
-  db
-    .selectFrom('order_items as item')
-    .innerJoin('orders', 'orders.number', 'item.order_number')
-    .where('item.sku', '=', sql<string>`any(string_to_array(${skus}, chr(10)))`)
-    .where('orders.placed_at', '>=', sql<Temporal.Instant>`${since}::timestamptz`)
-    .where('orders.status', '<>', 'cancelled')
-    .groupBy('item.sku')
-    .select(['item.sku', sql<number>`sum(item.quantity)::integer`.as('units')]),
-)
-
 /**
- * Units ordered a day on average over the last 28 days, cancelled orders left out, by SKU; goods without sales are not in
- * it. Costs an index look-up for each order line that these goods ever had.
+ * Counts anew what each product sold in the last 28 days, cancelled orders left out. Done now and then for all of them:
+ * it changes slowly, and counted at each look-up it would take longer than all the rest of it.
  */
-export async function dailySales(db: Db, skus: readonly string[], now: Temporal.Instant): Promise<Map<string, number>> {
-  if (skus.length === 0) return new Map()
-  const rows = await unitsSold(db, skus.join('\n'), String(now.subtract({ hours: 24 * COVER_WINDOW_DAYS })))
-  return new Map(rows.map(({ sku, units }) => [sku, units / COVER_WINDOW_DAYS]))
+export async function countSales(db: Db, now: Temporal.Instant): Promise<void> {
+  await sql`
+    with sold as (
+      select item.sku, sum(item.quantity)::integer as units
+      from orders join order_items as item on item.order_number = orders.number
+      where orders.placed_at >= ${now.subtract({ hours: 24 * COVER_WINDOW_DAYS })} and orders.status <> 'cancelled'
+      group by item.sku
+    ), over as (delete from recent_sales where sku not in (select sku from sold))
+    insert into recent_sales (sku, units) select sku, units from sold order by sku
+    on conflict (sku) do update set units = excluded.units where recent_sales.units <> excluded.units`.execute(db)
+}
+
+/** Units ordered a day on average, as last counted, of the units of the window; 0 where there are none. */
+export const perDay = (units: number | null | undefined): number => (units ?? 0) / COVER_WINDOW_DAYS
+
+/** The same of one product. */
+export async function dailySales(db: Db, sku: string): Promise<number> {
+  const row = await db.selectFrom('recent_sales').select('units').where('sku', '=', sku).executeTakeFirst()
+  return perDay(row?.units)
 }
 
 /** For how many days stock lasts at these sales; null where nothing is sold. */
-export const daysOfCover = (available: number, daily: number | undefined): number | null =>
-  daily ? Math.max(0, available) / daily : null
+export const daysOfCover = (available: number, daily: number): number | null =>
+  daily > 0 ? Math.max(0, available) / daily : null
