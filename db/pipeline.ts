@@ -12,24 +12,28 @@ type Connections = Pick<pg.Pool, 'connect' | 'end'>
 export function pipelined(open: () => pg.Client): Connections {
   let current: Promise<pg.Client> | null = null
 
-  async function start(): Promise<pg.Client> {
+  /** Whoever is done with a connection leaves it to the others. */
+  async function ready(client: pg.Client): Promise<pg.Client> {
+    await client.connect()
+    return Object.assign(client, { release() {} })
+  }
+
+  function start(): Promise<pg.Client> {
     const client = open()
+    const starting = ready(client)
+    // It says more than once that it is gone: by the second time another may stand in its place.
     const gone = () => {
-      current = null
+      if (current === starting) current = null
     }
     client.on('error', gone)
     client.on('end', gone)
-    await client.connect()
-    // Whoever is done with it leaves it to the others.
-    return Object.assign(client, { release() {} })
+    starting.catch(gone)
+    return starting
   }
 
   return {
     connect: (() => {
-      current ??= start().catch((error: unknown) => {
-        current = null
-        throw error
-      })
+      current ??= start()
       return current
     }) as pg.Pool['connect'],
     async end() {

@@ -1,6 +1,9 @@
+import { EventEmitter } from 'node:events'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../db/connect.ts'
+import { pipelined } from '../../db/pipeline.ts'
 import { prepare } from '../../db/prepare.ts'
 import { freshDatabase } from '../postgres.ts'
 
@@ -48,4 +51,29 @@ test('a connection that the server ended is opened again at the next look-up', a
     where datname = current_database() and pid <> pg_backend_pid()
   `.execute(database.db)
   await expect.poll(() => nameOf(database.db, 'c2').catch(() => 'broken')).toEqual([{ name: 'Customer 2' }])
+})
+
+/** A connection that a test breaks. */
+class Breakable extends EventEmitter {
+  ended = false
+  connect = async () => {}
+  end = async () => {
+    this.ended = true
+  }
+}
+
+test('a connection that says twice that it is gone does not take its successor with it', async () => {
+  const opened: Breakable[] = []
+  const connections = pipelined(() => {
+    const client = new Breakable()
+    opened.push(client)
+    return client as unknown as pg.Client
+  })
+  await connections.connect()
+  opened[0]?.emit('error', new Error('broken'))
+  const second = await connections.connect()
+  opened[0]?.emit('end')
+  expect(await connections.connect()).toBe(second)
+  await connections.end()
+  expect(opened.map(({ ended }) => ended)).toEqual([false, true])
 })
