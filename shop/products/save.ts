@@ -141,10 +141,15 @@ export const tagProduct = (
 ): Promise<Result<string>> =>
   transact(db, async (trx) => {
     const { member, tags, on } = asked
-    await trx.selectFrom('products').select('sku').where('sku', '=', asked.sku.trim()).forUpdate().execute()
     const found = await demandEditable(trx, member, asked.sku)
     if (!found.ok) return found
-    const { sku, tags: before } = found.value
+    const { sku } = found.value
+    const { tags: before } = await trx
+      .selectFrom('products')
+      .select('tags')
+      .where('sku', '=', sku)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     const named = new Set(tags.map((tag) => tag.toLowerCase()))
     const kept = before.filter((tag) => !named.has(tag.toLowerCase()))
     const known = new Set(before.map((tag) => tag.toLowerCase()))

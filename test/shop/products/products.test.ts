@@ -129,6 +129,16 @@ describe('a product', () => {
     expect((await row('OWN')).merchant_id).toBe('m1')
   })
 
+  test('tags that several people add at once all stay, however they spell the SKU', async () => {
+    await made('TAGGED')
+    const spelt = ['TAGGED', 'tagged', 'Tagged', 'taggeD', 'tAGGED', 'ＴＡＧＧＥＤ']
+    await Promise.all(
+      spelt.map((sku, at) => tagProduct(db, { sku, tags: [`t${at}`], on: true, member: manager, via }, now)),
+    )
+    expect((await row('TAGGED')).tags.toSorted()).toEqual(['t0', 't1', 't2', 't3', 't4', 't5'])
+    await db.deleteFrom('products').where('sku', '=', 'TAGGED').execute()
+  })
+
   test('is found by filters and words of both languages', async () => {
     expect(await found('绿茶')).toEqual(['TEA'])
     expect(await found('ｔａｇ：new')).toEqual([])
