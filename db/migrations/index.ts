@@ -34,11 +34,11 @@ const migrations: Record<string, Migration> = {
   '0011_payment_methods': paymentMethods,
   '0012_promotions': promotions,
   '0013_storefront': storefront,
+  '0014_products': products,
+  '0015_stock': stock,
   '0016_reviews': reviews,
   '0017_callbacks': callbacks,
   '0018_recent_sales': recentSales,
-  '0015_stock': stock,
-  '0014_products': products,
 }
 
 /**
