@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../db/tables/index.ts'
+import { containing } from './containing.ts'
 import { newsOf } from './latest.ts'
-import { containing } from './stock/look-up.ts'
 
 /** What is told of a customer; what is left out stays as it is. */
 export interface CustomerProfile {

@@ -80,6 +80,12 @@ export function allocate(amount: bigint, weights: readonly bigint[]): bigint[] {
   return shares
 }
 
+/** A percentage, as a decimal of at most two places, in hundredths: 12.5 is 1250n. */
+export function hundredths(percent: string): bigint {
+  const [whole = '0', fraction = ''] = percent.split('.')
+  return BigInt(whole + fraction.padEnd(2, '0'))
+}
+
 /** Minor units of one currency as minor units of the shop's, half away from zero, at an order's stored rate. */
 export function convert(amount: bigint, rate: string): bigint {
   const [whole = '0', fraction = ''] = rate.split('.')

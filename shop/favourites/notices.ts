@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
 import { favouriteLowStock, favouritePriceDropped } from '../callbacks/kinds/customers.ts'
 import { tellStorefrontAll } from '../callbacks/tell.ts'
-import { toDecimal } from '../money.ts'
+import { hundredths, toDecimal } from '../money.ts'
 import type { Settings } from '../settings/registry.ts'
 
 /** Something that those who saved a product want to know, and the storefront tells them. Money in `data` is a decimal string. */
@@ -51,9 +51,8 @@ export async function noticePriceDrop(
   settings: Settings,
   at: Temporal.Instant,
 ): Promise<void> {
-  const [whole = '0', part = ''] = settings['favourite.price_drop_percent'].split('.')
-  const hundredths = BigInt(whole + part.padEnd(2, '0'))
-  if (after >= before || (before - after) * 10_000n < before * hundredths) return
+  const least = hundredths(settings['favourite.price_drop_percent'])
+  if (after >= before || (before - after) * 10_000n < before * least) return
   const data = { before: toDecimal(before, currency), after: toDecimal(after, currency), currency }
   await noticeSavers(trx, { kind: 'price_drop', sku, data }, settings, at)
 }

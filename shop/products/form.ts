@@ -2,6 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { type Member, scopeOf } from '../access/member.ts'
 import { parseAmount } from '../money.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
+import { merchantNamed } from '../team/merchant.ts'
 import { isVisible } from '../visible.ts'
 import { categoryNamed, readCategories } from './categories.ts'
 import { parseTags } from './tags.ts'
@@ -60,10 +61,7 @@ async function merchantOf(db: Db, text: string, member: Member): Promise<Result<
   const scope = scopeOf(member, 'product.edit')
   if (scope !== null) return ok(scope)
   if (text.trim() === '') return ok(null)
-  const merchants = await db.selectFrom('merchants').select(['id', 'name']).execute()
-  const asked = text.trim().toLowerCase()
-  const found = merchants.find(({ id, name }) => id.toLowerCase() === asked || name.toLowerCase() === asked)
-  return found ? ok(found.id) : refuse('product.unknown_merchant', { text })
+  return merchantNamed(db, text)
 }
 
 /** The first product of the group that `text` is in. A product that has variants can be none itself. */

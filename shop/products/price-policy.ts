@@ -1,4 +1,5 @@
 import type { ApprovalKind } from '../approvals/kind.ts'
+import { hundredths } from '../money.ts'
 import type { Settings } from '../settings/registry.ts'
 
 /** Whoever may decide on prices decides on any; one has to agree. Which changes ask for it is `priceNeedsApproval`. */
@@ -12,7 +13,5 @@ export const priceApproval: ApprovalKind = {
 /** Whether a price, in minor units, moves further from the present one than the settings let pass. */
 export function priceNeedsApproval(before: bigint, after: bigint, settings: Settings): boolean {
   const moved = after > before ? after - before : before - after
-  // Hundredths of a percent, which the setting cannot be finer than.
-  const allowed = BigInt(Math.round(Number(settings['product.price_change_percent']) * 100))
-  return moved * 10_000n > before * allowed
+  return moved * 10_000n > before * hundredths(settings['product.price_change_percent'])
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, may, scopeOf } from '../access/member.ts'
+import { containing } from '../containing.ts'
 import { slipOf } from '../nearest.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
+import { merchantNamed } from '../team/merchant.ts'
 import { plainly } from '../visible.ts'
 import { type Categories, categoryNamed, readCategories } from './categories.ts'
 import { type Product, productRows, toProduct } from './product.ts'
@@ -15,6 +17,7 @@ interface Filters {
   /** Everything below it, too. */
   category?: string
   tag?: string
+  /** Its id. */
   merchant?: string
   listed?: boolean
   low?: true
@@ -24,7 +27,7 @@ const names = ['category', 'tag', 'merchant', 'listed'] as const
 const MOST_WORDS = 8
 
 /** Reads `category:tea tag:new merchant:m1 listed:no low green tea`. A value with spaces stands in quotation marks. */
-function parseFilters(text: string, categories: Categories): Result<Filters> {
+async function parseFilters(db: Db, text: string, categories: Categories): Promise<Result<Filters>> {
   const filters: Filters = { words: [] }
   for (const [token] of plainly(text).matchAll(/(?:[^\s"]|"[^"]*"?)+/g)) {
     const [, name, value = ''] = /^([a-z]+):(.*)$/is.exec(token.replaceAll('"', '')) ?? []
@@ -35,7 +38,11 @@ function parseFilters(text: string, categories: Categories): Result<Filters> {
       const category = categoryNamed(value, categories)
       if (!category.ok) return category
       filters.category = category.value.id
-    } else if (key === 'tag' || key === 'merchant') filters[key] = value
+    } else if (key === 'merchant') {
+      const merchant = await merchantNamed(db, value)
+      if (!merchant.ok) return merchant
+      filters.merchant = merchant.value
+    } else if (key === 'tag') filters.tag = value
     else if (key === 'listed') {
       if (!/^(yes|no)$/i.test(value)) return refuse('product.listed_malformed', { text: value })
       filters.listed = value.toLowerCase() === 'yes'
@@ -48,9 +55,6 @@ function parseFilters(text: string, categories: Categories): Result<Filters> {
   return ok(filters)
 }
 
-/** `%` and `_` that a person wrote mean themselves. */
-const containing = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
-
 export interface ProductList {
   page: Page<Product>
   categories: Categories
@@ -58,7 +62,7 @@ export interface ProductList {
 
 /**
  * Goods by filters, and words that all have to fit their names of either language, SKU, tags, options or category. By
- * name. Refuses an unknown category and filter with the nearest. `low` is for who may see stock.
+ * name. Refuses an unknown category, merchant and filter with the nearest. `low` is for who may see stock.
  */
 export async function searchProducts(
   db: Db,
@@ -70,7 +74,7 @@ export async function searchProducts(
   const missing = denied(member, 'catalogue.view')
   if (missing) return missing
   const categories = await readCategories(db)
-  const parsed = parseFilters(text, categories)
+  const parsed = await parseFilters(db, text, categories)
   if (!parsed.ok) return parsed
   const { words, category, tag, merchant, listed, low } = parsed.value
   if (low && !may(member, 'stock.view')) return denied(member, 'stock.view') as Result<ProductList>
@@ -87,10 +91,7 @@ export async function searchProducts(
     }
     if (category !== undefined) query = query.where(sql<boolean>`${category} = any(categories.path)`)
     if (tag !== undefined) query = query.where(sql<boolean>`lower(${tag}) = any(lower(products.tags::text)::text[])`)
-    if (merchant !== undefined)
-      query = query.where(
-        sql<boolean>`(lower(merchants.id) = lower(${merchant}) or merchants.name ilike ${containing(merchant)})`,
-      )
+    if (merchant !== undefined) query = query.where('products.merchant_id', '=', merchant)
     if (listed !== undefined) query = query.where('products.listed', '=', listed)
     if (low) {
       const scope = scopeOf(member, 'stock.view')

@@ -1,4 +1,4 @@
-import { parseAmount, toDecimal } from '../money.ts'
+import { hundredths, parseAmount, toDecimal } from '../money.ts'
 import { ok, type Result, refuse } from '../result.ts'
 
 /** How a form draws a field. What it takes is in the catalogue: `promotion.hint.CONTROL`, and the refusal `promotion.malformed.CONTROL`. */
@@ -85,9 +85,9 @@ export const percent = (initial = ''): Field<bigint> =>
   field(
     'percent',
     (text) => {
-      const [, whole = '', fraction = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?\s*%?$/.exec(text) ?? []
-      const value = BigInt(`${whole}${fraction.padEnd(2, '0')}`)
-      return whole && value > 0n && value <= 10_000n ? { text: String(Number(value) / 100), value } : null
+      const [, written] = /^(\d{1,3}(?:\.\d{1,2})?)\s*%?$/.exec(text) ?? []
+      const value = hundredths(written ?? '0')
+      return value > 0n && value <= 10_000n ? { text: String(Number(value) / 100), value } : null
     },
     initial,
   )

@@ -1,4 +1,4 @@
-import { currencyDigits, minorRate } from '../money.ts'
+import { currencyDigits, hundredths, minorRate } from '../money.ts'
 import { quotient } from './quotient.ts'
 
 /** A rate by hand: one unit of a currency in units of the shop's. */
@@ -70,7 +70,6 @@ function perEuro(source: SourceRates | null, currency: string): string | undefin
 
 /** 100 less a percentage of at most two decimals, as a decimal. */
 function lessMargin(margin: string): string {
-  const [whole = '0', fraction = ''] = margin.split('.')
-  const left = String(10_000n - BigInt(whole + fraction.padEnd(2, '0')))
+  const left = String(10_000n - hundredths(margin))
   return `${left.slice(0, -2)}.${left.slice(-2)}`
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { containing } from '../containing.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -8,9 +9,6 @@ import { demandCard, type StockCard, stockCard, stockRows, toCard } from './card
 
 /** What `/stock` finds: the one product of that SKU, or those that the words fit. */
 export type Found = { card: StockCard } | { matches: Page<StockCard> }
-
-/** `%` and `_` that a person wrote mean themselves. */
-export const containing = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`
 
 /** Whether a word stands in a product's names, SKU, category or tags. */
 export function fitsWord(word: string) {

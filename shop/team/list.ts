@@ -4,8 +4,8 @@ import { rightsOf } from '../access/member.ts'
 import { inForce } from '../access/members.ts'
 import type { Permission, Reach } from '../access/permissions.ts'
 import { ownOfMerchant } from '../access/roles.ts'
+import { containing } from '../containing.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
-import { containing } from '../stock/look-up.ts'
 import { roleCalled, roleList } from './role-named.ts'
 
 /** A role that someone holds now; `until` null: without an end. */

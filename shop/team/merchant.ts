@@ -1,8 +1,8 @@
 import type { Db } from '../../db/tables/index.ts'
 import { audit } from '../audit.ts'
+import { containing } from '../containing.ts'
 import { nearest } from '../nearest.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { containing } from '../stock/look-up.ts'
 import { type Asked, changingTeam } from './changing.ts'
 import { type Person, personById } from './person.ts'
 

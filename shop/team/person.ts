@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
+import { containing } from '../containing.ts'
 import { nearest } from '../nearest.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { containing } from '../stock/look-up.ts'
 
 /** Someone of the team, or who could become part of it. */
 export interface Person {

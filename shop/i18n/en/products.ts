@@ -115,7 +115,6 @@ export const products = {
   'refusal.product.not_yours': '`{sku}` belongs to another merchant; you can change only your own goods.',
   'refusal.product.name_malformed': 'Write one line of at most {most} characters that can be seen.',
   'refusal.product.options_malformed': '“{text}” cannot be read. Write at most {most} options as size=M, colour=red.',
-  'refusal.product.unknown_merchant': 'There is no merchant “{text}”. Write the id or the full name.',
   'refusal.product.variant_of_itself': '`{sku}` cannot be a variant of itself or of its own variants.',
   'refusal.product.variant_of_another': '`{sku}` belongs to another merchant; variants have the same one.',
   'refusal.product.has_variants': '`{sku}` has variants itself, so it cannot become one.',

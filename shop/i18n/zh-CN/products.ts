@@ -115,7 +115,6 @@ export const products: Record<keyof typeof en, string> = {
   'refusal.product.not_yours': '`{sku}` 属于其他商家；您只能修改自己的商品。',
   'refusal.product.name_malformed': '请写一行可见文字，最多 {most} 个字符。',
   'refusal.product.options_malformed': '无法识别“{text}”。请写成 尺码=M，颜色=红，最多 {most} 项。',
-  'refusal.product.unknown_merchant': '没有商家“{text}”。请写编号或完整名称。',
   'refusal.product.variant_of_itself': '`{sku}` 不能是自己或自己规格的规格。',
   'refusal.product.variant_of_another': '`{sku}` 属于其他商家；同一商品的规格须属同一商家。',
   'refusal.product.has_variants': '`{sku}` 自己有规格，不能再作为规格。',
