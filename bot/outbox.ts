@@ -6,8 +6,8 @@ import { readSettings } from '../shop/settings/read.ts'
 import { renderers } from './messages/index.ts'
 import type { Drawn } from './messages/renderer.ts'
 import type { Services } from './operation.ts'
-import { channelReader } from './reader.ts'
-import { channelId, forgetChannels } from './slack/channels.ts'
+import { channelReader, readerOf } from './reader.ts'
+import { channelId, forgetChannels, isMember } from './slack/channels.ts'
 import { refusalCode, refusedWith, retryAfter } from './slack/errors.ts'
 import { fileShared, shareFile, withImage } from './slack/files.ts'
 
@@ -47,8 +47,11 @@ async function deliver(services: Services, key: string, now: Temporal.Instant): 
   const row = await db.selectFrom('messages').selectAll().where('key', '=', key).executeTakeFirst()
   if (!row) throw new Error(`no message ${key}`)
   const settings = await readSettings(db)
-  const reader = channelReader(settings, row.channel, services.prefix)
-  const drawn = await renderers[row.kind as keyof typeof renderers](services, row.subject, reader, now, row.channel)
+  const member = isMember(row.channel) ? (await services.sessions.look(row.channel, now)).member : null
+  const reader = member
+    ? readerOf(member.locale, member.timezone, services.prefix)
+    : channelReader(settings, row.channel, services.prefix)
+  const drawn = await renderers[row.kind as keyof typeof renderers](services, row.subject, reader, now, member)
   // In a fresh workspace only what still waits is posted anew.
   const moved = row.ts !== null && row.workspace !== slack.team
   if (!drawn || (moved && !drawn.waits)) return

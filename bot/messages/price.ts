@@ -1,6 +1,5 @@
 import { priceDetails } from '../../shop/products/price-details.ts'
 import { readSettings } from '../../shop/settings/read.ts'
-import { readerOf } from '../reader.ts'
 import { priceMessage } from '../views/product-price.ts'
 import type { Renderer } from './renderer.ts'
 
@@ -15,10 +14,8 @@ export const priceReminderPost: Renderer = async ({ db }, subject, reader, now) 
   return details && { ...priceMessage(details, reader, 'price.reminder'), waits: details.change.state === 'waiting' }
 }
 
-/** For the one who asked for the price, in their own language. */
-export const priceNoticePost: Renderer = async ({ db, sessions, prefix }, subject, _, now) => {
+/** For the one who asked for the price. */
+export const priceNoticePost: Renderer = async ({ db }, subject, reader, now) => {
   const details = await priceDetails(db, await readSettings(db), subject, now)
-  if (!details?.change.requested_by) return null
-  const { member } = await sessions.look(details.change.requested_by, now)
-  return { ...priceMessage(details, readerOf(member.locale, member.timezone, prefix)), waits: false }
+  return details && { ...priceMessage(details, reader), waits: false }
 }

@@ -1,3 +1,4 @@
+import type { Member } from '../../shop/access/member.ts'
 import type { Message } from '../blocks.ts'
 import type { Services } from '../operation.ts'
 import type { Reader } from '../reader.ts'
@@ -9,12 +10,15 @@ export interface Drawn extends Message {
   chart?: Picture
 }
 
-/** Draws one kind of message from the records; null where what it was about is gone. */
+/**
+ * Draws one kind of message from the records, for the person or the channel that it goes to; null where what it was about
+ * is gone.
+ */
 export type Renderer = (
   services: Services,
   subject: string,
   reader: Reader,
   now: Temporal.Instant,
-  /** Where it is to go, as the message keeps it: a channel, the setting that names one, or a member. */
-  address: string,
+  /** The one in whose direct messages it stands; null for a channel. */
+  member: Member | null,
 ) => Promise<Drawn | null>

@@ -12,6 +12,9 @@ class NoSuchChannel extends Error {
   override name = 'NoSuchChannel'
 }
 
+/** Whether a message's address is a person. */
+export const isMember = (address: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(address)
+
 /** The id of a person's direct messages with Backroom. */
 export async function directMessages(client: WebClient, user: string): Promise<string> {
   const { channel } = await client.conversations.open({ users: user })
@@ -25,7 +28,7 @@ export async function directMessages(client: WebClient, user: string): Promise<s
  */
 export async function channelId({ posts, channelIds }: SlackClients, channel: string): Promise<string> {
   if (/^[CDG][A-Z0-9]{2,}$/.test(channel)) return channel
-  if (/^[UW][A-Z0-9]{2,}$/.test(channel)) return directMessages(posts, channel)
+  if (isMember(channel)) return directMessages(posts, channel)
   let cursor: string | undefined
   let id = channelIds.get(channel)
   while (!id) {

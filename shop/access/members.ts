@@ -76,3 +76,16 @@ export async function membersWho(
     .map(([id, grants]) => ({ id, roles: grants.map((grant) => grant.role) }))
     .filter(({ roles }) => rightsOf(roles, changes).has(permission))
 }
+
+/** Those who stand for a merchant and have a permission now, by id. */
+export async function merchantMembersWho(
+  db: Db,
+  merchant: string,
+  permission: Permission,
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const own = await db.selectFrom('members').select('id').where('merchant_id', '=', merchant).execute()
+  if (own.length === 0) return []
+  const ids = new Set(own.map(({ id }) => id))
+  return (await membersWho(db, permission, now)).map(({ id }) => id).filter((id) => ids.has(id))
+}

@@ -1,30 +1,30 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
-import { membersWho } from '../access/members.ts'
+import { merchantMembersWho } from '../access/members.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage, redrawMessages } from '../messages.ts'
 import { alertSubject } from '../stock/alert-subject.ts'
 
 /** Who is asked: the merchant's people who may answer, or the stock channel where there are none. */
 async function addressesFor(trx: Trx, sku: string, now: Temporal.Instant): Promise<string[]> {
-  const people = await trx
-    .selectFrom('members')
-    .innerJoin('products', 'products.merchant_id', 'members.merchant_id')
-    .where('products.sku', '=', sku)
-    .select('members.id')
-    .execute()
-  const theirs = new Set(people.map(({ id }) => id))
-  const answering = theirs.size > 0 ? await membersWho(trx, 'stock.adjust', now) : []
-  const ids = answering.map(({ id }) => id).filter((id) => theirs.has(id))
-  return ids.length > 0 ? ids : ['channel.stock']
+  const { merchant_id: merchant } = await trx
+    .selectFrom('products')
+    .select('merchant_id')
+    .where('sku', '=', sku)
+    .executeTakeFirstOrThrow()
+  const people = merchant === null ? [] : await merchantMembersWho(trx, merchant, 'stock.adjust', now)
+  return people.length > 0 ? people : ['channel.stock']
 }
 
 /** Asks for goods where they are answered, and has the alert tell of it. */
 export async function tellRestock(trx: Trx, jobs: Jobs, { id, sku }: Told, now: Temporal.Instant): Promise<void> {
-  for (const address of await addressesFor(trx, sku, now))
-    await drawMessage(trx, jobs, { kind: 'stock.restock', subject: `${id}/${address}`, channel: address })
+  for (const channel of await addressesFor(trx, sku, now))
+    await drawMessage(trx, jobs, { kind: 'stock.restock', subject: String(id), channel, toEach: true })
   await redrawAlert(trx, jobs, sku)
 }
+
+/** One promise is one reminder: its subject names the request, then the day. */
+const reminderSubject = (id: bigint, day: string) => `${id}/${day}`
 
 /** Reminds those who promised, and the stock channel, of goods that have not come by their day. */
 export async function tellOverdue(
@@ -33,8 +33,8 @@ export async function tellOverdue(
   { id, sku, dueOn }: Told & { dueOn: string },
   now: Temporal.Instant,
 ): Promise<void> {
-  for (const address of new Set([...(await addressesFor(trx, sku, now)), 'channel.stock'])) {
-    const message = { subject: `${id}/${dueOn}/${address}`, channel: address }
+  for (const channel of new Set([...(await addressesFor(trx, sku, now)), 'channel.stock'])) {
+    const message = { subject: reminderSubject(id, dueOn), channel, toEach: true }
     await drawMessage(trx, jobs, { kind: 'stock.restock_reminder', ...message })
   }
 }
@@ -44,16 +44,17 @@ interface Told {
   sku: string
 }
 
-/** Redraws a request wherever it stands, and the alert of its goods. */
+/** Redraws a request wherever it stands, with the reminders of all that was promised, and the alert of its goods. */
 export async function redrawRestock(trx: Trx, jobs: Jobs, { id, sku }: Told): Promise<void> {
-  const rows = await trx
+  await redrawMessages(trx, jobs, 'stock.restock', String(id))
+  const reminders = await trx
     .selectFrom('messages')
-    .select('key')
-    .where('kind', 'in', ['stock.restock', 'stock.restock_reminder'])
-    .where(sql<boolean>`starts_with(subject, ${`${id}/`})`)
-    .orderBy('key')
+    .select('subject')
+    .distinct()
+    .where('kind', '=', 'stock.restock_reminder')
+    .where(sql<boolean>`starts_with(subject, ${reminderSubject(id, '')})`)
     .execute()
-  for (const { key } of rows) await jobs.add(trx, 'message.draw', { key }, key)
+  for (const { subject } of reminders) await redrawMessages(trx, jobs, 'stock.restock_reminder', subject)
   await redrawAlert(trx, jobs, sku)
 }
 

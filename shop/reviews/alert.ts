@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../../db/tables/index.ts'
-import { membersWho } from '../access/members.ts'
+import { merchantMembersWho } from '../access/members.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage, redrawMessages } from '../messages.ts'
 import { findReview, type Review, type ReviewKey, reviewKey, reviewRef } from './review.ts'
@@ -17,17 +17,10 @@ export interface ReviewAlert {
 export async function alertMerchant(trx: Trx, jobs: Jobs, key: ReviewKey, now: Temporal.Instant): Promise<void> {
   const subject = reviewRef(key)
   const review = await findReview(trx, key, null)
-  const people = review?.merchant ? await peopleOf(trx, review.merchant, now) : []
+  const people = review?.merchant ? await merchantMembersWho(trx, review.merchant, 'review.reply', now) : []
   const addresses = people.length > 0 ? people : ['channel.operations']
   for (const channel of addresses)
     await drawMessage(trx, jobs, { kind: 'review.alert', subject, channel, toEach: true })
-}
-
-/** Members who stand for a merchant and may answer its reviews. */
-async function peopleOf(db: Db, merchant: string, now: Temporal.Instant): Promise<string[]> {
-  const own = await db.selectFrom('members').select('id').where('merchant_id', '=', merchant).execute()
-  const ids = new Set(own.map(({ id }) => id))
-  return (await membersWho(db, 'review.reply', now)).map(({ id }) => id).filter((id) => ids.has(id))
 }
 
 /** Redraws every message about a review: what was told of it, and an open report. */

@@ -52,7 +52,7 @@ const openOf = async (sku: string) =>
   }))
 const addresses = async (kind: string, id: string) =>
   (await db.selectFrom('messages').select(['channel', 'subject']).where('kind', '=', kind).execute())
-    .filter(({ subject }) => subject.startsWith(`${id}/`))
+    .filter(({ subject }) => subject === id || subject.startsWith(`${id}/`))
     .map(({ channel }) => channel)
     .toSorted()
 
