@@ -1,4 +1,12 @@
-import type { ActionsBlock, Block, KnownBlock, PlainTextElement, Button as SlackButton, View } from '@slack/types'
+import type {
+  ActionsBlock,
+  Block,
+  KnownBlock,
+  PlainTextElement,
+  SectionBlock,
+  Button as SlackButton,
+  View,
+} from '@slack/types'
 
 export type Blocks = (KnownBlock | Block)[]
 
@@ -31,7 +39,7 @@ export const plain = (text: string, most = 150): PlainTextElement => ({
 
 export const header = (text: string): KnownBlock => ({ type: 'header', text: plain(text) })
 export const divider: KnownBlock = { type: 'divider' }
-export const section = (text: string): KnownBlock => ({
+export const section = (text: string): SectionBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: clip(text, 3000) },
 })
@@ -95,6 +103,12 @@ const inRow = ({ label, operation, argument = '', style, confirm }: Button, plac
 
 /** A row of buttons. */
 export const buttons = (...row: Button[]): ActionsBlock => ({ type: 'actions', elements: row.slice(0, 25).map(inRow) })
+
+/** A section with a button beside it, which opens what it is about. */
+export const sectionWith = (text: string, button: Button): SectionBlock => ({
+  ...section(text),
+  accessory: { ...inRow(button, 0), action_id: button.operation },
+})
 
 /** One more button: in the row that ends the blocks, or in a row of its own. */
 export function withButton(blocks: Blocks, button: Button): Blocks {

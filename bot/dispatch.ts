@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../shop/result.ts'
 import type { Message } from './blocks.ts'
 import { help } from './commands/backroom.ts'
 import { commands, operations } from './commands/index.ts'
+import { firstWord } from './first-word.ts'
 import type { Answer, Call, Command, Operation, Services } from './operation.ts'
 import { type Reader, readerOf } from './reader.ts'
 import { sessionOf } from './session.ts'
@@ -69,7 +70,7 @@ export async function handle(
 }
 
 /** The refusal for who has none of the permissions that suffice; it names the first. */
-const notAllowed = (member: Member, { permission, orPermission }: Operation): Refusal | null =>
+export const notAllowed = (member: Member, { permission, orPermission }: Operation): Refusal | null =>
   permission === null || (orPermission && may(member, orPermission)) ? null : denied(member, permission)
 
 /** Without what no database can keep: a NUL, and halves of characters. */
@@ -77,7 +78,7 @@ const storable = (text: string): string => text.replaceAll('\0', '').toWellForme
 
 /** The operation that the text after a command means, or what to say where it means none. */
 export function parseCommand(command: Command, text: string): Meant {
-  const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
+  const [word, rest] = firstWord(text)
   const key = word.toLowerCase()
   const named = Object.hasOwn(command.words, key) ? command.words[key] : undefined
   if (named) return { operation: named, argument: rest.trim() }

@@ -7,9 +7,3 @@ export async function card({ services, member, reader }: Call, sku: string): Pro
   const found = await productCard(services.db, member, sku)
   return found.ok ? { show: productMessage(found.value, reader) } : found
 }
-
-/** The first word, and what follows it. */
-export function split(text: string): [string, string] {
-  const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? []
-  return [word, rest]
-}

@@ -5,10 +5,11 @@ import type { PriceChange } from '../../shop/products/prices.ts'
 import { demandEditable } from '../../shop/products/product.ts'
 import { setPrice } from '../../shop/products/set-price.ts'
 import { type Result, refuse } from '../../shop/result.ts'
+import { firstWord } from '../first-word.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { refusalInField } from '../slack/render.ts'
 import { priceMessage, priceModal, rejectPriceModal } from '../views/product-price.ts'
-import { card, split } from './product-card.ts'
+import { card } from './product-card.ts'
 
 const set = ({ services, member, via, now }: Call, sku: string, price: string, reason: string) =>
   setPrice(services.db, services.jobs, { sku, price, reason: reason || null, member, via }, now)
@@ -21,8 +22,8 @@ export const price: Operation = {
   usage: 'usage.product.price',
   async run(call) {
     const { services, settings, member, argument, reader } = call
-    const [sku, rest] = split(argument)
-    const [written, reason] = split(rest)
+    const [sku, rest] = firstWord(argument)
+    const [written, reason] = firstWord(rest)
     const form = async (): Promise<Answer> => {
       const found = await demandEditable(services.db, member, sku)
       const percent = settings['product.price_change_percent']
@@ -69,7 +70,7 @@ const at = (name: 'approve' | 'reject' | 'withdraw', permission: Permission, ste
   permission,
   needs: true,
   usage: `usage.product.${name}`,
-  run: (call) => decide(call, step, ...split(call.argument)),
+  run: (call) => decide(call, step, ...firstWord(call.argument)),
 })
 
 export const approve = at('approve', 'price.approve', approvePrice)
@@ -80,7 +81,7 @@ const rejectAtOnce = at('reject', 'price.approve', rejectPrice)
 export const reject: Operation = {
   ...rejectAtOnce,
   async run(call) {
-    const [subject, reason] = split(call.argument)
+    const [subject, reason] = firstWord(call.argument)
     if (reason) return rejectAtOnce.run(call)
     const details = await priceDetails(call.services.db, call.settings, subject, call.now)
     return details ? { open: rejectPriceModal(details, call.reader) } : refuse('approval.unknown', { subject })

@@ -4,10 +4,11 @@ import { findProduct } from '../../shop/products/product.ts'
 import { listProduct, tagProduct } from '../../shop/products/save.ts'
 import { searchProducts } from '../../shop/products/search.ts'
 import { listTags, parseTags } from '../../shop/products/tags.ts'
+import { firstWord } from '../first-word.ts'
 import type { Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { productHistoryMessage, productList, tagList } from '../views/product.ts'
-import { card, split } from './product-card.ts'
+import { card } from './product-card.ts'
 import { categories, categoryOperations } from './product-categories.ts'
 import { edit, formOperations, make, variant } from './product-form.ts'
 import { approve, price, priceOperations, reject, withdraw } from './product-price.ts'
@@ -41,7 +42,7 @@ const listing = (name: 'list' | 'unlist'): Operation => ({
   usage: 'usage.product.list',
   async run(call) {
     const { services, member, argument, via, now } = call
-    const [sku, reason] = split(argument)
+    const [sku, reason] = firstWord(argument)
     const asked = { sku, listed: name === 'list', reason: reason || null, member, via }
     const done = await listProduct(services.db, asked, now)
     return done.ok ? card(call, done.value) : done
@@ -57,7 +58,7 @@ const tagging = (name: 'tag' | 'untag'): Operation => ({
   usage: 'usage.product.tag',
   async run(call) {
     const { services, member, argument, via, now } = call
-    const [sku, rest] = split(argument)
+    const [sku, rest] = firstWord(argument)
     const read = parseTags(rest)
     if (!read.ok) return read
     const done = await tagProduct(services.db, { sku, tags: read.value, on: name === 'tag', member, via }, now)

@@ -14,6 +14,7 @@ import { previewRefund, requestRefund } from '../../shop/refunds/request.ts'
 import { retryRefund } from '../../shop/refunds/retry.ts'
 import { parseRefundNumber } from '../../shop/refunds/state.ts'
 import type { Result } from '../../shop/result.ts'
+import { firstWord } from '../first-word.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { refusalText } from '../slack/render.ts'
@@ -28,12 +29,6 @@ const shown = (done: Result<RefundDetails>, { reader }: Call): Answer =>
 function decided(done: Result<RefundDetails>, call: Call): Answer {
   const typed = call.via.startsWith('/') || call.replaces
   return done.ok && !typed ? { show: refundLine(done.value, call.reader) } : shown(done, call)
-}
-
-/** The first word, and what follows it. */
-function split(text: string): [string, string] {
-  const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? []
-  return [word, rest]
 }
 
 const show: Operation = {
@@ -66,7 +61,7 @@ export const refundForm: Operation = {
   usage: 'usage.refund.form',
   async run(call) {
     const { services, settings, member, argument, reader, now } = call
-    const [order, rest] = split(argument)
+    const [order, rest] = firstWord(argument)
     if (!order) return pending.run(call)
     if (parseRefundNumber(order)) return show.run({ ...call, argument: order })
     const { amount, reason } = amountAndReason(rest)
@@ -121,7 +116,7 @@ const at = (id: string, permission: Permission, usage: Operation['usage'], step:
   needs: true,
   usage,
   async run(call) {
-    const [refund, text] = split(call.argument)
+    const [refund, text] = firstWord(call.argument)
     return decided(await step(call, { refund, member: call.member, via: call.via }, text), call)
   },
 })
@@ -159,7 +154,7 @@ function withText(
   const open: Operation = {
     ...direct,
     async run(call) {
-      const [number, text] = split(call.argument)
+      const [number, text] = firstWord(call.argument)
       if (text) return direct.run(call)
       const { services, settings, member, reader, now } = call
       const card = await refundCard(services.db, settings, member, number, now)

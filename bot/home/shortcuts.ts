@@ -1,7 +1,7 @@
-import { type Member, may } from '../../shop/access/member.ts'
+import type { Member } from '../../shop/access/member.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import { type Blocks, buttons, divider } from '../blocks.ts'
-import { operationNamed } from '../dispatch.ts'
+import { notAllowed, operationNamed } from '../dispatch.ts'
 import type { Reader } from '../reader.ts'
 
 /** Where App Home leads: each is shown to who may do it. */
@@ -20,8 +20,7 @@ export function shortcutBlocks(member: Member, reader: Reader): Blocks {
   const theirs = shortcuts.filter(({ operation: id }) => {
     const operation = operationNamed(id)
     if (!operation) throw new Error(`no operation ${id}`)
-    const { permission, orPermission } = operation
-    return permission === null || may(member, permission) || (orPermission && may(member, orPermission))
+    return notAllowed(member, operation) === null
   })
   return [divider, buttons(...theirs.map(({ label, ...button }) => ({ ...button, label: reader.say(label) })))]
 }

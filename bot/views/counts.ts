@@ -10,16 +10,14 @@ import {
   lineSections,
   type Message,
   type Modal,
-  plain,
   quote,
   section,
 } from '../blocks.ts'
 import { numberInput, selectInput, textInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
-import { nameOf } from './stock.ts'
-
-const signed = (change: number): string => (change > 0 ? `+${change}` : String(change))
+import { nameOf, plainNameOf, signed } from './goods.ts'
+import { withOpen } from './with-open.ts'
 
 const found = ({ sku, expected, counted }: CountLine, reader: Reader): string =>
   reader.say('count.found', { sku: escapeText(sku), expected, counted, change: signed(counted - expected) })
@@ -73,7 +71,7 @@ export const sheetModal = (cards: readonly StockCard[], reader: Reader): Modal =
     section(reader.say('count.sheet_hint')),
     ...cards.map((card, at) =>
       numberInput(`counted_${at}`, {
-        label: `${(reader.locale === 'zh-CN' && card.nameZh) || card.name} (${card.sku})`,
+        label: `${plainNameOf(card, reader)} (${card.sku})`,
         hint: reader.say('count.expected', { expected: card.onHand }),
         optional: cards.length > 1,
       }),
@@ -128,15 +126,9 @@ export function countMessage(count: CountDetails, canCount: boolean, reader: Rea
 /** A page of counts, newest first. */
 export function countList(page: Page<CountSummary>, reader: Reader): Message {
   const title = reader.say('count.history')
-  const rows = page.rows.map((count) => ({
-    ...section(summaryOf(count, reader)),
-    accessory: {
-      type: 'button' as const,
-      text: plain(reader.say('button.open'), 75),
-      action_id: 'stock.count_show',
-      value: String(count.id),
-    },
-  }))
+  const rows = page.rows.map((count) =>
+    withOpen(summaryOf(count, reader), 'stock.count_show', String(count.id), reader),
+  )
   const body = rows.length > 0 ? rows : [section(reader.say('count.empty'))]
   return { text: title, blocks: [header(title), ...body, ...pageButtons(page, 'stock.counts', '', reader)] }
 }

@@ -1,6 +1,7 @@
 import type { Said } from '../../shop/support/find.ts'
 import { type Blocks, buttons, context, escapeText, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
+import { starsOf } from './review.ts'
 
 /** Who said it, when, and the order that it is about. */
 function about({ customer, name, order, at }: Said, reader: Reader): Blocks {
@@ -37,8 +38,7 @@ export function customerMessagePosted(said: Said & { text: string }, reader: Rea
 /** How content a customer is, as the support channel gets it. */
 export function customerRatingPosted(said: Said & { score: number; comment: string | null }, reader: Reader): Message {
   const text = title(said, 'rating', reader)
-  const stars = `${'★'.repeat(said.score)}${'☆'.repeat(5 - said.score)}`
   const comment =
     said.comment === null ? '' : `\n>${escapeText(said.comment).replaceAll(/[\r\n\u2028\u2029]+/g, '\n>')}`
-  return { text, blocks: [section(`*${text}*  ${stars}${comment}`), ...about(said, reader)] }
+  return { text, blocks: [section(`*${text}*  ${starsOf(said.score)}${comment}`), ...about(said, reader)] }
 }

@@ -1,13 +1,12 @@
 import type { SavedProduct } from '../../shop/favourites/insight.ts'
 import type { Page } from '../../shop/pages.ts'
-import { buttons, context, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
+import { buttons, context, header, lineSections, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { titleOf } from './goods.ts'
+import { withOpen } from './with-open.ts'
 
 const LONGEST_BAR = 20
-
-const titleOf = ({ sku, name, nameZh }: SavedProduct, reader: Reader): string =>
-  `*${escapeText(reader.locale === 'zh-CN' ? (nameZh ?? name) : name)}*  \`${escapeText(sku)}\``
 
 const figures = ({ saved, ever, bought }: SavedProduct, reader: Reader): string =>
   reader.say('favourites.figures', { saved, ever, bought, share: reader.percent(ever > 0 ? bought / ever : 0) })
@@ -17,17 +16,8 @@ export function favouriteList(page: Page<SavedProduct>, keepDays: number, reader
   const text = reader.say('favourites.title')
   const rows = page.rows.map((product) => {
     const counts = product.weeks.map(({ count }) => reader.number(count)).join(' · ')
-    return {
-      ...section(
-        `${titleOf(product, reader)}\n${figures(product, reader)}\n${reader.say('favourites.weeks', { counts })}`,
-      ),
-      accessory: {
-        type: 'button' as const,
-        text: { type: 'plain_text' as const, text: reader.say('button.open') },
-        action_id: 'review.favourites',
-        value: product.sku,
-      },
-    }
+    const about = [titleOf(product, reader), figures(product, reader), reader.say('favourites.weeks', { counts })]
+    return withOpen(about.join('\n'), 'review.favourites', product.sku, reader)
   })
   return {
     text,

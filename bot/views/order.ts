@@ -9,6 +9,7 @@ import { buttons, context, divider, escapeText, fields, header, type Message, se
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { returnLine } from './returns.ts'
+import { withOpen } from './with-open.ts'
 
 const marks: Record<OrderStatus, string> = {
   pending_payment: '⏳',
@@ -154,16 +155,8 @@ function listed(summary: OrderSummary, reader: Reader): KnownBlock {
     reader.say('order.pieces', { count: pieces }),
     reader.money(total, currency),
   ]
-  return {
-    type: 'section',
-    text: { type: 'mrkdwn', text: `*${escapeText(number)}*  ${statusText(status, reader)}\n${about.join('  ·  ')}` },
-    accessory: {
-      type: 'button',
-      text: { type: 'plain_text', text: reader.say('button.open') },
-      action_id: 'order.show',
-      value: number,
-    },
-  }
+  const title = `*${escapeText(number)}*  ${statusText(status, reader)}`
+  return withOpen(`${title}\n${about.join('  ·  ')}`, 'order.show', number, reader)
 }
 
 /** A page of orders, newest first. */

@@ -5,9 +5,10 @@ import { fields as methodFields } from '../../shop/payments/fields.ts'
 import type { PaymentChange } from '../../shop/payments/history.ts'
 import { nameOf } from '../../shop/payments/methods.ts'
 import type { MethodRules, PaymentMethod } from '../../shop/payments/rules.ts'
-import { type Button, buttons, escapeText, fields, header, type Message, plain, section } from '../blocks.ts'
+import { type Button, buttons, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleNames } from '../reader.ts'
+import { withOpen } from './with-open.ts'
 
 /** A method's name in the reader's language, safe for mrkdwn. */
 export const methodLabel = (method: PaymentMethod, reader: Reader): string => escapeText(nameOf(method, reader.locale))
@@ -73,17 +74,10 @@ export function methodList(
   const title = reader.say('payments.title')
   const off = methods.some(({ enabled }) => enabled) ? [] : [`⚠️ ${reader.say('payments.all_off')}`]
   const above = [...off, ...warnings]
-  const rows = page.rows.map((method) => ({
-    ...section(
-      `*${methodLabel(method, reader)}*  \`${method.code}\`  ${state(method, reader)}\n${summary(method, methods, reader)}`,
-    ),
-    accessory: {
-      type: 'button' as const,
-      text: plain(reader.say('button.open'), 75),
-      action_id: 'payments.show',
-      value: method.code,
-    },
-  }))
+  const rows = page.rows.map((method) => {
+    const about = `*${methodLabel(method, reader)}*  \`${method.code}\`  ${state(method, reader)}`
+    return withOpen(`${about}\n${summary(method, methods, reader)}`, 'payments.show', method.code, reader)
+  })
   const row: Button[] = [
     ...(mayChange ? [{ label: reader.say('payments.add'), operation: 'payments.add' }] : []),
     { label: reader.say('rates.open'), operation: 'payments.rates' },

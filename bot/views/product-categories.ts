@@ -1,10 +1,10 @@
 import type { Page } from '../../shop/pages.ts'
 import type { Category, CategoryCount } from '../../shop/products/categories.ts'
-import { type Button, buttons, escapeText, header, type Message, type Modal, section } from '../blocks.ts'
+import { type Button, buttons, escapeText, header, type Message, type Modal, section, sectionWith } from '../blocks.ts'
 import { textInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
-import { nameOf } from './stock.ts'
+import { nameOf } from './goods.ts'
 
 /** The tree, indented, with the number of goods below each; a manager's button changes one, others' lists its goods. */
 export function categoryTreeMessage(page: Page<CategoryCount>, canEdit: boolean, reader: Reader): Message {
@@ -13,16 +13,12 @@ export function categoryTreeMessage(page: Page<CategoryCount>, canEdit: boolean,
     const indent = '\u2003'.repeat(category.path.length - 1)
     const text = `${indent}*${nameOf(category, reader)}*  \`${escapeText(category.id)}\`  ·  ${reader.say('product.goods', { count: category.all })}`
     const label = reader.say(canEdit ? 'product.edit' : 'button.open')
-    return {
-      ...section(text),
-      accessory: {
-        type: 'button' as const,
-        text: { type: 'plain_text' as const, text: label },
-        ...(canEdit
-          ? { action_id: 'product.category_edit', value: category.id }
-          : { action_id: 'product.show', value: `category:"${category.id}"` }),
-      },
-    }
+    return sectionWith(text, {
+      label,
+      ...(canEdit
+        ? { operation: 'product.category_edit', argument: category.id }
+        : { operation: 'product.show', argument: `category:"${category.id}"` }),
+    })
   })
   const make: Button = { label: reader.say('category.new'), operation: 'product.category_new' }
   return {

@@ -16,8 +16,8 @@ import {
 } from '../blocks.ts'
 import { textInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
+import { nameOf, titleOf } from './goods.ts'
 import { mention } from './refund.ts'
-import { nameOf } from './stock.ts'
 
 const marks: Record<PriceChange['state'], string> = {
   waiting: '⏳',
@@ -105,7 +105,7 @@ export const priceModal = (
   argument: product.sku,
   blocks: [
     section(
-      `*${nameOf(product, reader)}*  \`${escapeText(product.sku)}\`\n${reader.say('price.now', { price: reader.money(product.price, product.currency) })}`,
+      `${titleOf(product, reader)}\n${reader.say('price.now', { price: reader.money(product.price, product.currency) })}`,
     ),
     textInput('price', {
       label: `${reader.say('price.new')} (${product.currency})`,

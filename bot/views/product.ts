@@ -15,14 +15,14 @@ import {
   header,
   lineSections,
   type Message,
-  plain,
   quote,
   section,
 } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { nameOf } from './goods.ts'
 import { changeText } from './product-price.ts'
-import { nameOf } from './stock.ts'
+import { withOpen } from './with-open.ts'
 
 const title = (product: Product, reader: Reader): string =>
   `*${clip(nameOf(product, reader), 300)}*  \`${escapeText(product.sku)}\``
@@ -43,13 +43,6 @@ const stockText = ({ available }: Product, reader: Reader): string =>
 const lossText = ({ cost, price }: Product, reader: Reader): string =>
   cost !== null && price < cost ? `⚠️ ${reader.say('product.below_cost')}` : ''
 
-const opening = (sku: string, reader: Reader) => ({
-  type: 'button' as const,
-  text: plain(reader.say('button.open'), 75),
-  action_id: 'product.show',
-  value: sku,
-})
-
 /** A page of goods; the button of each opens its card. */
 export function productList(
   { page, categories }: ProductList,
@@ -66,10 +59,8 @@ export function productList(
       optionText(product),
       pathText(product, categories, reader),
     ]
-    return {
-      ...section(clip(`${title(product, reader)}\n${about.filter(Boolean).join('  ·  ')}`, 900)),
-      accessory: opening(product.sku, reader),
-    }
+    const line = clip(`${title(product, reader)}\n${about.filter(Boolean).join('  ·  ')}`, 900)
+    return withOpen(line, 'product.show', product.sku, reader)
   })
   const row: Button[] = [
     ...(canEdit ? [{ label: reader.say('product.new'), operation: 'product.new' }] : []),
@@ -198,10 +189,10 @@ export function productHistoryMessage(product: Product, page: Page<ProductChange
 /** Tags with their number of goods; the button of each lists them. */
 export function tagList(page: Page<{ tag: string; count: number }>, reader: Reader): Message {
   const heading = reader.say('product.tags_title')
-  const rows = page.rows.map(({ tag, count }) => ({
-    ...section(`*${escapeText(tag)}*  ${reader.say('product.goods', { count })}`),
-    accessory: opening(`tag:"${tag}"`, reader),
-  }))
+  const rows = page.rows.map(({ tag, count }) => {
+    const about = `*${escapeText(tag)}*  ${reader.say('product.goods', { count })}`
+    return withOpen(about, 'product.show', `tag:"${tag}"`, reader)
+  })
   return {
     text: heading,
     blocks: [

@@ -3,6 +3,7 @@ import type { Quote } from '../../shop/promotions/quote.ts'
 import { buttons, context, divider, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
+import { plainNameOf } from './goods.ts'
 
 /** Letters that each list may take, so that a message holds all three. */
 const MOST = 3800
@@ -21,7 +22,7 @@ function sections(lines: readonly string[], reader: Reader): KnownBlock[] {
 /** A line of the basket: what it cost, what each promotion took off it, what it costs. */
 function lineText(line: Quote['lines'][number], { names, currency }: Quote, reader: Reader): string {
   const product = names.get(line.sku)
-  const name = (reader.locale === 'zh-CN' && product?.nameZh) || product?.name || line.sku
+  const name = product ? plainNameOf(product, reader) : line.sku
   const money = (amount: bigint) => reader.money(amount, currency)
   const price = line.discounts.length > 0 ? `${money(line.gross)} → *${money(line.total)}*` : `*${money(line.total)}*`
   const offs = line.discounts.slice(0, 20).map(({ promotion, off }) => `\n      −${money(off)}  \`${promotion}\``)

@@ -6,9 +6,21 @@ import { formFields } from '../../shop/promotions/form.ts'
 import type { Listed, PromotionCard, PromotionChange } from '../../shop/promotions/list.ts'
 import type { Promotion, PromotionState } from '../../shop/promotions/promotion.ts'
 import { promotionTypes } from '../../shop/promotions/types/index.ts'
-import { type Button, buttons, clip, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import {
+  type Button,
+  buttons,
+  clip,
+  context,
+  escapeText,
+  fields,
+  header,
+  type Message,
+  section,
+  sectionWith,
+} from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { withOpen } from './with-open.ts'
 
 const marks: Record<PromotionState, string> = {
   running: '🟢',
@@ -44,15 +56,10 @@ const simulateButton = (reader: Reader): Button => ({
 /** A page of promotions; the button of each opens its card. */
 export function promotionList(page: Page<Listed>, reader: Reader): Message {
   const text = reader.say('promo.title')
-  const rows = page.rows.map((row) => ({
-    ...section(`${title(row, reader)}\n${standing(row, reader)}  ·  ${figures(row, reader)}`),
-    accessory: {
-      type: 'button' as const,
-      text: { type: 'plain_text' as const, text: reader.say('button.open') },
-      action_id: 'promo.show',
-      value: row.promotion.code,
-    },
-  }))
+  const rows = page.rows.map((row) => {
+    const about = `${title(row, reader)}\n${standing(row, reader)}  ·  ${figures(row, reader)}`
+    return withOpen(about, 'promo.show', row.promotion.code, reader)
+  })
   return {
     text,
     blocks: [
@@ -138,17 +145,12 @@ export function promotionMessage(card: PromotionCard, reader: Reader): Message {
 /** The types that there are, each with a button that opens its form. */
 export function typeList(reader: Reader): Message {
   const text = reader.say('promo.choose_type')
-  const rows = promotionTypes.map(({ code }) => ({
-    ...section(
+  const rows = promotionTypes.map(({ code }) =>
+    sectionWith(
       `*${reader.say(`promotion.type.${code}` as Key)}*\n${reader.say(`promotion.type.${code}.about` as Key)}`,
+      { label: reader.say('promo.new'), operation: 'promo.new', argument: code },
     ),
-    accessory: {
-      type: 'button' as const,
-      text: { type: 'plain_text' as const, text: reader.say('promo.new') },
-      action_id: 'promo.new',
-      value: code,
-    },
-  }))
+  )
   return { text, blocks: [header(text), ...rows] }
 }
 

@@ -6,6 +6,7 @@ import { buttons, escapeText, header, type Message, section } from '../blocks.ts
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { mention } from './refund.ts'
+import { withOpen } from './with-open.ts'
 
 /** Says again that a refund waits, to those who can decide it. */
 export function refundReminder(
@@ -55,19 +56,8 @@ export function pendingList(page: Page<PendingRefund>, reader: Reader): Message 
         [reason ? `“${escapeText(reason)}”` : '', asked],
         [progress, expiresAt ? reader.say('refund.expires', { when: reader.when(expiresAt) }) : ''],
       ].map((parts) => parts.filter(Boolean).join('  ·  '))
-      return {
-        type: 'section',
-        text: {
-          type: 'mrkdwn',
-          text: `*${escapeText(number)}*  *${reader.money(amount, currency)}*  ${escapeText(customer)}\n${about.join('\n')}`,
-        },
-        accessory: {
-          type: 'button',
-          text: { type: 'plain_text', text: reader.say('button.open') },
-          action_id: 'refund.show',
-          value: number,
-        },
-      }
+      const title = `*${escapeText(number)}*  *${reader.money(amount, currency)}*  ${escapeText(customer)}`
+      return withOpen(`${title}\n${about.join('\n')}`, 'refund.show', number, reader)
     },
   )
   const shown = rows.length > 0 ? rows : [section(reader.say('refund.pending_empty'))]

@@ -1,13 +1,11 @@
 import { outstanding, type Restock } from '../../shop/restocks/restock.ts'
 import type { StockCard } from '../../shop/stock/card.ts'
-import { escapeText, type Modal, section } from '../blocks.ts'
+import { type Modal, section } from '../blocks.ts'
 import { dateInput, numberInput, textInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
+import { titleOf } from './goods.ts'
 import { restockState } from './restock.ts'
-import { nameOf, summary } from './stock.ts'
-
-const named = (goods: Pick<StockCard, 'sku' | 'name' | 'nameZh'>, reader: Reader): string =>
-  `*${nameOf(goods, reader)}*  \`${escapeText(goods.sku)}\``
+import { summary } from './stock.ts'
 
 const form = (reader: Reader) => ({ submit: reader.say('button.save'), close: reader.say('button.cancel') })
 
@@ -18,7 +16,7 @@ export const askModal = (card: StockCard, suggested: number, days: number, reade
   operation: 'stock.restock_save',
   argument: card.sku,
   blocks: [
-    section(`${named(card, reader)}\n${summary(card, reader)}`),
+    section(`${titleOf(card, reader)}\n${summary(card, reader)}`),
     numberInput('quantity', {
       label: reader.say('restock.quantity'),
       hint: reader.say('restock.quantity_hint', { days }),
@@ -34,7 +32,7 @@ export const promiseModal = (restock: Restock, reader: Reader): Modal => ({
   operation: 'stock.promise_save',
   argument: String(restock.id),
   blocks: [
-    section(`${named(restock, reader)}\n${restockState(restock, reader)}`),
+    section(`${titleOf(restock, reader)}\n${restockState(restock, reader)}`),
     numberInput('quantity', {
       label: reader.say('restock.quantity'),
       value: restock.promised ?? restock.quantity,
@@ -49,7 +47,7 @@ export const declineModal = (restock: Restock, reader: Reader): Modal => ({
   title: reader.say('restock.cannot_title'),
   operation: 'stock.decline_save',
   argument: String(restock.id),
-  blocks: [section(named(restock, reader)), textInput('reason', { label: reader.say('field.reason'), long: true })],
+  blocks: [section(titleOf(restock, reader)), textInput('reason', { label: reader.say('field.reason'), long: true })],
 })
 
 /** Books a delivery in; `awaited`: the request that it is for, if there is one. */
@@ -59,7 +57,7 @@ export const receiveModal = (card: StockCard, awaited: Restock | null, reader: R
   operation: 'stock.receive_save',
   argument: card.sku,
   blocks: [
-    section(`${named(card, reader)}\n${awaited ? restockState(awaited, reader) : summary(card, reader)}`),
+    section(`${titleOf(card, reader)}\n${awaited ? restockState(awaited, reader) : summary(card, reader)}`),
     numberInput('quantity', {
       label: reader.say('restock.quantity'),
       hint: reader.say('restock.receive_hint'),

@@ -1,9 +1,10 @@
 import type { Page } from '../../shop/pages.ts'
 import { isOpen, outstanding, type Restock } from '../../shop/restocks/restock.ts'
-import { type Button, buttons, context, escapeText, header, type Message, plain, quote, section } from '../blocks.ts'
+import { type Button, buttons, context, escapeText, header, type Message, quote, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
-import { nameOf } from './stock.ts'
+import { nameOf } from './goods.ts'
+import { withOpen } from './with-open.ts'
 
 /** What a reader may do about requests for new goods. */
 export interface RestockRights {
@@ -106,15 +107,10 @@ export function restockReminder(restock: Restock, day: string, rights: RestockRi
 /** A page of requests for new goods. */
 export function restockList(page: Page<Restock>, reader: Reader): Message {
   const title = reader.say('restock.list_title')
-  const rows = page.rows.map((restock) => ({
-    ...section(`${titleOf(restock, reader)}\n${restockState(restock, reader)}`),
-    accessory: {
-      type: 'button' as const,
-      text: plain(reader.say('button.open'), 75),
-      action_id: 'stock.restock_show',
-      value: String(restock.id),
-    },
-  }))
+  const rows = page.rows.map((restock) => {
+    const about = `${titleOf(restock, reader)}\n${restockState(restock, reader)}`
+    return withOpen(about, 'stock.restock_show', String(restock.id), reader)
+  })
   const body = rows.length > 0 ? rows : [section(reader.say('restock.list_empty'))]
   return { text: title, blocks: [header(title), ...body, ...pageButtons(page, 'stock.restocks', '', reader)] }
 }

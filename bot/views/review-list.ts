@@ -3,6 +3,7 @@ import type { FoundReviews, ReviewedProduct } from '../../shop/reviews/list.ts'
 import { buttons, context, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { titleOf } from './goods.ts'
 import { queueButton, type ReviewRights, reviewRowBlocks, starsOf } from './review.ts'
 
 const LONGEST_BAR = 20
@@ -20,22 +21,15 @@ function distribution(stars: readonly number[], reader: Reader): string {
 }
 
 /** A product's figures, and whether customers see its reviews. */
-function productBlocks(
-  { sku, name, nameZh, summary }: ReviewedProduct,
-  shownFrom: number,
-  reader: Reader,
-): KnownBlock[] {
-  const { published, average, stars, waiting, hidden } = summary
-  const called = escapeText(reader.locale === 'zh-CN' ? (nameZh ?? name) : name)
+function productBlocks(product: ReviewedProduct, shownFrom: number, reader: Reader): KnownBlock[] {
+  const { published, average, stars, waiting, hidden } = product.summary
   const mean = average === null ? null : reader.number(Math.round(average * 10) / 10)
   const figures =
     mean === null ? reader.say('review.no_average') : reader.say('review.average', { average: mean, count: published })
   const missing = shownFrom - published
   const shown = missing > 0 ? reader.say('review.not_shown', { missing }) : reader.say('review.shown')
   return [
-    section(
-      [`*${called}*  \`${escapeText(sku)}\``, figures, ...(mean ? [distribution(stars, reader)] : [])].join('\n'),
-    ),
+    section([titleOf(product, reader), figures, ...(mean ? [distribution(stars, reader)] : [])].join('\n')),
     context(`${shown}  ·  ${reader.say('review.others', { waiting, hidden })}`),
   ]
 }

@@ -1,9 +1,11 @@
 import type { StockAlert } from '../../shop/stock/alert.ts'
 import type { StockCard } from '../../shop/stock/card.ts'
-import { buttons, context, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
+import { buttons, context, escapeText, header, lineSections, type Message } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
+import { nameOf, titleOf } from './goods.ts'
 import { restockState } from './restock.ts'
-import { condition, nameOf, openButton, summary } from './stock.ts'
+import { condition, summary } from './stock.ts'
+import { withOpen } from './with-open.ts'
 
 /** An alert that stands in the stock channel, and later that it is over. */
 function alertMessage(
@@ -17,10 +19,7 @@ function alertMessage(
   return {
     text: title,
     blocks: [
-      {
-        ...section(`${recovered ? '🟢' : mark} ${title}\n${summary(card, reader)}`),
-        ...(!recovered && { accessory: openButton(card.sku, reader) }),
-      },
+      withOpen(`${recovered ? '🟢' : mark} ${title}\n${summary(card, reader)}`, 'stock.show', card.sku, reader),
       context(
         reader.say(`stock.${kind}_since`, { when: reader.when(since) }),
         ...(restock ? [reader.say('restock.alert_line', { state: restockState(restock, reader) })] : []),
@@ -41,8 +40,7 @@ export const stockStoppedMessage = (alert: StockAlert, reader: Reader): Message 
 export function stockDigestMessage({ cards, more }: { cards: StockCard[]; more: number }, reader: Reader): Message {
   const title = reader.say('stock.digest_title', { count: cards.length + more })
   const lines = cards.map(
-    (card) =>
-      `• *${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`  ${condition(card, reader)}  ·  ${summary(card, reader)}`,
+    (card) => `• ${titleOf(card, reader)}  ${condition(card, reader)}  ·  ${summary(card, reader)}`,
   )
   return {
     text: title,

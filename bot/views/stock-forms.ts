@@ -1,9 +1,10 @@
 import type { StockCard } from '../../shop/stock/card.ts'
 import { levelNames } from '../../shop/stock/levels.ts'
-import { escapeText, type Modal, section } from '../blocks.ts'
+import { type Modal, section } from '../blocks.ts'
 import { numberInput, textInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
-import { counts, nameOf } from './stock.ts'
+import { titleOf } from './goods.ts'
+import { counts } from './stock.ts'
 
 /** Books goods in or out by hand; `change` as far as it was written already. */
 export const adjustModal = (card: StockCard, change: string, reader: Reader): Modal => ({
@@ -13,7 +14,7 @@ export const adjustModal = (card: StockCard, change: string, reader: Reader): Mo
   operation: 'stock.adjust_save',
   argument: card.sku,
   blocks: [
-    section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\``),
+    section(titleOf(card, reader)),
     section(
       counts(card, reader)
         .map(([name, count]) => `${name} ${count}`)
@@ -37,7 +38,7 @@ export const levelsModal = (card: StockCard, reader: Reader): Modal => ({
   operation: 'stock.levels_save',
   argument: card.sku,
   blocks: [
-    section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${reader.say('stock.levels_hint')}`),
+    section(`${titleOf(card, reader)}\n${reader.say('stock.levels_hint')}`),
     ...levelNames.map((level) =>
       numberInput(level, {
         label: reader.say(`stock.level.${level}`),

@@ -5,24 +5,11 @@ import type { Page } from '../../shop/pages.ts'
 import type { StockCard } from '../../shop/stock/card.ts'
 import { daysOfCover } from '../../shop/stock/cover.ts'
 import type { levelNames } from '../../shop/stock/levels.ts'
-import {
-  buttons,
-  context,
-  escapeText,
-  fields,
-  header,
-  lineSections,
-  type Message,
-  plain,
-  quote,
-  section,
-} from '../blocks.ts'
+import { buttons, context, escapeText, fields, header, lineSections, type Message, quote, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
-
-/** A product's name in the reader's language, safe for mrkdwn. */
-export const nameOf = (card: Pick<StockCard, 'name' | 'nameZh'>, reader: Reader): string =>
-  escapeText(reader.locale === 'zh-CN' ? (card.nameZh ?? card.name) : card.name)
+import { nameOf, signed, titleOf } from './goods.ts'
+import { withOpen } from './with-open.ts'
 
 /** How urgent it is, at a glance and in words. */
 export function condition(card: StockCard, reader: Reader): string {
@@ -70,14 +57,6 @@ export const summary = (card: StockCard, reader: Reader): string =>
     reserved: reader.number(card.reserved),
   })
 
-/** Opens a product's card from a line of a list. */
-export const openButton = (sku: string, reader: Reader) => ({
-  type: 'button' as const,
-  text: plain(reader.say('button.open'), 75),
-  action_id: 'stock.show',
-  value: sku,
-})
-
 /** What a reader may do about one product. */
 export interface StockRights {
   adjust: boolean
@@ -108,7 +87,7 @@ export function stockCardMessage(card: StockCard, rights: StockRights, reader: R
   return {
     text: `${name} (${card.sku}): ${reader.say('stock.available')} ${reader.number(card.available)}`,
     blocks: [
-      section(`*${name}*  \`${escapeText(card.sku)}\`\n${condition(card, reader)}`),
+      section(`${titleOf(card, reader)}\n${condition(card, reader)}`),
       ...fields(countsAndLevels(card, reader)),
       context([...about, reader.money(card.price, card.currency), cover(card, reader)].filter(Boolean).join('  ·  ')),
       buttons(...row),
@@ -119,10 +98,7 @@ export function stockCardMessage(card: StockCard, rights: StockRights, reader: R
 /** One line a product; the button opens its card. */
 function listed(card: StockCard, reader: Reader) {
   const about = [condition(card, reader), summary(card, reader), cover(card, reader)].filter(Boolean)
-  return {
-    ...section(`*${nameOf(card, reader)}*  \`${escapeText(card.sku)}\`\n${about.join('  ·  ')}`),
-    accessory: openButton(card.sku, reader),
-  }
+  return withOpen(`${titleOf(card, reader)}\n${about.join('  ·  ')}`, 'stock.show', card.sku, reader)
 }
 
 /** A page of products. `operation` and `text` are what the next page is asked for with. */
@@ -139,8 +115,6 @@ export function stockList(
 }
 
 type Movement = Selectable<Tables['stock_movements']>
-
-const signed = (change: number): string => (change > 0 ? `+${change}` : String(change))
 
 function movementLine(movement: Movement, reader: Reader): string {
   const kind = reader.say(`stock.movement.${movement.kind}` as Key)

@@ -5,7 +5,8 @@ import type { RoleCard } from '../../shop/team/role-card.ts'
 import { type Button, buttons, context, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
-import { type MayChange, rightText, withOpen } from './team.ts'
+import { type MayChange, rightText } from './team.ts'
+import { withOpen } from './with-open.ts'
 
 const summary = ({ name, own, about, rights, holders }: RoleCard, reader: Reader): string =>
   [

@@ -1,10 +1,10 @@
-import type { SectionBlock } from '@slack/types'
 import type { Permission, Reach } from '../../shop/access/permissions.ts'
 import type { Page } from '../../shop/pages.ts'
 import { reachesNothing, type TeamCard, type TeamMember } from '../../shop/team/list.ts'
-import { type Button, buttons, context, escapeText, fields, header, type Message, plain, section } from '../blocks.ts'
+import { type Button, buttons, context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
+import { withOpen } from './with-open.ts'
 
 /** What a reader may do about the team. */
 export interface MayChange {
@@ -34,12 +34,6 @@ const merchantText = ({ merchant }: TeamMember, reader: Reader): string[] =>
 
 /** Someone by name, as Slack shows people. */
 export const nameText = ({ id }: Pick<TeamMember, 'id'>): string => `*<@${id}>*`
-
-/** A section with a button beside it. */
-export const withOpen = (text: string, operation: string, value: string, reader: Reader): SectionBlock => ({
-  ...(section(text) as SectionBlock),
-  accessory: { type: 'button', text: plain(reader.say('button.open'), 75), action_id: operation, value },
-})
 
 /** A page of the team; the button opens one's card. */
 export function teamList(page: Page<TeamMember>, text: string, may: MayChange, reader: Reader): Message {
