@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely'
-import type { Db, Tables, Trx } from '../../db/tables/index.ts'
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
 
 /** Most that one beat hands to the queue. */
@@ -16,31 +16,26 @@ const isFirst = sql<boolean>`not exists (
   select from callbacks as earlier
   where earlier.subject = one.subject and earlier.seq < one.seq and earlier.state in ('waiting', 'queued', 'dead'))`
 
+/** The first that is open of its subject, and due. */
+const isDue = (now: Temporal.Instant) =>
+  sql<boolean>`state = 'waiting' and (due_at is null or due_at <= ${now}) and ${isFirst}`
+
 /**
  * Hands what is due to the queue: of each subject the first that is open, unless it died. Several processes may do so
  * at once. Does nothing where nobody wants to be told.
  */
 export async function queueCallbacks(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<void> {
-  if ((await due(db, now, 1)).length === 0) return
+  // Asked every second: most of the time this is all.
+  const { rows: waiting } = await sql`
+    select from callbacks as one where ${isDue(now)} and exists (select from callback_receiver) limit 1`.execute(db)
+  if (waiting.length === 0) return
   await db.transaction().execute(async (trx) => {
     const { rows } = await sql<Queued>`
       update callbacks set state = 'queued' where seq in (
-        select seq from callbacks as one
-        where state = 'waiting' and (due_at is null or due_at <= ${now}) and ${isFirst}
-        order by seq limit ${AT_ONCE} for update skip locked)
+        select seq from callbacks as one where ${isDue(now)} order by seq limit ${AT_ONCE} for update skip locked)
       returning seq, subject`.execute(trx)
     await addJobs(trx, jobs, rows)
   })
-}
-
-/** What is due, as far as somebody wants to be told. */
-async function due(db: Kysely<Tables>, now: Temporal.Instant, most: number): Promise<Queued[]> {
-  const { rows } = await sql<Queued>`
-    select seq, subject from callbacks as one
-    where state = 'waiting' and (due_at is null or due_at <= ${now}) and ${isFirst}
-      and exists (select from callback_receiver)
-    limit ${most}`.execute(db)
-  return rows
 }
 
 async function addJobs(trx: Trx, jobs: Jobs, rows: readonly Queued[]): Promise<void> {
