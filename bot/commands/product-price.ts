@@ -4,11 +4,13 @@ import { priceDetails } from '../../shop/products/price-details.ts'
 import type { PriceChange } from '../../shop/products/prices.ts'
 import { demandEditable } from '../../shop/products/product.ts'
 import { setPrice } from '../../shop/products/set-price.ts'
+import { waitingPrices } from '../../shop/products/waiting-prices.ts'
 import { type Result, refuse } from '../../shop/result.ts'
 import { firstWord } from '../first-word.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
+import { paged } from '../paging.ts'
 import { refusalInField } from '../slack/render.ts'
-import { priceMessage, priceModal, rejectPriceModal } from '../views/product-price.ts'
+import { priceMessage, priceModal, rejectPriceModal, waitingPriceList } from '../views/product-price.ts'
 import { card } from './product-card.ts'
 
 const set = ({ services, member, via, now }: Call, sku: string, price: string, reason: string) =>
@@ -94,4 +96,18 @@ const rejectSave: Operation = {
   run: (call) => decide(call, rejectPrice, call.argument, call.fields.reason ?? ''),
 }
 
-export const priceOperations = [price, priceSave, approve, reject, rejectSave, withdraw]
+/** What waits for a decision. */
+export const waiting: Operation = {
+  id: 'product.waiting',
+  permission: 'price.approve',
+  orPermission: 'product.edit',
+  reads: true,
+  usage: 'usage.product.waiting',
+  async run({ services, member, argument, reader }) {
+    const { cursor } = paged(argument)
+    const page = await waitingPrices(services.db, member, { size: 10, cursor })
+    return page.ok ? { show: waitingPriceList(page.value, reader) } : page
+  },
+}
+
+export const priceOperations = [waiting, price, priceSave, approve, reject, rejectSave, withdraw]

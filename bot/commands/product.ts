@@ -11,7 +11,7 @@ import { productHistoryMessage, productList, tagList } from '../views/product.ts
 import { card } from './product-card.ts'
 import { categories, categoryOperations } from './product-categories.ts'
 import { edit, formOperations, make, variant } from './product-form.ts'
-import { approve, price, priceOperations, reject, withdraw } from './product-price.ts'
+import { approve, price, priceOperations, reject, waiting, withdraw } from './product-price.ts'
 
 const PAGE = 10
 
@@ -95,7 +95,7 @@ const history: Operation = {
 export const product: Command = {
   name: 'product',
   words: {
-    ...{ new: make, edit, variant, list, unlist, price, approve, reject, withdraw },
+    ...{ new: make, edit, variant, list, unlist, price, waiting, approve, reject, withdraw },
     ...{ tag, untag, tags, history, categories },
   },
   otherwise: show,

@@ -3,6 +3,7 @@ import { type Member, may } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
 import { openEvents } from '../../shop/intake/open-events.ts'
 import type { Page } from '../../shop/pages.ts'
+import { waitingPrices } from '../../shop/products/waiting-prices.ts'
 import { pendingRefunds } from '../../shop/refunds/pending.ts'
 import { unansweredRestocks } from '../../shop/restocks/restock.ts'
 import type { Result } from '../../shop/result.ts'
@@ -75,6 +76,20 @@ const events: Waiting = {
   },
 }
 
+const prices: Waiting = {
+  permissions: ['price.approve'],
+  async look({ db, member, reader }) {
+    const page = await waitingPrices(db, member, { size: MOST_COUNTED })
+    const count = page.ok ? page.value.rows.filter(({ decide }) => decide).length : 0
+    return count === 0
+      ? null
+      : {
+          line: reader.say('home.prices', { count }),
+          button: { label: reader.say('home.open_prices'), operation: 'product.waiting', style: 'primary' as const },
+        }
+  },
+}
+
 const reviews: Waiting = {
   permissions: ['review.moderate'],
   async look({ db, member, reader }) {
@@ -87,7 +102,7 @@ const reviews: Waiting = {
 }
 
 const restocks: Waiting = {
-  permissions: ['stock.view'],
+  permissions: ['stock.adjust'],
   async look({ db, member, reader }) {
     const count = await unansweredRestocks(db, member)
     if (count === 0) return null
@@ -98,7 +113,7 @@ const restocks: Waiting = {
   },
 }
 
-const everything = [refunds, lowOnStock, restocks, reviews, events]
+const everything = [refunds, prices, lowOnStock, restocks, reviews, events]
 
 /** What waits for this person. */
 export async function waitingBlocks(visit: Visit): Promise<Blocks> {

@@ -1,13 +1,16 @@
 import type { Key } from '../../shop/i18n/index.ts'
 import { toDecimal } from '../../shop/money.ts'
+import type { Page } from '../../shop/pages.ts'
 import type { PriceDetails } from '../../shop/products/price-details.ts'
 import type { PriceChange } from '../../shop/products/prices.ts'
 import type { Product } from '../../shop/products/product.ts'
+import type { WaitingPrice } from '../../shop/products/waiting-prices.ts'
 import {
   type Button,
   buttons,
   context,
   escapeText,
+  header,
   lineSections,
   type Message,
   type Modal,
@@ -15,9 +18,11 @@ import {
   section,
 } from '../blocks.ts'
 import { textInput } from '../inputs.ts'
+import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf, titleOf } from './goods.ts'
 import { mention } from './refund.ts'
+import { withOpen } from './with-open.ts'
 
 const marks: Record<PriceChange['state'], string> = {
   waiting: '⏳',
@@ -45,27 +50,51 @@ function story({ change, approval }: PriceDetails, reader: Reader): string[] {
   return ended ? [...decisions, reader.say('price.ended', { state, when: reader.when(ended) })] : decisions
 }
 
-/** A price as it stands: the prompt in the approvals channel, its reminder, and what the requester is told. */
-export function priceMessage(details: PriceDetails, reader: Reader, above?: Key): Message {
-  const { subject, change, product, deciders } = details
-  const { sku, state, reason, requested_by, requested_at, after, before, currency } = change
-  const title = reader.say('price.title', { name: nameOf(product, reader) })
-  const waits = state === 'waiting'
+/** What can be done about a price that waits. */
+export function priceButtons(
+  subject: string,
+  { decide, withdraw }: { decide: boolean; withdraw: boolean },
+  reader: Reader,
+): Button[] {
   const act = (label: Key, operation: string, style?: Button['style']): Button => ({
     label: reader.say(label),
     operation,
     argument: subject,
     ...(style && { style }),
   })
+  return [
+    ...(decide
+      ? [act('price.approve', 'product.approve', 'primary'), act('price.reject', 'product.reject', 'danger')]
+      : []),
+    ...(withdraw ? [act('price.withdraw', 'product.withdraw')] : []),
+  ]
+}
+
+/** Prices that wait; the button of each opens its product, where it is decided. */
+export function waitingPriceList(page: Page<WaitingPrice>, reader: Reader): Message {
+  const title = reader.say('price.waiting_title')
+  const rows = page.rows.map((price) => {
+    const { change, subject, sku } = price
+    const asked = reader.say('price.asked', {
+      who: change.requested_by ? `<@${change.requested_by}>` : 'Backroom',
+      when: reader.when(change.requested_at),
+    })
+    const reason = change.reason ? ` ${quote(change.reason)}` : ''
+    const about = `${titleOf(price, reader)}  \`${subject}\`\n${changeText(change, reader)}\n${asked}${reason}`
+    return withOpen(about, 'product.show', sku, reader)
+  })
+  const shown = rows.length > 0 ? rows : [section(reader.say('price.waiting_empty'))]
+  return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'product.waiting', '', reader)] }
+}
+
+/** A price as it stands: the prompt in the approvals channel, its reminder, and what the requester is told. */
+export function priceMessage(details: PriceDetails, reader: Reader, above?: Key): Message {
+  const { subject, change, product, deciders } = details
+  const { sku, state, reason, requested_by, requested_at, after, before, currency } = change
+  const title = reader.say('price.title', { name: nameOf(product, reader) })
+  const waits = state === 'waiting'
   const open = { label: reader.say('button.open'), operation: 'product.show', argument: sku }
-  const row = waits
-    ? [
-        act('price.approve', 'product.approve', 'primary'),
-        act('price.reject', 'product.reject', 'danger'),
-        act('price.withdraw', 'product.withdraw'),
-        open,
-      ]
-    : [open]
+  const row = waits ? [...priceButtons(subject, { decide: true, withdraw: true }, reader), open] : [open]
   const warnings = [
     ...(product.cost !== null && after < product.cost ? [reader.say('product.below_cost')] : []),
     ...(waits && product.price !== before

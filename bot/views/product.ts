@@ -3,9 +3,11 @@ import type { Page } from '../../shop/pages.ts'
 import type { ProductCard } from '../../shop/products/card.ts'
 import { type Categories, categoryPath } from '../../shop/products/categories.ts'
 import type { ProductChange } from '../../shop/products/history.ts'
+import { priceSubject } from '../../shop/products/prices.ts'
 import type { Product } from '../../shop/products/product.ts'
 import type { ProductList } from '../../shop/products/search.ts'
 import {
+  type Blocks,
   type Button,
   buttons,
   clip,
@@ -21,7 +23,7 @@ import {
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf } from './goods.ts'
-import { changeText } from './product-price.ts'
+import { changeText, priceButtons } from './product-price.ts'
 import { withOpen } from './with-open.ts'
 
 const title = (product: Product, reader: Reader): string =>
@@ -95,6 +97,16 @@ function actions({ product, waiting }: ProductCard, reader: Reader): Button[] {
   ]
 }
 
+/** A price that waits, and what the reader may do about it. */
+function waitingBlocks({ change, decide, withdraw }: NonNullable<ProductCard['waiting']>, reader: Reader): Blocks {
+  const subject = priceSubject(change)
+  const [before, after] = [reader.money(change.before, change.currency), reader.money(change.after, change.currency)]
+  return [
+    section(`⏳ ${reader.say('product.waits', { subject, before, after })}`),
+    ...withActions(priceButtons(subject, { decide, withdraw }, reader)),
+  ]
+}
+
 /** One product, its variants, what its price was and what of it waits, and what the reader may do about it. */
 export function productMessage(card: ProductCard, reader: Reader): Message {
   const { product, categories, siblings, prices, waiting } = card
@@ -121,29 +133,12 @@ export function productMessage(card: ProductCard, reader: Reader): Message {
     const parts = [reader.when(change.settled_at ?? change.requested_at), who, changeText(change, reader), reason]
     return `• ${parts.filter(Boolean).join('  ·  ')}`
   })
-  const decide: Button[] = waiting
-    ? [
-        { label: reader.say('price.withdraw'), operation: 'product.withdraw', argument: `P${waiting.id}` },
-        { label: reader.say('price.approve'), operation: 'product.approve', argument: `P${waiting.id}` },
-      ]
-    : []
   return {
     text: `${nameOf(product, reader)} (${product.sku}): ${reader.money(product.price, currency)}`,
     blocks: [
       section(`${title(product, reader)}\n${standing.filter(Boolean).join('  ·  ')}`),
       ...fields(pairs),
-      ...(waiting
-        ? [
-            section(
-              `⏳ ${reader.say('product.waits', {
-                subject: `P${waiting.id}`,
-                before: reader.money(waiting.before, currency),
-                after: reader.money(waiting.after, currency),
-              })}`,
-            ),
-            buttons(...decide),
-          ]
-        : []),
+      ...(waiting ? waitingBlocks(waiting, reader) : []),
       ...(variants.length > 0 ? lineSections([`*${reader.say('product.variants')}*`, ...variants]) : []),
       ...(history.length > 0 ? lineSections([`*${reader.say('product.prices')}*`, ...history]) : []),
       ...withActions(actions(card, reader)),

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import type { Member } from '../access/member.ts'
+import { type Member, may } from '../access/member.ts'
 import { ok, type Result } from '../result.ts'
 import { type Categories, readCategories } from './categories.ts'
 import { latestPrices, type PriceChange, waitingPrice } from './prices.ts'
 import { demandProduct, type Product, productRows, toProduct } from './product.ts'
+import { mayDecide } from './waiting-prices.ts'
 
 /** One product with all that its card tells. */
 export interface ProductCard {
@@ -12,9 +13,10 @@ export interface ProductCard {
   categories: Categories
   /** The others of its group, the first one first. */
   siblings: Product[]
-  /** What it cost before, newest first; only for who may change it, as is what waits. */
+  /** What it cost before, newest first; only for who may change it. */
   prices: PriceChange[]
-  waiting: PriceChange | null
+  /** What waits, for who may change or decide it, and what they may do about it. */
+  waiting: { change: PriceChange; decide: boolean; withdraw: boolean } | null
 }
 
 const MOST_SIBLINGS = 30
@@ -37,6 +39,11 @@ export async function productCard(db: Db, member: Member, sku: string): Promise<
     categories: await readCategories(db),
     siblings: rows.map((row) => toProduct(row, member)),
     prices: product.editable ? await latestPrices(db, product.sku) : [],
-    waiting: product.editable ? await waitingPrice(db, product.sku) : null,
+    waiting: await waitingOf(db, member, product),
   })
+}
+
+async function waitingOf(db: Db, member: Member, { sku, editable }: Product): Promise<ProductCard['waiting']> {
+  const change = editable || may(member, 'price.approve') ? await waitingPrice(db, sku) : null
+  return change && { change, decide: mayDecide(member, change), withdraw: change.requested_by === member.id }
 }

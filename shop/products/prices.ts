@@ -8,11 +8,13 @@ export type PriceChange = Selectable<Tables['price_changes']> & { state: PriceSt
 
 const MOST_SHOWN = 5
 
-const changes = (db: Db) => db.selectFrom('price_changes').selectAll().$narrowType<{ state: PriceState }>()
+/** Changes of prices, asked for or done. */
+export const priceChanges = (db: Db) =>
+  db.selectFrom('price_changes').selectAll('price_changes').$narrowType<{ state: PriceState }>()
 
 /** The latest prices that a product came to, newest first. */
 export const latestPrices = (db: Db, sku: string): Promise<PriceChange[]> =>
-  changes(db)
+  priceChanges(db)
     .where('sku', '=', sku)
     .where('state', '=', 'applied')
     .orderBy('id', 'desc')
@@ -21,7 +23,8 @@ export const latestPrices = (db: Db, sku: string): Promise<PriceChange[]> =>
 
 /** The change of a product's price that waits for a decision, or null. */
 export const waitingPrice = async (db: Db, sku: string): Promise<PriceChange | null> =>
-  ((await changes(db).where('sku', '=', sku).where('state', '=', 'waiting').executeTakeFirst()) as PriceChange) ?? null
+  ((await priceChanges(db).where('sku', '=', sku).where('state', '=', 'waiting').executeTakeFirst()) as PriceChange) ??
+  null
 
 /** What an approval of a price is called: P12. */
 export const priceSubject = ({ id }: { id: bigint }): string => `P${id}`
@@ -30,5 +33,5 @@ export const priceSubject = ({ id }: { id: bigint }): string => `P${id}`
 export async function priceNamed(db: Db, subject: string): Promise<PriceChange | null> {
   const [, id] = /^p(\d{1,18})$/i.exec(subject.trim()) ?? []
   if (id === undefined) return null
-  return ((await changes(db).where('id', '=', BigInt(id)).executeTakeFirst()) as PriceChange) ?? null
+  return ((await priceChanges(db).where('id', '=', BigInt(id)).executeTakeFirst()) as PriceChange) ?? null
 }

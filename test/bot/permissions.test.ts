@@ -143,6 +143,7 @@ product.edit           x     x       -        -              -       own      -
 product.save           x     x       -        -              -       own      -
 product.price          x     x       -        -              -       own      -
 product.price_save     x     x       -        -              -       own      -
+product.waiting        x     x       x        -              -       own      -
 product.withdraw       x     x       -        -              -       own      -
 product.category_new   x     x       -        -              -       own      -
 product.category_edit  x     x       -        -              -       own      -

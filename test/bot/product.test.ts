@@ -10,6 +10,14 @@ afterAll(() => world.close())
 
 const said = async (id: string, command: string) => (await world.person(id).command(command)).shown?.text ?? ''
 
+/** The labels of the buttons that someone gets to see. */
+const buttonsOf = async (id: string, command: string): Promise<string[]> =>
+  ((await world.person(id).command(command)).shown?.blocks ?? []).flatMap(({ elements = [] }) =>
+    (elements as { type: string; text?: { text: string } }[]).flatMap(({ type, text }) =>
+      type === 'button' && text ? [text.text] : [],
+    ),
+  )
+
 test('a product is looked up by SKU, by words of both languages, and by filters', async () => {
   expect(await said('U0MEI', '/product tea-101')).toContain('Longjing Green Tea')
   expect(await said('U0MEI', '/product 龙井')).toContain('TEA-101')
@@ -38,10 +46,19 @@ test('a price that moves far is asked of the approvals channel, decided there, a
       .messages('approvals')
       .find(({ text }) => text.includes('NEW-1'))
   expect(prompt()?.text).toContain('Requested by')
-  await world.person('U0TOM').click('Approve', { message: prompt() })
+  const tom = world.person('U0TOM')
+  await tom.openHome()
+  await expect.poll(() => tom.home?.text).toContain('1 price waits for you')
+  expect(await said('U0TOM', '/product waiting')).toContain('new season')
+  expect((await buttonsOf('U0TOM', '/product NEW-1')).slice(0, 2)).toEqual(['Approve', 'Reject…'])
+  expect((await buttonsOf('U0MEI', '/product NEW-1'))[0]).toBe('Withdraw')
+  expect(await buttonsOf('U0MEI', '/product NEW-1')).not.toContain('Approve')
+  expect(await buttonsOf('U0SAM', '/product NEW-1')).not.toContain('Approve')
+  await tom.click('Approve', { message: prompt() })
   await world.settled()
   expect(prompt()?.text).toContain('Approved by')
   expect(await said('U0MEI', '/product NEW-1')).toContain('¥20.00')
+  expect(await said('U0ZHAO', '/product waiting')).toContain('没有待审批的价格')
 })
 
 test('the tree of categories is shown and changed', async () => {

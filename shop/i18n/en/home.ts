@@ -16,6 +16,8 @@ export const home = {
   'home.reviews':
     '{count, plural, =0 {No review waits for a look.} one {*# review* waits for a look.} other {*#{more, select, yes {+} other {}} reviews* wait for a look.}}',
   'home.open_reviews': 'Reviews',
+  'home.prices': '{count, plural, one {*# price* waits for you} other {*# prices* wait for you}}.',
+  'home.open_prices': 'Prices',
   'home.orders': 'Newest orders',
   'home.sales': 'Sales, 7 days',
   'home.you_are': 'You are: {roles}',
