@@ -1,4 +1,6 @@
-import type { Trx } from '../db/tables/index.ts'
+import type { Selectable } from 'kysely'
+import type { Db, Tables, Trx } from '../db/tables/index.ts'
+import { type Page, type PageRequest, pageByPosition } from './pages.ts'
 
 /** One thing a person did. `member` null: the program itself. `via`: the command, button or event it came by. */
 export interface AuditEntry {
@@ -34,3 +36,25 @@ export async function audit(trx: Trx, entry: AuditEntry, now: Temporal.Instant):
     .executeTakeFirstOrThrow()
   return id
 }
+
+/** An entry as it is kept. */
+export type Audited = Selectable<Tables['audit_log']>
+
+/** What was done of one kind (`product` for `product.listed`), newest first; to one subject alone where it is named. */
+export const auditTrail = (
+  db: Db,
+  kind: string,
+  subject: string | null,
+  request: PageRequest,
+): Promise<Page<Audited>> =>
+  pageByPosition(request, (limit, offset) =>
+    db
+      .selectFrom('audit_log')
+      .selectAll()
+      .where('action', 'like', `${kind}.%`)
+      .$if(subject !== null, (query) => query.where('subject', '=', subject))
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .offset(offset)
+      .execute(),
+  )

@@ -18,26 +18,18 @@ export const callbacks: Operation = {
   },
 }
 
-/** `ID`: sends one once more. */
-export const redrive: Operation = {
-  id: 'backroom.redrive',
+/** `ID`: settles one. */
+const settling = (name: 'redrive' | 'skip', settle: typeof skipCallback, how: 'redriven' | 'skipped'): Operation => ({
+  id: `backroom.${name}`,
   permission: 'storefront.manage',
   needs: true,
-  usage: 'usage.backroom.redrive',
+  usage: `usage.backroom.${name}`,
   async run({ services: { db, jobs }, member, argument: id, via, now, reader }) {
-    const done = await redriveCallback(db, jobs, { id, member, via }, now)
-    return done.ok ? { show: settledCallback(done.value, 'redriven', reader) } : done
+    const done = await settle(db, jobs, { id, member, via }, now)
+    return done.ok ? { show: settledCallback(done.value, how, reader) } : done
   },
-}
-
-/** `ID`: gives one up. */
-export const skip: Operation = {
-  id: 'backroom.skip',
-  permission: 'storefront.manage',
-  needs: true,
-  usage: 'usage.backroom.skip',
-  async run({ services: { db, jobs }, member, argument: id, via, now, reader }) {
-    const done = await skipCallback(db, jobs, { id, member, via }, now)
-    return done.ok ? { show: settledCallback(done.value, 'skipped', reader) } : done
-  },
-}
+})
+/** Sends one once more. */
+export const redrive = settling('redrive', redriveCallback, 'redriven')
+/** Gives one up. */
+export const skip = settling('skip', skipCallback, 'skipped')

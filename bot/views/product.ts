@@ -1,8 +1,8 @@
+import type { Audited } from '../../shop/audit.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { ProductCard } from '../../shop/products/card.ts'
 import { type Categories, categoryPath } from '../../shop/products/categories.ts'
-import type { ProductChange } from '../../shop/products/history.ts'
 import { priceSubject } from '../../shop/products/prices.ts'
 import type { Product } from '../../shop/products/product.ts'
 import type { ProductList } from '../../shop/products/search.ts'
@@ -154,7 +154,7 @@ const shown = (value: unknown, reader: Reader): string => {
 }
 
 /** Who did what to a product, newest first. */
-export function productHistoryMessage(product: Product, page: Page<ProductChange>, reader: Reader): Message {
+export function productHistoryMessage(product: Product, page: Page<Audited>, reader: Reader): Message {
   const heading = reader.say('product.history_title', { sku: product.sku })
   const lines = page.rows.map((change) => {
     const [was, is] = [change.before, change.after].map((value) => (value ?? {}) as Record<string, unknown>)

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
+import type { Audited } from '../../shop/audit.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { Control } from '../../shop/promotions/fields.ts'
 import { formFields } from '../../shop/promotions/form.ts'
-import type { Listed, PromotionCard, PromotionChange } from '../../shop/promotions/list.ts'
+import type { Listed, PromotionCard } from '../../shop/promotions/list.ts'
 import type { Promotion, PromotionState } from '../../shop/promotions/promotion.ts'
 import { promotionTypes } from '../../shop/promotions/types/index.ts'
 import {
@@ -158,7 +159,7 @@ export function typeList(reader: Reader): Message {
 const MOST_OF_A_CHANGE = 700
 
 /** What of a form one change was about. */
-function changed({ before, after }: PromotionChange, reader: Reader): string {
+function changed({ before, after }: Audited, reader: Reader): string {
   const texts = (value: unknown) => (value ?? {}) as Record<string, unknown>
   const [was, is] = [texts(before), texts(after)]
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name])
@@ -168,7 +169,7 @@ function changed({ before, after }: PromotionChange, reader: Reader): string {
 }
 
 /** Who did what, newest first. */
-export function promotionHistoryMessage(code: string, page: Page<PromotionChange>, reader: Reader): Message {
+export function promotionHistoryMessage(code: string, page: Page<Audited>, reader: Reader): Message {
   const text = reader.say('promo.history_title', { code: code || reader.say('promo.history_all') })
   const lines = page.rows.map((change) => {
     const action = reader.say(`promo.action.${change.action.replace('promotion.', '')}` as Key)

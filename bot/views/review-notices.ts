@@ -1,7 +1,7 @@
+import type { Audited } from '../../shop/audit.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { ReviewAlert, ReviewReport } from '../../shop/reviews/alert.ts'
-import type { ReviewEntry } from '../../shop/reviews/history.ts'
 import { type Review, reviewRef } from '../../shop/reviews/review.ts'
 import { buttons, clip, escapeText, header, type Message, quote, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
@@ -44,7 +44,7 @@ export function reviewReportMessage({ review, reason, by, settled }: ReviewRepor
 const MOST_OF_AN_ENTRY = 700
 
 /** Who did what about a review, newest first, with every wording of the reply. */
-export function reviewHistoryMessage(review: Review, page: Page<ReviewEntry>, reader: Reader): Message {
+export function reviewHistoryMessage(review: Review, page: Page<Audited>, reader: Reader): Message {
   const ref = reviewRef(review)
   const text = reader.say('review.history_title', { review: ref })
   const lines = page.rows.map(({ at, member_id, action, after, reason }) => {

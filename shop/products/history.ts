@@ -1,11 +1,9 @@
-import type { Selectable } from 'kysely'
-import type { Db, Tables } from '../../db/tables/index.ts'
+import type { Db } from '../../db/tables/index.ts'
 import type { Member } from '../access/member.ts'
-import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
+import { type Audited, auditTrail } from '../audit.ts'
+import type { Page, PageRequest } from '../pages.ts'
 import { ok, type Result } from '../result.ts'
 import { demandEditable, type Product } from './product.ts'
-
-export type ProductChange = Selectable<Tables['audit_log']>
 
 /** What people did to a product, newest first; for who may change it. */
 export async function productHistory(
@@ -13,19 +11,8 @@ export async function productHistory(
   member: Member,
   sku: string,
   request: PageRequest,
-): Promise<Result<{ product: Product; page: Page<ProductChange> }>> {
+): Promise<Result<{ product: Product; page: Page<Audited> }>> {
   const found = await demandEditable(db, member, sku)
   if (!found.ok) return found
-  const page = await pageByPosition(request, (limit, offset) =>
-    db
-      .selectFrom('audit_log')
-      .selectAll()
-      .where('subject', '=', found.value.sku)
-      .where('action', 'like', 'product.%')
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .offset(offset)
-      .execute(),
-  )
-  return ok({ product: found.value, page })
+  return ok({ product: found.value, page: await auditTrail(db, 'product', found.value.sku, request) })
 }

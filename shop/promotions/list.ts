@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely'
-import type { Db, Tables } from '../../db/tables/index.ts'
+import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
+import { type Audited, auditTrail } from '../audit.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -75,31 +75,16 @@ export async function promotionCard(
   return ok({ ...listed(promotion, counters, now), texts: { ...row.value.rule, ...row.value.terms } })
 }
 
-export type PromotionChange = Selectable<Tables['audit_log']>
-
 /** What people did with one promotion, or with all, newest first. */
 export async function promotionHistory(
   db: Db,
   member: Member,
   code: string,
   request: PageRequest,
-): Promise<Result<Page<PromotionChange>>> {
+): Promise<Result<Page<Audited>>> {
   const missing = denied(member, 'promotion.manage')
   if (missing) return missing
   const row = code ? await demandPromotion(db, code) : ok(null)
   if (!row.ok) return row
-  const subject = row.value?.code
-  return ok(
-    await pageByPosition(request, (limit, offset) =>
-      db
-        .selectFrom('audit_log')
-        .selectAll()
-        .where('action', 'like', 'promotion.%')
-        .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .offset(offset)
-        .execute(),
-    ),
-  )
+  return ok(await auditTrail(db, 'promotion', row.value?.code ?? null, request))
 }
