@@ -55,7 +55,7 @@ async function searchStock(
   return { ...page, rows: page.rows.map((row) => toCard(row, settings)) }
 }
 
-/** Goods with less available than their safety level, the most urgent first: the smallest part of it left. */
+/** Goods with less available than their safety level, the most urgent first: sold no more, then the smallest part of it left. */
 export async function lowStock(
   db: Db,
   settings: Settings,
@@ -66,10 +66,13 @@ export async function lowStock(
   if (missing) return missing
   const available = sql<number>`(stock.on_hand - stock.reserved)`
   const safety = sql<number>`coalesce(stock.safety_level, ${settings['stock.safety_level']})`
+  const minimum = sql<number>`coalesce(stock.minimum_level, ${settings['stock.minimum_level']})`
   const page = await pageByPosition(request, (limit, offset) =>
     stockRows(db, scopeOf(member, 'stock.view'))
       .where(available, '<', safety)
-      .orderBy(sql`${available}::float / ${safety}`)
+      .orderBy(sql`${available} <= ${minimum}`, 'desc')
+      // Of promised goods there may be fewer than none, also where the safety level is none.
+      .orderBy(sql`${available}::float / greatest(${safety}, 1)`)
       .orderBy(sql`${safety} - ${available}`, 'desc')
       .orderBy('products.sku')
       .limit(limit)

@@ -89,6 +89,19 @@ describe.each([
     expect(low.ok && low.value.rows.map(({ sku }) => sku)).toEqual(['TEA-200', 'CUP-1'])
   })
 
+  test('goods of which more is promised than there is are listed first, also where no level is set', async () => {
+    const own = { warning_level: 0, safety_level: 0, minimum_level: 0 }
+    await putOnSale(db, { sku: 'OVERSOLD', onHand: 1 })
+    await db
+      .updateTable('stock')
+      .set({ ...own, on_hand: 0, reserved: 1 })
+      .where('sku', '=', 'OVERSOLD')
+      .execute()
+    const low = await lowStock(db, settings, manager, size)
+    expect(low.ok && low.value.rows[0]?.sku).toBe('OVERSOLD')
+    await db.updateTable('stock').set({ on_hand: 100, reserved: 0 }).where('sku', '=', 'OVERSOLD').execute()
+  })
+
   test('an adjustment is in the ledger and the audit, once however often it comes', async () => {
     await adjust('CUP-1', '+3', 'click-1')
     expect(await adjust('CUP-1', '+3', 'click-1')).toMatchObject({ ok: true, value: { onHand: 12 } })
