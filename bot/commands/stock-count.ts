@@ -1,9 +1,9 @@
 import { may, scopeOf } from '../../shop/access/member.ts'
 import { bookCount, type LineAsked } from '../../shop/counts/book.ts'
 import { countDetails, listCounts } from '../../shop/counts/history.ts'
-import { countedCategories, sheetOfCategory, sheetOfList } from '../../shop/counts/sheet.ts'
+import { countedCategories, type SheetCard, sheetOfCategory, sheetOfList } from '../../shop/counts/sheet.ts'
 import type { Result } from '../../shop/result.ts'
-import { demandCard, type StockCard } from '../../shop/stock/card.ts'
+import { demandCard } from '../../shop/stock/card.ts'
 import type { Modal } from '../blocks.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
@@ -30,7 +30,7 @@ async function shown({ services, member, reader }: Call, id: string): Promise<An
   return count.ok ? { show: countMessage(count.value, may(member, 'stock.count'), reader) } : count
 }
 
-const sheet = (cards: Result<StockCard[]>, { reader }: Call): Result<Modal> =>
+const sheet = (cards: Result<SheetCard[]>, { reader }: Call): Result<Modal> =>
   cards.ok ? { ok: true, value: sheetModal(cards.value, reader) } : cards
 
 /** `SKU 12 [reason]` books at once; `SKU`, a list of them or `category NAME` opens the sheet; nothing asks what to count. */
@@ -46,17 +46,15 @@ const count: Operation = {
     const whole = category ? null : await demandCard(db, settings, argument, scopeOf(member, 'stock.count'))
     const [, written = '', counted, reason] = /^(\S+)\s+(\p{N}\S*)(?:\s+([\s\S]+))?$/u.exec(argument) ?? []
     if (!category && !whole?.ok && counted) {
-      const card = await demandCard(db, settings, written, scopeOf(member, 'stock.count'))
-      if (!card.ok) return card
-      const { sku, onHand } = card.value
+      const drawn = await sheetOfList(db, settings, member, written)
+      if (!drawn.ok) return drawn
+      const lines = drawn.value.map(({ sku, onHand, since }) => ({ sku, expected: onHand, since, counted }))
       const fields: Record<string, string> = reason ? { reason } : {}
-      return book({ ...call, fields }, [{ sku, expected: onHand, counted }], (open) => ({ open }))
+      return book({ ...call, fields }, lines, (open) => ({ open }))
     }
     const cards = category
       ? await sheetOfCategory(db, settings, member, category)
-      : whole?.ok
-        ? { ok: true as const, value: [whole.value] }
-        : await sheetOfList(db, settings, member, argument)
+      : await sheetOfList(db, settings, member, argument)
     const opened = sheet(cards, call)
     return opened.ok ? { open: opened.value } : opened
   },
@@ -81,8 +79,8 @@ const countSave: Operation = {
   id: 'stock.count_save',
   permission: 'stock.count',
   run(call) {
-    const lines = sheetIn(call.argument).map(({ sku, expected, counted }, at) => ({
-      ...{ sku, expected, counted: call.fields[`counted_${at}`] ?? (counted === null ? '' : String(counted)) },
+    const lines = sheetIn(call.argument).map(({ sku, expected, since, counted }, at) => ({
+      ...{ sku, expected, since, counted: call.fields[`counted_${at}`] ?? (counted === null ? '' : String(counted)) },
     }))
     return book(call, lines, (update) => ({ update }))
   },

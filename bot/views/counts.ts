@@ -1,7 +1,7 @@
 import type { CountLine } from '../../shop/counts/book.ts'
 import type { CountDetails, CountSummary } from '../../shop/counts/history.ts'
+import type { SheetCard } from '../../shop/counts/sheet.ts'
 import type { Page } from '../../shop/pages.ts'
-import type { StockCard } from '../../shop/stock/card.ts'
 import {
   buttons,
   context,
@@ -26,17 +26,19 @@ const found = ({ sku, expected, counted }: CountLine, reader: Reader): string =>
 export interface SheetLine {
   sku: string
   expected: number
+  since: bigint
   counted: number | null
 }
 
 /** A sheet as the argument of a form, and back. What is no line of a sheet is left out. */
 export const sheetText = (lines: readonly SheetLine[]): string =>
-  lines.map(({ sku, expected, counted }) => `${expected} ${counted ?? '-'} ${sku}`).join('\n')
+  lines.map(({ sku, expected, since, counted }) => `${expected} ${since} ${counted ?? '-'} ${sku}`).join('\n')
 
 export const sheetIn = (text: string): SheetLine[] =>
   text.split('\n').flatMap((line) => {
-    const [, expected, counted = '-', sku] = /^(\d{1,9}) (\d{1,9}|-) (.+)$/.exec(line) ?? []
-    return sku ? [{ sku, expected: Number(expected), counted: counted === '-' ? null : Number(counted) }] : []
+    const [, expected, since = '0', counted = '-', sku] = /^(\d{1,9}) (\d{1,18}) (\d{1,9}|-) (.+)$/.exec(line) ?? []
+    const known = counted === '-' ? null : Number(counted)
+    return sku ? [{ sku, expected: Number(expected), since: BigInt(since), counted: known }] : []
   })
 
 /** Chooses what to count. */
@@ -61,12 +63,12 @@ export const startModal = (categories: readonly string[], reader: Reader): Modal
 })
 
 /** One field a product; what is left empty was not counted. */
-export const sheetModal = (cards: readonly StockCard[], reader: Reader): Modal => ({
+export const sheetModal = (cards: readonly SheetCard[], reader: Reader): Modal => ({
   title: reader.say('count.sheet_title'),
   submit: reader.say('button.save'),
   close: reader.say('button.cancel'),
   operation: 'stock.count_save',
-  argument: sheetText(cards.map(({ sku, onHand }) => ({ sku, expected: onHand, counted: null }))),
+  argument: sheetText(cards.map(({ sku, onHand, since }) => ({ sku, expected: onHand, since, counted: null }))),
   blocks: [
     section(reader.say('count.sheet_hint')),
     ...cards.map((card, at) =>

@@ -2,7 +2,7 @@ import type { Db, Trx } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { demandCard } from '../stock/card.ts'
 import { lockStock, moveStock } from '../stock/move.ts'
@@ -15,6 +15,8 @@ export interface LineAsked {
   sku: string
   /** On hand by the books when the counting began. */
   expected: number
+  /** The last movement in the ledger then; 0 without any. */
+  since: bigint
   counted: string
 }
 
@@ -23,6 +25,8 @@ export interface CountLine {
   expected: number
   counted: number
 }
+
+type Counting = CountLine & Pick<LineAsked, 'since'>
 
 export interface CountAsked {
   lines: readonly LineAsked[]
@@ -38,7 +42,8 @@ export type Counted = { count: bigint } | { unexplained: readonly CountLine[] }
 
 /**
  * Books a count in one transaction: the difference between what was found and what the books had when the counting began.
- * What was sold or came in meanwhile stays in force, since only the difference is booked. Goods that were not tracked are
+ * What was sold or came in meanwhile stays in force, since only the difference is booked; goods that somebody else has
+ * counted or adjusted meanwhile are refused, for their difference may be the same one. Goods that were not tracked are
  * from then on. Gives what differs instead, and books nothing, where there is a difference without a reason. Refuses
  * unknown goods, what is no number of pieces, a sheet on which nothing was counted, and a difference that leaves less than
  * nothing.
@@ -56,17 +61,19 @@ export function bookCount(db: Db, jobs: Jobs, asked: CountAsked, now: Temporal.I
       .where('request_key', '=', asked.key)
       .executeTakeFirst()
     if (known) return ok({ count: known.id })
+    const meanwhile = await countedMeanwhile(trx, lines.value)
+    if (meanwhile) return meanwhile
     const differing = lines.value.filter(({ expected, counted }) => expected !== counted)
     const reason = asked.reason && isVisible(asked.reason) ? asked.reason : null
-    if (differing.length > 0 && reason === null) return ok({ unexplained: differing })
+    if (differing.length > 0 && reason === null) return ok({ unexplained: differing.map(({ since, ...line }) => line) })
     return record(trx, jobs, { ...asked, reason }, lines.value, now)
   })
 }
 
 /** The lines that were counted, in the order of their SKUs, their stock locked. */
-async function linesOf(trx: Trx, { lines, member }: CountAsked, now: Temporal.Instant): Promise<Result<CountLine[]>> {
+async function linesOf(trx: Trx, { lines, member }: CountAsked, now: Temporal.Instant): Promise<Result<Counting[]>> {
   const settings = await readSettings(trx)
-  const counted = new Map<string, CountLine>()
+  const counted = new Map<string, Counting>()
   for (const line of lines) {
     if (line.counted.trim() === '') continue
     const pieces = parsePieces(line.counted, 0)
@@ -74,7 +81,7 @@ async function linesOf(trx: Trx, { lines, member }: CountAsked, now: Temporal.In
     const card = await demandCard(trx, settings, line.sku, scopeOf(member, 'stock.count'))
     if (!card.ok) return card
     const { sku } = card.value
-    counted.set(sku, { sku, expected: line.expected, counted: pieces.value })
+    counted.set(sku, { sku, expected: line.expected, since: line.since, counted: pieces.value })
   }
   if (counted.size === 0) return refuse('count.nothing_counted')
   const skus = [...counted.keys()].sort()
@@ -83,11 +90,28 @@ async function linesOf(trx: Trx, { lines, member }: CountAsked, now: Temporal.In
   return ok(skus.flatMap((sku) => counted.get(sku) ?? []))
 }
 
+/** The refusal of the first goods that were counted or adjusted since the counting began; null where none were. */
+async function countedMeanwhile(trx: Trx, lines: readonly Counting[]): Promise<Refusal | null> {
+  for (const { sku, since } of lines) {
+    const latest = await trx
+      .selectFrom('stock_movements')
+      .select(['member_id', 'on_hand_after'])
+      .where('sku', '=', sku)
+      .where('id', '>', since)
+      .where('kind', 'in', ['count', 'adjust'])
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (latest) return refuse('count.meanwhile', { sku, member: latest.member_id ?? '', pieces: latest.on_hand_after })
+  }
+  return null
+}
+
 async function record(
   trx: Trx,
   jobs: Jobs,
   { member, reason, key, via }: CountAsked,
-  lines: readonly CountLine[],
+  lines: readonly Counting[],
   now: Temporal.Instant,
 ): Promise<Result<Counted>> {
   const movements = lines
@@ -105,7 +129,7 @@ async function record(
     .executeTakeFirstOrThrow()
   await trx
     .insertInto('stock_count_lines')
-    .values(lines.map((line) => ({ count_id: id, ...line })))
+    .values(lines.map(({ since, ...line }) => ({ count_id: id, ...line })))
     .execute()
   for (const { sku, on_hand_after: after, on_hand_change: change } of moved.value) {
     const figures = { before: { on_hand: after - change }, after: { on_hand: after, count: String(id) } }

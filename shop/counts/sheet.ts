@@ -10,6 +10,9 @@ import { plainly } from '../visible.ts'
 /** As many as one form holds. */
 export const MOST_COUNTED = 20
 
+/** Goods on a sheet, as they are when it is drawn. `since`: their last movement in the ledger, 0 without any. */
+export type SheetCard = StockCard & { since: bigint }
+
 /** The categories that a member may count, by name; no more than a menu holds. */
 export async function countedCategories(db: Db, member: Member): Promise<string[]> {
   const scope = scopeOf(member, 'stock.count')
@@ -34,7 +37,7 @@ export async function sheetOfCategory(
   settings: Settings,
   member: Member,
   category: string,
-): Promise<Result<StockCard[]>> {
+): Promise<Result<SheetCard[]>> {
   const missing = denied(member, 'stock.count')
   if (missing) return missing
   const rows = await stockRows(db, scopeOf(member, 'stock.count'))
@@ -43,7 +46,13 @@ export async function sheetOfCategory(
     .orderBy('products.sku')
     .limit(MOST_COUNTED)
     .execute()
-  if (rows.length > 0) return ok(rows.map((row) => toCard(row, settings)))
+  if (rows.length > 0)
+    return ok(
+      await withLedger(
+        db,
+        rows.map((row) => toCard(row, settings)),
+      ),
+    )
   const near = nearest(category, await countedCategories(db, member), 3)
   return refuse('count.category_unknown', { category, count: near.length, nearest: near.join(', ') })
 }
@@ -54,7 +63,7 @@ export async function sheetOfList(
   settings: Settings,
   member: Member,
   text: string,
-): Promise<Result<StockCard[]>> {
+): Promise<Result<SheetCard[]>> {
   const missing = denied(member, 'stock.count')
   if (missing) return missing
   const skus = text.split(/[\s,，、;；]+/).filter(Boolean)
@@ -65,5 +74,26 @@ export async function sheetOfList(
     if (!card.ok) return card
     cards.set(card.value.sku, card.value)
   }
-  return ok([...cards.values()])
+  return ok(await withLedger(db, [...cards.values()]))
+}
+
+/**
+ * What the ledger says last of each product: how many there are, and by which movement, read as one, so that what moves
+ * meanwhile is known to be later.
+ */
+async function withLedger(db: Db, cards: readonly StockCard[]): Promise<SheetCard[]> {
+  const rows = await db
+    .selectFrom('stock_movements')
+    .distinctOn('sku')
+    .select(['sku', 'id', 'on_hand_after'])
+    .where(
+      'sku',
+      'in',
+      cards.map(({ sku }) => sku),
+    )
+    .orderBy('sku')
+    .orderBy('id', 'desc')
+    .execute()
+  const last = new Map(rows.map(({ sku, id, on_hand_after }) => [sku, { onHand: on_hand_after, since: id }]))
+  return cards.map((card) => ({ ...card, since: 0n, ...last.get(card.sku) }))
 }

@@ -53,6 +53,8 @@ export const refusals = {
     '“{text}” is no day from {today} on. Choose the day on which the goods arrive, as 2026-03-31.',
   'refusal.count.category_unknown':
     'There are no goods of the category “{category}”.{count, plural, =0 {} other { Nearest: {nearest}.}} `{slash}stock count` lists the categories.',
+  'refusal.count.meanwhile':
+    '{member} has counted or adjusted `{sku}` meanwhile: {pieces, number} on hand. Open the sheet again and look whether anything is still to be booked.',
   'refusal.count.list_length': 'Name from 1 to {most, number} SKUs at once, separated by spaces or commas.',
   'refusal.count.nothing_counted': 'Nothing was counted. Write at least one number; 0 where nothing is left.',
   'refusal.count.unknown': 'There is no count with the number {id}. `{slash}stock counts` lists them.',

@@ -47,6 +47,8 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.restock.day_malformed': '“{text}”不是 {today} 起的日期。请选择到货日期，例如 2026-03-31。',
   'refusal.count.category_unknown':
     '没有“{category}”类别的商品。{count, plural, =0 {} other {最接近的：{nearest}。}}`{slash}stock count` 可列出类别。',
+  'refusal.count.meanwhile':
+    '{member} 已在此期间盘点或调整了 `{sku}`：现有 {pieces, number} 件。请重新打开盘点表，确认是否仍需记账。',
   'refusal.count.list_length': '一次请写 1 到 {most, number} 个 SKU，用空格或逗号分隔。',
   'refusal.count.nothing_counted': '没有盘点任何商品。请至少填写一个数字；没有存货写 0。',
   'refusal.count.unknown': '没有编号为 {id} 的盘点。`{slash}stock counts` 可列出全部。',

@@ -29,7 +29,8 @@ afterAll(() => database.close())
 let requests = 0
 const count = (lines: LineAsked[], reason: string | null = null, member = manager, key = `k${requests++}`) =>
   bookCount(db, jobs, { lines, reason, member, key, via: 'test' }, now)
-const line = (sku: string, counted: string, expected: number) => ({ sku, expected, counted })
+/** A line of a sheet that was drawn after all that moved so far. */
+const line = (sku: string, counted: string, expected: number, since = 10n ** 15n) => ({ sku, expected, since, counted })
 const onHand = async (sku: string) =>
   (await db.selectFrom('stock').select('on_hand').where('sku', '=', sku).executeTakeFirst())?.on_hand
 const countMoves = async (sku: string) =>
@@ -68,20 +69,41 @@ test('what is shipped between drawing the sheet and booking it stays shipped', a
   expect(await brokenInvariants(db)).toEqual([])
 })
 
+test('goods that somebody else counted or adjusted since the sheet was drawn are refused, and nothing is booked twice', async () => {
+  await putOnSale(db, { sku: 'TWICE', onHand: 166 })
+  const draw = async () => demand(await sheetOfList(db, settings, manager, 'TWICE'))
+  const [[mine], [theirs]] = await Promise.all([draw(), draw()])
+  const found = (sheet: typeof mine, pieces: string) =>
+    count([line('TWICE', pieces, sheet?.onHand ?? 0, sheet?.since)], 'Five missing')
+  expect(await found(mine, '161')).toMatchObject({ ok: true })
+  const refused = { code: 'count.meanwhile', values: { sku: 'TWICE', member: manager.id, pieces: 161 } }
+  expect(await found(theirs, '161')).toMatchObject(refused)
+  expect(await onHand('TWICE')).toBe(161)
+  const [anew] = await draw()
+  expect(await found(anew, '160')).toMatchObject({ ok: true })
+  expect(await onHand('TWICE')).toBe(160)
+})
+
 test('counts and sales at once end at the sum of both, with no deadlock', async () => {
   for (const sku of ['X', 'Y']) await putOnSale(db, { sku, onHand: 500 })
+  const since = demand(await sheetOfList(db, settings, manager, 'Y'))[0]?.since
   const work = Array.from({ length: 12 }, (_, at) => {
     const skus = at % 2 ? ['X', 'Y'] : ['Y', 'X']
     if (at % 3 === 0)
       return count(
-        skus.map((sku) => line(sku, '499', 500)),
+        skus.map((sku) => line(sku, '499', 500, since)),
         'One missing',
       )
     const items = skus.map((sku) => ({ sku, quantity: 3, unitPrice: 0n }))
     return placeOrder(db, jobs, { number: `W-${at}`, customer: { id: 'c1' }, items }, now)
   })
-  for (const done of await Promise.all(work)) expect(done.ok).toBe(true)
-  expect([await onHand('X'), await onHand('Y')]).toEqual([496, 496])
+  // Of the counts that began at the same moment one is booked.
+  const done = await Promise.all(work)
+  expect(done.map((one) => (one.ok ? 'done' : one.code)).toSorted()).toEqual([
+    ...Array.from({ length: 3 }, () => 'count.meanwhile'),
+    ...Array.from({ length: 9 }, () => 'done'),
+  ])
+  expect([await onHand('X'), await onHand('Y')]).toEqual([499, 499])
   expect(await brokenInvariants(db)).toEqual([])
 })
 
