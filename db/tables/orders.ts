@@ -146,6 +146,8 @@ export const reviews = {
   at: instant,
   /** `waiting` for somebody's look, `published` or `hidden`; who decided so is null where the settings did. */
   state: defaulted(text),
+  /** Hidden by somebody, and not published by somebody since: what its customer makes of it waits. */
+  hidden_before: defaulted(bool),
   state_by: nullable(text),
   state_at: nullable(instant),
   state_reason: nullable(text),

@@ -14,7 +14,14 @@ export const publishReview = (db: Db, jobs: Jobs, asked: Asked, now: Temporal.In
     ...[db, jobs, asked, 'review.moderate' as const],
     ({ state }) => {
       if (state === 'published') return refuse('review.already_published')
-      const set = { state: 'published', state_by: asked.member.id, state_at: now, state_reason: null, ...noReport }
+      const set = {
+        state: 'published',
+        state_by: asked.member.id,
+        state_at: now,
+        state_reason: null,
+        hidden_before: false,
+        ...noReport,
+      }
       return { action: 'review.published', set, before: { state }, after: { state: 'published' } }
     },
     now,
@@ -37,7 +44,7 @@ export async function hideReview(
           ...{ member: decided?.by ?? '', at: String(decided?.at ?? null), reason: decided?.reason ?? '' },
         })
       const by = { state_by: asked.member.id, state_at: now, state_reason: reason.value }
-      const set = { state: 'hidden', ...by, ...noReport }
+      const set = { state: 'hidden', hidden_before: true, ...by, ...noReport }
       return { action: 'review.hidden', set, before: { state }, after: { state: 'hidden' }, reason: reason.value }
     },
     now,

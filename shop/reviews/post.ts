@@ -23,7 +23,8 @@ function waits(rating: number, settings: Settings): boolean {
 
 /**
  * Keeps a customer's review, or their later word about it; an earlier one that comes late changes nothing. The caller
- * holds the order's row. A new text is moderated anew; one whose former text was hidden always waits. A negative one is
+ * holds the order's row. A new text is moderated anew; one that somebody hid waits until
+ * somebody publishes it. A negative one is
  * told to its merchant.
  */
 export async function postReview(
@@ -36,7 +37,7 @@ export async function postReview(
   const known = await findReview(trx, key, null)
   if (known && Temporal.Instant.compare(known.at, at) >= 0) return
   const settings = await readSettings(trx)
-  const state = known?.state === 'hidden' || waits(content.rating, settings) ? 'waiting' : 'published'
+  const state = known?.hiddenBefore || waits(content.rating, settings) ? 'waiting' : 'published'
   const row = { ...content, at, state, state_by: null, state_at: null, state_reason: null }
   await trx
     .insertInto('reviews')

@@ -24,6 +24,8 @@ export interface Review extends ReviewKey {
   comment: string | null
   at: Temporal.Instant
   state: ReviewState
+  /** Hidden by somebody, and not published by somebody since. */
+  hiddenBefore: boolean
   decided: { by: string; at: Temporal.Instant; reason: string | null } | null
   reply: { text: string; by: string; at: Temporal.Instant } | null
   report: { by: string; at: Temporal.Instant; reason: string } | null
@@ -70,6 +72,7 @@ export const toReview = (row: ReviewRow): Review => ({
   comment: row.comment,
   at: row.at,
   state: row.state as ReviewState,
+  hiddenBefore: row.hidden_before,
   decided: row.state_by && row.state_at ? { by: row.state_by, at: row.state_at, reason: row.state_reason } : null,
   reply:
     row.reply !== null && row.replied_by && row.replied_at

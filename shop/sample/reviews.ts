@@ -44,6 +44,7 @@ export async function addSampleReviews(
       const reason = pick(random, ['Not about these goods', '与商品无关'])
       await write(review, {
         state: 'hidden',
+        hidden_before: true,
         state_by: moderator,
         state_at: later(review.at, now),
         state_reason: reason,

@@ -81,6 +81,11 @@ describe('what a customer posts', () => {
     expect(await hideReview(db, jobs, { ...asked('A/1'), reason: 'advertising' }, now)).toMatchObject({ ok: true })
     await posted(db, jobs, 'A/1', 5, { at: hoursLater(1), comment: 'good tea' })
     expect(await one('A/1')).toMatchObject({ state: 'waiting', decided: null })
+    await posted(db, jobs, 'A/1', 5, { at: hoursLater(2), comment: 'good tea!' })
+    expect(await one('A/1')).toMatchObject({ state: 'waiting' })
+    expect(await publishReview(db, jobs, asked('A/1'), now)).toMatchObject({ ok: true })
+    await posted(db, jobs, 'A/1', 5, { at: hoursLater(3), comment: 'very good tea' })
+    expect(await one('A/1')).toMatchObject({ state: 'published' })
   })
 })
 
