@@ -48,7 +48,7 @@ export const setPrice = (db: Db, jobs: Jobs, asked: PriceAsked, now: Temporal.In
     if (waiting) return refuse('price.waits', { sku, subject: priceSubject(waiting), amount: waiting.after, currency })
     if (before === after.value) return ok({ sku, waits: null })
     const settings = await readSettings(trx)
-    const waits = priceNeedsApproval(before, after.value, settings)
+    const waits = await priceNeedsApproval(trx, { sku, before, after: after.value }, settings, now)
     const reason = asked.reason?.trim() || null
     if (waits && !(reason && isVisible(reason)))
       return refuse('price.reason_needed', { percent: settings['product.price_change_percent'] })

@@ -217,6 +217,21 @@ describe('a price', () => {
     expect(await set('A', '12.50')).toMatchObject({ code: 'price.waits' })
   })
 
+  test('that small steps would lead far waits as well, until a day has passed or somebody has agreed', async () => {
+    await putOnSale(db, { sku: 'STEPS', merchant: 'm1' })
+    const at = (price: string, hours: number) =>
+      setPrice(db, jobs, { sku: 'STEPS', price, reason: 'season', member: manager, via }, hoursLater(hours))
+    expect(await at('8.50', 0)).toMatchObject({ value: { waits: null } })
+    const step = await at('7', 1)
+    if (!step.ok || !step.value.waits) throw new Error('does not wait')
+    const approving = { subject: step.value.waits, member: approver, reason: null, via }
+    expect(await approvePrice(db, jobs, approving, hoursLater(2))).toMatchObject({ ok: true })
+    expect(await at('6', 3)).toMatchObject({ value: { waits: null } })
+    expect(await at('5.50', 4)).toMatchObject({ ok: true, value: { waits: expect.any(String) } })
+    await db.updateTable('price_changes').set({ state: 'withdrawn' }).where('state', '=', 'waiting').execute()
+    expect(await at('5.50', 28)).toMatchObject({ value: { waits: null } })
+  })
+
   test('waits for someone else with the right, and is decided once', async () => {
     const subject = await waits('B', '5')
     expect(await approvePrice(db, jobs, step(subject, manager), now)).toMatchObject({ code: 'approval.own_request' })
