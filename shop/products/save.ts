@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
@@ -69,9 +70,6 @@ export const createProduct = (
     return ok({ saved: sku })
   })
 
-const same = (one: unknown, other: unknown): boolean =>
-  typeof one === 'bigint' ? one === other : JSON.stringify(one) === JSON.stringify(other)
-
 /** Writes fields of a product that differ, and keeps late news of the storefront from undoing them. */
 async function write(
   trx: Trx,
@@ -83,7 +81,7 @@ async function write(
 ): Promise<void> {
   const row = await trx.selectFrom('products').selectAll().where('sku', '=', sku).forUpdate().executeTakeFirstOrThrow()
   const changed = Object.entries(fields).filter(
-    ([name, value]) => name in row && !same(row[name as keyof typeof row], value),
+    ([name, value]) => name in row && !isDeepStrictEqual(row[name as keyof typeof row], value),
   )
   if (changed.length === 0) return
   const after = Object.fromEntries(changed)

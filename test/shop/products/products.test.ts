@@ -148,6 +148,20 @@ describe('a product', () => {
     await expect(found('categry:tea')).rejects.toThrow('product.unknown_filter')
   })
 
+  test('gets a cost where it had none, and none where it had one', async () => {
+    await made('COSTS')
+    const edit = (cost: string) => {
+      const seen = row('COSTS').then(({ updated_at }) => String(updated_at))
+      return seen.then((at) =>
+        editProduct(db, { sku: 'COSTS', member: manager, via, seen: at, texts: { ...blank, cost } }, now),
+      )
+    }
+    expect(await edit('6')).toMatchObject({ value: { saved: 'COSTS' } })
+    expect((await row('COSTS')).cost).toBe(6_00n)
+    expect(await edit('')).toMatchObject({ value: { saved: 'COSTS' } })
+    expect((await row('COSTS')).cost).toBeNull()
+  })
+
   test('has variants in one group, also by way of another variant', async () => {
     await made('SHIRT', { name: 'Shirt' })
     await made('SHIRT-M', { name: 'Shirt', variant_of: 'shirt', options: 'size=M，colour＝red' })
