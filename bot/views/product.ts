@@ -1,4 +1,3 @@
-import type { Audited } from '../../shop/audit.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { ProductCard } from '../../shop/products/card.ts'
@@ -147,39 +146,6 @@ export function productMessage(card: ProductCard, reader: Reader): Message {
 }
 
 const withActions = (row: Button[]) => (row.length > 0 ? [buttons(...row)] : [])
-
-const shown = (value: unknown, reader: Reader): string => {
-  if (value === null || value === undefined || value === '') return reader.say('product.nothing')
-  return escapeText(clip(typeof value === 'object' ? JSON.stringify(value) : String(value), 80))
-}
-
-/** Who did what to a product, newest first. */
-export function productHistoryMessage(product: Product, page: Page<Audited>, reader: Reader): Message {
-  const heading = reader.say('product.history_title', { sku: product.sku })
-  const lines = page.rows.map((change) => {
-    const [was, is] = [change.before, change.after].map((value) => (value ?? {}) as Record<string, unknown>)
-    const changed = Object.keys(is ?? {}).map((name) =>
-      name === 'price' && change.before
-        ? `${reader.money(BigInt(String(was?.[name])), product.currency)} → ${reader.money(BigInt(String(is?.[name])), product.currency)}`
-        : `\`${name}\` ${change.before ? `${shown(was?.[name], reader)} → ` : ''}${shown(is?.[name], reader)}`,
-    )
-    const who = change.member_id ? `<@${change.member_id}>` : 'Backroom'
-    const action = reader.say(`product.action.${change.action.replace('product.', '')}` as Key)
-    const reason = change.reason ? quote(change.reason) : ''
-    return clip(
-      `• ${[reader.when(change.at), who, action, changed.join(', '), reason].filter(Boolean).join('  ·  ')}`,
-      900,
-    )
-  })
-  return {
-    text: heading,
-    blocks: [
-      header(heading),
-      ...lineSections(lines.length > 0 ? lines : [reader.say('product.history_empty')]),
-      ...pageButtons(page, 'product.history', product.sku, reader),
-    ],
-  }
-}
 
 /** Tags with their number of goods; the button of each lists them. */
 export function tagList(page: Page<{ tag: string; count: number }>, reader: Reader): Message {

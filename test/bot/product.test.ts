@@ -61,6 +61,19 @@ test('a price that moves far is asked of the approvals channel, decided there, a
   expect(await said('U0ZHAO', '/product waiting')).toContain('没有待审批的价格')
 })
 
+test("what was done to a product is told in the reader's words, its money as money", async () => {
+  const mei = world.person('U0MEI')
+  await mei.command('/product edit NEW-1')
+  await mei.fill({ 'Cost (CNY)': '8', Options: 'size=S', Tags: 'hot, new' }, { in: 'modal' })
+  expect(await mei.submit()).toMatchObject({ ok: true })
+  const english = await said('U0MEI', '/product history NEW-1')
+  for (const part of ['Cost nothing → ¥8.00', 'Options nothing → size=S', 'Tags nothing → hot, new', 'Price ¥10.00'])
+    expect(english).toContain(part)
+  const chinese = await said('U0ZHAO', '/product history NEW-1')
+  expect(chinese).toContain('¥8.00')
+  expect(chinese).not.toMatch(/merchant_id|variant_of|[{}"]/)
+})
+
 test('the tree of categories is shown and changed', async () => {
   const mei = world.person('U0MEI')
   expect((await mei.command('/product categories')).shown?.text).toContain('tea')
