@@ -12,9 +12,10 @@ export const home: Record<keyof typeof en, string> = {
   'home.events':
     '{count, plural, =0 {店铺发来的事件均已处理。} other {*#{more, select, yes {+} other {}} 个店铺事件* 尚未处理。}}',
   'home.open_events': '店铺事件',
-  'home.reviews': '{count, plural, =0 {没有待处理的评价。} other {*#{more, select, yes {+} other {}} 条评价*待处理。}}',
+  'home.reviews':
+    '{count, plural, =0 {没有待处理的评价。} other {*#{more, select, yes {+} other {}} 条评价* 待处理。}}',
   'home.open_reviews': '待处理评价',
-  'home.prices': '{count, plural, other {*# 个价格*等您审批}}。',
+  'home.prices': '{count, plural, other {*# 个价格* 等您审批}}。',
   'home.open_prices': '待审批价格',
   'home.orders': '最新订单',
   'home.sales': '近 7 天销售',

@@ -29,6 +29,14 @@ test.each(Object.keys(en))('%s takes the same variables in every language', (key
   for (const other of others) expect(other).toEqual(first)
 })
 
+test('no emphasis ends at a letter: Slack would show the asterisk', () => {
+  // Emphasis that begins and ends in one run of text, and a letter or digit right after it.
+  const stuck = Object.entries(zhCN).filter(([, text]) =>
+    /(?<![\p{L}\p{N}*])\*[^*\n]+\*[\p{L}\p{N}]/u.test(text.replaceAll(/\{[a-z]+, number\}/g, '1')),
+  )
+  expect(stuck.map(([key]) => key)).toEqual([])
+})
+
 test('no key of the catalogue is unused', () => {
   const sources = globSync('{shop,analytics,bot}/**/*.ts', { exclude: ['**/i18n/**', '**/sandbox/**'] })
   const code = sources.map((file) => readFileSync(file, 'utf8')).join('\n')
