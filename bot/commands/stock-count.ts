@@ -44,7 +44,7 @@ const count: Operation = {
     if (!argument) return { open: startModal(await countedCategories(db, member), reader) }
     const [, category] = /^(?:category|类别)\s+([\s\S]+)$/i.exec(argument) ?? []
     const whole = category ? null : await demandCard(db, settings, argument, scopeOf(member, 'stock.count'))
-    const [, written = '', counted, reason] = /^(\S+)\s+(\p{N}\S*)(?:\s+([\s\S]+))?$/u.exec(argument) ?? []
+    const [, written = '', counted, reason] = /^(\S+)\s+([+-]?\p{N}\S*)(?:\s+([\s\S]+))?$/u.exec(argument) ?? []
     if (!category && !whole?.ok && counted) {
       const drawn = await sheetOfList(db, settings, member, written)
       if (!drawn.ok) return drawn

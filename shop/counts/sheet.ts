@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { nearest } from '../nearest.ts'
+import { categoryNamed, readCategories } from '../products/categories.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { demandCard, type StockCard, stockRows, toCard } from '../stock/card.ts'
-import { plainly } from '../visible.ts'
 
 /** As many as one form holds. */
 export const MOST_COUNTED = 20
@@ -29,8 +29,9 @@ export async function countedCategories(db: Db, member: Member): Promise<string[
 }
 
 /**
- * The goods of a category to count next: those that were never counted, then those counted longest ago, as many as one form
- * holds. Counting a category again and again goes round it. Refuses a category that no goods are in.
+ * The goods of a category, and of all below it, to count next: those that were never counted, then those counted longest
+ * ago, as many as one form holds. Counting a category again and again goes round it. Refuses a category that no goods
+ * are in.
  */
 export async function sheetOfCategory(
   db: Db,
@@ -40,8 +41,10 @@ export async function sheetOfCategory(
 ): Promise<Result<SheetCard[]>> {
   const missing = denied(member, 'stock.count')
   if (missing) return missing
+  const meant = categoryNamed(category, await readCategories(db))
   const rows = await stockRows(db, scopeOf(member, 'stock.count'))
-    .where(sql`lower(products.category)`, '=', plainly(category).toLowerCase())
+    .leftJoin('categories', 'categories.id', 'products.category')
+    .where(sql<boolean>`${meant.ok ? meant.value.id : category} = any(categories.path)`)
     .orderBy(sql`(select max(count_id) from stock_count_lines as counted where counted.sku = products.sku) nulls first`)
     .orderBy('products.sku')
     .limit(MOST_COUNTED)

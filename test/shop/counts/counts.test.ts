@@ -6,6 +6,7 @@ import { countDetails, listCounts } from '../../../shop/counts/history.ts'
 import { sheetOfCategory, sheetOfList } from '../../../shop/counts/sheet.ts'
 import { placeOrder } from '../../../shop/orders/place.ts'
 import { shipOrder } from '../../../shop/orders/ship.ts'
+import { saveCategory } from '../../../shop/products/change-category.ts'
 import { demand } from '../../../shop/result.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
 import { freshDatabase } from '../../postgres.ts'
@@ -138,6 +139,12 @@ test('counting a category again goes on with what was counted longest ago', asyn
   expect(first).toHaveLength(20)
   demand(await count(first.map(({ sku, onHand }) => line(sku, '5', onHand))))
   expect((await next()).slice(0, 6).map(({ sku }) => sku)).toEqual(['T-20', 'T-21', 'T-22', 'T-23', 'T-24', 'T-00'])
+  for (const asked of [
+    { id: null, name: 'Hot', nameZh: '热饮', parent: '' },
+    { id: 'Tea 茶', name: 'Tea 茶', nameZh: '', parent: 'hot' },
+  ])
+    demand(await saveCategory(db, { ...asked, member: manager, via: 'test' }, now))
+  expect(demand(await sheetOfCategory(db, settings, manager, '热饮'))[0]?.sku).toBe('T-20')
   expect(await sheetOfCategory(db, settings, manager, 'Tee 茶')).toMatchObject({
     ...{ code: 'count.category_unknown', values: { nearest: 'Tea 茶' } },
   })
