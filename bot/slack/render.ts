@@ -32,7 +32,7 @@ export function refusalInField({ code, values }: Refusal, reader: Reader): strin
   const shown = Object.entries(values).map(([name, value]) => {
     if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
     if (name === 'at') return [name, value === 'null' ? '' : reader.date(Temporal.Instant.from(String(value)))]
-    if (['role', 'roles'].includes(name)) return [name, roleNames(String(value).split(', '), reader)]
+    if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(String(value).split(', '), reader)]
     return [name, typeof value === 'string' ? clip(value, MOST_QUOTED) : value]
   })
   return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')
