@@ -10,7 +10,7 @@ import { marked } from './promo-form.ts'
 const mayShape = (member: Member): boolean => may(member, 'product.edit') && scopeOf(member, 'product.edit') === null
 
 async function tree({ services, member, reader }: Call, cursor: string | null): Promise<Answer> {
-  const all = await categoryTree(services.db)
+  const all = await categoryTree(services.db, member)
   const page = await pageByPosition({ size: 20, cursor }, async (limit, offset) => all.slice(offset, offset + limit))
   return { show: categoryTreeMessage(page, mayShape(member), reader) }
 }

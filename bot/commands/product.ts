@@ -4,6 +4,7 @@ import { findProduct } from '../../shop/products/product.ts'
 import { listProduct, tagProduct } from '../../shop/products/save.ts'
 import { searchProducts } from '../../shop/products/search.ts'
 import { listTags, parseTags } from '../../shop/products/tags.ts'
+import { refuse } from '../../shop/result.ts'
 import { firstWord } from '../first-word.ts'
 import type { Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
@@ -62,6 +63,7 @@ const tagging = (name: 'tag' | 'untag'): Operation => ({
     const [sku, rest] = firstWord(argument)
     const read = parseTags(rest)
     if (!read.ok) return read
+    if (read.value.length === 0) return refuse('product.tags_needed', { sku })
     const done = await tagProduct(services.db, { sku, tags: read.value, on: name === 'tag', member, via }, now)
     return done.ok ? card(call, done.value) : done
   },

@@ -46,7 +46,7 @@ function cover(card: StockCard, reader: Reader): string | null {
   if (!card.tracked) return null
   return days === null
     ? reader.say('stock.no_sales')
-    : reader.say('stock.cover', { days: Math.floor(days), daily: card.dailySales.toFixed(1) })
+    : reader.say('stock.cover', { days: Math.floor(days), daily: card.dailySales.toFixed(card.dailySales < 1 ? 2 : 1) })
 }
 
 /** What there is of a product, in a line. */

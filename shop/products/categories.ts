@@ -1,8 +1,10 @@
 import type { Db } from '../../db/tables/index.ts'
+import type { Member } from '../access/member.ts'
 import type { Locale } from '../i18n/index.ts'
 import { nearest } from '../nearest.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { plainly } from '../visible.ts'
+import { visible } from './product.ts'
 
 export interface Category {
   id: string
@@ -64,12 +66,13 @@ export interface CategoryCount extends Category {
   all: number
 }
 
-/** The whole tree, each category followed by those below it, with its number of goods. */
-export async function categoryTree(db: Db): Promise<CategoryCount[]> {
+/** The whole tree, each category followed by those below it, with the number of goods in it that a member may see. */
+export async function categoryTree(db: Db, member: Member): Promise<CategoryCount[]> {
   const categories = await readCategories(db)
   const rows = await db
     .selectFrom('products')
     .where('category', 'is not', null)
+    .where(visible(member))
     .groupBy('category')
     .select(({ fn }) => ['category', fn.countAll<bigint>().as('count')])
     .execute()

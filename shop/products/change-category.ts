@@ -6,6 +6,7 @@ import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
 import { isVisible } from '../visible.ts'
 import { type Categories, type Category, categoryNamed, readCategories } from './categories.ts'
+import type { FormProblems } from './form.ts'
 
 interface Step {
   member: Member
@@ -20,9 +21,6 @@ export interface CategoryAsked extends Step {
   /** Id, name or path of the category above; empty for a root. */
   parent: string
 }
-
-/** What is wrong with a form, by its field. */
-export type FormProblems = Readonly<Record<string, Refusal>>
 
 export type CategorySaving = { saved: Category } | { problems: FormProblems }
 

@@ -43,7 +43,7 @@ const OPTION_LETTERS = 60
 
 const nameOf = (text: string): Result<string> => {
   const name = text.trim()
-  const fits = isVisible(name) && name.length <= MOST_LETTERS && !/\p{Cc}/u.test(name)
+  const fits = isVisible(name) && name.length <= MOST_LETTERS && !/[\p{Cc}\p{Bidi_Control}]/u.test(name)
   return fits ? ok(name) : refuse('product.name_malformed', { most: MOST_LETTERS })
 }
 
@@ -53,7 +53,9 @@ function optionsOf(text: string): Result<Record<string, string>> {
   const fits = pairs.every(
     (pair) => pair.length === 2 && pair.every((side) => isVisible(side) && side.length <= OPTION_LETTERS),
   )
-  if (!fits || pairs.length > MOST_OPTIONS) return refuse('product.options_malformed', { text, most: MOST_OPTIONS })
+  const twice = new Set(pairs.map(([name]) => name)).size < pairs.length
+  if (!fits || twice || pairs.length > MOST_OPTIONS)
+    return refuse('product.options_malformed', { text, most: MOST_OPTIONS })
   return ok(Object.fromEntries(pairs))
 }
 
@@ -81,13 +83,27 @@ async function groupOf(db: Db, text: string, sku: string, merchant: string | nul
   return own ? refuse('product.has_variants', { sku }) : ok(group)
 }
 
+/** Whose a product may be: a group of variants is one merchant's. */
+async function fitsVariants(db: Db, sku: string, merchant: string | null): Promise<Refusal | null> {
+  const other = await db
+    .selectFrom('products')
+    .select('sku')
+    .where('variant_of', '=', sku)
+    .where('merchant_id', 'is distinct from', merchant)
+    .orderBy('sku')
+    .limit(1)
+    .executeTakeFirst()
+  return other ? refuse('product.variants_of_another', { sku: other.sku }) : null
+}
+
 /** Reads a product's form, or says what is wrong with each field. A merchant's goods stay its own. */
 export async function readForm(
   db: Db,
   { sku, currency, member }: { sku: string; currency: string; member: Member },
   texts: ProductTexts,
 ): Promise<{ value: ProductFields } | { problems: FormProblems }> {
-  const merchant = await merchantOf(db, texts.merchant, member)
+  const named = await merchantOf(db, texts.merchant, member)
+  const merchant = (named.ok && (await fitsVariants(db, sku, named.value))) || named
   const category = texts.category.trim() === '' ? ok(null) : categoryNamed(texts.category, await readCategories(db))
   const read = {
     name: nameOf(texts.name),

@@ -27,14 +27,20 @@ export interface Product {
   editable: boolean
 }
 
-/** Goods that a member may see: who may not see stock sees what is for sale. */
+/** What of the catalogue a member may see: what is for sale, and of the goods whose stock they may see the rest too. */
+export function visible(member: Member) {
+  const scope = may(member, 'stock.view') ? scopeOf(member, 'stock.view') : ''
+  return scope === null ? sql<boolean>`true` : sql<boolean>`(products.listed or products.merchant_id = ${scope})`
+}
+
+/** Goods that a member may see. */
 export const productRows = (db: Db, member: Member) =>
   db
     .selectFrom('products')
     .leftJoin('stock', 'stock.sku', 'products.sku')
     .leftJoin('merchants', 'merchants.id', 'products.merchant_id')
     .leftJoin('categories', 'categories.id', 'products.category')
-    .$if(!may(member, 'stock.view'), (query) => query.where('products.listed', '=', true))
+    .where(visible(member))
     .select([
       'products.sku',
       'products.name',
@@ -99,8 +105,7 @@ export async function demandProduct(db: Db, member: Member, sku: string): Promis
   if (missing) return missing
   const product = await findProduct(db, member, sku)
   if (product) return ok(product)
-  const shown = may(member, 'stock.view') ? sql`` : sql`where listed`
-  const near = await nearestKeys(db, sql`select sku as key from products ${shown}`, plainly(sku))
+  const near = await nearestKeys(db, sql`select sku as key from products where ${visible(member)}`, plainly(sku))
   return refuse('stock.unknown_sku', { sku, count: near.length, nearest: near.join(', ') })
 }
 

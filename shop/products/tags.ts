@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { denied, type Member, may } from '../access/member.ts'
+import { denied, type Member } from '../access/member.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { isVisible } from '../visible.ts'
+import { visible } from './product.ts'
 
 const MOST_TAGS = 50
 const MOST_LETTERS = 60
@@ -28,10 +29,9 @@ export async function listTags(
 ): Promise<Result<Page<{ tag: string; count: number }>>> {
   const missing = denied(member, 'catalogue.view')
   if (missing) return missing
-  const shown = may(member, 'stock.view') ? sql`` : sql`where listed`
   const page = await pageByPosition(request, async (limit, offset) => {
     const { rows } = await sql<{ tag: string; count: number }>`
-      select unnest(tags) as tag, count(*)::integer as count from products ${shown}
+      select unnest(tags) as tag, count(*)::integer as count from products where ${visible(member)}
       group by 1 order by 2 desc, 1 limit ${limit} offset ${offset}`.execute(db)
     return rows
   })

@@ -117,6 +117,7 @@ function together(families: readonly SampleRows[]): SampleRows {
 /** Tables in the order in which their rows refer to each other. */
 const order = [
   'merchants',
+  'categories',
   'products',
   'customers',
   'stock',

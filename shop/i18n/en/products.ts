@@ -116,6 +116,9 @@ export const products = {
     '`{id}` is not empty: {goods, plural, one {# product} other {# products}}, {below, plural, one {# category} other {# categories}} below. Move them first.',
   'refusal.product.unlisted': '`{sku}` is not for sale.',
   'refusal.product.not_yours': '`{sku}` belongs to another merchant; you can change only your own goods.',
+  'refusal.product.variants_of_another':
+    'Its variant `{sku}` is another merchant’s. Give the variants to that merchant first, or take them out of the group.',
+  'refusal.product.tags_needed': 'Name the tags to add or remove, as `{slash}product tag {sku} new, gift`.',
   'refusal.product.name_malformed': 'Write one line of at most {most} characters that can be seen.',
   'refusal.product.options_malformed': '“{text}” cannot be read. Write at most {most} options as size=M, colour=red.',
   'refusal.product.variant_of_itself': '`{sku}` cannot be a variant of itself or of its own variants.',

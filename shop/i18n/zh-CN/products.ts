@@ -116,6 +116,8 @@ export const products: Record<keyof typeof en, string> = {
     '`{id}` 不为空：{goods, plural, other {# 件商品}}，{below, plural, other {# 个下级分类}}。请先移走。',
   'refusal.product.unlisted': '`{sku}` 已下架，不能购买。',
   'refusal.product.not_yours': '`{sku}` 属于其他商家；您只能修改自己的商品。',
+  'refusal.product.variants_of_another': '其规格 `{sku}` 属于其他商家。请先将各规格归入该商家，或移出该组。',
+  'refusal.product.tags_needed': '请写明要添加或移除的标签，例如 `{slash}product tag {sku} 新品, 礼品`。',
   'refusal.product.name_malformed': '请写一行可见文字，最多 {most} 个字符。',
   'refusal.product.options_malformed': '无法识别“{text}”。请写成 尺码=M，颜色=红，最多 {most} 项。',
   'refusal.product.variant_of_itself': '`{sku}` 不能是自己或自己规格的规格。',

@@ -56,7 +56,7 @@ describe('categories', () => {
     await category('drinks', 'Drinks', 'home-living')
     const all = await readCategories(db)
     expect(all.get('oolong')?.path).toEqual(['home-living', 'drinks', 'tea', 'oolong'])
-    expect((await categoryTree(db)).find(({ id }) => id === 'home-living')).toMatchObject({ own: 0, all: 1 })
+    expect((await categoryTree(db, manager)).find(({ id }) => id === 'home-living')).toMatchObject({ own: 0, all: 1 })
   })
 
   test('never hang below themselves', async () => {
@@ -100,6 +100,9 @@ describe('a product', () => {
         },
       },
     })
+    expect(await edit({ options: 'size=S, size=M', name: 'Pot\u202Etop' })).toMatchObject({
+      value: { problems: { name: { code: 'product.name_malformed' }, options: { code: 'product.options_malformed' } } },
+    })
     expect(await edit({ name: 'Pot' })).toMatchObject({ value: { saved: 'POT' } })
     expect(await edit({ name: 'Other' })).toMatchObject({
       value: { problems: { name: { code: 'product.changed_meanwhile' } } },
@@ -120,9 +123,13 @@ describe('a product', () => {
     expect(await found('cup listed:no', support)).toEqual(['CUP'])
   })
 
-  test('of another merchant is out of reach, and an own one stays the own', async () => {
+  test('of another merchant is out of reach, unknown while it is off sale, and an own one stays the own', async () => {
     const asked = { sku: 'CUP', listed: true, reason: null, via }
     expect(await listProduct(db, { ...asked, member: merchant('m1') }, now)).toMatchObject({
+      code: 'stock.unknown_sku',
+    })
+    await listProduct(db, { ...asked, member: manager }, now)
+    expect(await listProduct(db, { ...asked, listed: false, member: merchant('m1') }, now)).toMatchObject({
       code: 'product.not_yours',
     })
     await made('OWN', { merchant: 'm2' }, merchant('m1'))
@@ -174,6 +181,10 @@ describe('a product', () => {
       now,
     )
     expect(edited).toMatchObject({ value: { problems: { variant_of: { code: 'product.has_variants' } } } })
+    const moved = { sku: 'SHIRT', member: manager, via, seen: String(now), texts: { ...blank, merchant: 'm2' } }
+    expect(await editProduct(db, moved, now)).toMatchObject({
+      value: { problems: { merchant: { code: 'product.variants_of_another', values: { sku: 'SHIRT-L' } } } },
+    })
   })
 
   test('whatever is written into its form, it is saved whole or not at all', async () => {
