@@ -96,7 +96,7 @@ async function apply(
   const subject = kind.subject(data)
   const attempt = async () => {
     await sql`savepoint event`.execute(trx)
-    const done = await kind.apply({ trx, jobs, event: id, at }, data)
+    const done = await kind.apply({ trx, jobs, event: id, at, now }, data)
     if (!done.ok) await sql`rollback to savepoint event`.execute(trx)
     await sql`release savepoint event`.execute(trx)
     return { done, waitsFor: done.ok ? null : needed(done, subject) }

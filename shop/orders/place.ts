@@ -26,6 +26,8 @@ export interface NewOrder {
   /** With its rate, minor unit to minor unit of the shop's currency; the shop's where absent. */
   currency?: { code: string; rate: string }
   estimatedDeliveryAt?: Temporal.Instant | null
+  /** When it became known here, where it is told of later: by then its payment is still to come. */
+  receivedAt?: Temporal.Instant
 }
 
 const mostItems = 200
@@ -76,7 +78,7 @@ async function insertOrder(
   settings: Settings,
   now: Temporal.Instant,
 ): Promise<Order> {
-  const { number, customer, currency, estimatedDeliveryAt, shipping = 0n, tax = 0n } = asked
+  const { number, customer, currency, estimatedDeliveryAt, receivedAt, shipping = 0n, tax = 0n } = asked
   const gross = sum(lines.map((line) => BigInt(line.quantity) * line.unit_price))
   const discount = sum(lines.map((line) => line.discount))
   const total = gross - discount + shipping + tax
@@ -97,6 +99,7 @@ async function insertOrder(
       total,
       region: customer.region ?? null,
       estimated_delivery_at: estimatedDeliveryAt ?? null,
+      received_at: receivedAt ?? null,
       ...(total === 0n && paidColumns(settings, now)),
     })
     .returningAll()
