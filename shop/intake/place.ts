@@ -104,8 +104,8 @@ function figuresOf({ shipping, tax, total }: OrderAsked, { total: goods }: Quote
 async function place(
   trx: Trx,
   jobs: Jobs,
-  { order: number, customer, region }: OrderAsked,
-  { lines, applied }: Quote,
+  { order: number, customer }: OrderAsked,
+  { lines, applied, region }: Quote,
   figures: Figures,
   settings: Settings,
   now: Temporal.Instant,
@@ -114,13 +114,7 @@ async function place(
     ...{ sku, quantity, unitPrice, discount: gross - total },
   }))
   const buyer = customer ?? { id: `guest:${number}` }
-  const order = await placeOrder(
-    trx,
-    jobs,
-    { number, customer: { ...buyer, ...(region && { region }) }, items, ...figures },
-    now,
-    settings,
-  )
+  const order = await placeOrder(trx, jobs, { number, customer: buyer, region, items, ...figures }, now, settings)
   if (!order.ok) return order
   const taken = await takePromotions(trx, { order: number, customer: customer?.id ?? null, applied }, now, settings)
   return taken.ok ? order : taken

@@ -18,6 +18,8 @@ import type { OrderStatus } from './status.ts'
 export interface NewOrder {
   number: string
   customer: CustomerProfile
+  /** Where it goes, as payment methods and promotions were judged by; that of the profile where absent. */
+  region?: string | null
   items: readonly NewItem[]
   shipping?: bigint
   tax?: bigint
@@ -79,6 +81,7 @@ async function insertOrder(
   now: Temporal.Instant,
 ): Promise<Order> {
   const { number, customer, currency, estimatedDeliveryAt, receivedAt, shipping = 0n, tax = 0n } = asked
+  const { region = customer.region } = asked
   const gross = sum(lines.map((line) => BigInt(line.quantity) * line.unit_price))
   const discount = sum(lines.map((line) => line.discount))
   const total = gross - discount + shipping + tax
@@ -97,7 +100,7 @@ async function insertOrder(
       shipping,
       tax,
       total,
-      region: customer.region ?? null,
+      region: region ?? null,
       estimated_delivery_at: estimatedDeliveryAt ?? null,
       received_at: receivedAt ?? null,
       ...(total === 0n && paidColumns(settings, now)),

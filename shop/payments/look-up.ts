@@ -59,8 +59,7 @@ async function subjectOf(db: Db, settings: Settings, text: string): Promise<Resu
       .selectFrom('orders')
       .leftJoin('customers', 'customers.id', 'orders.customer_id')
       .where('number', '=', number)
-      .select(['total', 'currency', 'customer_id', 'name'])
-      .select(sql<string | null>`coalesce(orders.region, customers.region)`.as('region'))
+      .select(['total', 'currency', 'orders.region', 'customer_id', 'name'])
       .executeTakeFirstOrThrow()
     return ok({ order: number, amount: total, currency, region, customer: customer_id, name })
   }
