@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { guestOf } from '../customers.ts'
 import type { Jobs } from '../jobs.ts'
 import { parseAmount } from '../money.ts'
 import { placeOrder } from '../orders/place.ts'
@@ -113,7 +114,7 @@ async function place(
   const items = lines.map(({ sku, quantity, unitPrice, gross, total }) => ({
     ...{ sku, quantity, unitPrice, discount: gross - total },
   }))
-  const buyer = customer ?? { id: `guest:${number}` }
+  const buyer = customer ?? { id: guestOf(number) }
   const order = await placeOrder(trx, jobs, { number, customer: buyer, region, items, ...figures }, now, settings)
   if (!order.ok) return order
   const taken = await takePromotions(trx, { order: number, customer: customer?.id ?? null, applied }, now, settings)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { isRole, roles } from '../access/roles.ts'
+import { knownCustomer } from '../customers.ts'
 import { parseAmount } from '../money.ts'
 import { nearest } from '../nearest.ts'
 import { nearestKeys } from '../nearest-keys.ts'
@@ -61,7 +62,7 @@ async function subjectOf(db: Db, settings: Settings, text: string): Promise<Resu
       .where('number', '=', number)
       .select(['total', 'currency', 'orders.region', 'customer_id', 'name'])
       .executeTakeFirstOrThrow()
-    return ok({ order: number, amount: total, currency, region, customer: customer_id, name })
+    return ok({ order: number, amount: total, currency, region, customer: knownCustomer(customer_id), name })
   }
   const [customer, another] = await db
     .selectFrom('customers')
