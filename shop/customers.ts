@@ -13,6 +13,18 @@ export interface CustomerProfile {
   region?: string
 }
 
+const GUEST = 'guest:'
+
+/** Under which id an order without a customer is kept: nobody who could be known again. */
+export const guestOf = (order: string) => `${GUEST}${order}`
+
+export const isGuest = (id: string) => id.startsWith(GUEST)
+
+/** A customer's id; null where it stands for a guest, of whom nothing can be counted or kept. */
+export const knownCustomer = (id: string) => (isGuest(id) ? null : id)
+
+const isKnown = (column: 'id' | 'customer_id') => sql<boolean>`not starts_with(${sql.ref(column)}, ${GUEST})`
+
 /** Keeps what was told of a customer at an instant, field by field, as far as nothing later is known. */
 export async function keepCustomer(trx: Trx, { id, ...profile }: CustomerProfile, at: Temporal.Instant): Promise<void> {
   await trx
@@ -30,17 +42,19 @@ export async function keepCustomer(trx: Trx, { id, ...profile }: CustomerProfile
     .execute()
 }
 
-/** Up to twenty customers whose id, name or e-mail contains a text; without one, those of the latest orders. */
+/** Up to twenty customers, guests left out, whose id, name or e-mail contains a text; without one, those of the latest orders. */
 export async function findCustomers(db: Db, text: string) {
   const part = containing(text.trim())
   const query = db.selectFrom('customers').select(['id', 'name', 'locale', 'region']).limit(20)
   if (text.trim() !== '')
     return query
+      .where(isKnown('id'))
       .where(sql<boolean>`(id ilike ${part} or name ilike ${part} or email ilike ${part})`)
       .orderBy('name')
       .orderBy('id')
       .execute()
-  const latest = sql`select customer_id, placed_at from orders order by placed_at desc, number desc limit 200`
+  const latest = sql`select customer_id, placed_at from orders where ${isKnown('customer_id')}
+    order by placed_at desc, number desc limit 200`
   return query
     .innerJoin(
       sql<{ customer_id: string; last: Temporal.Instant }>`(select customer_id, max(placed_at) as last

@@ -40,6 +40,8 @@ export const orders = {
   cancelled_at: nullable(instant),
   /** Loaded as history: no reminder, alert, timed rule or stock movement comes of it. */
   imported: defaulted(bool),
+  /** When it became known here; null where that is as old as the order. */
+  received_at: nullable(instant),
 }
 
 /** `discount`, `shipping` and `tax` are this line's shares, allocated when the order was placed. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../db/tables/index.ts'
+import { knownCustomer } from '../customers.ts'
 import { localeOf } from '../i18n/index.ts'
 import { toDecimal } from '../money.ts'
 import type { Order } from '../orders/record.ts'
@@ -106,11 +107,12 @@ function orderAnswer(order: Order, { lines, payments, refunds, reviews }: Parts,
 async function stillToPay(
   db: Db,
   settings: Settings,
-  { number, customer_id: customer, currency, region, total, captured }: Order,
+  { number, customer_id, currency, region, total, captured }: Order,
   locale: string | undefined,
   now: Temporal.Instant,
 ) {
   const amount = total - captured
+  const customer = knownCustomer(customer_id)
   const facts = await paymentFacts(db, settings, { customer, except: number }, now)
   const methods = checkMethods({ amount, currency, customer, region, by: STOREFRONT }, facts)
   return { to_pay: toDecimal(amount, currency), payment_methods: methodsAnswer(methods, currency, locale) }

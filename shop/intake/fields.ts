@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isGuest } from '../customers.ts'
 import { currencyDigits } from '../money.ts'
 
 /** What no database stores: NUL, and halves of characters. */
@@ -33,7 +34,7 @@ export const instant = z.iso
   .describe('instant')
 
 export const customer = z.object({
-  id,
+  id: id.refine((id) => !isGuest(id), 'an id that begins with `guest:` is nobody’s'),
   name: text(200).optional(),
   email: text(320).optional(),
   phone: text(40).optional(),

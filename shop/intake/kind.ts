@@ -11,6 +11,8 @@ export interface Scene {
   readonly event: string
   /** When it happened, as the storefront says. */
   readonly at: Temporal.Instant
+  /** When it is applied. */
+  readonly now: Temporal.Instant
 }
 
 /**

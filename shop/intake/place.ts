@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { guestOf } from '../customers.ts'
 import type { Jobs } from '../jobs.ts'
 import { parseAmount } from '../money.ts'
 import { placeOrder } from '../orders/place.ts'
@@ -104,8 +105,8 @@ function figuresOf({ shipping, tax, total }: OrderAsked, { total: goods }: Quote
 async function place(
   trx: Trx,
   jobs: Jobs,
-  { order: number, customer, region }: OrderAsked,
-  { lines, applied }: Quote,
+  { order: number, customer }: OrderAsked,
+  { lines, applied, region }: Quote,
   figures: Figures,
   settings: Settings,
   now: Temporal.Instant,
@@ -113,14 +114,8 @@ async function place(
   const items = lines.map(({ sku, quantity, unitPrice, gross, total }) => ({
     ...{ sku, quantity, unitPrice, discount: gross - total },
   }))
-  const buyer = customer ?? { id: `guest:${number}` }
-  const order = await placeOrder(
-    trx,
-    jobs,
-    { number, customer: { ...buyer, ...(region && { region }) }, items, ...figures },
-    now,
-    settings,
-  )
+  const buyer = customer ?? { id: guestOf(number) }
+  const order = await placeOrder(trx, jobs, { number, customer: buyer, region, items, ...figures }, now, settings)
   if (!order.ok) return order
   const taken = await takePromotions(trx, { order: number, customer: customer?.id ?? null, applied }, now, settings)
   return taken.ok ? order : taken

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
+import { toDecimal } from '../money.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { instant } from './fields.ts'
 import { type EventKind, productKey } from './kind.ts'
@@ -17,7 +18,7 @@ export interface TakenEvent {
   readonly refusal: KeptRefusal | null
 }
 
-/** A refusal as it is kept: money in it is text. */
+/** A refusal as it is kept: money in it is a decimal string of its `currency`. */
 export type KeptRefusal = NonNullable<EventRow['refusal']>
 
 const envelope = z.object({ type: z.string().max(60), timestamp: instant, data: z.unknown() })
@@ -96,7 +97,7 @@ async function apply(
   const subject = kind.subject(data)
   const attempt = async () => {
     await sql`savepoint event`.execute(trx)
-    const done = await kind.apply({ trx, jobs, event: id, at }, data)
+    const done = await kind.apply({ trx, jobs, event: id, at, now }, data)
     if (!done.ok) await sql`rollback to savepoint event`.execute(trx)
     await sql`release savepoint event`.execute(trx)
     return { done, waitsFor: done.ok ? null : needed(done, subject) }
@@ -146,7 +147,10 @@ function needed({ code, values }: Refusal, subject: string): string | null {
 
 const jsonValues = (values: Refusal['values']): Record<string, string | number | boolean> =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' ? toDecimal(value, String(values.currency)) : value,
+    ]),
   )
 
 type EventRow = Selectable<Tables['storefront_events']>

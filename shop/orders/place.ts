@@ -18,6 +18,8 @@ import type { OrderStatus } from './status.ts'
 export interface NewOrder {
   number: string
   customer: CustomerProfile
+  /** Where it goes, as payment methods and promotions were judged by; that of the profile where absent. */
+  region?: string | null
   items: readonly NewItem[]
   shipping?: bigint
   tax?: bigint
@@ -26,6 +28,8 @@ export interface NewOrder {
   /** With its rate, minor unit to minor unit of the shop's currency; the shop's where absent. */
   currency?: { code: string; rate: string }
   estimatedDeliveryAt?: Temporal.Instant | null
+  /** When it became known here, where it is told of later: by then its payment is still to come. */
+  receivedAt?: Temporal.Instant
 }
 
 const mostItems = 200
@@ -76,7 +80,8 @@ async function insertOrder(
   settings: Settings,
   now: Temporal.Instant,
 ): Promise<Order> {
-  const { number, customer, currency, estimatedDeliveryAt, shipping = 0n, tax = 0n } = asked
+  const { number, customer, currency, estimatedDeliveryAt, receivedAt, shipping = 0n, tax = 0n } = asked
+  const { region = customer.region } = asked
   const gross = sum(lines.map((line) => BigInt(line.quantity) * line.unit_price))
   const discount = sum(lines.map((line) => line.discount))
   const total = gross - discount + shipping + tax
@@ -95,8 +100,9 @@ async function insertOrder(
       shipping,
       tax,
       total,
-      region: customer.region ?? null,
+      region: region ?? null,
       estimated_delivery_at: estimatedDeliveryAt ?? null,
+      received_at: receivedAt ?? null,
       ...(total === 0n && paidColumns(settings, now)),
     })
     .returningAll()

@@ -10,15 +10,17 @@ const MOST_A_SWEEP = 500
 
 /**
  * Cancels the orders that nobody has begun to pay within the setting's time, which gives their goods and what they took of
- * promotions back; gives how many. Each is its own transaction and looks again under the order's lock, so that one that is
- * paid meanwhile stays. Imported history and orders that are paid in part are left alone. Those that fail hold up no
- * other; all failures are thrown together at the end.
+ * promotions back; gives how many. The time runs from when they were placed, and not before they became known: what is
+ * told late is paid late. Each is its own transaction and looks again under the order's lock, so that one that is paid
+ * meanwhile stays. Imported history and orders that are paid in part are left alone. Those that fail hold up no other;
+ * all failures are thrown together at the end.
  */
 export async function cancelUnpaid(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<number> {
   const hours = (await readSettings(db))['order.pay_within_hours']
   if (hours === 0) return 0
+  const last = now.subtract({ hours })
   const unpaid = sql<boolean>`status = 'pending_payment' and not imported and captured = 0
-    and placed_at <= ${now.subtract({ hours })}`
+    and placed_at <= ${last} and (received_at is null or received_at <= ${last})`
   const due = await db
     .selectFrom('orders')
     .select('number')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { isRole, roles } from '../access/roles.ts'
+import { knownCustomer } from '../customers.ts'
 import { parseAmount } from '../money.ts'
 import { nearest } from '../nearest.ts'
 import { nearestKeys } from '../nearest-keys.ts'
@@ -59,10 +60,9 @@ async function subjectOf(db: Db, settings: Settings, text: string): Promise<Resu
       .selectFrom('orders')
       .leftJoin('customers', 'customers.id', 'orders.customer_id')
       .where('number', '=', number)
-      .select(['total', 'currency', 'customer_id', 'name'])
-      .select(sql<string | null>`coalesce(orders.region, customers.region)`.as('region'))
+      .select(['total', 'currency', 'orders.region', 'customer_id', 'name'])
       .executeTakeFirstOrThrow()
-    return ok({ order: number, amount: total, currency, region, customer: customer_id, name })
+    return ok({ order: number, amount: total, currency, region, customer: knownCustomer(customer_id), name })
   }
   const [customer, another] = await db
     .selectFrom('customers')

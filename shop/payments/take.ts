@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
+import { knownCustomer } from '../customers.ts'
 import { markOrders } from '../marks.ts'
 import { lockOrder } from '../orders/record.ts'
 import { ok, type Result, refuse } from '../result.ts'
@@ -49,7 +50,8 @@ export async function takeMethod(
     .executeTakeFirst()
   if (known?.status === 'captured' || (known?.status === 'pending' && known.method === code)) return meant
 
-  const { customer_id: customer, currency, region, number } = order.value
+  const { customer_id, currency, region, number } = order.value
+  const customer = knownCustomer(customer_id)
   await queueUp(trx, meant.value, customer)
   const facts = await paymentFacts(trx, given ?? (await readSettings(trx)), { customer }, now)
   const verdicts = checkMethods({ amount: asked.amount, currency, customer, region, by: asked.by }, facts)
@@ -69,7 +71,7 @@ export async function takeMethod(
 }
 
 /** Waits for whoever takes a use that counts against the same limit. A method without limits keeps nobody waiting. */
-async function queueUp(trx: Trx, { code, rules }: PaymentMethod, customer: string): Promise<void> {
+async function queueUp(trx: Trx, { code, rules }: PaymentMethod, customer: string | null): Promise<void> {
   const { perDay, perCustomer, perCustomerDay } = rules
   if (perDay === null && perCustomer === null && perCustomerDay === null) return
   const whose = perDay === null ? `payment:${code}:${customer}` : `payment:${code}`

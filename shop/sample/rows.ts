@@ -44,6 +44,7 @@ export function rowsOf(sample: SampleOrder, shop: SampleShop): SampleRows {
     completed_at: sample.completedAt ?? null,
     cancelled_at: sample.cancelledAt ?? null,
     imported: false,
+    received_at: null,
   }
   const refund = refundRows(sample, order, lines, payments, shop)
   const owner = { order_number: number }

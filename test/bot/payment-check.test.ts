@@ -70,7 +70,7 @@ beforeAll(async () => {
     .values([
       ...uses.map(([customer, , , , status], at) => order(`T-${at}`, customer, status ?? 'paid')),
       { ...order('T-CNY', 'used2', 'pending_payment'), region: '广东' },
-      { ...order('T-USD', 'kcn', 'pending_payment'), currency: 'USD', rate: '7' },
+      { ...order('T-USD', 'kcn', 'pending_payment'), region: 'CN-31', currency: 'USD', rate: '7' },
     ])
     .execute()
   await db

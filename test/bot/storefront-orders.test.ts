@@ -125,6 +125,41 @@ test('an order takes a use of the method that it names, and leaves nothing where
   ])
 })
 
+test('an order keeps the region that its price rests on, which decides on methods to the end; the profile stays', async () => {
+  const { db } = outside.database
+  const fields = { allowedRegions: 'CN-31', refusedRegions: '' }
+  const rules = { method: 'bank_card', form: 'limits', version: '', fields, member: manager, via: 'test' } as const
+  expect(await changeRules(db, rules, Temporal.Now.instant())).toMatchObject({ ok: true })
+  const lin = { id: 'settled', region: 'CN-31' }
+  const order = (number: string, more: object) =>
+    ask('POST', '/shop/orders', { order: number, customer: lin, items: [piece('POT')], ...more })
+  const payment = { id: 'P1', method: 'bank_card' }
+  expect((await order('G-1', {})).status).toBe(200)
+  // Nothing is said of the region: it is that of the profile.
+  expect((await order('G-2', { customer: { id: 'settled' }, payment })).status).toBe(200)
+  // A present for somebody elsewhere.
+  expect(await order('G-3', { region: 'CN-44', payment })).toMatchObject({
+    body: { error: { code: 'payment.region_not_allowed' } },
+  })
+  expect((await order('G-3', { region: 'CN-44' })).status).toBe(200)
+  const rows = await db.selectFrom('orders').select(['number', 'region']).where('number', 'like', 'G-%').execute()
+  expect(new Map(rows.map(({ number, region }) => [number, region]))).toEqual(
+    new Map([
+      ['G-1', 'CN-31'],
+      ['G-2', 'CN-31'],
+      ['G-3', 'CN-44'],
+    ]),
+  )
+  const kept = await db.selectFrom('customers').select('region').where('id', '=', 'settled').executeTakeFirstOrThrow()
+  expect(kept.region).toBe('CN-31')
+  const { body } = await ask('GET', '/shop/customers/settled/orders')
+  const card = (number: string) =>
+    body.orders
+      .find(({ order }: { order: string }) => order === number)
+      .payment_methods.find(({ method }: { method: string }) => method === 'bank_card')
+  expect([card('G-2').applies, card('G-3').applies]).toEqual([true, false])
+})
+
 test.each([
   ['no items', { items: [] }],
   ['half a piece', { items: [{ sku: 'TEA', quantity: 0.5 }] }],

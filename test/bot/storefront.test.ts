@@ -64,6 +64,7 @@ async function digest(): Promise<string> {
     found[name] = (await sql`${sql.raw(query)}`.execute(db)).rows.map((row) => ({
       ...(row as object),
       request_key: '',
+      received_at: '',
     }))
   return JSON.stringify(found, (_, value) => (typeof value === 'bigint' ? String(value) : value), 1)
 }

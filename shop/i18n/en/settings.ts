@@ -63,7 +63,7 @@ export const settings = {
   'setting.order.ship_within_hours.about': 'From payment. An order not shipped by then counts as late.',
   'setting.order.pay_within_hours': 'Pay within',
   'setting.order.pay_within_hours.about':
-    'From placing. An order without any payment by then is cancelled and its goods are for sale again; 0 waits for ever.',
+    'From placing, or from when it was told of. An order without any payment by then is cancelled and its goods are for sale again; 0 waits for ever.',
   'setting.refund.automatic_up_to': 'Refunds without approval up to',
   'setting.refund.automatic_up_to.about': 'Counts all refunds of one order together.',
   'setting.refund.one_approver_up_to': 'Refunds with one approver up to',

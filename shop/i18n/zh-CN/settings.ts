@@ -62,7 +62,8 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.order.ship_within_hours': '发货时限',
   'setting.order.ship_within_hours.about': '自付款起算，超过即视为延迟发货。',
   'setting.order.pay_within_hours': '付款时限',
-  'setting.order.pay_within_hours.about': '自下单起算，到时仍未付款的订单自动取消，商品重新可售；0 表示一直等待。',
+  'setting.order.pay_within_hours.about':
+    '自下单起算（若订单晚到，则自收到时起算），到时仍未付款的订单自动取消，商品重新可售；0 表示一直等待。',
   'setting.refund.automatic_up_to': '免审批退款上限',
   'setting.refund.automatic_up_to.about': '同一订单的退款合并计算。',
   'setting.refund.one_approver_up_to': '单人审批退款上限',

@@ -42,7 +42,7 @@ export const orderPlaced: EventKind<z.infer<typeof placed>> = {
     discount: '10.00',
   },
   subject: ({ order }) => orderKey(order),
-  apply: ({ trx, jobs, at }, data) =>
+  apply: ({ trx, jobs, at, now }, data) =>
     refusable(async () => {
       const shop = (await readSettings(trx))['shop.currency']
       const amount = (text: string | undefined) =>
@@ -66,6 +66,7 @@ export const orderPlaced: EventKind<z.infer<typeof placed>> = {
             rate: foreign ? minorRate(data.rate ?? '1', data.currency, shop) : '1',
           },
           estimatedDeliveryAt: data.estimated_delivery_at ? Temporal.Instant.from(data.estimated_delivery_at) : null,
+          receivedAt: now,
         },
         at,
       )

@@ -3,6 +3,7 @@ import type { Trx } from '../../../db/tables/index.ts'
 import { parseAmount } from '../../money.ts'
 import { unknownOrder } from '../../orders/find.ts'
 import { capturePayment, failPayment, type PaymentNews } from '../../orders/pay.ts'
+import { methodMeant, readMethods } from '../../payments/methods.ts'
 import { ok, type Result } from '../../result.ts'
 import { id, money, orderNumber, text } from '../fields.ts'
 import { type EventKind, orderKey } from '../kind.ts'
@@ -12,12 +13,14 @@ const payment = z.object({ order: orderNumber, payment: id, method: text(40), am
 type Payment = z.infer<typeof payment>
 const example: Payment = { order: '1042', payment: 'P1', method: 'alipay', amount: '174.00' }
 
-/** The payment with its amount in the order's currency. */
+/** The payment with its amount in the order's currency, and its method by its code where it is one. */
 async function newsOf(trx: Trx, { amount: written, ...payment }: Payment): Promise<Result<PaymentNews>> {
   const order = await trx.selectFrom('orders').select('currency').where('number', '=', payment.order).executeTakeFirst()
   if (!order) return unknownOrder(trx, payment.order, null)
   const amount = parseAmount(written, order.currency)
-  return amount.ok ? ok({ ...payment, amount: amount.value }) : amount
+  if (!amount.ok) return amount
+  const meant = methodMeant(await readMethods(trx), payment.method)
+  return ok({ ...payment, method: meant.ok ? meant.value.code : payment.method, amount: amount.value })
 }
 
 /** Money that came in. For an order that was cancelled meanwhile it goes back by itself. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../../../db/tables/index.ts'
 import { couponIssued } from '../../callbacks/kinds/customers.ts'
 import { tellStorefrontAll } from '../../callbacks/tell.ts'
+import { isGuest } from '../../customers.ts'
 import { codeOf } from './code.ts'
 
 /** What a customer did that coupons may be given for. `total` is in minor units of the shop's currency. */
@@ -42,7 +43,7 @@ interface Issued {
 }
 
 /**
- * Gives each of these customers a coupon for what happened, once, and has the storefront told; gives how many are new.
+ * Gives each of these customers who is no guest a coupon for what happened, once, and has the storefront told; gives how many are new.
  * The same event told twice at once meets itself by its code or by its name, whichever is looked at first, so either is
  * passed over.
  */
@@ -52,12 +53,13 @@ export async function issueTo(
   events: readonly { customer: string; event: string }[],
   now: Temporal.Instant,
 ): Promise<number> {
-  if (events.length === 0) return 0
+  const known = events.filter(({ customer }) => !isGuest(customer))
+  if (known.length === 0) return 0
   const { rows } = await sql<Issued>`
     insert into coupons (code, batch_id, customer_id, issued_for, expires_at, issued_at)
     select code, ${rule.id}, customer, event, ${expiryOf(rule, now)}::timestamptz, ${now}
-    from unnest(${events.map(({ event }) => codeFor(rule, event))}::text[],
-      ${events.map(({ customer }) => customer)}::text[], ${events.map(({ event }) => event)}::text[])
+    from unnest(${known.map(({ event }) => codeFor(rule, event))}::text[],
+      ${known.map(({ customer }) => customer)}::text[], ${known.map(({ event }) => event)}::text[])
       as given (code, customer, event)
     on conflict do nothing
     returning code as coupon, customer_id as customer, expires_at,

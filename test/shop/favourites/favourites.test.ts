@@ -182,7 +182,7 @@ describe('notices', () => {
         .transaction()
         .execute((trx) =>
           productUpserted.apply(
-            { trx, jobs, event: 'e', at: hoursLater(hours) },
+            { trx, jobs, event: 'e', at: hoursLater(hours), now: hoursLater(hours) },
             { sku: 'TEA', price, currency: 'CNY' },
           ),
         )

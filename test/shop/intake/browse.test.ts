@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCustomers, keepCustomer } from '../../../shop/customers.ts'
 import { browseGoods, type GoodsAsked, goodsAsked } from '../../../shop/intake/browse.ts'
 import { customerOrders } from '../../../shop/intake/customer-orders.ts'
+import { customer } from '../../../shop/intake/fields.ts'
 import { openPromotionBook } from '../../../shop/promotions/book.ts'
 import { requestRefund } from '../../../shop/refunds/request.ts'
 import { demand } from '../../../shop/result.ts'
@@ -84,6 +85,10 @@ test('customers are found by name or id; without a word, those who ordered last'
   expect(await ids('林')).toEqual(['c50'])
   expect((await ids(''))[0]).toBe('c7')
   expect(await ids('')).not.toContain('c50')
+  await orders.placed({ customer: { id: 'guest:G-1', name: 'Somebody' } })
+  for (const text of ['', 'guest', 'Somebody']) expect(await ids(text)).not.toContain('guest:G-1')
+  expect(customer.safeParse({ id: 'guest:G-1' }).success).toBe(false)
+  expect(customer.safeParse({ id: 'guests' }).success).toBe(true)
 })
 
 test('whatever a customer searches for is answered', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
+import { takeEvent } from '../../../shop/intake/take.ts'
 import { cancelUnpaid } from '../../../shop/orders/unpaid.ts'
 import { demand } from '../../../shop/result.ts'
 import { setSetting } from '../../../shop/settings/change.ts'
@@ -19,6 +20,10 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const sweep = (hours: number) => cancelUnpaid(database.db, world.jobs, hoursLater(hours))
+const lateOrder = {
+  ...{ order: 'LATE', customer: { id: 'c1' }, currency: 'CNY' },
+  items: [{ sku: 'TEA', quantity: 1, unit_price: '10.00' }],
+}
 const statusOf = async (number: string) => (await world.card(number)).order.status
 
 test('an order that nobody pays in time is cancelled once, with why, and its goods and promotions are given back', async () => {
@@ -38,6 +43,20 @@ test('an order that nobody pays in time is cancelled once, with why, and its goo
   expect(await world.stock('TEA')).toEqual(before)
   expect(await promotions.counter('promotion:FLASH')).toMatchObject({ uses: 0n, pieces: 0n })
   expect(await brokenInvariants(database.db)).toEqual([])
+})
+
+test('an order that is told of late is paid late as well: the time runs from when it became known', async () => {
+  const placed = { type: 'order.placed', timestamp: String(now), data: lateOrder }
+  expect(demand(await takeEvent(database.db, world.jobs, 'late-1', placed, hoursLater(30))).state).toBe('applied')
+  expect(await sweep(31)).toBe(0)
+  const paid = { order: 'LATE', payment: 'P1', method: 'alipay', amount: '10.00' }
+  const told = { type: 'order.paid', timestamp: String(hoursLater(1)), data: paid }
+  expect(demand(await takeEvent(database.db, world.jobs, 'late-2', told, hoursLater(31))).state).toBe('applied')
+  expect(await statusOf('LATE')).toBe('paid')
+
+  const unpaid = { ...placed, data: { ...lateOrder, order: 'LATE-2' } }
+  expect(demand(await takeEvent(database.db, world.jobs, 'late-3', unpaid, hoursLater(30))).state).toBe('applied')
+  expect([await sweep(53), await sweep(54)]).toEqual([0, 1])
 })
 
 test('what is paid, or paid in part, or imported history, stays', async () => {

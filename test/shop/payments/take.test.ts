@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
+import { customerOrders } from '../../../shop/intake/customer-orders.ts'
 import { cancelOrder } from '../../../shop/orders/cancel.ts'
 import { capturePayment, failPayment } from '../../../shop/orders/pay.ts'
 import { placeOrder } from '../../../shop/orders/place.ts'
 import { changeRules } from '../../../shop/payments/change.ts'
+import { checkPayments } from '../../../shop/payments/look-up.ts'
 import { readMethods } from '../../../shop/payments/methods.ts'
 import { type Taking, takeMethod } from '../../../shop/payments/take.ts'
 import { demand, type Result } from '../../../shop/result.ts'
 import { setSetting } from '../../../shop/settings/change.ts'
+import { readSettings } from '../../../shop/settings/read.ts'
 import { transact } from '../../../shop/transact.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { now, putOnSale, recordingJobs } from '../goods.ts'
@@ -72,6 +75,21 @@ test('one customer who orders many times at once stays within their own limits; 
   const tomorrow = now.add({ hours: 24 })
   const next = await Promise.all(Array.from({ length: 6 }, () => buy('b0', 'wechat_pay', {}, tomorrow)))
   expect(outcomes(next)).toEqual([...Array(5).fill('payment.customer_used_up'), 'taken'])
+})
+
+test('a guest cannot use what is limited for each customer, however many orders they place', async () => {
+  await limit('wechat_pay', { perCustomer: '3', perCustomerDay: '2' })
+  const done = [await buy('guest:1', 'wechat_pay'), await buy('guest:2', 'wechat_pay')]
+  expect(outcomes(done)).toEqual(['payment.customer_missing', 'payment.customer_missing'])
+  expect(await buy('guest:3', 'wallet')).toMatchObject({ ok: true })
+  const number = demand(await buy('guest:4', 'wallet'))
+  const { orders: own } = await customerOrders(database.db, 'guest:4', {}, now)
+  const wechat = own[0]?.payment_methods?.find(({ method }) => method === 'wechat_pay')
+  expect(wechat?.reasons).toMatchObject([{ code: 'payment.customer_missing' }])
+  const settings = await readSettings(database.db)
+  const checked = demand(await checkPayments(database.db, settings, number, now))
+  const verdict = checked.verdicts.find(({ method }) => method.code === 'wechat_pay')
+  expect(verdict?.reasons).toMatchObject([{ code: 'payment.customer_missing' }])
 })
 
 test('a use that is given up can be taken again: by a failed payment, and by a cancelled order', async () => {

@@ -140,6 +140,13 @@ test('a paid order above the amount is followed by a coupon; one at the amount, 
   expect((await codesOf(batch)).map(({ customer }) => customer)).toEqual(['of P-3'])
   const segment = await made('segment', { segment: 'everyone' })
   expect(segment.count).toBe(2)
+
+  // Nobody could ever use a guest's.
+  const guest = { number: 'P-4', customer: { id: 'guest:P-4' }, items: [{ sku: 'TEA', quantity: 3 }] }
+  const { total: amount } = demand(await placeOrder(database.db, jobs, guest, now))
+  demand(await capturePayment(database.db, { order: 'P-4', payment: 'P1', method: 'card', amount }, now))
+  expect(await codesOf(batch)).toHaveLength(1)
+  expect((await made('segment', { segment: 'everyone' })).count).toBe(2)
 })
 
 test('stopped coupons open nothing, and a stopped rule issues nothing', async () => {
