@@ -35,6 +35,10 @@ export const en = {
   soldOut: 'Sold out',
   fewLeft: (/** @type {number} */ left) => `Only ${left} left`,
   add: (/** @type {string} */ name) => `Add ${name} to the basket`,
+  noMore: (/** @type {string} */ name, /** @type {number} */ count) =>
+    count === 1
+      ? `The only ${name} left is in your basket.`
+      : `All ${count} of ${name} that are left are in your basket.`,
   added: (/** @type {string} */ name) => `${name} is in the basket.`,
   save: (/** @type {string} */ name) => `Save ${name}`,
   unsave: (/** @type {string} */ name) => `Take ${name} off the saved ones`,
@@ -55,6 +59,7 @@ export const en = {
 
   // The basket
   emptyBasket: 'The basket is empty. Add something from the shop.',
+  unlisted: 'No longer on sale',
   coupon: 'Coupon',
   useCoupon: 'Use',
   goods: 'Goods',

@@ -37,6 +37,7 @@ export const zh = {
   soldOut: '售罄',
   fewLeft: (left) => `仅剩 ${left} 件`,
   add: (name) => `将 ${name} 加入购物车`,
+  noMore: (name, count) => `${name} 仅剩的 ${count} 件已全部在购物车中。`,
   added: (name) => `${name} 已加入购物车。`,
   save: (name) => `收藏 ${name}`,
   unsave: (name) => `取消收藏 ${name}`,
@@ -57,6 +58,7 @@ export const zh = {
 
   // The basket
   emptyBasket: '购物车是空的。去逛逛，加点东西吧。',
+  unlisted: '已下架',
   coupon: '优惠券',
   useCoupon: '使用',
   goods: '商品金额',
