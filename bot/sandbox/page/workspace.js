@@ -149,8 +149,8 @@ export class Workspace {
    * @param {Live} [event]
    */
   #tell(kind, event) {
-    /** @type {(event?: Live) => void} */ for (const listener of [...(this.#listeners.get(kind) ?? [])])
-      (listener)(event)
+    const listeners = /** @type {Set<(event?: Live) => void>} */ (this.#listeners.get(kind) ?? new Set())
+    for (const listener of [...listeners]) listener(event)
   }
 
   #connect() {
