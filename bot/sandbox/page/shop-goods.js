@@ -15,7 +15,7 @@ import { productScreen } from './shop-product.js'
 export function goodsScreen(shop, saved) {
   const { words } = shop
   let cursor = ''
-  /** @type {string[]} */
+  /** @type {Answer[]} */
   let categories = []
   const restart = () => {
     cursor = ''
@@ -79,7 +79,7 @@ function searchField(shop, restart) {
 
 /**
  * @param {Shop} shop
- * @param {string[]} categories
+ * @param {Answer[]} categories
  * @param {() => void} restart
  */
 function chips(shop, categories, restart) {
@@ -96,7 +96,7 @@ function chips(shop, categories, restart) {
       },
       label,
     )
-  const all = categories.map((one) => chip(one, one))
+  const all = categories.map((one) => chip(one.id, nameOf(shop, one)))
   return h(
     'div',
     { className: 'chips', role: 'group', 'aria-label': shop.words.categories },
