@@ -7,7 +7,8 @@ export const lookUpGuides = [
     path: 'GET /shop/products',
     about: `Listed goods, by name. Every word of \`search\` has to fit the name in either language, the SKU, the category or a tag.
 \`stock\` is \`in_stock\`, \`low\` (then \`left\` says how many can still be bought) or \`sold_out\`; \`promotions\` run now and take
-the goods in, though a basket may not get them; \`saved\` is about \`customer\`. The first page brings all \`categories\`.`,
+the goods in, though a basket may not get them; \`saved\` is about \`customer\`. The first page brings all
+\`categories\` with something listed in them; \`path\` has the ids from the root down to each.`,
     schema: goodsAsked,
     example: { search: 'tea', customer: 'c-7' },
     answer: {
@@ -23,7 +24,8 @@ the goods in, though a basket may not get them; \`saved\` is about \`customer\`.
           ],
         },
       ],
-      ...{ next: '20', previous: null, categories: ['tea', 'tools'] },
+      ...{ next: '20', previous: null },
+      categories: [{ id: 'tea', name: 'Tea', name_zh: '茶叶', parent: 'food', path: ['food', 'tea'] }],
     },
   },
   {

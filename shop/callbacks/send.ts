@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../i18n/refusals.ts'
 import { signatureOf } from '../intake/signature.ts'
 import { type Refusal, refuse } from '../result.ts'
 
@@ -45,15 +46,27 @@ export async function sendCallback(
     return { why, retryAfter: secondsOf(response.headers.get('retry-after'), now) }
   } catch (error) {
     // Whatever the network says: it is kept with the callback, which is tried again.
-    const { cause, message, name } = error as Error
-    const why = name === 'TimeoutError' ? `no answer within ${WITHIN_MS / 1000} s` : reasonOf(cause, message)
-    return { why: refuse('callback.unreachable', { why }), retryAfter: null }
+    return { why: reasonOf(error as Error), retryAfter: null }
   }
 }
 
-/** What a connection failed of; where several addresses were tried, its code. */
-const reasonOf = (cause: unknown, message: string): string =>
-  cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code ?? message) : message
+/** What a connection commonly fails of, by the code that Node gives it. */
+const reasons: readonly [RegExp, RefusalCode][] = [
+  [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'callback.timed_out'],
+  [/^ECONNREFUSED$/, 'callback.connection_refused'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'callback.connection_broken'],
+  [/^E(HOST|NET)UNREACH$/, 'callback.no_route'],
+  [/^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/, 'callback.name_unknown'],
+  [/CERT|SSL|TLS|^UNABLE_TO_|_CA_/, 'callback.not_trusted'],
+]
+
+/** Why there was no answer. What is none of the common reasons is said as Node says it. */
+function reasonOf({ name, message, cause }: Error): Refusal {
+  if (name === 'TimeoutError') return refuse('callback.timed_out')
+  const { code = '', message: detail = '' } = (cause ?? {}) as NodeJS.ErrnoException
+  const [, known] = reasons.find(([codes]) => codes.test(code)) ?? []
+  return known ? refuse(known) : refuse('callback.unreachable', { why: detail || code || message })
+}
 
 /** `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date. */
 function secondsOf(header: string | null, now: Temporal.Instant): number | null {

@@ -40,21 +40,27 @@ export const reason = (refusal: Refusal, locale: string | undefined) => ({
   message: refusalWords(refusal, localeOf(locale, 'en')),
 })
 
-/** A quote as storefronts get it: money as decimal strings. */
+/** A quote as storefronts get it: money as decimal strings. `coupon`: why the coupon that was brought takes nothing off. */
 export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | undefined) {
-  const { currency, lines, names, gross, discount, total, applied, missed, coupon } = quote
+  const { currency, lines, names, gross, discount, total, applied, missed } = quote
   const decimal = (amount: bigint) => toDecimal(amount, currency)
+  const terms = new Map(quote.promotions.map(({ code, terms }) => [code, terms]))
+  const named = (promotion: string) => {
+    const { name, name_zh } = terms.get(promotion) ?? {}
+    return { promotion, name: name ?? promotion, name_zh: name_zh ?? null }
+  }
+  const coupon = quote.coupon ?? missed.find(({ promotion }) => promotion === quote.couponOf)?.why ?? null
   return {
     currency,
     lines: lines.map(({ sku, quantity, unitPrice, gross, discounts, total }) => ({
       ...{ sku, name: names.get(sku)?.name ?? sku, name_zh: names.get(sku)?.nameZh ?? null },
       ...{ quantity, unit_price: decimal(unitPrice), gross: decimal(gross), total: decimal(total) },
-      discounts: discounts.map(({ promotion, off }) => ({ promotion, off: decimal(off) })),
+      discounts: discounts.map(({ promotion, off }) => ({ ...named(promotion), off: decimal(off) })),
     })),
     ...{ gross: decimal(gross), discount: decimal(discount), total: decimal(total) },
     promotions: {
-      applied: applied.map(({ promotion, off, coupon }) => ({ promotion, off: decimal(off), coupon })),
-      missed: missed.map(({ promotion, why }) => ({ promotion, ...reason(why, locale) })),
+      applied: applied.map(({ promotion, off, coupon }) => ({ ...named(promotion), off: decimal(off), coupon })),
+      missed: missed.map(({ promotion, why }) => ({ ...named(promotion), ...reason(why, locale) })),
     },
     coupon: coupon && reason(coupon, locale),
     payment_methods: methodsAnswer(methods, currency, locale),

@@ -105,15 +105,18 @@ const promotionsFor = (
     }))
 }
 
-/** The categories that something listed is in. */
-async function categories(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('products')
-    .select('category')
-    .distinct()
-    .where('listed', '=', true)
-    .where('category', 'is not', null)
-    .orderBy('category')
+/** The categories that something listed is in, each after those above it; `path`: the ids from the root down to it. */
+const categories = (db: Db) =>
+  db
+    .selectFrom('categories')
+    .select(['id', 'name', 'name_zh', 'parent_id as parent', 'path'])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('products')
+          .select('sku')
+          .where('listed', '=', true)
+          .whereRef('products.category', '=', 'categories.id'),
+      ),
+    )
+    .orderBy('path')
     .execute()
-  return rows.flatMap(({ category }) => category ?? [])
-}

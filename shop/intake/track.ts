@@ -25,7 +25,8 @@ export async function trackOrder(db: Db, text: string) {
         .onRef('order_items.order_number', '=', 'shipment_lines.order_number')
         .onRef('order_items.line', '=', 'shipment_lines.line'),
     )
-    .select(['shipment_id', 'order_items.sku', 'order_items.name', 'shipment_lines.quantity'])
+    .leftJoin('products', 'products.sku', 'order_items.sku')
+    .select(['shipment_id', 'order_items.sku', 'order_items.name', 'products.name_zh', 'shipment_lines.quantity'])
     .where('shipment_lines.order_number', '=', number)
     .orderBy('shipment_lines.line')
     .execute()

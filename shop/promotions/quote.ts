@@ -13,13 +13,19 @@ export interface QuoteAsked extends Buyer {
   region: string | null
 }
 
-/** A basket with its price. `coupon`: why the coupon that was brought is none. */
+/**
+ * A basket with its price. `coupon`: why the coupon that was brought is none; `couponOf`: the promotion that it is for,
+ * where it is one.
+ */
 export interface Quote extends Priced {
   readonly names: ReadonlyMap<string, { name: string; nameZh: string | null }>
   readonly customer: string | null
   readonly region: string | null
   readonly at: Temporal.Instant
   readonly coupon: Refusal | null
+  readonly couponOf: string | null
+  /** By which it was priced. */
+  readonly promotions: PromotionList['promotions']
 }
 
 const mostLines = 200
@@ -45,7 +51,8 @@ export async function quote(
   const region = asked.region ?? (customer === null ? null : await regionOf(db, customer))
   const basket = { currency, lines, customer, region }
   const priced = priceBasket(basket, list, facts)
-  return ok({ ...priced, names, customer, region, at, coupon })
+  const couponOf = facts.coupon?.promotion ?? null
+  return ok({ ...priced, names, customer, region, at, coupon, couponOf, promotions: list.promotions })
 }
 
 async function regionOf(db: Db, customer: string): Promise<string | null> {

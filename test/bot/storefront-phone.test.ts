@@ -89,6 +89,71 @@ test('a customer browses, orders and pays; support sees the order; their request
   expect(faults).toEqual([])
 })
 
+test('a basket that cannot be had as it is shows why, and every line of it can be changed or taken out', async () => {
+  const { db } = world.program.database
+  const goods = await db
+    .selectFrom('products')
+    .innerJoin('stock', 'stock.sku', 'products.sku')
+    .select(['products.sku', 'name'])
+    .where('listed', '=', true)
+    .where(({ eb }) => eb('on_hand', '-', eb.ref('reserved')), '>', 50)
+    .orderBy('products.sku')
+    .limit(2)
+    .execute()
+  const [few, off] = goods.map(({ sku, name }) => ({ sku, name }))
+  if (!few || !off) throw new Error('there are no two goods')
+  const { page, faults } = await openPhone('U0SAM')
+  await page.getByRole('button', { name: 'Storefront' }).click()
+  const phone = page.getByRole('complementary', { name: 'Storefront' })
+  await phone.getByRole('button', { name: 'Look around as a guest' }).click()
+  for (const { sku, name } of [few, off]) {
+    await phone.getByLabel('Search the shop').fill(sku)
+    for (const _ of [1, 2, 3]) await phone.getByRole('button', { name: `Add ${name} to the basket` }).click()
+  }
+  await phone.getByRole('button', { name: 'Basket, 6 pieces' }).click()
+  await phone.locator('.sums').waitFor()
+
+  // Two are left of one, and the other is not sold any more.
+  const stock = await db.selectFrom('stock').selectAll().where('sku', '=', few.sku).executeTakeFirstOrThrow()
+  await db
+    .updateTable('stock')
+    .set({ on_hand: stock.reserved + 2, minimum_level: 0, safety_level: 5 })
+    .where('sku', '=', few.sku)
+    .execute()
+  await db.updateTable('products').set({ listed: false }).where('sku', '=', off.sku).execute()
+  await phone.getByRole('alert').filter({ hasText: off.sku }).waitFor()
+  const line = (name: string) => phone.locator('.lines li').filter({ hasText: name })
+  await line(few.name).getByText('Only 2 left').waitFor()
+  await line(off.name).getByText('No longer on sale').waitFor()
+  expect(
+    await line(few.name)
+      .getByRole('button', { name: /^One more/ })
+      .isDisabled(),
+  ).toBe(true)
+
+  await line(off.name)
+    .getByRole('button', { name: /^One fewer/ })
+    .click()
+  await phone.getByRole('alert').filter({ hasText: '2 left to sell' }).waitFor()
+  await line(few.name)
+    .getByRole('button', { name: /^One fewer/ })
+    .click()
+  await phone.locator('.sums').waitFor()
+  await phone.getByRole('button', { name: 'Basket, 2 pieces' }).waitFor()
+  expect(
+    await line(few.name)
+      .getByRole('button', { name: /^One more/ })
+      .isDisabled(),
+  ).toBe(true)
+
+  await phone.getByRole('button', { name: 'Shop', exact: true }).click()
+  await phone.getByLabel('Search the shop').fill(few.sku)
+  await phone.getByRole('button', { name: `Add ${few.name} to the basket` }).click()
+  await phone.getByText(`All 2 of ${few.name} that are left are in your basket.`).waitFor()
+  await phone.getByRole('button', { name: 'Basket, 2 pieces' }).waitFor()
+  expect(faults).toEqual([])
+})
+
 test('in Chinese, on a phone: a guest sees prices, is told why they may not order, and tracks an order by its number', async () => {
   const { number } = await world.program.database.db
     .selectFrom('orders')

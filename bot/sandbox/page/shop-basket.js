@@ -1,8 +1,9 @@
 import { h } from './dom.js'
-import { ask, freshId, reasonOf } from './shop-http.js'
+import { lines, unpriced } from './shop-basket-lines.js'
+import { ask, freshId, look, reasonOf, ShopRefusal } from './shop-http.js'
 import { orderScreen } from './shop-order.js'
 import { ordersScreen } from './shop-orders.js'
-import { doing, empty, field, form, nameOf, price, stepper } from './shop-parts.js'
+import { doing, empty, field, form, price } from './shop-parts.js'
 import { methodList } from './shop-pay.js'
 
 /** @import { Answer, Screen, Shop } from './shop.js' */
@@ -20,64 +21,57 @@ export function basketScreen(shop) {
   })
   return {
     title: words.basket,
-    load: async () => (shop.basket.size === 0 ? { empty: true } : ask(shop, 'quotes', asked(shop))),
-    draw: (quote) =>
-      quote.empty
-        ? [empty(words.emptyBasket)]
-        : [
-            lines(shop, quote),
-            coupon(shop, quote, code),
-            sums(shop, quote),
-            placing(shop, quote),
-            ...missed(shop, quote),
-            methods(shop, quote),
-          ],
+    async load() {
+      const wanted = [...shop.basket.values()]
+      if (wanted.length === 0) return { wanted }
+      const [quote, goods] = await Promise.all([quoted(shop), Promise.all(wanted.map(({ sku }) => goodsOf(shop, sku)))])
+      return { wanted, quote, goods }
+    },
+    draw({ wanted, quote, goods }) {
+      if (wanted.length === 0) return [empty(words.emptyBasket)]
+      const { refused } = quote
+      if (refused)
+        return [h('p', { className: 'phone-card trouble', role: 'alert' }, refused), unpriced(shop, wanted, goods)]
+      return [
+        lines(shop, quote, goods),
+        coupon(shop, quote, code),
+        sums(shop, quote),
+        placing(shop, quote),
+        ...missed(shop, quote),
+        methods(shop, quote),
+      ]
+    },
   }
 }
+
+/**
+ * The price of the basket; or why there is none, so that what it holds can be changed.
+ * @param {Shop} shop
+ * @returns {Promise<Answer>}
+ */
+const quoted = (shop) =>
+  ask(shop, 'quotes', asked(shop)).catch((fault) => {
+    if (!(fault instanceof ShopRefusal) || fault.code === 'unreachable') throw fault
+    return { refused: fault.message }
+  })
+
+/**
+ * Goods as they are listed now; null where they are not.
+ * @param {Shop} shop
+ * @param {string} sku
+ * @returns {Promise<Answer | null>}
+ */
+const goodsOf = async (shop, sku) => (await look(shop, 'products', { sku })).products[0] ?? null
 
 /**
  * What is wanted, as quotes and orders take it.
  * @param {Shop} shop
  */
 const asked = ({ basket, customer, coupon }) => ({
-  items: [...basket].map(([sku, quantity]) => ({ sku, quantity })),
+  items: [...basket.values()].map(({ sku, count }) => ({ sku, quantity: count })),
   ...(customer && { customer: { id: customer.id } }),
   ...(coupon && { coupon }),
 })
-
-/**
- * @param {Shop} shop
- * @param {Answer} quote
- */
-function lines(shop, { lines, currency }) {
-  const set = (/** @type {string} */ sku) => (/** @type {number} */ count) => {
-    shop.put(sku, count)
-    void shop.again()
-  }
-  const line = (/** @type {Answer} */ { sku, quantity, gross, total, discounts, ...named }) => {
-    const name = nameOf(shop, named)
-    return h(
-      'li',
-      {},
-      h(
-        'div',
-        { className: 'about' },
-        h('span', {}, name),
-        discounts.map((/** @type {Answer} */ { promotion, off }) =>
-          h('span', { className: 'hint' }, `${promotion} −${price(shop, off, currency)}`),
-        ),
-      ),
-      stepper(shop, { name, key: sku, count: quantity, least: 0, most: 999, set: set(sku) }),
-      h(
-        'span',
-        { className: 'amount' },
-        gross !== total && h('s', {}, price(shop, gross, currency)),
-        price(shop, total, currency),
-      ),
-    )
-  }
-  return h('ul', { className: 'phone-card lines' }, lines.map(line))
-}
 
 /**
  * @param {Shop} shop

@@ -100,7 +100,7 @@ function registerScreen(shop, done) {
   }
   return {
     title: words.register,
-    load: async () => id,
+    load: async () => ({ id }),
     draw: () => [
       form(
         shop,

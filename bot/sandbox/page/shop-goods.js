@@ -1,10 +1,10 @@
 import { h, iconButton } from './dom.js'
 import { heart } from './shop-heart.js'
 import { look } from './shop-http.js'
-import { empty, nameOf, pages, price, promotionTags, stockTag, thumbnail } from './shop-parts.js'
+import { empty, MOST, nameOf, pages, price, promotionTags, stockTag, thumbnail } from './shop-parts.js'
 import { productScreen } from './shop-product.js'
 
-/** @import { Answer, Screen, Shop } from './shop.js' */
+/** @import { Answer, Screen, Shop, Wanted } from './shop.js' */
 
 /**
  * The goods that are listed, to browse and search; or those that the customer saved.
@@ -15,7 +15,7 @@ import { productScreen } from './shop-product.js'
 export function goodsScreen(shop, saved) {
   const { words } = shop
   let cursor = ''
-  /** @type {string[]} */
+  /** @type {Answer[]} */
   let categories = []
   const restart = () => {
     cursor = ''
@@ -79,7 +79,7 @@ function searchField(shop, restart) {
 
 /**
  * @param {Shop} shop
- * @param {string[]} categories
+ * @param {Answer[]} categories
  * @param {() => void} restart
  */
 function chips(shop, categories, restart) {
@@ -96,7 +96,7 @@ function chips(shop, categories, restart) {
       },
       label,
     )
-  const all = categories.map((one) => chip(one, one))
+  const all = categories.map((one) => chip(one.id, nameOf(shop, one)))
   return h(
     'div',
     { className: 'chips', role: 'group', 'aria-label': shop.words.categories },
@@ -111,7 +111,7 @@ function chips(shop, categories, restart) {
  */
 function item(shop, product) {
   const { words } = shop
-  const { sku, stock } = product
+  const { sku, stock, left } = product
   const name = nameOf(shop, product)
   const open = h(
     'button',
@@ -124,7 +124,10 @@ function item(shop, product) {
     name,
   )
   const add = () => {
-    shop.put(sku, (shop.basket.get(sku) ?? 0) + 1)
+    const count = shop.basket.get(sku)?.count ?? 0
+    const most = left ?? MOST
+    if (count >= most) return shop.say(words.noMore(name, most), true)
+    shop.put(/** @type {Wanted} */ (product), count + 1)
     shop.say(words.added(name))
   }
   return h(

@@ -3,6 +3,9 @@ import { h, icon, iconButton } from './dom.js'
 /** @import { Answer, Shop } from './shop.js' */
 /** @import { Child } from './dom.js' */
 
+/** Pieces of the same goods in one basket. */
+export const MOST = 999
+
 /**
  * A decimal string as money for the reader, with the decimals it came with.
  * @param {Shop} shop
@@ -58,19 +61,24 @@ export const promotionTags = (shop, { promotions }) =>
     .map((/** @type {Answer} */ one) => h('span', { className: 'tag promotion' }, nameOf(shop, one)))
 
 /**
- * A number of pieces with a button for one fewer and one more.
+ * A number of pieces with a button for one fewer and one more. Where there are more than there can be, one press takes
+ * away all that are too many.
  * @param {Shop} shop
  * @param {{ name: string, key: string, count: number, least: number, most: number, set: (count: number) => void }} of
  */
 export function stepper({ words }, { name, key, count, least, most, set }) {
-  const button = (/** @type {'plus' | 'minus'} */ sign, /** @type {string} */ label, /** @type {number} */ to) =>
-    iconButton(sign, label, { 'data-key': `${sign} ${key}`, disabled: to < least || to > most, onclick: () => set(to) })
+  const button = (
+    /** @type {'plus' | 'minus'} */ sign,
+    /** @type {string} */ label,
+    /** @type {number} */ to,
+    /** @type {boolean} */ disabled,
+  ) => iconButton(sign, label, { 'data-key': `${sign} ${key}`, disabled, onclick: () => set(to) })
   return h(
     'span',
     { className: 'stepper', role: 'group', 'aria-label': words.piecesOf(name) },
-    button('minus', words.fewer(name), count - 1),
+    button('minus', words.fewer(name), Math.min(count - 1, most), count <= least),
     h('output', {}, String(count)),
-    button('plus', words.more(name), count + 1),
+    button('plus', words.more(name), count + 1, count >= most),
   )
 }
 

@@ -1,9 +1,9 @@
 import { h } from './dom.js'
 import { heart } from './shop-heart.js'
 import { look, moment } from './shop-http.js'
-import { empty, nameOf, price, stepper, stockTag, thumbnail } from './shop-parts.js'
+import { empty, MOST, nameOf, price, stepper, stockTag, thumbnail } from './shop-parts.js'
 
-/** @import { Answer, Screen, Shop } from './shop.js' */
+/** @import { Answer, Screen, Shop, Wanted } from './shop.js' */
 
 /**
  * One product with its promotions and reviews.
@@ -22,7 +22,7 @@ export function productScreen(shop, listed) {
         look(shop, `products/${encodeURIComponent(sku)}/reviews`),
       ])
       const [product] = found.products
-      return { product, reviews, count: shop.basket.get(sku) ?? 0 }
+      return { product, reviews, count: shop.basket.get(sku)?.count ?? 0 }
     },
     draw: ({ product, reviews, count }) =>
       product
@@ -41,10 +41,10 @@ function card(shop, product, count) {
   const { sku, merchant, tags } = product
   const name = nameOf(shop, product)
   const set = (/** @type {number} */ to) => {
-    shop.put(sku, to)
+    shop.put(/** @type {Wanted} */ (product), to)
     void shop.again()
   }
-  const most = product.left ?? 999
+  const most = product.left ?? MOST
   const add = h(
     'button',
     { type: 'button', className: 'button primary', 'data-key': 'add', disabled: most === 0, onclick: () => set(1) },

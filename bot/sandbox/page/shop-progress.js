@@ -1,5 +1,6 @@
 import { h } from './dom.js'
 import { moment } from './shop-http.js'
+import { nameOf } from './shop-parts.js'
 
 /** @import { Answer, Shop } from './shop.js' */
 
@@ -22,7 +23,7 @@ export function progress(shop, tracked) {
       h(
         'span',
         { className: 'hint' },
-        lines.map((/** @type {Answer} */ one) => `${one.quantity} × ${one.name}`).join(', '),
+        lines.map((/** @type {Answer} */ one) => `${one.quantity} × ${nameOf(shop, one)}`).join(', '),
       ),
       h(
         'span',

@@ -5,14 +5,15 @@ import { ShopRefusal } from './shop-http.js'
 /** @import { SeenPerson } from '../contract.ts' */
 /** @import { ShopWords } from './shop-words.js' */
 /** @typedef {{ id: string, name: string | null, locale?: string | null, region?: string | null }} Customer */
+/** @typedef {{ sku: string, name: string, name_zh: string | null, count: number }} Wanted so many pieces of goods */
 /** @typedef {Record<string, any>} Answer what a storefront's endpoint answers: docs/storefront.md */
 
 /**
  * One screen of the phone: what it looks up, and how that is drawn. It is looked up again from time to time.
  * @typedef {object} Screen
  * @property {string} title
- * @property {() => Promise<any>} load
- * @property {(found: any) => Child[]} draw
+ * @property {() => Promise<Answer>} load
+ * @property {(found: Answer) => Child[]} draw
  */
 
 /** The phone of one customer: who they are, what is in their basket, and the screens they went through. */
@@ -38,7 +39,7 @@ export class Shop {
     /** @type {Customer | null} */
     this.customer = JSON.parse(localStorage.getItem('customer') ?? 'null')
     const kept = JSON.parse(sessionStorage.getItem('shop') ?? '{}')
-    /** @type {Map<string, number>} pieces by SKU */
+    /** @type {Map<string, Wanted>} by SKU, with the names: what is unlisted meanwhile cannot be looked up any more */
     this.basket = new Map(kept.basket)
     /** @type {string} */
     this.coupon = kept.coupon ?? ''
@@ -57,7 +58,7 @@ export class Shop {
   }
 
   get pieces() {
-    return [...this.basket.values()].reduce((sum, count) => sum + count, 0)
+    return [...this.basket.values()].reduce((sum, { count }) => sum + count, 0)
   }
 
   /**
@@ -80,11 +81,11 @@ export class Shop {
 
   /**
    * Puts so many pieces into the basket; none takes the goods out.
-   * @param {string} sku
+   * @param {Omit<Wanted, 'count'>} goods
    * @param {number} count
    */
-  put(sku, count) {
-    if (count > 0) this.basket.set(sku, Math.min(count, 999))
+  put({ sku, name, name_zh }, count) {
+    if (count > 0) this.basket.set(sku, { sku, name, name_zh, count: count })
     else this.basket.delete(sku)
     this.keep({ number: '' })
   }
@@ -200,7 +201,7 @@ export class Shop {
   /**
    * Draws what was found, unless it is what stands there; who stood on something stands there still.
    * @param {Screen} screen
-   * @param {unknown} found
+   * @param {Answer} found
    */
   #put(screen, found) {
     this.view.ariaBusy = null

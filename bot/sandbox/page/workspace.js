@@ -20,7 +20,7 @@ const unsent = () => ({
  * With each new connection everything is loaded anew, since events may have been missed before it.
  */
 export class Workspace {
-  /** @type {Map<string, Set<(event: any) => void>>} */
+  /** By kind; `on` sees to it that each takes events of its kind. @type {Map<Kind, Set<(event: never) => void>>} */
   #listeners = new Map()
   /** Inputs that are being told to the server; what follows waits, so that the app gets their values with it. */
   #keeping = Promise.resolve()
@@ -149,7 +149,8 @@ export class Workspace {
    * @param {Live} [event]
    */
   #tell(kind, event) {
-    for (const listener of [...(this.#listeners.get(kind) ?? [])]) listener(event)
+    const listeners = /** @type {Set<(event?: Live) => void>} */ (this.#listeners.get(kind) ?? new Set())
+    for (const listener of [...listeners]) listener(event)
   }
 
   #connect() {

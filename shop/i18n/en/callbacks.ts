@@ -22,6 +22,14 @@ export const callbacks = {
   'usage.backroom.skip': '`{slash}backroom skip ID` gives one of these up, so that what follows it goes on',
   'refusal.callback.answered': 'the storefront answered with status {status}',
   'refusal.callback.unreachable': 'the storefront cannot be reached: {why}',
+  'refusal.callback.timed_out': 'the storefront did not answer in time',
+  'refusal.callback.connection_refused': 'the storefront refused the connection: is its server running?',
+  'refusal.callback.connection_broken': 'the connection to the storefront broke off',
+  'refusal.callback.no_route':
+    'there is no way to the storefront’s server from here: check the network and `SHOP_CALLBACK_URL`',
+  'refusal.callback.name_unknown': 'the name of the storefront’s server cannot be found: check `SHOP_CALLBACK_URL`',
+  'refusal.callback.not_trusted':
+    'no secure connection to the storefront: its certificate is not valid, or it does not speak TLS',
   'refusal.callback.unknown': 'There is no callback `{id}`. `{slash}backroom callbacks` lists those that are open.',
   'refusal.callback.on_its_way': '`{id}` is being sent right now. Look again in a moment: `{slash}backroom callbacks`.',
   'refusal.callback.through': '`{id}` was delivered or skipped already; there is nothing left to do.',

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { deliverCallback, RETRY_AFTER } from '../../../shop/callbacks/deliver.ts'
 import { couponIssued } from '../../../shop/callbacks/kinds/customers.ts'
 import { orderStatusChanged } from '../../../shop/callbacks/kinds/orders.ts'
@@ -9,6 +11,7 @@ import { forgetCallbacks, queueCallbacks } from '../../../shop/callbacks/queue.t
 import { callbackKinds } from '../../../shop/callbacks/registry.ts'
 import { type Fetch, sendCallback } from '../../../shop/callbacks/send.ts'
 import { keepReceiver, tellStorefront, tellStorefrontAll } from '../../../shop/callbacks/tell.ts'
+import { refusalWords } from '../../../shop/i18n/refusal-words.ts'
 import { cancelOrder } from '../../../shop/orders/cancel.ts'
 import { completeOrder, deliverOrder } from '../../../shop/orders/deliver.ts'
 import { capturePayment } from '../../../shop/orders/pay.ts'
@@ -206,12 +209,49 @@ test('a redirection is not followed, 410 is a failure, and so is a server that c
   expect(await send(storefront.url)).toMatchObject({ why: refuse('callback.answered', { status: '410' }) })
   expect(storefront.got.map(({ path }) => path)).toEqual(['/hooks', '/hooks'])
   expect(await send('http://127.0.0.1:1/')).toMatchObject({ why: { code: 'callback.unreachable' } })
-  const late = Object.assign(new Error('late'), { name: 'TimeoutError' })
-  const silent: Fetch = () => Promise.reject(late)
-  expect(await sendCallback(silent, receiver, { id: 'x', body: '{}' }, start)).toMatchObject({
-    why: refuse('callback.unreachable', { why: 'no answer within 10 s' }),
-  })
 })
+
+test('why there was no answer is told in both languages, without what Node calls it', async () => {
+  const why = async (fetch: Fetch, url = receiver.url) =>
+    (await sendCallback(fetch, { ...receiver, url }, { id: 'x', body: '{}' }, start))?.why
+  const failing = (error: object) => () => Promise.reject(error)
+  const late = Object.assign(new Error('late'), { name: 'TimeoutError' })
+  const port = await closedPort()
+  const plain = new URL(storefront.url).host
+  const unreachable = Object.assign(new TypeError('fetch failed'), { cause: { code: 'EHOSTUNREACH' } })
+  const reasons = {
+    'callback.timed_out': await why(failing(late)),
+    'callback.connection_refused': await why(fetch, `http://127.0.0.1:${port}/`),
+    'callback.connection_broken': await why(fetch, `http://127.0.0.1:${await breakingPort()}/`),
+    'callback.no_route': await why(failing(unreachable)),
+    'callback.name_unknown': await why(fetch, 'http://storefront.invalid/'),
+    'callback.not_trusted': await why(fetch, `https://${plain}/`),
+  }
+  for (const [code, reason] of Object.entries(reasons)) {
+    expect(reason).toMatchObject({ code, values: {} })
+    if (reason) expect(refusalWords(reason, 'zh-CN')).toMatch(/^[\p{sc=Han}，：、A-Z_ ]+$/u)
+  }
+  const odd = Object.assign(new TypeError('fetch failed'), { cause: new Error('bad port') })
+  expect(await why(failing(odd))).toEqual(refuse('callback.unreachable', { why: 'bad port' }))
+})
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** A port on which every connection breaks off. */
+async function breakingPort(): Promise<number> {
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
+}
 
 test('after eight attempts in about a day it is dead and holds back its order; one alert, however many die', async () => {
   const days = RETRY_AFTER.reduce<number>((sum, seconds) => sum + seconds, 0) / 86_400

@@ -4,6 +4,7 @@ import { findCustomers, keepCustomer } from '../../../shop/customers.ts'
 import { browseGoods, type GoodsAsked, goodsAsked } from '../../../shop/intake/browse.ts'
 import { customerOrders } from '../../../shop/intake/customer-orders.ts'
 import { customer } from '../../../shop/intake/fields.ts'
+import { trackOrder } from '../../../shop/intake/track.ts'
 import { openPromotionBook } from '../../../shop/promotions/book.ts'
 import { requestRefund } from '../../../shop/refunds/request.ts'
 import { demand } from '../../../shop/result.ts'
@@ -32,7 +33,9 @@ test('customers find listed goods by words in either language and by category, a
   expect(await skus({ search: 'cup tea' })).toEqual(['CUP'])
   expect(await skus({ search: '%' })).toEqual([])
   expect(await skus({ category: 'tea' })).toEqual(['TEA'])
-  expect((await browse()).categories).toEqual(['tea'])
+  await database.db.updateTable('categories').set({ name: 'Tea', name_zh: '茶叶' }).where('id', '=', 'tea').execute()
+  const tea = { id: 'tea', name: 'Tea', name_zh: '茶叶', parent: null, path: ['tea'] }
+  expect((await browse()).categories).toEqual([tea])
   await database.db.updateTable('products').set({ listed: false }).where('sku', '=', 'CUP').execute()
   expect(await skus({})).not.toContain('CUP')
   await database.db.updateTable('products').set({ listed: true }).where('sku', '=', 'CUP').execute()
@@ -77,6 +80,16 @@ test('a customer sees their orders, newest first, with what is left to pay, what
   expect(found[1]?.refunds).toMatchObject([{ id: 'R1', amount: '3.33', reason: 'chipped' }])
   expect(found[1]).not.toHaveProperty('to_pay')
   expect(await customerOrders(database.db, 'nobody', {}, now)).toEqual({ orders: [], next: null, previous: null })
+})
+
+test('a parcel says what is in it, by its name in either language', async () => {
+  const { number, total } = await orders.placed({ customer: { id: 'c7' } })
+  demand(await orders.pay(number, total))
+  const lines = { order_number: number, shipment_id: 'S1', line: 1, quantity: 1 }
+  await database.db.insertInto('shipments').values({ order_number: number, id: 'S1', shipped_at: now }).execute()
+  await database.db.insertInto('shipment_lines').values(lines).execute()
+  const { shipments } = demand(await trackOrder(database.db, number))
+  expect(shipments).toMatchObject([{ lines: [{ sku: 'TEA', name: 'Green Tea', name_zh: '绿茶', quantity: 1 }] }])
 })
 
 test('customers are found by name or id; without a word, those who ordered last', async () => {
