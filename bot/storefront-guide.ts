@@ -134,7 +134,7 @@ export const asks = [
   {
     path: 'POST /shop/quotes',
     about: `What a basket costs: its lines with what each promotion takes off them, the promotions that applied (in their
-sequence) and why each other one did not, and why a coupon is none. Nothing is promised.`,
+sequence) and why each other one did not, and in \`coupon\` why the coupon takes nothing off. Nothing is promised.`,
     schema: basket,
     example: { items: [{ sku: 'TEA-101', quantity: 2 }], customer: { id: 'c-7' }, coupon: 'HELLO30', locale: 'zh-CN' },
   },

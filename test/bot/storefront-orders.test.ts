@@ -1,8 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changeRules } from '../../shop/payments/change.ts'
-import { putOnSale } from '../shop/goods.ts'
+import { makeCoupons } from '../../shop/promotions/coupons/make.ts'
+import { demand } from '../../shop/result.ts'
+import { now, putOnSale } from '../shop/goods.ts'
 import { manager } from '../shop/people.ts'
 import { promotionWorld } from '../shop/promotions/world.ts'
 import { type Outside, openOutside } from './processes/outside.ts'
@@ -37,7 +39,7 @@ async function ask(method: string, path: string, content?: unknown) {
 const piece = (sku: string, quantity = 1) => ({ sku, quantity })
 
 test('a quote tells line by line how the price comes about, and why other promotions do not apply, in the customer’s language', async () => {
-  await world.made('THREE-OFF', 'fixed_amount', { off: '3', skus: 'TEA' })
+  await world.made('THREE-OFF', 'fixed_amount', { off: '3', skus: 'TEA', name: 'Three off', name_zh: '减三元' })
   await world.made('BIG-SPENDER', 'spend_threshold', { tiers: '300:50' })
   const { status, body } = await ask('POST', '/shop/quotes', {
     items: [piece('TEA', 2), piece('POT')],
@@ -46,7 +48,9 @@ test('a quote tells line by line how the price comes about, and why other promot
   expect(status).toBe(200)
   expect(body).toMatchObject({ currency: 'CNY', gross: '30.00', discount: '3.00', total: '27.00', coupon: null })
   expect(body.lines[0]).toMatchObject({ sku: 'TEA', gross: '20.00', total: '17.00' })
-  expect(body.lines[0].discounts).toEqual([{ promotion: 'THREE-OFF', off: '3.00' }])
+  expect(body.lines[0].discounts).toEqual([
+    { promotion: 'THREE-OFF', name: 'Three off', name_zh: '减三元', off: '3.00' },
+  ])
   expect(body.promotions.missed[0]).toMatchObject({
     promotion: 'BIG-SPENDER',
     message: expect.stringMatching(/\p{sc=Han}/u),
@@ -55,6 +59,19 @@ test('a quote tells line by line how the price comes about, and why other promot
   expect(methods.get('alipay')).toMatchObject({ applies: true, reasons: [] })
   expect(methods.get('stripe')).toMatchObject({ applies: false, reasons: [{ code: 'payment.off' }] })
   expect((await ask('POST', '/shop/quotes', { items: [piece('TEE')] })).body.error.message).toContain('TEA')
+})
+
+test('a coupon of a promotion that the basket misses is told why it takes nothing off', async () => {
+  await world.made('CUPS', 'fixed_amount', { off: '5', skus: 'CUP', needs_coupon: 'yes' })
+  const texts = { coupon: 'CUPS-5', coupon_uses: '9', coupon_each: '1' }
+  const coupons = { promotion: 'CUPS', kind: 'public', texts, member: manager, key: 'cups', via: 'test' } as const
+  demand(await makeCoupons(outside.database.db, coupons, randomBytes, now))
+  const { body } = await ask('POST', '/shop/quotes', {
+    ...{ customer: { id: 'c1' }, items: [piece('TEA')], coupon: 'cups-5' },
+  })
+  const missed = body.promotions.missed.find(({ promotion }: { promotion: string }) => promotion === 'CUPS')
+  expect(body.coupon).toEqual({ code: missed.code, message: missed.message })
+  expect(body.coupon.code).toBe('promotion.nothing_in_scope')
 })
 
 test('an order is placed once, at the price that was shown, and can be followed', async () => {

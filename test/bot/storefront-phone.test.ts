@@ -54,8 +54,8 @@ test('a customer browses, orders and pays; support sees the order; their request
   await phone.getByLabel('Coupon').fill('HELLO30')
   await phone.getByRole('button', { name: 'Use' }).click()
   const sums = phone.locator('.sums')
-  await sums.getByText('WELCOME (HELLO30)').waitFor()
-  expect(await sums.textContent()).toMatch(/Goods¥384\.00.*SAVE-50−¥50\.00.*Total¥304\.00/)
+  await sums.getByText('Welcome (HELLO30)').waitFor()
+  expect(await sums.textContent()).toMatch(/Goods¥384\.00.*Spend 300, save 50−¥50\.00.*Total¥304\.00/)
   await phone.getByRole('button', { name: 'Place the order' }).click()
 
   const heading = phone.getByRole('heading', { name: /^Order W/ })

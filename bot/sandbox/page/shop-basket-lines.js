@@ -55,8 +55,8 @@ export function lines(shop, { lines, currency }, goods) {
         'div',
         { className: 'about' },
         h('span', {}, name),
-        discounts.map((/** @type {Answer} */ { promotion, off }) =>
-          h('span', { className: 'hint' }, `${promotion} −${price(shop, off, currency)}`),
+        discounts.map((/** @type {Answer} */ { off, ...one }) =>
+          h('span', { className: 'hint' }, `${nameOf(shop, one)} −${price(shop, off, currency)}`),
         ),
       ),
       pieces(

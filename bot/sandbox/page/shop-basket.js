@@ -3,7 +3,7 @@ import { lines, unpriced } from './shop-basket-lines.js'
 import { ask, freshId, look, reasonOf, ShopRefusal } from './shop-http.js'
 import { orderScreen } from './shop-order.js'
 import { ordersScreen } from './shop-orders.js'
-import { doing, empty, field, form, price } from './shop-parts.js'
+import { doing, empty, field, form, nameOf, price } from './shop-parts.js'
 import { methodList } from './shop-pay.js'
 
 /** @import { Answer, Screen, Shop } from './shop.js' */
@@ -103,8 +103,8 @@ function sums(shop, { gross, discount, total, currency, promotions }) {
     'dl',
     { className: 'phone-card sums' },
     row(words.goods, price(shop, gross, currency)),
-    promotions.applied.map((/** @type {Answer} */ { promotion, off, coupon }) =>
-      row(coupon ? `${promotion} (${coupon})` : promotion, `−${price(shop, off, currency)}`, 'off'),
+    promotions.applied.map((/** @type {Answer} */ { off, coupon, ...one }) =>
+      row(coupon ? `${nameOf(shop, one)} (${coupon})` : nameOf(shop, one), `−${price(shop, off, currency)}`, 'off'),
     ),
     Number(discount) > 0 && row(words.saves, price(shop, discount, currency), 'quiet'),
     row(words.total, price(shop, total, currency), 'total'),
@@ -140,8 +140,8 @@ function placing(shop, { total }) {
 function missed(shop, { promotions }) {
   const { words } = shop
   if (promotions.missed.length === 0) return []
-  const one = (/** @type {Answer} */ { promotion, ...why }) =>
-    h('li', {}, promotion, h('span', { className: 'hint' }, reasonOf(shop, why)))
+  const one = (/** @type {Answer} */ why) =>
+    h('li', {}, nameOf(shop, why), h('span', { className: 'hint' }, reasonOf(shop, why)))
   return [
     h(
       'section',
