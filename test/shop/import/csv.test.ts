@@ -40,6 +40,7 @@ describe.each([
       status: 'delivered',
       currency: 'CNY',
       rate: '1',
+      received_at: null,
       gross: 55_00n,
       discount: 6_00n,
       shipping: 10_00n,
