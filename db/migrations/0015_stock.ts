@@ -33,6 +33,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db)
   // When a product was counted last.
   await sql`create index stock_count_lines_by_sku on stock_count_lines (sku, count_id desc)`.execute(db)
+  // What was sold of a product: its days of cover.
+  await sql`create index order_items_by_sku on order_items (sku, order_number) include (quantity)`.execute(db)
   // What the planner cancels; imported history stays out of it.
   await sql`
     create index orders_unpaid on orders (placed_at) where status = 'pending_payment' and not imported`.execute(db)

@@ -6,7 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table reviews
       add column state text not null default 'published' check (state in ('waiting', 'published', 'hidden')),
-      add column hidden_before boolean not null default false,
       add column state_by text, add column state_at timestamptz, add column state_reason text,
       add column reply text, add column replied_by text, add column replied_at timestamptz,
       add column reported_by text, add column reported_at timestamptz, add column report_reason text`.execute(db)
