@@ -65,7 +65,7 @@ decimal string (\`"120.50"\`), never a number. Unknown fields are passed over.
 |---|---|
 | 200 \`{ "id", "state": "applied" }\` | done |
 | 200 \`"state": "waiting"\` | something it needs is not known yet, as the order of a payment; it goes on by itself once it is |
-| 200 \`"state": "refused"\` | kept, and shown to administrators by \`/backroom events\`, who can apply it again |
+| 200 \`"state": "refused"\` | kept, and shown to administrators by \`/backroom events\`, who can apply it again or put it away (then \`dismissed\`) |
 | 400 | it cannot be read; \`error.message\` says where and why. Nothing is kept |
 | 401 | the signature does not fit |
 | 413 | more than a megabyte |

@@ -3,7 +3,7 @@ import { header, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
 import { callbacks, redrive, skip } from './callbacks.ts'
 import { commandHelp, fullHelp } from './help.ts'
-import { events, replay } from './storefront.ts'
+import { dismiss, events, replay } from './storefront.ts'
 
 /** All help, or that of the command given; also what `help` after any command runs. */
 export const help: Operation = {
@@ -36,6 +36,6 @@ const about: Operation = {
 
 export const backroom: Command = {
   name: 'backroom',
-  words: { help, about, events, replay, callbacks, redrive, skip, '': help },
+  words: { help, about, events, replay, dismiss, callbacks, redrive, skip, '': help },
 }
-export const backroomOperations = [help, about, events, replay, callbacks, redrive, skip]
+export const backroomOperations = [help, about, events, replay, dismiss, callbacks, redrive, skip]

@@ -1,7 +1,7 @@
-import { openEvents, replayEvent } from '../../shop/intake/open-events.ts'
+import { dismissEvent, openEvents, replayEvent } from '../../shop/intake/open-events.ts'
 import type { Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
-import { openEventList, replayedEvent } from '../views/storefront.ts'
+import { openEventList, settledEvent } from '../views/storefront.ts'
 
 const PAGE = 8
 
@@ -26,6 +26,18 @@ export const replay: Operation = {
   usage: 'usage.backroom.replay',
   async run({ services, member, argument: id, via, now, reader }) {
     const done = await replayEvent(services.db, services.jobs, { id, member, via }, now)
-    return done.ok ? { show: replayedEvent(done.value, reader) } : done
+    return done.ok ? { show: settledEvent(done.value, reader) } : done
+  },
+}
+
+/** `ID`: puts one away. */
+export const dismiss: Operation = {
+  id: 'backroom.dismiss',
+  permission: 'storefront.manage',
+  needs: true,
+  usage: 'usage.backroom.dismiss',
+  async run({ services, member, argument: id, via, now, reader }) {
+    const done = await dismissEvent(services.db, { id, member, via }, now)
+    return done.ok ? { show: settledEvent(done.value, reader) } : done
   },
 }

@@ -82,6 +82,7 @@ export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Re
   const money = (amount: bigint) => reader.money(amount, order.currency)
   const status = statusText(order.status, reader)
   const left = totals.captured - totals.refunded - totals.refund_reserved
+  const over = totals.captured - totals.refunded - totals.total
   const who = [customer?.name ?? order.customer_id, order.region]
     .filter(Boolean)
     .map((text) => escapeText(String(text)))
@@ -118,6 +119,7 @@ export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Re
       header(`${reader.say('order.title', { number: order.number })}`),
       section(`*${status}*`),
       ...fields(figures),
+      ...(!own && over > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(over) })}`)] : []),
       ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),
       ...listing(reader.say('order.payments'), atMost(paymentLines(card, reader), 10, reader)),
       ...listing(

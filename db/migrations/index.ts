@@ -18,7 +18,8 @@ import * as stock from './0015_stock.ts'
 import * as reviews from './0016_reviews.ts'
 import * as callbacks from './0017_callbacks.ts'
 import * as recentSales from './0018_recent_sales.ts'
-import * as receivedAndHidden from './0019_received_and_hidden.ts'
+import * as ordersReceived from './0019_orders_received.ts'
+import * as settled from './0020_settled.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -40,7 +41,8 @@ const migrations: Record<string, Migration> = {
   '0016_reviews': reviews,
   '0017_callbacks': callbacks,
   '0018_recent_sales': recentSales,
-  '0019_received_and_hidden': receivedAndHidden,
+  '0019_orders_received': ordersReceived,
+  '0020_settled': settled,
 }
 
 /**

@@ -56,8 +56,8 @@ const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({
 /**
  * Places an order as a customer asks for it, in one transaction: prices it, promises it the goods, and takes what it
  * uses of promotions, coupons and its payment method. The same number again gives the order as it stands, and takes the
- * method that it names where the order still waits for its payment. Refuses guests where the settings do, a coupon that
- * is none, a price that is not the one the customer was shown, goods that are sold out, a method that does not apply, and
+ * method that it names where the order still waits for its payment. Refuses a number of another customer's order, guests
+ * where the settings do, a coupon that is none, a price that is not the one the customer was shown, goods that are sold out, a method that does not apply, and
  * limits that are reached.
  */
 export function placeAsked(
@@ -72,6 +72,8 @@ export function placeAsked(
     await sql`select pg_advisory_xact_lock(hashtextextended(${`order:${asked.order}`}, 0))`.execute(trx)
     const placed = await trx.selectFrom('orders').selectAll().where('number', '=', asked.order).executeTakeFirst()
     const settings = await readSettings(trx)
+    const buyer = asked.customer?.id ?? guestOf(asked.order)
+    if (placed && placed.customer_id !== buyer) return refuse('intake.number_taken', { number: asked.order })
     if (placed) return payBy(trx, asked, placed, settings, now)
     if (!asked.customer && settings['order.guests'] === false) return refuse('intake.guests_refused')
     const priced = await quote(trx, settings, await book(trx, settings), buyerOf(asked), now)

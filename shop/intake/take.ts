@@ -8,8 +8,11 @@ import { instant } from './fields.ts'
 import { type EventKind, productKey } from './kind.ts'
 import { eventKind } from './registry.ts'
 
-/** What became of an event. `waiting`: something it needs is not known yet. `refused`: somebody has to look at it. */
-export type EventState = 'applied' | 'waiting' | 'refused'
+/**
+ * What became of an event. `waiting`: something it needs is not known yet. `refused`: somebody has to look at it.
+ * `dismissed`: somebody has, and it will not be applied.
+ */
+export type EventState = 'applied' | 'waiting' | 'refused' | 'dismissed'
 
 export interface TakenEvent {
   readonly id: string
@@ -61,7 +64,7 @@ export async function takeEvent(
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
-    return ok(kept ? await apply(trx, jobs, kind, { id, at, data: data.data }, now) : await taken(trx, id))
+    return ok(kept ? await applyEvent(trx, jobs, kind, { id, at, data: data.data }, now) : await taken(trx, id))
   })
 }
 
@@ -70,7 +73,8 @@ const unreadable = (error: z.ZodError): Refusal => {
   return refuse('intake.unreadable', { at: issue?.path.join('.') || '-', problem: issue?.message ?? '' })
 }
 
-async function taken(trx: Trx, id: string): Promise<TakenEvent> {
+/** An event that was taken before, as it stands. */
+export async function taken(trx: Trx, id: string): Promise<TakenEvent> {
   const row = await trx
     .selectFrom('storefront_events')
     .select(['id', 'state', 'refusal'])
@@ -80,14 +84,14 @@ async function taken(trx: Trx, id: string): Promise<TakenEvent> {
 }
 
 /** Events of one subject are taken one after the other, also by several processes. */
-const lockKeys = (trx: Trx, subject: string) =>
+export const lockKeys = (trx: Trx, subject: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(trx)
 
 /**
  * Applies an event (of a locked subject) whose row is there, keeps what became of it, and has those that waited for it
  * go on. What a refused event did before it was refused is undone.
  */
-async function apply(
+export async function applyEvent(
   trx: Trx,
   jobs: Jobs,
   kind: EventKind,
@@ -153,7 +157,7 @@ const jsonValues = (values: Refusal['values']): Record<string, string | number |
     ]),
   )
 
-type EventRow = Selectable<Tables['storefront_events']>
+export type EventRow = Selectable<Tables['storefront_events']>
 
 const waiting = (trx: Trx, key: string): Promise<EventRow[]> =>
   trx
@@ -164,27 +168,3 @@ const waiting = (trx: Trx, key: string): Promise<EventRow[]> =>
     .orderBy('occurred_at')
     .orderBy('id')
     .execute()
-
-/** Tries those that wait for a key again, in the order in which they happened, until none can go on. The worker of `intake.resume`. */
-export async function resumeEvents(db: Db, jobs: Jobs, key: string, now: Temporal.Instant): Promise<void> {
-  const rows = await db
-    .selectFrom('storefront_events')
-    .select('id')
-    .where('state', '=', 'waiting')
-    .where('waits_for', '=', key)
-    .orderBy('occurred_at')
-    .orderBy('id')
-    .execute()
-  for (const { id } of rows) await db.transaction().execute((trx) => retryEvent(trx, jobs, id, now))
-}
-
-/** Applies a kept event anew; one that is applied already stays as it is. Refuses an unknown id. */
-export async function retryEvent(trx: Trx, jobs: Jobs, id: string, now: Temporal.Instant): Promise<Result<TakenEvent>> {
-  const known = await trx.selectFrom('storefront_events').select('subject').where('id', '=', id).executeTakeFirst()
-  if (!known) return refuse('intake.event_unknown', { id })
-  await lockKeys(trx, known.subject)
-  const row = await trx.selectFrom('storefront_events').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const kind = eventKind(row.type)
-  if (row.state === 'applied' || !kind) return ok(await taken(trx, id))
-  return ok(await apply(trx, jobs, kind, { id, at: row.occurred_at, data: row.data }, now))
-}

@@ -11,6 +11,7 @@ backroom.help         x     x       x        x              x       x        x
 backroom.about        x     x       x        x              x       x        x
 backroom.events       x     -       -        -              -       -        -
 backroom.replay       x     -       -        -              -       -        -
+backroom.dismiss      x     -       -        -              -       -        -
 stock.show            x     x       x        x              x       own      -
 stock.low             x     x       x        x              x       own      -
 stock.movements       x     x       x        x              x       own      -

@@ -87,6 +87,8 @@ test('an order is placed once, at the price that was shown, and can be followed'
   expect(await ask('POST', '/shop/orders', order)).toEqual(placed)
   expect(await ask('GET', '/shop/orders/w-1')).toMatchObject({ status: 200, body: { number: 'W-1', shipments: [] } })
   expect((await ask('GET', '/shop/orders/W-9')).status).toBe(404)
+  for (const customer of [{ id: 'c2' }, undefined])
+    expect((await ask('POST', '/shop/orders', { ...order, customer })).body.error.code).toBe('intake.number_taken')
   const changed = await ask('POST', '/shop/orders', { ...order, order: 'W-2', total: '20.00' })
   expect(changed).toMatchObject({ status: 409, body: { error: { code: 'intake.total_changed' } } })
   expect(changed.body.error.message).toContain('¥22.00 now, ¥20.00 before')
@@ -140,6 +142,10 @@ test('an order takes a use of the method that it names, and leaves nothing where
     'M-2 pending',
     'M-3 captured',
   ])
+
+  await told('order.paid', { ...paid, payment: 'P2', amount: '5.00' })
+  const card = (await outside.slack.person('U0ANA').command('/order M-3')).shown
+  expect(card?.text).toContain('¥5.00 more was paid than the order costs')
 })
 
 test('an order keeps the region that its price rests on, which decides on methods to the end; the profile stays', async () => {

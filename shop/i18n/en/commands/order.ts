@@ -8,6 +8,7 @@ export const orderCommand = {
   'order.discount': '− {amount} discount',
   'order.shipping_tax': 'Shipping + tax',
   'order.total': 'Total',
+  'order.overpaid': '{amount} more was paid than the order costs. Give it back with a refund of that amount.',
   'order.captured_refunded': 'Paid / refunded',
   'order.estimated': 'Estimated delivery',
   'order.items': 'Items',

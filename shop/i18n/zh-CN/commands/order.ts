@@ -9,6 +9,7 @@ export const orderCommand: Record<keyof typeof en, string> = {
   'order.discount': '− 优惠 {amount}',
   'order.shipping_tax': '运费 + 税',
   'order.total': '合计',
+  'order.overpaid': '多付了 {amount}，请按此金额退款。',
   'order.captured_refunded': '已收 / 已退',
   'order.estimated': '预计送达',
   'order.items': '商品明细',
