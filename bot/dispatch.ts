@@ -23,7 +23,7 @@ export interface Delivery {
 
 /**
  * The operation that a request means, or what to say where it means none. `slip`: that its first word is nearly one that
- * the command knows, which the person is told if the operation has nothing but a refusal for them.
+ * the command knows, which the person is told if the operation finds nothing for them.
  */
 export type Meant = { operation: Operation; argument: string; slip?: () => Refusal | null } | Answer
 
@@ -63,7 +63,8 @@ export async function handle(
   try {
     if (!refusal && operation.permission) services.uses.note(member.id, operation.permission, now)
     const answer = refusal || (await run())
-    return { answer: ('code' in answer && meant.slip?.()) || answer, reader, operation, argument }
+    const nothing = 'code' in answer || ('show' in answer && answer.empty)
+    return { answer: (nothing && meant.slip?.()) || answer, reader, operation, argument }
   } finally {
     if (!operation.reads) services.sessions.forget()
   }

@@ -52,7 +52,8 @@ export interface Call {
 
 /** What a person gets to see. */
 export type Answer =
-  | { show: Message }
+  /** `empty`: nothing was found, which a mistyped word may be the reason of. */
+  | { show: Message; empty?: boolean }
   | { open: Modal }
   /** Redraws the form in which a button was pressed; what was typed stays. */
   | { update: Modal }

@@ -10,10 +10,16 @@ export function nearest(written: string, candidates: readonly string[], most = 1
     .map(({ candidate }) => candidate)
 }
 
-/** The candidate that a word is a slip away from: one edit in words of up to four letters, two in longer ones; or null. */
+const letters = (word: string): string => [...word.toLowerCase()].sort().join('')
+
+/**
+ * The candidate that a word is a slip away from: one edit or two letters in each other's place in words of up to four
+ * letters, two edits in longer ones; or null.
+ */
 export function slipOf(written: string, candidates: readonly string[]): string | null {
   const [best] = nearest(written, candidates)
   if (!best) return null
   const edits = distance(written.toLowerCase(), best.toLowerCase())
-  return edits > 0 && edits <= (best.length > 4 ? 2 : 1) ? best : null
+  const most = best.length > 4 || letters(written) === letters(best) ? 2 : 1
+  return edits > 0 && edits <= most ? best : null
 }

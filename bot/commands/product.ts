@@ -32,7 +32,7 @@ const show: Operation = {
     const nothing = found.value.page.rows.length === 0 && cursor === null
     if (nothing && text && !/[\s:：]/u.test(text) && text.toLowerCase() !== 'low') return card(call, text)
     const canEdit = may(member, 'product.edit') && scopeOf(member, 'product.edit') !== ''
-    return { show: productList(found.value, text, canEdit, reader) }
+    return { show: productList(found.value, text, canEdit, reader), empty: nothing }
   },
 }
 

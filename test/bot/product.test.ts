@@ -36,6 +36,12 @@ test('a product is made in a form that keeps its input on an error', async () =>
   expect(await said('U0MEI', '/product NEW-1')).toContain('New thing')
 })
 
+test('a mistyped word is corrected where it finds nothing, also with what follows it', async () => {
+  const mei = world.person('U0MEI')
+  expect((await mei.command('/product histroy TEA-101')).shown?.text).toContain('/product history TEA-101')
+  expect((await mei.command('/stock lwo')).shown?.text).toContain('/stock low')
+})
+
 test('a price that moves far is asked of the approvals channel, decided there, and told to who asked', async () => {
   const mei = world.person('U0MEI')
   expect((await mei.command('/product price NEW-1 20 new season')).shown?.text).toContain('waits for approval')
