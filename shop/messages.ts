@@ -21,6 +21,7 @@ export type MessageKind =
   | 'stock.digest'
   | 'stock.restock'
   | 'stock.restock_reminder'
+  | 'stock.restock_notice'
   | 'price.prompt'
   | 'price.reminder'
   | 'price.notice'

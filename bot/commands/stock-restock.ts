@@ -24,7 +24,7 @@ const shown = (done: Result<Restock>, { member, reader }: Call): Answer => {
   return done.ok ? { show: restockMessage(done.value, rights, reader) } : done
 }
 
-/** `SKU 40` asks at once; `SKU` opens the form with what is suggested. */
+/** `SKU 40` asks at once; `SKU` opens the form with what is suggested, or the request whose answer is awaited. */
 const restock: Operation = {
   id: 'stock.restock',
   permission: 'stock.restock',
@@ -34,7 +34,8 @@ const restock: Operation = {
     const { services, settings, member, argument, reader } = call
     const card = await demandCard(services.db, settings, argument, scopeOf(member, 'stock.restock'))
     if (card.ok) {
-      const { sku, available, levels } = card.value
+      const { sku, available, levels, restock } = card.value
+      if (restock?.state === 'asked') return restockShow.run({ ...call, argument: String(restock.id) })
       const suggested = await suggestedQuantity(services.db, settings, { sku, available, safety: levels.safety })
       return { open: askModal(card.value, suggested, settings['stock.cover_days'], reader) }
     }

@@ -6,7 +6,7 @@ import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
 import { reportRun } from './report-run.ts'
-import { restockPost, restockReminderPost } from './restock.ts'
+import { restockNoticePost, restockPost, restockReminderPost } from './restock.ts'
 import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
 import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
@@ -31,6 +31,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'stock.digest': stockDigestPost,
   'stock.restock': restockPost,
   'stock.restock_reminder': restockReminderPost,
+  'stock.restock_notice': restockNoticePost,
   'price.prompt': pricePrompt,
   'price.reminder': priceReminderPost,
   'price.notice': priceNoticePost,

@@ -25,3 +25,10 @@ export const restockReminderPost: Renderer = async ({ db }, subject, reader, _, 
   const restock = await known(db, id)
   return restock && { ...restockReminder(restock, day, rightsOf(member), reader), waits: isOpen(restock) }
 }
+
+/** For the one who asked. One that comes late is left out once it is no longer so. */
+export const restockNoticePost: Renderer = async ({ db }, subject, reader, _, member) => {
+  const [id = '', state = ''] = subject.split('/')
+  const restock = await known(db, id)
+  return restock?.state === state ? { ...restockMessage(restock, rightsOf(member), reader), waits: false } : null
+}

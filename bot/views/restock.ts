@@ -22,7 +22,10 @@ const marks: Record<Restock['state'], string> = {
 }
 
 /** Where it stands, in a line: the state, what is promised by when, what has come, why not. */
-export function restockState({ state, promised, dueOn, received, reason }: Restock, reader: Reader): string {
+export function restockState(
+  { state, promised, dueOn, received, reason }: Pick<Restock, 'state' | 'promised' | 'dueOn' | 'received' | 'reason'>,
+  reader: Reader,
+): string {
   const coming = state === 'promised' && promised !== null && dueOn !== null
   return [
     `${marks[state]} ${reader.say(`restock.state.${state}`)}`,
@@ -33,6 +36,10 @@ export function restockState({ state, promised, dueOn, received, reason }: Resto
     .filter(Boolean)
     .join('  ·  ')
 }
+
+/** The same, as what is said of the goods. */
+export const restockLine = (restock: Parameters<typeof restockState>[0], reader: Reader): string =>
+  reader.say('restock.alert_line', { state: restockState(restock, reader) })
 
 const titleOf = (restock: Restock, reader: Reader): string =>
   reader.say('restock.title', {

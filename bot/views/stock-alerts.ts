@@ -3,7 +3,7 @@ import type { StockCard } from '../../shop/stock/card.ts'
 import { buttons, context, escapeText, header, lineSections, type Message } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf, titleOf } from './goods.ts'
-import { restockState } from './restock.ts'
+import { restockLine } from './restock.ts'
 import { condition, summary } from './stock.ts'
 import { withOpen } from './with-open.ts'
 
@@ -22,7 +22,7 @@ function alertMessage(
       withOpen(`${recovered ? '🟢' : mark} ${title}\n${summary(card, reader)}`, 'stock.show', card.sku, reader),
       context(
         reader.say(`stock.${kind}_since`, { when: reader.when(since) }),
-        ...(restock ? [reader.say('restock.alert_line', { state: restockState(restock, reader) })] : []),
+        ...(restock ? [restockLine(restock, reader)] : []),
       ),
     ],
   }

@@ -9,6 +9,7 @@ import { buttons, context, escapeText, fields, header, lineSections, type Messag
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf, signed, titleOf } from './goods.ts'
+import { restockLine } from './restock.ts'
 import { withOpen } from './with-open.ts'
 
 /** How urgent it is, at a glance and in words. */
@@ -81,7 +82,12 @@ export function stockCardMessage(card: StockCard, rights: StockRights, reader: R
         ]
       : []),
     ...(rights.count ? [{ label: reader.say('count.button'), operation: 'stock.count', argument: card.sku }] : []),
-    ...(rights.restock ? [{ label: reader.say('restock.ask'), operation: 'stock.restock', argument: card.sku }] : []),
+    ...(card.restock
+      ? [{ label: reader.say('restock.open'), operation: 'stock.restock_show', argument: String(card.restock.id) }]
+      : []),
+    ...(rights.restock && card.restock?.state !== 'asked'
+      ? [{ label: reader.say('restock.ask'), operation: 'stock.restock', argument: card.sku }]
+      : []),
     { label: reader.say('stock.movements'), operation: 'stock.movements', argument: card.sku },
   ]
   return {
@@ -90,6 +96,7 @@ export function stockCardMessage(card: StockCard, rights: StockRights, reader: R
       section(`${titleOf(card, reader)}\n${condition(card, reader)}`),
       ...fields(countsAndLevels(card, reader)),
       context([...about, reader.money(card.price, card.currency), cover(card, reader)].filter(Boolean).join('  ·  ')),
+      ...(card.restock ? [context(restockLine(card.restock, reader))] : []),
       buttons(...row),
     ],
   }

@@ -9,7 +9,7 @@ import { readSettings } from '../settings/read.ts'
 import { parsePieces } from '../stock/track.ts'
 import { transact } from '../transact.ts'
 import { isVisible } from '../visible.ts'
-import { redrawRestock } from './notify.ts'
+import { redrawRestock, tellAsker } from './notify.ts'
 import { isOpen, lockRestock, type Restock } from './restock.ts'
 
 interface Answering {
@@ -101,6 +101,7 @@ function answering(
     const subject = restock.sku
     await audit(trx, { member: member.id, action: `restock.${state}`, subject, ...change, reason, via }, now)
     await redrawRestock(trx, jobs, restock)
+    await tellAsker(trx, jobs, { ...after.value, by: member.id }, now)
     return after
   })
 }

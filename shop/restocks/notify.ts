@@ -4,6 +4,7 @@ import { merchantMembersWho } from '../access/members.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage, redrawMessages } from '../messages.ts'
 import { alertSubject } from '../stock/alert-subject.ts'
+import type { Restock } from './restock.ts'
 
 /** Who is asked: the merchant's people who may answer, or the stock channel where there are none. */
 async function addressesFor(trx: Trx, sku: string, now: Temporal.Instant): Promise<string[]> {
@@ -42,6 +43,20 @@ export async function tellOverdue(
 interface Told {
   id: bigint
   sku: string
+}
+
+/**
+ * Tells whoever asked for goods what has just become of it, unless they did it themselves; a request that opened by itself
+ * is told of by the alert of its goods. Each time in a message of its own, since nobody is notified of one that is redrawn.
+ */
+export async function tellAsker(
+  trx: Trx,
+  jobs: Jobs,
+  { id, openedBy, state, by }: Pick<Restock, 'id' | 'openedBy' | 'state'> & { by: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (openedBy === null || openedBy === by) return
+  await drawMessage(trx, jobs, { kind: 'stock.restock_notice', subject: `${id}/${state}/${now}`, channel: openedBy })
 }
 
 /** Redraws a request wherever it stands, with the reminders of all that was promised, and the alert of its goods. */

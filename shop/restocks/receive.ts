@@ -8,7 +8,7 @@ import { demandCard, type StockCard } from '../stock/card.ts'
 import { moveStock } from '../stock/move.ts'
 import { parsePieces, trackStock } from '../stock/track.ts'
 import { transact } from '../transact.ts'
-import { redrawRestock } from './notify.ts'
+import { redrawRestock, tellAsker } from './notify.ts'
 import { outstanding } from './restock.ts'
 
 /** A delivery. `key` is unique to this request: the same one again books nothing. */
@@ -43,7 +43,7 @@ export function receiveStock(db: Db, jobs: Jobs, asked: Delivery, now: Temporal.
     const moved = await moveStock(trx, jobs, [movement], now)
     if (!moved.ok) return moved
     for (const { on_hand_after: after } of moved.value) {
-      await fulfil(trx, jobs, sku, quantity.value, now)
+      await fulfil(trx, jobs, { sku, pieces: quantity.value, by: member.id }, now)
       const change = { before: { on_hand: after - quantity.value }, after: { on_hand: after } }
       await audit(trx, { member: member.id, action: 'stock.received', subject: sku, ...change, via }, now)
     }
@@ -52,10 +52,15 @@ export function receiveStock(db: Db, jobs: Jobs, asked: Delivery, now: Temporal.
 }
 
 /** The caller holds the stock row, so that deliveries of the same goods come one after the other. */
-async function fulfil(trx: Trx, jobs: Jobs, sku: string, pieces: number, now: Temporal.Instant): Promise<void> {
+async function fulfil(
+  trx: Trx,
+  jobs: Jobs,
+  { sku, pieces, by }: { sku: string; pieces: number; by: string },
+  now: Temporal.Instant,
+): Promise<void> {
   const open = await trx
     .selectFrom('restocks')
-    .select(['id', 'sku', 'quantity', 'promised', 'received'])
+    .select(['id', 'sku', 'quantity', 'promised', 'received', 'opened_by as openedBy'])
     .where('sku', '=', sku)
     .where('state', 'in', ['asked', 'promised'])
     .orderBy('id')
@@ -74,5 +79,6 @@ async function fulfil(trx: Trx, jobs: Jobs, sku: string, pieces: number, now: Te
       .where('id', '=', restock.id)
       .execute()
     await redrawRestock(trx, jobs, restock)
+    if (whole) await tellAsker(trx, jobs, { ...restock, state: 'received', by }, now)
   }
 }

@@ -2,11 +2,15 @@ import { sql } from 'kysely'
 import { prepare } from '../../db/prepare.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { nearestKeys } from '../nearest-keys.ts'
+import type { Restock, RestockState } from '../restocks/restock.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { plainly } from '../visible.ts'
 import { perDay } from './cover.ts'
 import { type Levels, levelsInForce, type OwnLevels, ownLevels } from './levels.ts'
+
+/** What a card tells of a request for new goods. */
+type OpenRestock = Pick<Restock, 'id' | 'state' | 'quantity' | 'promised' | 'dueOn' | 'received' | 'reason'>
 
 /** What the shop has of one product. Untracked goods count nothing: `onHand`, `reserved` and `available` are 0. */
 export interface StockCard {
@@ -27,6 +31,8 @@ export interface StockCard {
   lowSince: Temporal.Instant | null
   /** Since when selling has stopped; null where it goes on. */
   stoppedSince: Temporal.Instant | null
+  /** The oldest request for new goods of which some may still come. */
+  restock: OpenRestock | null
   /** Units ordered a day on average, lately. */
   dailySales: number
 }
@@ -38,6 +44,17 @@ export const stockRows = (db: Db, scope: string | null) =>
     .leftJoin('stock', 'stock.sku', 'products.sku')
     .leftJoin('merchants', 'merchants.id', 'products.merchant_id')
     .leftJoin('recent_sales', 'recent_sales.sku', 'products.sku')
+    .leftJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom('restocks')
+          .select(['id', 'state', 'quantity', 'promised', 'due_on', 'received'])
+          .whereRef('restocks.sku', '=', 'products.sku')
+          .where(sql<boolean>`state in ('asked', 'promised')`)
+          .orderBy('id')
+          .limit(1)
+          .as('restock'),
+      (join) => join.onTrue(),
+    )
     .$if(scope !== null, (query) => query.where('products.merchant_id', '=', scope))
     .select([
       'products.sku',
@@ -57,6 +74,12 @@ export const stockRows = (db: Db, scope: string | null) =>
       'stock.stopped_since',
       'stock.warned_at',
       'recent_sales.units as sold_lately',
+      'restock.id as restock_id',
+      'restock.state as restock_state',
+      'restock.quantity as restock_quantity',
+      'restock.promised as restock_promised',
+      'restock.due_on as restock_due_on',
+      'restock.received as restock_received',
     ])
 
 type StockRow = Awaited<ReturnType<ReturnType<typeof stockRows>['execute']>>[number]
@@ -80,9 +103,23 @@ export function toCard(row: StockRow, settings: Settings): StockCard {
     own,
     lowSince: row.low_since,
     stoppedSince: row.stopped_since,
+    restock: restockOf(row),
     dailySales: perDay(row.sold_lately),
   }
 }
+
+const restockOf = (row: StockRow): OpenRestock | null =>
+  row.restock_id === null
+    ? null
+    : {
+        ...{
+          id: BigInt(row.restock_id),
+          state: row.restock_state as RestockState,
+          quantity: row.restock_quantity ?? 0,
+        },
+        ...{ promised: row.restock_promised, dueOn: row.restock_due_on, received: row.restock_received ?? 0 },
+        reason: null,
+      }
 
 /** Spelt exactly so before spelt in another case. */
 const rowsBySku = prepare((db, sku: string, folded: string, scope: string | null) =>

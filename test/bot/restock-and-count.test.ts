@@ -79,9 +79,17 @@ test('a manager asks from the card, the merchant cannot, and the manager reads w
   await wang.click('无法补货…', { message: asked })
   await wang.fill({ 原因: '<!channel> 工厂停产' }, { in: 'modal' })
   expect(await wang.submit()).toMatchObject({ ok: true, modal: null })
+  await world.settled()
+  // Who asked is told in a message of its own.
+  expect(told('U0MEI', 'dm', sku).map(({ text }) => text)).toEqual([expect.stringContaining('工厂停产')])
   expect((await mei.command('/stock restocks')).shown?.text).toContain('“<!channel> 工厂停产”')
   expect((await mei.command(`/stock restock ${sku} 1.5`)).shown?.text).toContain('whole number')
   expect((await mei.command(`/stock restock ${sku} 12`)).shown?.text).toContain('12 pieces wanted')
+  // While the answer is awaited the card says so, and there is no form to ask again.
+  const card = (await mei.command(`/stock ${sku}`)).shown
+  expect(card?.text).toContain('New goods: 🟠')
+  expect(card?.text).not.toContain('Ask for restock…')
+  expect((await mei.command(`/stock restock ${sku}`)).shown?.text).toContain('12 pieces wanted')
   expect((await mei.command(`/stock restock ${sku} 12`)).shown?.text).toContain('the answer is awaited')
   await mei.command('/stock restocks')
   await mei.click('Open')

@@ -12,6 +12,7 @@ export const restockCommand = {
   'restock.list_title': 'Requests for new goods',
   'restock.list_empty':
     'Nobody has asked for new goods. `{slash}stock restock SKU` asks; below the safety level they are asked for by themselves.',
+  'restock.open': 'Restock request',
   'restock.ask': 'Ask for restock…',
   'restock.ask_title': 'Ask for restock',
   'restock.quantity': 'Pieces',

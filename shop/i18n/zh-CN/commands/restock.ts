@@ -11,6 +11,7 @@ export const restockCommand: Record<keyof typeof en, string> = {
   'restock.alert_line': '补货：{state}',
   'restock.list_title': '补货请求',
   'restock.list_empty': '尚无补货请求。可用 `{slash}stock restock SKU` 请求；低于安全库存时会自动请求。',
+  'restock.open': '补货请求',
   'restock.ask': '请求补货…',
   'restock.ask_title': '请求补货',
   'restock.quantity': '件数',
