@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../../db/connect.ts'
-import { type Member, scopeOf } from '../../../shop/access/member.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { scopeOf } from '../../../shop/access/member.ts'
 import { membersWho } from '../../../shop/access/members.ts'
 import { decidersOf } from '../../../shop/approvals/deciders.ts'
 import { decidingRoles } from '../../../shop/approvals/kind.ts'
@@ -14,26 +13,18 @@ import { removeRole, saveRole } from '../../../shop/team/save-role.ts'
 import { unusedRights } from '../../../shop/team/unused.ts'
 import { PermissionUses } from '../../../shop/team/uses.ts'
 import { abilitiesOf, whoCan } from '../../../shop/team/who.ts'
-import { freshDatabase } from '../../postgres.ts'
 import { now, teamWorld } from './world.ts'
 
-let database: Database
-let team: ReturnType<typeof teamWorld>
-let ana: Member
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  team = teamWorld(database.db)
-  ana = await team.join('UANA', 'Ana Silva', ['admin'])
-})
-afterAll(() => database.close())
+const team = await teamWorld()
+const { db, ana } = team
+afterAll(team.close)
 
 const size = { size: 50 }
 const save = (role: string | null, name: string, reaches: Record<string, string>, about = '') =>
-  saveRole(database.db, { role, name, about, reaches, member: ana, via: 'test' }, now)
-const remove = (role: string) => removeRole(database.db, { role, member: ana, via: 'test' }, now)
+  saveRole(db, { role, name, about, reaches, member: ana, via: 'test' }, now)
+const remove = (role: string) => removeRole(db, { role, member: ana, via: 'test' }, now)
 const give = (person: string, role: string, until = '') =>
-  giveRole(database.db, team.jobs, { person, role, until, member: ana, via: 'test' }, now)
+  giveRole(db, team.jobs, { person, role, until, member: ana, via: 'test' }, now)
 
 describe('an own role', () => {
   test('is made, given, changed, and removed once nobody holds it; each is recorded with before and after', async () => {
@@ -57,7 +48,7 @@ describe('an own role', () => {
     })
     expect(await save('nacht-schicht', '', { 'stock.view': 'all' }, 'nights')).toMatchObject({ ok: true })
     expect(await remove('nacht-schicht')).toMatchObject({ code: 'team.role_held', values: { count: 1 } })
-    await takeRole(database.db, team.jobs, { person: bo.id, role: 'nacht-schicht', member: ana, via: 'test' }, now)
+    await takeRole(db, team.jobs, { person: bo.id, role: 'nacht-schicht', member: ana, via: 'test' }, now)
     expect(await remove('nacht-schicht')).toMatchObject({ ok: true })
     expect(await remove('nacht-schicht')).toMatchObject({ code: 'team.role_gone' })
     expect(await team.audit('nacht-schicht')).toMatchObject([
@@ -69,9 +60,9 @@ describe('an own role', () => {
       },
       { action: 'role.removed', before: { 'stock.view': 'all' } },
     ])
-    expect(
-      await database.db.selectFrom('role_permissions').selectAll().where('role', '=', 'nacht-schicht').execute(),
-    ).toEqual([])
+    expect(await db.selectFrom('role_permissions').selectAll().where('role', '=', 'nacht-schicht').execute()).toEqual(
+      [],
+    )
   })
 
   test.each(['', '-x', 'two words', '<!channel>', 'a'.repeat(41), '\u200b', "x'; --", '👩'])(
@@ -86,17 +77,17 @@ describe('an own role', () => {
   })
 
   test('decides refunds up to the limit of approvers, and counts as a role of its own', async () => {
-    const settings = await readSettings(database.db)
+    const settings = await readSettings(db)
     await save(null, '退款组', { 'refund.approve': 'all' })
     const [cara, tom] = [await team.join('UCARA', 'Cara', []), await team.join('UTOM', 'Tom', ['approver'])]
     await give(cara.id, '退款组', 'for 8h')
-    const changes = await database.db.selectFrom('role_permissions').selectAll().execute()
+    const changes = await db.selectFrom('role_permissions').selectAll().execute()
     const by = (amount: bigint) => decidingRoles(refundApproval, ['退款组'], amount, changes, settings)
     expect(by(5000_00n)).toEqual(['退款组'])
     expect(by(5000_01n)).toEqual([])
     const agreed = { approval_id: 1n, member_id: tom.id, role: 'approver', decision: 'approved', reason: null, at: now }
     const waiting = { state: 'pending', amount: 2000_00n, requested_by: null, decisions: [agreed] }
-    const deciders = (at: Temporal.Instant) => decidersOf(database.db, refundApproval, [waiting], settings, at)
+    const deciders = (at: Temporal.Instant) => decidersOf(db, refundApproval, [waiting], settings, at)
     expect((await deciders(now))[0]).toContain('UCARA')
     expect((await deciders(now.add({ hours: 8 })))[0]).not.toContain('UCARA')
   })
@@ -112,7 +103,7 @@ describe('a shipped role', () => {
     expect([scopeOf(wang, 'stock.view'), scopeOf(wang, 'stock.adjust')]).toEqual(['m1', null])
     await save('merchant', '', { 'stock.adjust': 'own' })
     expect(scopeOf(await team.member('UWANG'), 'stock.adjust')).toBe('m1')
-    expect(await roleCard(database.db, '商家', now)).toMatchObject({
+    expect(await roleCard(db, '商家', now)).toMatchObject({
       value: { name: 'merchant', own: false, holders: 1 },
     })
   })
@@ -123,37 +114,35 @@ describe('looking up', () => {
     await team.join('UDAN', 'Dan', ['support'])
     await give('UDAN', 'approver', 'for 2h')
     const holders = async (at: Temporal.Instant) => {
-      const found = await whoCan(database.db, 'refund.approve', size, at)
+      const found = await whoCan(db, 'refund.approve', size, at)
       return found.ok ? found.value.holders.rows.find(({ id }) => id === 'UDAN') : found
     }
     expect(await holders(now)).toEqual({ id: 'UDAN', reach: 'all', by: ['approver'] })
     expect(await holders(now.add({ hours: 2 }))).toBeUndefined()
-    expect((await membersWho(database.db, 'refund.approve', now.add({ hours: 2 }))).map(({ id }) => id)).not.toContain(
-      'UDAN',
-    )
-    expect(await whoCan(database.db, '查看商品目录', size, now)).toMatchObject({ value: { everyone: true } })
-    expect(await whoCan(database.db, 'refund.aprove', size, now)).toMatchObject({
+    expect((await membersWho(db, 'refund.approve', now.add({ hours: 2 }))).map(({ id }) => id)).not.toContain('UDAN')
+    expect(await whoCan(db, '查看商品目录', size, now)).toMatchObject({ value: { everyone: true } })
+    expect(await whoCan(db, 'refund.aprove', size, now)).toMatchObject({
       code: 'team.permission_unknown',
       values: { nearest: expect.stringContaining('refund.approve') },
     })
   })
 
   test('what one person can do, and which roles would let them', async () => {
-    const card = await teamCard(database.db, 'UDAN', now)
+    const card = await teamCard(db, 'UDAN', now)
     if (!card) throw new Error('no Dan')
     expect(card.roles.map(({ role }) => role)).toEqual(['approver', 'support'])
     const one = async (permission: string) => {
-      const found = await abilitiesOf(database.db, card, permission)
+      const found = await abilitiesOf(db, card, permission)
       return found.ok ? found.value : []
     }
     expect(await one('refund.request')).toMatchObject([{ reach: 'all', by: ['support'] }])
     expect(await one('settings.change')).toMatchObject([{ reach: null, by: [], grantedBy: ['admin', 'manager'] }])
-    const all = await abilitiesOf(database.db, card, null)
+    const all = await abilitiesOf(db, card, null)
     expect(all.ok && all.value.map(({ permission }) => permission)).toContain('report.view')
   })
 
   test('the team by name, role and merchant, page by page', async () => {
-    const names = async (text: string) => (await listTeam(database.db, text, size, now)).rows.map(({ name }) => name)
+    const names = async (text: string) => (await listTeam(db, text, size, now)).rows.map(({ name }) => name)
     expect(await names('')).toContain('Dan')
     expect(await names('')).not.toContain('Bo')
     expect(await names('bo')).toEqual(['Bo'])
@@ -164,18 +153,18 @@ describe('looking up', () => {
     expect(await names('senior support')).toEqual(['Gus'])
     expect(await names('suppor')).toEqual(['Dan', 'Gus'])
     expect(await names('100%')).toEqual([])
-    const first = await listTeam(database.db, '', { size: 2 }, now)
-    const second = await listTeam(database.db, '', { size: 2, cursor: first.next }, now)
+    const first = await listTeam(db, '', { size: 2 }, now)
+    const second = await listTeam(db, '', { size: 2, cursor: first.next }, now)
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(4)
   })
 
   test('what changed, of all or of one person or role, newest first', async () => {
-    const dan = await teamHistory(database.db, 'UDAN', size)
+    const dan = await teamHistory(db, 'UDAN', size)
     expect(dan.rows).toMatchObject([{ action: 'role.granted', by: 'UANA', after: { role: 'approver' } }])
-    const all = await teamHistory(database.db, null, { size: 3 })
+    const all = await teamHistory(db, null, { size: 3 })
     expect(all.rows).toHaveLength(3)
     expect(all.next).not.toBeNull()
-    expect((await teamHistory(database.db, 'merchant', size)).rows.map(({ action }) => action)).toEqual([
+    expect((await teamHistory(db, 'merchant', size)).rows.map(({ action }) => action)).toEqual([
       'role.changed',
       'role.changed',
     ])
@@ -186,7 +175,7 @@ describe('rights that nobody uses', () => {
   const asked = new Set(['stock.view', 'order.view', 'refund.request', 'catalogue.view', 'refund.approve'])
   const uses = new PermissionUses()
   const of = async (id: string, at = now) =>
-    (await unusedRights(database.db, asked, size, at)).rows
+    (await unusedRights(db, asked, size, at)).rows
       .filter((row) => row.id === id)
       .map(({ role, whole, unused }) => [role, whole, unused.map(({ permission }) => permission)])
 
@@ -195,7 +184,7 @@ describe('rights that nobody uses', () => {
     expect(await of('UEVE')).toEqual([['support', true, ['stock.view', 'order.view', 'refund.request']]])
     uses.note('UEVE', 'order.view', now.subtract({ hours: 24 * 89 }))
     uses.note('UEVE', 'stock.view', now.subtract({ hours: 24 * 91 }))
-    await uses.write(database.db)
+    await uses.write(db)
     expect(await of('UEVE')).toEqual([['support', false, ['stock.view', 'refund.request']]])
   })
 
@@ -213,27 +202,22 @@ describe('rights that nobody uses', () => {
   test('a use is written once a day, the latest stays, and what could not be written is written later', async () => {
     const kept = async () =>
       String(
-        (
-          await database.db
-            .selectFrom('permission_uses')
-            .selectAll()
-            .where('member_id', '=', 'UDAN')
-            .executeTakeFirstOrThrow()
-        ).used_at,
+        (await db.selectFrom('permission_uses').selectAll().where('member_id', '=', 'UDAN').executeTakeFirstOrThrow())
+          .used_at,
       )
     const noted = new PermissionUses()
     noted.note('UDAN', 'order.view', now)
     noted.note('UDAN', 'order.view', now.add({ hours: 1 }))
     noted.note('UNOBODY', 'order.view', now)
-    await expect(noted.write(database.db)).rejects.toThrow('foreign key')
+    await expect(noted.write(db)).rejects.toThrow('foreign key')
     await team.join('UNOBODY', 'Late', [])
-    await noted.write(database.db)
+    await noted.write(db)
     expect(await kept()).toBe(String(now))
     noted.note('UDAN', 'order.view', now.add({ hours: 24 }))
-    await noted.write(database.db)
+    await noted.write(db)
     const older = new PermissionUses()
     older.note('UDAN', 'order.view', now)
-    await older.write(database.db)
+    await older.write(db)
     expect(await kept()).toBe(String(now.add({ hours: 24 })))
   })
 })
