@@ -1,20 +1,12 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { plannersOf } from '../../bot/planners.ts'
-import { openWorld, type World } from '../world.ts'
+import { afterAll, expect, test } from 'vitest'
+import { testGivingRoles } from './team-giving.ts'
+import { testOwnRoles } from './team-own-roles.ts'
+import { openTeam } from './team-world.ts'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
-
-const said = async (command: string, id = 'U0ANA') => (await world.person(id).command(command)).shown?.text ?? ''
-const wake = async (...names: string[]) => {
-  for (const planner of plannersOf(world.program.services))
-    if (names.includes(planner.name)) await planner.run(world.now())
-  await world.settled()
-}
+const world = await openTeam()
+const { said, wake } = world
+afterAll(world.close)
 
 test('the list shows who holds what, pages, and leads to a card by mention, name or role', async () => {
   const all = await said('/team')
@@ -29,143 +21,9 @@ test('the list shows who holds what, pages, and leads to a card by mention, name
   expect(await said('/team @mei', 'U0MEI')).toContain('team.view')
 })
 
-test('a right is lifted for a shift in one line, works at once, ends by itself, and the person is told of both', async () => {
-  const sam = world.person('U0SAM')
-  expect(await said('/refund pending', 'U0SAM')).not.toContain('refund.approve')
-  expect(await said('/refund approve 1-R1', 'U0SAM')).toContain('refund.approve')
-  expect(await said('/team give @sam approver for 8h -- night shift')).toContain('approver until')
-  await world.settled()
-  const told = await sam.sees('gave you the role approver', { channel: 'dm' })
-  expect(told.text).toContain('night shift')
-  expect(told.text).toContain('@ana')
-  expect(await said('/refund approve 1-R1', 'U0SAM')).not.toContain('refund.approve')
-
-  // Looked up, so that a session is kept; it must not outlive the role.
-  await said('/report sales 7d', 'U0SAM')
-  world.advance({ hours: 8, seconds: 1 })
-  expect(await said('/refund approve 1-R1', 'U0SAM')).toContain('refund.approve')
-  expect(await said('/report sales 7d', 'U0SAM')).toContain('figures of your own')
-  expect(await said('/team @sam')).not.toContain('approver')
-  await wake('grants')
-  await wake('grants')
-  expect(sam.messages('dm').filter(({ text }) => text.includes('time of your role approver is over'))).toHaveLength(1)
-  const history = await said('/team history @sam')
-  expect(history).toMatch(/role approver of @sam ended/)
-  expect(history).toContain('@ana gave @sam the role approver until')
-  expect(history).toContain('night shift')
-})
-
-test('the form gives a role, keeps its input, and says at the field what is wrong', async () => {
-  const ana = world.person('U0ANA')
-  await ana.command('/team @tom')
-  await ana.click('Give a role…')
-  await ana.fill({ Role: 'support', Until: 'until yesterday', Reason: 'helps out' }, { in: 'modal' })
-  expect((await ana.submit()).errors.until).toContain('is no end')
-  await ana.fill({ Until: '2020-01-01' }, { in: 'modal' })
-  expect((await ana.submit()).errors.until).toContain('has passed')
-  await ana.fill({ Until: '2d' }, { in: 'modal' })
-  expect((await ana.submit()).modal).toBeNull()
-  expect(await said('/team @tom')).toMatch(/approver, support until/)
-  await ana.click('Take support')
-  expect(await said('/team @tom')).not.toContain('support until')
-  await world.person('U0TOM').sees('took back your role support', { channel: 'dm' })
-})
-
-test('the last administrator stays one; a mistyped role gets the nearest', async () => {
-  expect(await said('/team take @ana admin')).toContain('last administrator')
-  expect(await said('/team give @ana admin for 1h')).toContain('last administrator')
-  expect(await said('/team deactivate @ana')).toContain('last administrator')
-  expect(await said('/team give @vera aprover')).toContain('Did you mean approver?')
-  expect(await said('/team give @vera')).toBe('')
-  await world.person('U0ANA').closeModal()
-  expect(await said('/team gve @vera support')).toContain('Did you mean /team give')
-})
-
-test('an own role is made in a form, given, seen in the matrix and at work, changed, and removed', async () => {
-  const ana = world.person('U0ANA')
-  await ana.command('/team roles')
-  await ana.click('New role…')
-  await ana.fill({ Name: 'Night Shift', 'see stock  (stock.view)': 'all' }, { in: 'modal' })
-  expect((await ana.submit()).errors.name).toContain('One word'.toLowerCase())
-  await ana.fill({ Name: 'night_shift', 'What it is for': 'Nights & *weekends*' }, { in: 'modal' })
-  await ana.fill({ 'decide refunds  (refund.approve)': 'all' }, { in: 'modal' })
-  expect((await ana.submit()).modal).toBeNull()
-  const card = await ana.sees('night_shift')
-  expect(card.text).toContain('decide refunds')
-  expect(card.text).toContain('approvers’ limit')
-  expect(await said('/team give @vera night_shift')).toContain('night_shift')
-  expect(await said('/stock low', 'U0VERA')).not.toContain('stock.view')
-  expect(await said('/backroom help', 'U0VERA')).toContain('You are: night_shift')
-  await world.person('U0VERA').openHome()
-  await world.person('U0VERA').waitFor(() => world.person('U0VERA').home?.text.includes('You are: night_shift'))
-
-  const { number } = await world.program.services.db
-    .selectFrom('orders')
-    .select('number')
-    .where('status', '=', 'completed')
-    .where('captured', '>', 200_00n)
-    .where('refunded', '=', 0n)
-    .where('refund_reserved', '=', 0n)
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  await world.person('U0SAM').command(`/refund ${number} 60 broken`)
-  await world.person('U0SAM').submit()
-  await world.settled()
-  expect(ana.latest('approvals')?.text).toContain('@vera')
-  await said(`/refund approve ${number}-R1`, 'U0VERA')
-  await world.settled()
-  expect(ana.latest('approvals')?.text).toMatch(/@vera \(night_shift\)|@vera.*night_shift/)
-
-  await ana.command('/team matrix')
-  expect(ana.latest()?.text).toContain('senior support')
-  await ana.click('Next page')
-  await ana.waitFor(() => ana.latest()?.text.includes('night_shift'))
-  const [table] = ana.latest()?.blocks.filter(({ type }) => type === 'table') ?? []
-  const rows = table?.rows as { text: string }[][]
-  const at = (rows[0] ?? []).findIndex(({ text }) => text === 'night_shift')
-  const column = Object.fromEntries(rows.slice(1).map((row) => [row[0]?.text, row[at]?.text]))
-  expect(column).toMatchObject({ 'see stock': '✓', 'adjust stock': '–' })
-
-  await ana.command('/team role night_shift')
-  await ana.click('Change…')
-  await ana.fill({ 'see stock  (stock.view)': 'own' }, { in: 'modal' })
-  expect((await ana.submit()).modal).toBeNull()
-  expect(await said('/team can @vera stock.view')).toContain('their own only')
-  expect(await said('/team take @vera night_shift')).toContain('visitor')
-  await ana.command('/team role night_shift')
-  await ana.click('Remove')
-  expect(await said('/team role night_shift')).toContain('There is no role')
-  const history = await said('/team history')
-  expect(history).toContain('removed the role night_shift')
-  expect(history).toContain('see stock all → own')
-})
-
-test('many roles go on over several pages of the list and of the matrix', async () => {
-  const { db } = world.program.services
-  const rows = Array.from({ length: 14 }, (_, at) => ({ name: `team-${at}`, about: null, created_at: world.now() }))
-  await db.insertInto('own_roles').values(rows).execute()
-  const ana = world.person('U0ANA')
-  for (const command of ['/team roles', '/team matrix']) {
-    await ana.command(command)
-    const seen = [ana.latest()?.text ?? '']
-    for (let page = 0; page < 2; page++) {
-      await ana.click('Next page')
-      seen.push(await ana.waitFor(() => ana.latest()?.text !== seen.at(-1) && ana.latest()?.text))
-    }
-    for (const { name } of rows) expect(seen.filter((text) => new RegExp(`${name}\\b`).test(text))).toHaveLength(1)
-    expect(seen[2]).not.toContain('Next page')
-  }
-  await db.deleteFrom('own_roles').execute()
-})
-
-test('what administrators need cannot be taken from them, and is marked in the form', async () => {
-  const ana = world.person('U0ANA')
-  await ana.command('/team role admin')
-  await ana.click('Change…')
-  await ana.fill({ 'manage team and roles  (team.manage)': 'no' }, { in: 'modal' })
-  expect((await ana.submit()).errors['team.manage']).toContain('Administrators keep')
-  await ana.closeModal()
-})
+// They share this world: another takes two seconds to open.
+testGivingRoles(world)
+testOwnRoles(world)
 
 test('who can do something, and what someone can do and why', async () => {
   const who = await said('/team who refund.approve')
