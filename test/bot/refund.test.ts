@@ -1,37 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RefundAnswer, RefundOrder } from '../../shop/gateways/gateway.ts'
-import { openWorld, type World } from '../world.ts'
-import * as steps from './refund-steps.ts'
+import { afterAll, expect, test } from 'vitest'
+import { testAmountsAndReasons } from './refund-input.ts'
+import { openRefunds } from './refund-world.ts'
 
-/** What the provider was asked to pay, kept apart from the product. */
-const paid = new Map<string, bigint>()
-let answerWith: RefundAnswer | null = null
-const gateway = {
-  async refund({ key, amount }: RefundOrder): Promise<RefundAnswer> {
-    if (answerWith) return answerWith
-    paid.set(key, amount)
-    return { ok: true, reference: `ref-${key}` }
-  },
-}
-
-let world: World
-beforeAll(async () => {
-  world = await openWorld({ gateway })
-  await world.settled()
-})
-afterAll(() => world.close())
-
-const someOrder = () => steps.someOrder(world)
-const request = (amount: string, reason?: string) => steps.request(world, amount, reason)
-const prompt = (number: string) => steps.promptAbout(world, number)
-
-const state = (number: string) =>
-  world.program.services.db
-    .selectFrom('refunds')
-    .select('state')
-    .where('order_number', '=', number.replace(/-R1$/, ''))
-    .executeTakeFirstOrThrow()
-    .then((row) => row.state)
+const world = await openRefunds()
+const { provider, someOrder, request, prompt, state } = world
+const { paid } = provider
+afterAll(world.close)
 
 test('a refund is tried dry, requested, approved, paid once, and told where it was asked for', async () => {
   const sam = world.person('U0SAM')
@@ -120,14 +94,14 @@ test('a small refund needs nobody', async () => {
 })
 
 test('what the provider declines is told, and can be submitted again', async () => {
-  answerWith = { ok: false, code: 'insufficient', message: 'not enough balance' }
+  provider.answer = { ok: false, code: 'insufficient', message: 'not enough balance' }
   const { number } = await request('130')
   const message = prompt(number)
   await world.person('U0TOM').click('Approve', { message })
   await world.settled()
   expect(await state(number)).toBe('failed')
   expect(prompt(number).text).toContain('not enough balance')
-  answerWith = null
+  provider.answer = null
   await world.person('U0TOM').click('Submit again', { message: prompt(number) })
   await world.settled()
   expect(await state(number)).toBe('succeeded')
@@ -155,49 +129,6 @@ test('a refund that nobody decides is reminded of once and expires', async () =>
   expect(prompt(number).text).toContain('Nobody decided in time')
 })
 
-test.each(['-5', '1e9', '12.345', '¥', '१२', '0', '999999999', '￥12', 'CNY12', 'RMB 12', '１２', '12元'])(
-  'the amount %s is refused with what is allowed',
-  async (amount) => {
-    const { number } = await someOrder()
-    const refused = await world.person('U0SAM').command(`/refund ${number} ${amount} because`)
-    expect(refused.modal).toBeNull()
-    expect(refused.shown?.text).toMatch(/is not an amount in CNY.*for example 12\.00|more than zero|more than the/)
-  },
-)
-
-test('an amount that cannot be is said in the form, which keeps what is written', async () => {
-  const { number } = await someOrder()
-  const sam = world.person('U0SAM')
-  await sam.command(`/refund ${number} 10 smells`)
-  for (const [amount, problem] of [
-    ['999999', 'more than the'],
-    ['abc', 'is not an amount'],
-  ] as const) {
-    await sam.fill({ 'Amount (CNY)': amount }, { in: 'modal' })
-    await sam.click('Update the dry run', { in: 'modal' })
-    expect(sam.modal?.text).toContain(problem)
-    expect(sam.modal?.text).toContain(amount)
-    expect(sam.modal?.text).toContain('smells')
-  }
-  await sam.fill({ 'Amount (CNY)': '12' }, { in: 'modal' })
-  await sam.click('Update the dry run', { in: 'modal' })
-  expect(sam.modal?.text).toContain('¥12.00')
-  await sam.closeModal()
-})
-
-test.each(['\u200b\u200b', '\u2060 \u200d'])('%j is no reason to reject or to refund', async (reason) => {
-  const { number } = await request('70')
-  expect((await world.person('U0TOM').command(`/refund reject ${number} ${reason}`)).shown?.text).toContain(
-    'Say why you reject it',
-  )
-  const other = await someOrder()
-  const sam = world.person('U0SAM')
-  await sam.command(`/refund ${other.number} 5`)
-  await sam.fill({ Reason: reason }, { in: 'modal' })
-  expect(Object.values((await sam.submit()).errors).join()).toContain('Say why the money goes back')
-  await sam.closeModal()
-})
-
 test('a second approval by the same role names the role in the reader’s language', async () => {
   const { db } = world.program.services
   await db
@@ -211,13 +142,8 @@ test('a second approval by the same role names the role in the reader’s langua
   await db.deleteFrom('settings').execute()
 })
 
-test('a reason that begins with a word is a reason', async () => {
-  const { number } = await someOrder()
-  const sam = world.person('U0SAM')
-  await sam.command(`/refund ${number} Box 3 arrived broken`)
-  expect(sam.modal?.text).toContain('Box 3 arrived broken')
-  await sam.closeModal()
-})
+// They share this world: another takes two seconds to open.
+testAmountsAndReasons(world)
 
 test.each(['😀👩‍👩‍👧', '\u0000', '\ud83d', '‮​', '<!channel>', "'; drop table orders; --", 'x'.repeat(10_000)])(
   'no command breaks on %j',
