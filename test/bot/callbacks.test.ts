@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { RETRY_AFTER } from '../../shop/callbacks/deliver.ts'
 import { openReceiver, secret } from '../shop/callbacks/receiver.ts'
 import { putOnSale } from '../shop/goods.ts'
 import type { Backroom } from './processes/backroom.ts'
 import { type Outside, openOutside } from './processes/outside.ts'
+import { signed } from './signed.ts'
 
 let now = Temporal.Instant.fromEpochMilliseconds(Date.now())
 let outside: Outside
@@ -29,13 +28,8 @@ afterAll(async () => {
 
 /** The storefront tells something. */
 async function tell(type: string, data: object): Promise<string> {
-  const [id, at] = [randomUUID() as string, new Date(now.epochMilliseconds)]
   const body = JSON.stringify({ type, timestamp: String(now), data })
-  const headers = {
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'webhook-signature': new Webhook(secret).sign(id, at, body),
-  }
+  const headers = signed(body, { by: secret, at: now })
   const response = await fetch(`${backroom.url}/shop/events`, { method: 'POST', body, headers })
   return ((await response.json()) as { state: string }).state
 }

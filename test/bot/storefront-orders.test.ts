@@ -1,46 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { changeRules } from '../../shop/payments/change.ts'
+import { afterAll, expect, test } from 'vitest'
 import { makeCoupons } from '../../shop/promotions/coupons/make.ts'
 import { demand } from '../../shop/result.ts'
-import { now, putOnSale } from '../shop/goods.ts'
+import { now } from '../shop/goods.ts'
 import { manager } from '../shop/people.ts'
-import { promotionWorld } from '../shop/promotions/world.ts'
-import { type Outside, openOutside } from './processes/outside.ts'
+import { testMethodsOfOrders } from './storefront-orders-methods.ts'
+import { openOrders, piece } from './storefront-orders-world.ts'
 
-const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
-let outside: Outside
-let url = ''
-let world: ReturnType<typeof promotionWorld>
-beforeAll(async () => {
-  outside = await openOutside()
-  const { db } = outside.database
-  world = promotionWorld(db)
-  for (const sku of ['TEA', 'CUP', 'POT', 'LAMP']) await putOnSale(db, { sku, price: 10_00n, onHand: 1000 })
-  await putOnSale(db, { sku: 'LAST', price: 99_00n, onHand: 1 })
-  url = (await outside.start({ SHOP_EVENTS_SECRET: secret })).url
-})
-afterAll(() => outside.close())
-
-/** As any HTTP client does, signed by the specification's own library. */
-async function ask(method: string, path: string, content?: unknown) {
-  const body = content === undefined ? '' : JSON.stringify(content)
-  const [id, at] = [randomUUID() as string, new Date()]
-  const headers = {
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-    'webhook-signature': new Webhook(secret).sign(id, at, body),
-  }
-  const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body }) })
-  // biome-ignore lint/suspicious/noExplicitAny: what comes is what the test is about
-  return { status: response.status, body: (await response.json()) as any }
-}
-const piece = (sku: string, quantity = 1) => ({ sku, quantity })
+const world = await openOrders()
+const { outside, db, url, made, ask } = world
+afterAll(outside.close)
 
 test('a quote tells line by line how the price comes about, and why other promotions do not apply, in the customer’s language', async () => {
-  await world.made('THREE-OFF', 'fixed_amount', { off: '3', skus: 'TEA', name: 'Three off', name_zh: '减三元' })
-  await world.made('BIG-SPENDER', 'spend_threshold', { tiers: '300:50' })
+  await made('THREE-OFF', 'fixed_amount', { off: '3', skus: 'TEA', name: 'Three off', name_zh: '减三元' })
+  await made('BIG-SPENDER', 'spend_threshold', { tiers: '300:50' })
   const { status, body } = await ask('POST', '/shop/quotes', {
     items: [piece('TEA', 2), piece('POT')],
     locale: 'zh-CN',
@@ -62,10 +35,10 @@ test('a quote tells line by line how the price comes about, and why other promot
 })
 
 test('a coupon of a promotion that the basket misses is told why it takes nothing off', async () => {
-  await world.made('CUPS', 'fixed_amount', { off: '5', skus: 'CUP', needs_coupon: 'yes' })
+  await made('CUPS', 'fixed_amount', { off: '5', skus: 'CUP', needs_coupon: 'yes' })
   const texts = { coupon: 'CUPS-5', coupon_uses: '9', coupon_each: '1' }
   const coupons = { promotion: 'CUPS', kind: 'public', texts, member: manager, key: 'cups', via: 'test' } as const
-  demand(await makeCoupons(outside.database.db, coupons, randomBytes, now))
+  demand(await makeCoupons(db, coupons, randomBytes, now))
   const { body } = await ask('POST', '/shop/quotes', {
     ...{ customer: { id: 'c1' }, items: [piece('TEA')], coupon: 'cups-5' },
   })
@@ -102,86 +75,14 @@ test.each([
   const answer = await ask('POST', '/shop/orders', { order: `R-${randomUUID().slice(0, 8)}`, ...asked })
   expect(answer.status).toBe(409)
   expect(answer.body.error.code).toMatch(code)
-  const { db } = outside.database
   expect(await db.selectFrom('orders').select('number').where('number', 'like', 'R-%').execute()).toEqual([])
   expect(
     (await db.selectFrom('stock').select('reserved').where('sku', '=', 'LAST').executeTakeFirstOrThrow()).reserved,
   ).toBe(0)
 })
 
-test('an order takes a use of the method that it names, and leaves nothing where that is used up; it is given back', async () => {
-  const { db } = outside.database
-  const fields = { perCustomer: '1' }
-  const limits = { method: 'wallet', form: 'limits', version: '', fields, member: manager, via: 'test' } as const
-  expect((await changeRules(db, limits, Temporal.Now.instant())).ok).toBe(true)
-  const order = (number: string, payment: object) =>
-    ask('POST', '/shop/orders', { order: number, customer: { id: 'pays' }, items: [piece('POT')], payment })
-  const wallet = { id: 'P1', method: 'wallet' }
-  expect((await order('M-1', wallet)).status).toBe(200)
-  expect((await order('M-1', wallet)).status).toBe(200)
-  const refused = await order('M-2', wallet)
-  expect(refused).toMatchObject({ status: 409, body: { error: { code: 'payment.customer_used_up' } } })
-  expect(refused.body.error.message).toMatch(/1/)
-  expect(await ask('GET', '/shop/orders/M-2')).toMatchObject({ status: 404 })
-  expect((await order('M-2', { id: 'P1', method: 'stripe' })).body.error.code).toBe('payment.off')
-  expect((await order('M-2', { id: 'P1', method: 'shells' })).body.error.code).toBe('payment.unknown_method')
-
-  const told = (type: string, data: object) =>
-    ask('POST', '/shop/events', { type, timestamp: String(Temporal.Now.instant()), data })
-  const failed = { order: 'M-1', payment: 'P1', method: 'wallet', amount: '10.00' }
-  expect((await told('payment.failed', failed)).body.state).toBe('applied')
-  expect((await order('M-2', wallet)).status).toBe(200)
-  expect((await order('M-3', wallet)).status).toBe(409)
-  expect((await told('order.cancel_requested', { order: 'M-2' })).body.state).toBe('applied')
-  expect((await order('M-3', wallet)).status).toBe(200)
-  const paid = { ...failed, order: 'M-3' }
-  expect((await told('order.paid', paid)).body.state).toBe('applied')
-  const payments = await db.selectFrom('payments').select(['order_number', 'status']).orderBy('order_number').execute()
-  expect(payments.map(({ order_number, status }) => `${order_number} ${status}`)).toEqual([
-    'M-1 failed',
-    'M-2 pending',
-    'M-3 captured',
-  ])
-
-  await told('order.paid', { ...paid, payment: 'P2', amount: '5.00' })
-  const card = (await outside.slack.person('U0ANA').command('/order M-3')).shown
-  expect(card?.text).toContain('¥5.00 more was paid than the order costs')
-})
-
-test('an order keeps the region that its price rests on, which decides on methods to the end; the profile stays', async () => {
-  const { db } = outside.database
-  const fields = { allowedRegions: 'CN-31', refusedRegions: '' }
-  const rules = { method: 'bank_card', form: 'limits', version: '', fields, member: manager, via: 'test' } as const
-  expect(await changeRules(db, rules, Temporal.Now.instant())).toMatchObject({ ok: true })
-  const lin = { id: 'settled', region: 'CN-31' }
-  const order = (number: string, more: object) =>
-    ask('POST', '/shop/orders', { order: number, customer: lin, items: [piece('POT')], ...more })
-  const payment = { id: 'P1', method: 'bank_card' }
-  expect((await order('G-1', {})).status).toBe(200)
-  // Nothing is said of the region: it is that of the profile.
-  expect((await order('G-2', { customer: { id: 'settled' }, payment })).status).toBe(200)
-  // A present for somebody elsewhere.
-  expect(await order('G-3', { region: 'CN-44', payment })).toMatchObject({
-    body: { error: { code: 'payment.region_not_allowed' } },
-  })
-  expect((await order('G-3', { region: 'CN-44' })).status).toBe(200)
-  const rows = await db.selectFrom('orders').select(['number', 'region']).where('number', 'like', 'G-%').execute()
-  expect(new Map(rows.map(({ number, region }) => [number, region]))).toEqual(
-    new Map([
-      ['G-1', 'CN-31'],
-      ['G-2', 'CN-31'],
-      ['G-3', 'CN-44'],
-    ]),
-  )
-  const kept = await db.selectFrom('customers').select('region').where('id', '=', 'settled').executeTakeFirstOrThrow()
-  expect(kept.region).toBe('CN-31')
-  const { body } = await ask('GET', '/shop/customers/settled/orders')
-  const card = (number: string) =>
-    body.orders
-      .find(({ order }: { order: string }) => order === number)
-      .payment_methods.find(({ method }: { method: string }) => method === 'bank_card')
-  expect([card('G-2').applies, card('G-3').applies]).toEqual([true, false])
-})
+// They share this world: another takes two seconds to open.
+testMethodsOfOrders(world)
 
 test.each([
   ['no items', { items: [] }],
@@ -193,9 +94,8 @@ test.each([
 })
 
 test('a flash sale: 1,000 orders at once for 100 pieces, 2 a customer, repeats, two scarce goods in either order', async () => {
-  const { db } = outside.database
-  await world.made('FLASH-CUP', 'flash_sale', { price: '5', quantity: '100', each: '2', skus: 'CUP' })
-  await world.made('FLASH-LAMP', 'flash_sale', { price: '6', quantity: '100', each: '2', skus: 'LAMP' })
+  await made('FLASH-CUP', 'flash_sale', { price: '5', quantity: '100', each: '2', skus: 'CUP' })
+  await made('FLASH-LAMP', 'flash_sale', { price: '6', quantity: '100', each: '2', skus: 'LAMP' })
   const orders = Array.from({ length: 1000 }, (_, at) => {
     // A third come again under their number; one in five customers has several orders; a fifth want both goods.
     const nth = at % 3 === 2 ? at - 1 : at
@@ -224,7 +124,6 @@ test('a flash sale: 1,000 orders at once for 100 pieces, 2 a customer, repeats, 
 }, 60_000)
 
 test('what customers see of reviews is asked for by SKU: how many are missing, then the published ones, page by page', async () => {
-  const { db } = outside.database
   const path = '/shop/products/tea/reviews'
   await ask('POST', '/shop/orders', { order: 'REVIEWED', customer: { id: 'c-9', name: '林薇' }, items: [piece('TEA')] })
   expect(await ask('GET', path)).toEqual({ status: 200, body: { sku: 'TEA', shown: false, missing: 3 } })
