@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { localeOf } from '../i18n/index.ts'
-import { refusalWords } from '../i18n/refusal-words.ts'
 import { toDecimal } from '../money.ts'
 import type { Verdict } from '../payments/check.ts'
 import { nameOf } from '../payments/methods.ts'
 import type { Refusal } from '../result.ts'
+import { customerWords } from './customer-words.ts'
 import { customer, id, money, orderNumber, quantity, text } from './fields.ts'
 import type { BasketQuote } from './place.ts'
 
@@ -37,7 +37,7 @@ export type OrderAsked = z.infer<typeof orderAsked>
 /** A refusal for a storefront: its code, and words in the customer's language. */
 export const reason = (refusal: Refusal, locale: string | undefined) => ({
   code: refusal.code,
-  message: refusalWords(refusal, localeOf(locale, 'en')),
+  message: customerWords(refusal, localeOf(locale, 'en')),
 })
 
 /** A quote as storefronts get it: money as decimal strings. `coupon`: why the coupon that was brought takes nothing off. */

@@ -30,7 +30,9 @@ test('a quote tells line by line how the price comes about, and why other promot
   })
   const methods = new Map(body.payment_methods.map((one: { method: string }) => [one.method, one]))
   expect(methods.get('alipay')).toMatchObject({ applies: true, reasons: [] })
-  expect(methods.get('stripe')).toMatchObject({ applies: false, reasons: [{ code: 'payment.off' }] })
+  expect(methods.get('stripe')).toMatchObject({
+    ...{ applies: false, reasons: [{ code: 'payment.off', message: '暂不提供。' }] },
+  })
   expect((await ask('POST', '/shop/quotes', { items: [piece('TEE')] })).body.error.message).toContain('TEA')
 })
 
@@ -59,7 +61,10 @@ test('an order is placed once, at the price that was shown, and can be followed'
   expect(placed).toMatchObject({ status: 200, body: { order: 'W-1', status: 'pending_payment', total: '22.00' } })
   expect(await ask('POST', '/shop/orders', order)).toEqual(placed)
   expect(await ask('GET', '/shop/orders/w-1')).toMatchObject({ status: 200, body: { number: 'W-1', shipments: [] } })
-  expect((await ask('GET', '/shop/orders/W-9')).status).toBe(404)
+  // No other customer's number is told.
+  expect(await ask('GET', '/shop/orders/W-9')).toMatchObject({
+    ...{ status: 404, body: { error: { message: 'There is no order W-9. Check the number.' } } },
+  })
   for (const customer of [{ id: 'c2' }, undefined])
     expect((await ask('POST', '/shop/orders', { ...order, customer })).body.error.code).toBe('intake.number_taken')
   const changed = await ask('POST', '/shop/orders', { ...order, order: 'W-2', total: '20.00' })

@@ -11,6 +11,7 @@ import { reviewCommand } from './commands/review.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
 import { teamCommand } from './commands/team.ts'
+import { customers } from './customers.ts'
 import { environment } from './environment.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
@@ -31,6 +32,7 @@ import { team } from './team.ts'
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
 export const en = {
   ...bot,
+  ...customers,
   ...environment,
   ...home,
   ...importing,

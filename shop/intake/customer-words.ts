@@ -1,0 +1,9 @@
+import { hasKey, type Locale } from '../i18n/index.ts'
+import { refusalWords } from '../i18n/refusal-words.ts'
+import type { Refusal } from '../result.ts'
+
+/** A refusal as plain text for a customer: without the commands, limits and other orders that are the shop's own business. */
+export function customerWords(refusal: Refusal, locale: Locale): string {
+  const own = `customer.refusal.${refusal.code}`
+  return refusalWords(refusal, locale, hasKey(own) ? own : undefined)
+}
