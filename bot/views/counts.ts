@@ -1,6 +1,6 @@
 import type { CountLine } from '../../shop/counts/book.ts'
 import type { CountDetails, CountSummary } from '../../shop/counts/history.ts'
-import type { SheetCard } from '../../shop/counts/sheet.ts'
+import type { countedCategories, SheetCard } from '../../shop/counts/sheet.ts'
 import type { Page } from '../../shop/pages.ts'
 import {
   buttons,
@@ -41,8 +41,10 @@ export const sheetIn = (text: string): SheetLine[] =>
     return sku ? [{ sku, expected: Number(expected), since: BigInt(since), counted: known }] : []
   })
 
+type Category = Awaited<ReturnType<typeof countedCategories>>[number]
+
 /** Chooses what to count. */
-export const startModal = (categories: readonly string[], reader: Reader): Modal => ({
+export const startModal = (categories: readonly Category[], reader: Reader): Modal => ({
   title: reader.say('count.start_title'),
   submit: reader.say('count.start'),
   close: reader.say('button.cancel'),
@@ -53,7 +55,7 @@ export const startModal = (categories: readonly string[], reader: Reader): Modal
           selectInput('category', {
             label: reader.say('count.category'),
             hint: reader.say('count.category_hint'),
-            choices: categories.map((category) => ({ label: category, value: category })),
+            choices: categories.map((category) => ({ label: plainNameOf(category, reader), value: category.id })),
             optional: true,
           }),
         ]

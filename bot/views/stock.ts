@@ -8,7 +8,7 @@ import type { levelNames } from '../../shop/stock/levels.ts'
 import { buttons, context, escapeText, fields, header, lineSections, type Message, quote, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
-import { nameOf, signed, titleOf } from './goods.ts'
+import { nameOf, plainNameOf, signed, titleOf } from './goods.ts'
 import { restockLine } from './restock.ts'
 import { withOpen } from './with-open.ts'
 
@@ -68,7 +68,9 @@ export interface StockRights {
 /** One product: its stock, its levels, how long it lasts, and what the reader may do. */
 export function stockCardMessage(card: StockCard, rights: StockRights, reader: Reader): Message {
   const name = nameOf(card, reader)
-  const about = [card.category, card.merchant?.name].filter(Boolean).map((text) => escapeText(String(text)))
+  const about = [card.shelf && plainNameOf(card.shelf, reader), card.merchant?.name].flatMap((text) =>
+    text ? [escapeText(text)] : [],
+  )
   const row = [
     ...(rights.adjust
       ? [

@@ -13,19 +13,19 @@ export const MOST_COUNTED = 20
 /** Goods on a sheet, as they are when it is drawn. `since`: their last movement in the ledger, 0 without any. */
 export type SheetCard = StockCard & { since: bigint }
 
-/** The categories that a member may count, by name; no more than a menu holds. */
-export async function countedCategories(db: Db, member: Member): Promise<string[]> {
+/** The categories whose goods a member may count; no more than a menu holds. */
+export function countedCategories(db: Db, member: Member) {
   const scope = scopeOf(member, 'stock.count')
-  const rows = await db
+  return db
     .selectFrom('products')
-    .select('category')
+    .innerJoin('categories', 'categories.id', 'products.category')
+    .select(['categories.id', 'categories.name', 'categories.name_zh as nameZh'])
     .distinct()
-    .where(sql<boolean>`length(category) between 1 and 150`)
+    .where(sql<boolean>`length(categories.id) between 1 and 150`)
     .$if(scope !== null, (query) => query.where('merchant_id', '=', scope))
-    .orderBy('category')
+    .orderBy('categories.id')
     .limit(100)
     .execute()
-  return rows.flatMap(({ category }) => category ?? [])
 }
 
 /**
@@ -43,7 +43,6 @@ export async function sheetOfCategory(
   if (missing) return missing
   const meant = categoryNamed(category, await readCategories(db))
   const rows = await stockRows(db, scopeOf(member, 'stock.count'))
-    .leftJoin('categories', 'categories.id', 'products.category')
     .where(sql<boolean>`${meant.ok ? meant.value.id : category} = any(categories.path)`)
     .orderBy(sql`(select max(count_id) from stock_count_lines as counted where counted.sku = products.sku) nulls first`)
     .orderBy('products.sku')
@@ -56,7 +55,12 @@ export async function sheetOfCategory(
         rows.map((row) => toCard(row, settings)),
       ),
     )
-  const near = nearest(category, await countedCategories(db, member), 3)
+  const known = await countedCategories(db, member)
+  const near = nearest(
+    category,
+    known.map(({ id }) => id),
+    3,
+  )
   return refuse('count.category_unknown', { category, count: near.length, nearest: near.join(', ') })
 }
 

@@ -42,7 +42,6 @@ export async function browseGoods(db: Db, book: PromotionBook, asked: GoodsAsked
     where own.customer_id = ${customer} and own.sku = products.sku and own.saved)`
   const page = await pageByPosition({ cursor, size: SIZE }, (limit, offset) => {
     let query = stockRows(db, null)
-      .leftJoin('categories', 'categories.id', 'products.category')
       .select(['products.tags', 'categories.path', isSaved.as('saved')])
       .where('products.listed', '=', true)
     for (const word of search.split(/\s+/).slice(0, 8)) if (word) query = query.where(fitsWord(word))

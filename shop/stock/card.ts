@@ -18,6 +18,8 @@ export interface StockCard {
   name: string
   nameZh: string | null
   category: string | null
+  /** What that is called. */
+  shelf: { name: string; nameZh: string | null } | null
   merchant: { id: string; name: string } | null
   price: bigint
   currency: string
@@ -42,6 +44,7 @@ export const stockRows = (db: Db, scope: string | null) =>
   db
     .selectFrom('products')
     .leftJoin('stock', 'stock.sku', 'products.sku')
+    .leftJoin('categories', 'categories.id', 'products.category')
     .leftJoin('merchants', 'merchants.id', 'products.merchant_id')
     .leftJoin('recent_sales', 'recent_sales.sku', 'products.sku')
     .leftJoinLateral(
@@ -61,6 +64,8 @@ export const stockRows = (db: Db, scope: string | null) =>
       'products.name',
       'products.name_zh',
       'products.category',
+      'categories.name as category_name',
+      'categories.name_zh as category_name_zh',
       'products.merchant_id',
       'merchants.name as merchant_name',
       'products.price',
@@ -92,6 +97,7 @@ export function toCard(row: StockRow, settings: Settings): StockCard {
     name: row.name,
     nameZh: row.name_zh,
     category: row.category,
+    shelf: row.category_name === null ? null : { name: row.category_name, nameZh: row.category_name_zh },
     merchant: row.merchant_id === null ? null : { id: row.merchant_id, name: row.merchant_name ?? row.merchant_id },
     price: row.price,
     currency: row.currency,

@@ -145,15 +145,18 @@ test('one product is counted in a line; without a reason for the difference the 
 
 test('a category is chosen in the form, and its sheet follows', async () => {
   const mei = world.person('U0MEI')
-  const { category, sku } = await world.program.services.db
+  const { category, name, sku } = await world.program.services.db
     .selectFrom('products')
-    .select(['category', 'sku'])
-    .where('category', 'is not', null)
+    .innerJoin('categories', 'categories.id', 'products.category')
+    .select(['category', 'categories.name', 'sku'])
     .orderBy('sku')
     .executeTakeFirstOrThrow()
+  const zhao = world.person('U0ZHAO')
+  expect((await zhao.command('/stock TEA-101')).shown?.text).toContain('茶叶  ·  Hangzhou')
+  expect(JSON.stringify((await zhao.command('/stock count')).modal?.blocks)).toContain('"文具"')
   await mei.command('/stock count')
   expect(Object.values((await mei.submit()).errors).join()).toContain('from 1 to 20 SKUs')
-  await mei.fill({ Category: category }, { in: 'modal' })
+  await mei.fill({ Category: name }, { in: 'modal' })
   const sheet = await mei.submit()
   expect(sheet.modal?.text).toContain(sku)
   expect(Object.values((await mei.submit()).errors).join()).toContain('Nothing was counted')
