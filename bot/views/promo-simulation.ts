@@ -4,6 +4,7 @@ import { buttons, context, divider, escapeText, header, lineSections, type Messa
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
 import { plainNameOf } from './goods.ts'
+import { promotionName } from './promo.ts'
 
 /** Letters that each list may take, so that a message holds all three. */
 const MOST = 3800
@@ -39,10 +40,15 @@ export function simulationMessage(quote: Quote, reader: Reader): Message {
       ? reader.say('promo.simulation_total', { gross: money(gross), discount: money(discount), total: money(total) })
       : `*${money(total)}*  ·  ${reader.say('promo.simulation_none')}`
   const who = quote.customer ? `\`${escapeText(quote.customer)}\`` : reader.say('promo.simulation_guest')
+  const known = new Map(quote.promotions.map((promotion) => [promotion.code, promotion]))
+  const named = (code: string) => {
+    const promotion = known.get(code)
+    return promotion ? `${promotionName(promotion, reader)}  \`${code}\`` : `\`${code}\``
+  }
   const appliedLines = applied.map(({ promotion, off, coupon }, at) =>
-    [`${at + 1}. \`${promotion}\``, `−${money(off)}`, coupon && `\`${coupon}\``].filter(Boolean).join('  ·  '),
+    [`${at + 1}. ${named(promotion)}`, `−${money(off)}`, coupon && `\`${coupon}\``].filter(Boolean).join('  ·  '),
   )
-  const missedLines = missed.map(({ promotion, why }) => `• \`${promotion}\`  ${refusalText(why, reader)}`)
+  const missedLines = missed.map(({ promotion, why }) => `• ${named(promotion)}  ${refusalText(why, reader)}`)
   return {
     text: `${text}: ${money(total)}`,
     blocks: [

@@ -32,7 +32,7 @@ const marks: Record<PromotionState, string> = {
   ended: '⚪',
 }
 
-const nameOf = ({ terms }: Promotion, reader: Reader): string =>
+export const promotionName = ({ terms }: Promotion, reader: Reader): string =>
   escapeText(reader.locale === 'zh-CN' ? (terms.name_zh ?? terms.name) : terms.name)
 
 /** How it stands, at a glance and in words, and until when. */
@@ -46,7 +46,7 @@ const figures = ({ promotion, used }: Listed, reader: Reader): string =>
   reader.say('promo.figures', { uses: Number(used.uses), given: reader.money(used.given, promotion.currency) })
 
 const title = ({ promotion }: Listed, reader: Reader): string =>
-  `*${nameOf(promotion, reader)}*  \`${promotion.code}\`  ·  ${reader.say(`promotion.type.${promotion.type.code}` as Key)}`
+  `*${promotionName(promotion, reader)}*  \`${promotion.code}\`  ·  ${reader.say(`promotion.type.${promotion.type.code}` as Key)}`
 
 const newButton = (reader: Reader): Button => ({ label: reader.say('promo.new'), operation: 'promo.new' })
 const simulateButton = (reader: Reader): Button => ({
@@ -132,7 +132,7 @@ export function promotionMessage(card: PromotionCard, reader: Reader): Message {
     ...(status === 'ended' ? [] : [end]),
   ]
   return {
-    text: `${nameOf(card.promotion, reader)} (${code}): ${reader.say(`promotion.state.${card.state}`)}`,
+    text: `${promotionName(card.promotion, reader)} (${code}): ${reader.say(`promotion.state.${card.state}`)}`,
     blocks: [
       section(`${title(card, reader)}\n${standing(card, reader)}`),
       ...cardFigures(card, reader),

@@ -57,7 +57,7 @@ export const promoCommand = {
   'promo.simulation_at': 'Time',
   'promo.simulation_at_hint': "As 2026-11-11 20:00 or 20:00, in the shop's time zone; empty is now.",
   'promo.simulation_total': '{gross} less {discount} is *{total}*',
-  'promo.simulation_for': 'Priced for {who} at {when}',
+  'promo.simulation_for': 'Priced for {who}, {when}',
   'promo.simulation_guest': 'a guest',
   'promo.simulation_applied': 'Applied, in this order',
   'promo.simulation_missed': 'Not applied',
