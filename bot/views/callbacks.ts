@@ -2,7 +2,7 @@ import type { CallbackAlert } from '../../shop/callbacks/alert.ts'
 import type { OpenCallback } from '../../shop/callbacks/open.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { Refusal } from '../../shop/result.ts'
-import { type Blocks, buttons, context, escapeText, header, type Message, section } from '../blocks.ts'
+import { type Blocks, buttons, context, divider, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
@@ -47,12 +47,15 @@ export function openCallbackList(page: Page<OpenCallback>, reader: Reader): Mess
     section(
       [
         `*${escapeText(callback.type)}*  \`${escapeText(callback.subject)}\`  ${reader.when(callback.happened_at)}`,
-        [stateText(callback, reader), errorText(callback, reader)].filter(Boolean).join(': '),
-      ].join('\n'),
+        stateText(callback, reader),
+        errorText(callback, reader),
+      ]
+        .filter(Boolean)
+        .join('\n'),
     ),
     ...settleButtons(callback, reader),
   ])
-  const shown = rows.length > 0 ? rows : [section(reader.say('callback.open_empty'))]
+  const shown = rows.length > 0 ? [...rows, divider] : [section(reader.say('callback.open_empty'))]
   return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'backroom.callbacks', '', reader)] }
 }
 

@@ -3,7 +3,17 @@ import { type Member, may } from '../../shop/access/member.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import { type Review, reviewRef } from '../../shop/reviews/review.ts'
-import { type Blocks, type Button, buttons, clip, escapeText, header, type Message, section } from '../blocks.ts'
+import {
+  type Blocks,
+  type Button,
+  buttons,
+  clip,
+  divider,
+  escapeText,
+  header,
+  type Message,
+  section,
+} from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
@@ -127,7 +137,7 @@ export function reviewQueueMessage(page: Page<Review>, rights: ReviewRights, rea
     text,
     blocks: [
       header(text),
-      ...(rows.length > 0 ? rows : [section(reader.say('review.queue_empty'))]),
+      ...(rows.length > 0 ? [...rows, divider] : [section(reader.say('review.queue_empty'))]),
       ...pageButtons(page, 'review.queue', '', reader),
     ],
   }

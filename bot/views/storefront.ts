@@ -2,7 +2,7 @@ import type { OpenEvent } from '../../shop/intake/open-events.ts'
 import type { TakenEvent } from '../../shop/intake/take.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { Refusal } from '../../shop/result.ts'
-import { type Blocks, buttons, escapeText, header, type Message, section } from '../blocks.ts'
+import { type Blocks, buttons, divider, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
@@ -14,7 +14,7 @@ const stateText = ({ state, refusal }: Pick<OpenEvent, 'state' | 'refusal'>, rea
   const known = state as keyof typeof marks
   const words = `${marks[known]} ${reader.say(`storefront.state.${known}`)}`
   return refusal && state !== 'dismissed'
-    ? `${words}: ${refusalText({ ok: false, ...refusal } as Refusal, reader)}`
+    ? `${words}\n${refusalText({ ok: false, ...refusal } as Refusal, reader)}`
     : words
 }
 
@@ -41,7 +41,7 @@ export function openEventList(page: Page<OpenEvent>, reader: Reader): Message {
       },
     ),
   ])
-  const shown = rows.length > 0 ? rows : [section(reader.say('storefront.open_empty'))]
+  const shown = rows.length > 0 ? [...rows, divider] : [section(reader.say('storefront.open_empty'))]
   return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'backroom.events', '', reader)] }
 }
 

@@ -86,6 +86,8 @@ test('one that is never taken is told of in the operations channel, and settled 
   const { shown } = await ana.command('/backroom callbacks', { channel: 'general' })
   for (const text of ['order.placed', 'status 500', 'given up after 8 attempts', 'waits for those before it'])
     expect(shown?.text).toContain(text)
+  expect(shown?.text.split('\n')).toContain('the storefront answered with status 500')
+  expect(shown?.text.split('\n').at(-1)).toBe('[Refresh]')
   storefront.answer(() => ({ status: 200 }))
   expect(await ana.click('Send again', { channel: 'general' })).toMatchObject({ ok: true })
   await outside.settled()
