@@ -2,16 +2,18 @@ import { mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { startProgram } from '../bot/program.ts'
 import { readEnvironment } from '../shop/environment.ts'
 import { launchChromium, openTab } from './bot/browser.ts'
-import { laptop, people, pictures, type Shop } from './pictures/list.ts'
+import { modules } from './pictures/list.ts'
+import { laptop, type Picture, people, type Shop } from './pictures/picture.ts'
 
 /**
- * Takes the pictures of docs/: the sandbox's generated shop on a Wednesday morning, the same each time.
- * `npm run pictures` takes all, `npm run pictures -- order-card phone` those whose names begin so.
+ * Takes the pictures of docs/, those of each module in a shop of its own: the sandbox's generated one on a Wednesday
+ * morning, the same each time. `npm run pictures` takes all, `npm run pictures -- stock order-card` those of a module and
+ * those whose names begin so.
  */
 const folder = new URL('../docs/pictures/', import.meta.url)
 const morning = Temporal.Instant.from('2026-03-18T09:05+08:00').epochMilliseconds
@@ -28,8 +30,9 @@ async function tidy(page: Page): Promise<void> {
   }
 }
 
+const systemTime = Date.now.bind(Date)
+
 async function openShop(): Promise<Shop> {
-  const systemTime = Date.now.bind(Date)
   const ahead = morning - systemTime()
   // The clock of the whole process: Backroom's, and the one by which the sandbox stamps messages.
   Date.now = () => systemTime() + ahead
@@ -52,27 +55,38 @@ async function openShop(): Promise<Shop> {
   return { program, ahead, order: number }
 }
 
-const { positionals: wanted } = parseArgs({ allowPositionals: true })
-const chosen = pictures.filter(({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)))
-const shop = await openShop()
+/** Takes those that are `wanted`; the others before them are gone through, since they lead there. */
+async function take(browser: Browser, pictures: readonly Picture[], wanted: ReadonlySet<Picture>): Promise<void> {
+  const shop = await openShop()
+  try {
+    for (const picture of pictures.slice(0, pictures.findLastIndex((one) => wanted.has(one)) + 1)) {
+      const { name, as, at, on = {}, show, after } = picture
+      const visit = { as: people[as], at, ahead: shop.ahead }
+      const { page, faults } = await openTab(browser, shop.program.url, visit, { ...laptop, ...on })
+      await tidy(page)
+      await show(page, shop)
+      await page.waitForTimeout(300)
+      if (wanted.has(picture)) await page.screenshot({ path: new URL(`${name}.png`, folder).pathname })
+      await after?.(page)
+      if (faults.length > 0) throw new Error(`the page failed in ${name}: ${faults.join('; ')}`)
+      await page.context().close()
+    }
+    for (const refusal of shop.program.workspace?.sandbox.store.refusals ?? [])
+      console.error('Slack would refuse', refusal)
+  } finally {
+    await shop.program.stop()
+  }
+}
+
+const { positionals } = parseArgs({ allowPositionals: true })
 const browser = await launchChromium()
 try {
   await mkdir(folder, { recursive: true })
-  for (const picture of pictures) {
-    const { name, as, at, on = {}, show, after } = picture
-    const visit = { as: people[as], at, ahead: shop.ahead }
-    const { page, faults } = await openTab(browser, shop.program.url, visit, { ...laptop, ...on })
-    await tidy(page)
-    await show(page, shop)
-    await page.waitForTimeout(300)
-    if (chosen.includes(picture)) await page.screenshot({ path: new URL(`${name}.png`, folder).pathname })
-    await after?.(page)
-    if (faults.length > 0) throw new Error(`the page failed in ${name}: ${faults.join('; ')}`)
-    await page.context().close()
+  for (const [module, pictures] of Object.entries(modules)) {
+    const asked = positionals.length === 0 || positionals.includes(module)
+    const wanted = pictures.filter(({ name }) => asked || positionals.some((start) => name.startsWith(start)))
+    if (wanted.length > 0) await take(browser, pictures, new Set(wanted))
   }
-  for (const refusal of shop.program.workspace?.sandbox.store.refusals ?? [])
-    console.error('Slack would refuse', refusal)
 } finally {
   await browser.close()
-  await shop.program.stop()
 }

@@ -1,0 +1,31 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Program } from '../../bot/program.ts'
+
+export const people = {
+  ...{ mei: 'U0MEI', tom: 'U0TOM', lin: 'U0LIN', sam: 'U0SAM', wang: 'U0WANG', zhao: 'U0ZHAO', ana: 'U0ANA' },
+}
+
+export const laptop = { viewport: { width: 1280, height: 800 } }
+export const tall = { viewport: { width: 1280, height: 1200 } }
+export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
+export const dark = { colorScheme: 'dark' as const }
+
+/** One picture of docs/: who is where, and what they do before it is taken. */
+export interface Picture {
+  name: string
+  as: keyof typeof people
+  at: 'C0GENERAL' | 'C0APPROVALS' | 'C0STOCK' | 'C0REPORTS' | 'C0OPERATIONS' | 'D0SAM' | 'D0WANG' | 'home'
+  on?: BrowserContextOptions
+  /** Brings the page to what is to be seen. */
+  show(page: Page, shop: Shop): Promise<unknown>
+  /** What is done next, for later pictures. */
+  after?(page: Page): Promise<unknown>
+}
+
+export interface Shop {
+  program: Program
+  /** How far its clock is ahead of the system's. */
+  ahead: number
+  /** An order that was delivered and can be refunded. */
+  order: string
+}

@@ -1,0 +1,24 @@
+import { dark, type Picture, tall } from './picture.ts'
+import { ask, askChart, chart } from './steps.ts'
+
+export const reports: readonly Picture[] = [
+  { name: 'report-sales', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report sales 7d') },
+  {
+    name: 'report-sales-zh',
+    as: 'zhao',
+    at: 'C0GENERAL',
+    on: { ...tall, ...dark },
+    show: askChart('/report sales 7d'),
+  },
+  { name: 'report-payments', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report payments 30d') },
+  { name: 'report-scheduled', as: 'mei', at: 'C0REPORTS', on: tall, show: chart },
+  {
+    name: 'report-schedules',
+    as: 'mei',
+    at: 'C0GENERAL',
+    async show(page) {
+      await ask('/report schedule payments weekly mon 08:30 #general', 'Scheduled:')(page)
+      await ask('/report list', 'Scheduled reports')(page)
+    },
+  },
+]
