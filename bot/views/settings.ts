@@ -111,7 +111,10 @@ function valueInput(key: SettingKey, settings: Settings, reader: Reader): KnownB
       return selectInput('value', {
         ...options,
         value: String(value),
-        choices: choices.map((choice) => ({ label: choice, value: choice })),
+        choices: choices.map((choice) => ({
+          label: settingWords(key, choice, settings, reader.locale),
+          value: choice,
+        })),
       })
     case 'yes_no':
       return yesNoInput('value', {

@@ -154,5 +154,7 @@ test.each([
 
 test('values are shown as people read them', () => {
   expect(settingWords('refund.one_approver_up_to', '1000', defaults, 'en')).toBe('¥1,000.00')
+  expect(settingWords('review.moderation', 'negative', defaults, 'zh-CN')).toBe('差评（negative）')
+  expect(settingWords('channel.stock.language', 'shop', defaults, 'en')).toBe('that of the shop (shop)')
   expect(settingWords('channel.stock', 'stock', defaults, 'en')).toBe('#stock')
 })
