@@ -44,7 +44,7 @@ export function productModal({ texts, currency, sku, price, merchants, argument 
     })
   const yes = { yes: reader.say('product.yes'), no: reader.say('product.no'), value: true }
   return {
-    title: reader.say('product.title'),
+    title: reader.say('product.form'),
     submit: reader.say('button.save'),
     close: reader.say('button.cancel'),
     operation: 'product.save',

@@ -29,6 +29,7 @@ test('a product is looked up by SKU, by words of both languages, and by filters'
 test('a product is made in a form that keeps its input on an error', async () => {
   const mei = world.person('U0MEI')
   await mei.command('/product new')
+  expect(mei.modal?.title).toBe('Product')
   await mei.fill({ SKU: 'NEW-1', Name: 'New thing', 'Price (CNY)': '1.234' }, { in: 'modal' })
   expect(Object.values((await mei.submit()).errors).join()).toContain('not an amount')
   await mei.fill({ 'Price (CNY)': '10' }, { in: 'modal' })

@@ -22,6 +22,7 @@ export const products = {
   'setting.product.price_change_percent': 'Price changes that need approval',
   'setting.product.price_change_percent.about':
     'A price that moves by more than this part of the present one waits until someone agrees.',
+  'product.form': 'Product',
   'product.title': 'Products',
   'product.search_title': 'Products: “{text}”',
   'product.empty': 'Nothing fits. Try fewer words, or `{slash}product` for all goods.',

@@ -22,6 +22,7 @@ export const products: Record<keyof typeof en, string> = {
   'setting.group.product': '商品',
   'setting.product.price_change_percent': '需审批的改价幅度',
   'setting.product.price_change_percent.about': '变动超过现价这一比例的价格，须有人同意后才生效。',
+  'product.form': '商品',
   'product.title': '商品',
   'product.search_title': '商品：“{text}”',
   'product.empty': '没有符合的商品。请减少关键词，或用 `{slash}product` 查看全部。',
