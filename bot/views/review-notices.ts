@@ -10,10 +10,10 @@ import { aboutName, openButton, type ReviewRights, reviewButtons, reviewText, st
 
 /** The alert about a negative review, with its buttons as long as nobody has answered it. */
 export function reviewAlertMessage({ review, answered }: ReviewAlert, rights: ReviewRights, reader: Reader): Message {
-  const text = reader.say('review.alert', { stars: starsOf(review.rating), name: aboutName(review, reader) })
+  const text = reader.say('review.alert', { name: aboutName(review, reader) })
   const row = answered ? [] : reviewButtons(review, rights, reader)
   return {
-    text,
+    text: `${starsOf(review.rating)} ${text}`,
     blocks: [
       section(`*${text}*`),
       section(reviewText(review, reader, 500)),

@@ -71,6 +71,7 @@ test('a negative review reaches its merchant in their language, who replies; the
   const wang = world.person('U0WANG')
   const alert = () => standing('U0WANG', 'dm', 'It leaks')
   expect(alert().text).toContain('收到一条差评')
+  expect(alert().text.match(/★☆☆☆☆/g)).toHaveLength(1)
   expect(JSON.stringify(alert().blocks)).toContain('&lt;!channel&gt;')
   expect(labels(alert())).toEqual(['回复…', '举报…', '打开'])
 

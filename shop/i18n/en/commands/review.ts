@@ -36,7 +36,7 @@ export const reviewCommand = {
   'review.report_hint': 'For instance: insults, advertising, not about these goods. Those who moderate decide.',
   'review.history_title': 'History of review {review}',
   'review.history_empty': 'Nobody has done anything about it yet.',
-  'review.alert': '{stars} A negative review of {name}',
+  'review.alert': 'A negative review of {name}',
   'review.report_alert': '🚩 {who} reported a review of {name}',
   'review.report_settled': '{who} {action}, {when}',
   'favourites.title': 'Most saved',

@@ -36,7 +36,7 @@ export const reviewCommand: Record<keyof typeof en, string> = {
   'review.report_hint': '例如：辱骂、广告、与商品无关。由审核人员决定。',
   'review.history_title': '评价 {review} 的记录',
   'review.history_empty': '尚无人处理过。',
-  'review.alert': '{stars} {name} 收到一条差评',
+  'review.alert': '{name} 收到一条差评',
   'review.report_alert': '🚩 {who} 举报了 {name} 的一条评价',
   'review.report_settled': '{who} {action}，{when}',
   'favourites.title': '收藏最多',
