@@ -46,7 +46,7 @@ export const sandboxPeople: readonly SandboxMember[] = [
 
 export const sandboxChannels = [
   { id: 'C0GENERAL', name: 'general', topic: 'Everyone' },
-  { id: 'C0APPROVALS', name: 'approvals', topic: 'Refunds that wait for a decision' },
+  { id: 'C0APPROVALS', name: 'approvals', topic: 'What waits for a decision' },
   { id: 'C0STOCK', name: 'stock', topic: 'Stock that runs low' },
   { id: 'C0REPORTS', name: 'reports', topic: 'Scheduled reports' },
   { id: 'C0OPERATIONS', name: 'operations', topic: 'What administrators should see' },
