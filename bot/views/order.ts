@@ -8,6 +8,7 @@ import type { Page } from '../../shop/pages.ts'
 import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { nameOf } from './goods.ts'
 import { returnLine } from './returns.ts'
 import { withOpen } from './with-open.ts'
 
@@ -37,11 +38,12 @@ function atMost(lines: string[], most: number, reader: Reader): string[] {
 
 function itemLines({ order, lines }: OrderCard, reader: Reader): string[] {
   const money = (amount: bigint) => reader.money(amount, order.currency)
-  return lines.map(({ quantity, name, sku, unit_price, discount, shipped }) => {
+  return lines.map((line) => {
+    const { quantity, sku, unit_price, discount, shipped } = line
     const price = money(unit_price * BigInt(quantity) - discount)
     const progress =
       shipped > 0 && shipped < quantity ? `  _${reader.say('order.shipped_of', { shipped, quantity })}_` : ''
-    return `• ${quantity} × ${escapeText(name)} \`${escapeText(sku)}\`  ${price}${progress}`
+    return `• ${quantity} × ${nameOf(line, reader)} \`${escapeText(sku)}\`  ${price}${progress}`
   })
 }
 

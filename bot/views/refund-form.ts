@@ -6,6 +6,7 @@ import type { RefundPreview } from '../../shop/refunds/request.ts'
 import { buttons, context, escapeText, fields, header, type Modal, section } from '../blocks.ts'
 import { textInput, yesNoInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
+import { nameOf } from './goods.ts'
 import { mention } from './refund.ts'
 
 /** What would go back through each payment, and what onto the shelf. */
@@ -16,7 +17,7 @@ function dryRun(preview: RefundPreview, reader: Reader): KnownBlock[] {
     (part) =>
       `• ${escapeText(methodName(reader.locale, part.method))} \`${escapeText(part.payment)}\`  *${money(part.amount)}*`,
   )
-  const shelf = restock.map(({ sku, name, quantity }) => `• ${quantity} × ${escapeText(name)} \`${escapeText(sku)}\``)
+  const shelf = restock.map((piece) => `• ${piece.quantity} × ${nameOf(piece, reader)} \`${escapeText(piece.sku)}\``)
   return [
     ...fields([
       [reader.say('refund.amount'), `*${money(amount)}*`],

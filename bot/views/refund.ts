@@ -15,6 +15,7 @@ import {
   section,
 } from '../blocks.ts'
 import { type Reader, roleName } from '../reader.ts'
+import { nameOf } from './goods.ts'
 
 /** Names people so that Slack tells them. */
 export const mention = (ids: readonly string[]): string => ids.map((id) => `<@${id}>`).join(' ')
@@ -141,7 +142,7 @@ export function refundMessage(details: RefundDetails, reader: Reader): Message {
   const { number, order, customer, state, refund, currency, pieces, approval, deciders } = details
   const title = reader.say('refund.title', { number, amount: reader.money(refund.amount, currency) })
   const status = `${marks[state] ?? ''} *${reader.say(`refund.state.${state}`)}*`
-  const shelf = pieces.map(({ name, quantity }) => `${quantity} × ${escapeText(name)}`).join(', ')
+  const shelf = pieces.map((piece) => `${piece.quantity} × ${nameOf(piece, reader)}`).join(', ')
   const told = story(details, reader)
   return {
     text: `${title}: ${reader.say(`refund.state.${state}`)}`,

@@ -2,14 +2,16 @@ import type { Key } from '../../shop/i18n/index.ts'
 import type { OrderReturn } from '../../shop/returns/find.ts'
 import { buttons, context, escapeText, type Message, quote, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
+import { nameOf } from './goods.ts'
 
 /** Of a return, a card lists no more lines. */
 const MOST_LINES = 15
 
 const pieces = ({ lines }: OrderReturn, reader: Reader): string[] => {
-  const shown = lines.slice(0, MOST_LINES).map(({ quantity, name, sku, wanted }) => {
+  const shown = lines.slice(0, MOST_LINES).map((line) => {
+    const { quantity, sku, wanted } = line
     const instead = wanted === null ? '' : `  ${reader.say('return.instead', { sku: `\`${escapeText(wanted)}\`` })}`
-    return `• ${quantity} × ${escapeText(name)} \`${escapeText(sku)}\`${instead}`
+    return `• ${quantity} × ${nameOf(line, reader)} \`${escapeText(sku)}\`${instead}`
   })
   const more = lines.length - shown.length
   return more > 0 ? [...shown, reader.say('list.more', { count: more })] : shown

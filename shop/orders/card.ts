@@ -23,6 +23,7 @@ export type { OrderRefund, OrderShipment, TimelineEntry } from './family.ts'
 /** A line with how many of its pieces have been shipped. */
 export interface OrderLine extends Omit<Selectable<Tables['order_items']>, 'order_number'> {
   shipped: number
+  nameZh: string | null
 }
 
 type OrderRow = Selectable<Tables['orders']>

@@ -38,9 +38,11 @@ export async function readOrder(db: Db, number: string, scope: string | null) {
 export const readLines = (db: Db, number: string, scope: string | null) =>
   db
     .selectFrom('order_items')
-    .selectAll()
+    .leftJoin('products', 'products.sku', 'order_items.sku')
+    .selectAll('order_items')
+    .select('products.name_zh as nameZh')
     .where('order_number', '=', number)
-    .$if(scope !== null, (query) => query.where('merchant_id', '=', scope))
+    .$if(scope !== null, (query) => query.where('order_items.merchant_id', '=', scope))
     .orderBy('line')
     .execute()
 

@@ -7,6 +7,7 @@ export interface Piece {
   line: number
   sku: string
   name: string
+  nameZh: string | null
   quantity: number
 }
 
@@ -17,10 +18,11 @@ export async function shelfPieces(db: Db, { order_number, id }: Pick<Refund, 'or
     .innerJoin('order_items as item', (join) =>
       join.onRef('item.order_number', '=', 'share.order_number').onRef('item.line', '=', 'share.line'),
     )
+    .leftJoin('products', 'products.sku', 'item.sku')
     .where('share.order_number', '=', order_number)
     .where('share.refund_id', '=', id)
     .where('share.quantity', '>', 0)
-    .select(['share.line', 'item.sku', 'item.name', 'share.quantity'])
+    .select(['share.line', 'item.sku', 'item.name', 'products.name_zh as nameZh', 'share.quantity'])
     .orderBy('share.line')
     .execute()
   if (pieces.length === 0) return []

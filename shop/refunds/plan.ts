@@ -18,6 +18,7 @@ export interface RefundableLine {
   line: number
   sku: string
   name: string
+  nameZh: string | null
   /** Price after discounts and tax, not given back yet. */
   goodsLeft: bigint
   shippingLeft: bigint
@@ -34,7 +35,7 @@ export interface RefundPlan {
   parts: { payment: string; method: string; amount: bigint }[]
   lines: { line: number; quantity: number; goods: bigint; shipping: bigint }[]
   /** What goes back on the shelf if that is asked for. */
-  restock: { line: number; sku: string; name: string; quantity: number }[]
+  restock: { line: number; sku: string; name: string; nameZh: string | null; quantity: number }[]
 }
 
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
@@ -81,10 +82,11 @@ export function planRefund(source: Refundable, asked: bigint | null): Result<Ref
     parts: split(source, amount),
     lines: planned.filter((line) => line.quantity > 0 || line.goods + line.shipping > 0n),
     restock: lines
-      .map(({ line, sku, name, shippedLeft }, index) => ({
+      .map(({ line, sku, name, nameZh, shippedLeft }, index) => ({
         line,
         sku,
         name,
+        nameZh,
         quantity: Math.max(0, Math.min(planned[index]?.quantity ?? 0, shippedLeft)),
       }))
       .filter(({ quantity }) => quantity > 0),

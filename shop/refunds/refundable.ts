@@ -35,12 +35,13 @@ export async function readRefundable(
     method: afterSalesMethod(methods, payment.method, order.currency),
   }))
   const { rows } = await sql<LineRow>`
-    select item.line, item.sku, item.name,
+    select item.line, item.sku, item.name, products.name_zh as "nameZh",
       greatest(0, item.quantity * item.unit_price - item.discount + item.tax - coalesce(back.goods, 0))::text as goods_left,
       greatest(0, item.shipping - coalesce(back.shipping, 0))::text as shipping_left,
       (item.quantity - coalesce(back.quantity, 0))::int as "piecesLeft",
       (coalesce(sent.quantity, 0) - coalesce(back.quantity, 0))::int as "shippedLeft"
     from order_items item
+    left join products on products.sku = item.sku
     left join (
       select line, sum(share.goods) as goods, sum(share.shipping) as shipping, sum(share.quantity) as quantity
       from refund_lines share join refunds on refunds.order_number = share.order_number and refunds.id = share.refund_id

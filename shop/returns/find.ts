@@ -13,6 +13,7 @@ export interface OrderReturn {
 export interface ReturnLine {
   readonly line: number
   readonly name: string
+  readonly nameZh: string | null
   readonly sku: string
   readonly quantity: number
   /** What is wanted instead. */
@@ -34,10 +35,12 @@ export async function readReturns(db: Db, order: string): Promise<OrderReturn[]>
       .innerJoin('order_items as item', (join) =>
         join.onRef('item.order_number', '=', 'asked.order_number').onRef('item.line', '=', 'asked.line'),
       )
+      .leftJoin('products', 'products.sku', 'item.sku')
       .select([
         'asked.return_id',
         'asked.line',
         'item.name',
+        'products.name_zh as nameZh',
         'item.sku',
         'asked.quantity',
         'asked.wanted_sku as wanted',

@@ -18,6 +18,7 @@ export function refundRows(
     line: line.line,
     sku: line.sku,
     name: line.name,
+    nameZh: null,
     goodsLeft: line.unit_price * BigInt(line.quantity) - line.discount,
     shippingLeft: line.shipping,
     piecesLeft: line.quantity,

@@ -81,6 +81,24 @@ test("what was done to a product is told in the reader's words, its money as mon
   expect(chinese).not.toMatch(/merchant_id|variant_of|[{}"]/)
 })
 
+test("goods of an order go by their names in the reader's language", async () => {
+  const { number } = await world.program.services.db
+    .selectFrom('order_items')
+    .innerJoin('orders', 'orders.number', 'order_items.order_number')
+    .select('orders.number')
+    .where('sku', '=', 'TEA-101')
+    .where('status', '=', 'completed')
+    .where('refund_reserved', '=', 0n)
+    .where('refunded', '=', 0n)
+    .orderBy('placed_at', 'desc')
+    .executeTakeFirstOrThrow()
+  expect(await said('U0MEI', `/order ${number}`)).toContain('Longjing Green Tea 100 g TEA-101')
+  expect(await said('U0ZHAO', `/order ${number}`)).toContain('西湖龙井绿茶 100 克 TEA-101')
+  const zhao = world.person('U0ZHAO')
+  await zhao.click('退款…')
+  expect(zhao.modal?.text).toContain('西湖龙井绿茶 100 克 TEA-101')
+})
+
 test('the tree of categories is shown and changed', async () => {
   const mei = world.person('U0MEI')
   expect((await mei.command('/product categories')).shown?.text).toContain('tea')
