@@ -1,8 +1,12 @@
+import { callbacks } from './callbacks.ts'
 import { home } from './home.ts'
 import { payments } from './payments.ts'
 import type { Picture } from './picture.ts'
+import { products } from './products.ts'
+import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { reports } from './reports.ts'
+import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
 import { storefront } from './storefront.ts'
@@ -10,5 +14,6 @@ import { team } from './team.ts'
 
 /** The pictures of docs/ by module. Within a module in this order: what one does the next may show. */
 export const modules: Readonly<Record<string, readonly Picture[]>> = {
-  ...{ home, stock, refunds, payments, reports, settings, team, storefront },
+  ...{ home, products, stock, refunds, payments, promotions },
+  ...{ reviews, reports, settings, team, storefront, callbacks },
 }

@@ -1,5 +1,5 @@
 import { type Picture, tall } from './picture.ts'
-import { ask, askForm, shown } from './steps.ts'
+import { ask, askForm, save } from './steps.ts'
 
 export const payments: readonly Picture[] = [
   { name: 'payments-list', as: 'mei', at: 'C0GENERAL', show: ask('/payments', 'Payment methods') },
@@ -15,8 +15,7 @@ export const payments: readonly Picture[] = [
       await page.getByLabel('Refused regions').fill('陕西')
     },
     async after(page) {
-      await page.getByRole('button', { name: 'Save' }).click()
-      await shown(page, 'Edit limits…')
+      await save(page, 'Edit limits…')
     },
   },
   { name: 'payments-card-zh', as: 'zhao', at: 'C0GENERAL', on: tall, show: ask('/payments 支付宝', '修改限制…') },

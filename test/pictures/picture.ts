@@ -5,8 +5,9 @@ export const people = {
   ...{ mei: 'U0MEI', tom: 'U0TOM', lin: 'U0LIN', sam: 'U0SAM', wang: 'U0WANG', zhao: 'U0ZHAO', ana: 'U0ANA' },
 }
 
-export const laptop = { viewport: { width: 1280, height: 800 } }
-export const tall = { viewport: { width: 1280, height: 1200 } }
+export const high = (height: number) => ({ viewport: { width: 1280, height } })
+export const laptop = high(800)
+export const tall = high(1200)
 export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
 export const dark = { colorScheme: 'dark' as const }
 
@@ -14,7 +15,7 @@ export const dark = { colorScheme: 'dark' as const }
 export interface Picture {
   name: string
   as: keyof typeof people
-  at: 'C0GENERAL' | 'C0APPROVALS' | 'C0STOCK' | 'C0REPORTS' | 'C0OPERATIONS' | 'D0SAM' | 'D0WANG' | 'home'
+  at: 'C0GENERAL' | 'C0APPROVALS' | 'C0STOCK' | 'C0REPORTS' | 'D0SAM' | 'D0WANG' | 'home'
   on?: BrowserContextOptions
   /** Brings the page to what is to be seen. */
   show(page: Page, shop: Shop): Promise<unknown>

@@ -1,5 +1,5 @@
 import { messages } from '../bot/browser.ts'
-import { type Picture, phone, tall } from './picture.ts'
+import { high, type Picture, phone, tall } from './picture.ts'
 import { ask, askForm, press, shown } from './steps.ts'
 
 export const refunds: readonly Picture[] = [
@@ -7,7 +7,7 @@ export const refunds: readonly Picture[] = [
     name: 'refund-form',
     as: 'sam',
     at: 'C0GENERAL',
-    on: { viewport: { width: 1280, height: 1010 } },
+    on: high(1010),
     show: (page, { order }) => askForm(`/refund ${order} 60 Box crushed in transport`, 'Update the dry run')(page),
     async after(page) {
       await page.getByRole('button', { name: 'Request refund' }).click()

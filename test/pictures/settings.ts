@@ -3,6 +3,7 @@ import { ask, askForm } from './steps.ts'
 
 export const settings: readonly Picture[] = [
   { name: 'settings', as: 'mei', at: 'C0GENERAL', on: tall, show: ask('/settings list', 'Change one') },
+  { name: 'settings-zh', as: 'zhao', at: 'C0GENERAL', on: tall, show: ask('/settings list', '修改') },
   {
     name: 'settings-form',
     as: 'mei',

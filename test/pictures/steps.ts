@@ -25,6 +25,15 @@ export const askForm = (text: string, until: string | RegExp) => async (page: Pa
   await form(page).getByText(until).first().waitFor()
 }
 
+/** Submits the form that is open, and waits until the answer shows this. */
+export async function save(page: Page, until: string | RegExp): Promise<void> {
+  await form(page)
+    .getByRole('button', { name: /^(Save|Reply|保存)$/ })
+    .click()
+  await form(page).waitFor({ state: 'hidden' })
+  await shown(page, until)
+}
+
 /** Until every image of the place is loaded. */
 export async function chart(page: Page): Promise<void> {
   await page.locator('#main .blocks img').last().waitFor()
