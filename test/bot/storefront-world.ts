@@ -63,6 +63,8 @@ export async function openStorefront() {
     },
 
     async forget(): Promise<void> {
+      // A job that lost what it is about would be tried again for a long time.
+      await outside.settled()
       await sql`
     truncate orders, order_items, payments, shipments, shipment_lines, refunds, refund_lines, refund_parts, order_events,
       reviews, customers, products, merchants, stock, stock_movements, favourites, storefront_events, approvals,
