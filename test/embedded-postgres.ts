@@ -38,6 +38,8 @@ export async function startPostgres(settings: readonly string[]): Promise<Postgr
     user,
     password,
     persistent: false,
+    // Whoever is on this machine may read the password here; proving it by SCRAM costs 5 ms a connection.
+    authMethod: 'password',
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
     postgresFlags: [...settings, 'listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((one) => [
