@@ -17,6 +17,14 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
+/** A database in which there is nothing at all yet. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  await onServer(`create database ${name}`)
+  const drop = () => onServer(`drop database if exists ${name} with (force)`)
+  return { url: `${inject('postgresServer')}/${name}`, drop }
+}
+
 /** A migrated, empty database of its own on the run's PostgreSQL server. `url` lets other processes in; closing drops it. */
 export async function freshDatabase(): Promise<Database & { url: string }> {
   const name = `t_${randomUUID().replaceAll('-', '')}`

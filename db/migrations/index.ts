@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely'
+import { isDeepStrictEqual } from 'node:util'
+import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as people from './0001_people.ts'
 import * as catalogue from './0002_catalogue.ts'
@@ -50,7 +51,19 @@ const migrations: Record<string, Migration> = {
  * start at once. Throws the migration's own error, with nothing of that migration applied.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  if (await isUpToDate(db)) return
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+}
+
+/** Whether our migrations are applied, and no others. Asked first, since the migrator reads the whole catalogue three times. */
+async function isUpToDate<T>(db: Kysely<T>): Promise<boolean> {
+  const { rows: tables } = await sql`select where to_regclass('kysely_migration') is not null`.execute(db)
+  if (tables.length === 0) return false
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return isDeepStrictEqual(
+    rows.map(({ name }) => name),
+    Object.keys(migrations),
+  )
 }

@@ -62,11 +62,3 @@ test('every key of the order family contains the order number', async () => {
     where i.indisprimary and c.relname = any (${family}) order by 1`.execute(database.db)
   expect(rows).toEqual(family.toSorted().map((table_name) => ({ table_name, first: 'order_number' })))
 })
-
-test('opening a database that is up to date changes nothing', async () => {
-  const before = await sql`select name from kysely_migration order by name`.execute(database.db)
-  const { migrate } = await import('../../db/migrations/index.ts')
-  await Promise.all([migrate(database.db), migrate(database.db)])
-  const after = await sql`select name from kysely_migration order by name`.execute(database.db)
-  expect(after.rows).toEqual(before.rows)
-})
