@@ -26,6 +26,7 @@ async function lineOf(env: Record<string, string>): Promise<string> {
   return said[0] ?? ''
 }
 
+// What each variable may be: test/shop/environment.test.ts.
 describe.concurrent('a value that cannot be right', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['PORT', { PORT: '70000' }, /^PORT “70000”.*0 to 65535/],
@@ -34,17 +35,7 @@ describe.concurrent('a value that cannot be right', () => {
       { SLACK_BOT_TOKEN: 'xoxb-1' },
       /^SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_APP_TOKEN/,
     ],
-    ['SLACK_BOT_TOKEN', { ...slack, SLACK_BOT_TOKEN: 'xoxp-1' }, /^SLACK_BOT_TOKEN.*xoxb-/],
-    ['SLACK_APP_TOKEN', { ...slack, SLACK_APP_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN.*xapp-/],
-    ['SLACK_SIGNING_SECRET', { ...slack, SLACK_SIGNING_SECRET: 'a b' }, /^SLACK_SIGNING_SECRET.*without spaces/],
-    ['SLACK_API_URL', { ...slack, SLACK_API_URL: 'slack' }, /^SLACK_API_URL “slack”.*http/],
-    ['no ADMIN_USERS', { ...slack, ADMIN_USERS: '' }, /^ADMIN_USERS is required/],
-    ['ADMIN_USERS', { ...slack, ADMIN_USERS: 'mei' }, /^ADMIN_USERS “mei”.*U012ABCDEF/],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/shop' }, /^DATABASE_URL.*postgres:/],
-    ['SHOP_EVENTS_SECRET', { SHOP_EVENTS_SECRET: 'short' }, /^SHOP_EVENTS_SECRET.*whsec_/],
-    ['SHOP_CALLBACK_URL', { SHOP_CALLBACK_URL: 'shop.example' }, /^SHOP_CALLBACK_URL.*http or https/],
-    ['SHOP_TIMEZONE', { SHOP_TIMEZONE: 'Beijing' }, /^SHOP_TIMEZONE “Beijing”.*IANA/],
-    ['SHOP_CURRENCY', { SHOP_CURRENCY: 'RMB' }, /^SHOP_CURRENCY “RMB”.*ISO 4217/],
   ])('of %s ends the program with one line that says what is allowed', async (_, env, line) => {
     expect(await lineOf(env)).toMatch(line)
   })
