@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { World } from '../world.ts'
 
-/** A completed order of the sample shop, paid at the first attempt, with nothing refunded yet, worth 200 to 900. */
+/** A completed order of the sample shop, paid in one payment, with nothing refunded yet, worth 200 to 900. */
 export async function someOrder(world: World): Promise<{ number: string; total: bigint }> {
   const used = await world.program.services.db.selectFrom('refunds').select('order_number').execute()
   return world.program.services.db
@@ -9,7 +9,7 @@ export async function someOrder(world: World): Promise<{ number: string; total: 
     .innerJoin('payments', 'payments.order_number', 'orders.number')
     .select(['orders.number', 'orders.total'])
     .where('orders.status', 'in', ['delivered', 'completed'])
-    .where('payments.id', '=', 'P1')
+    .whereRef('payments.amount', '=', 'orders.total')
     .where('payments.status', '=', 'captured')
     .where('orders.total', '>=', 200_00n)
     .where('orders.total', '<=', 900_00n)
