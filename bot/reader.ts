@@ -13,6 +13,8 @@ export interface Reader {
   number(value: number): string
   /** A share of 1 as a percentage with at most one decimal. */
   percent(share: number): string
+  /** Several things in a row, as they are listed in this language. */
+  list(items: readonly string[]): string
   /** An instant that Slack shows in each viewer's own zone; the reader's zone where Slack cannot. */
   when(instant: Temporal.Instant): string
   /** The same for places that take no markup. */
@@ -42,6 +44,7 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
     // Intl takes a hundred times as long, for the same digits.
     number: (value) => (Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : numbers.format(value)),
     percent: (share) => percents.format(share),
+    list: (items) => items.join(t(locale, 'list.separator')),
     when: (instant) =>
       `<!date^${Math.floor(instant.epochMilliseconds / 1000)}^{date_short_pretty} {time}|${date(instant)}>`,
     date,
@@ -53,7 +56,7 @@ export const roleName = (role: string, reader: Pick<Reader, 'say'>): string =>
   hasKey(`role.${role}`) ? reader.say(`role.${role}` as Key) : escapeText(role)
 
 export const roleNames = (roles: readonly string[], reader: Reader): string =>
-  roles.map((role) => roleName(role, reader)).join(', ')
+  reader.list(roles.map((role) => roleName(role, reader)))
 
 /** The reader of a message's address: the channel's own language where a setting gives it one, else the shop's. */
 export function channelReader(settings: Settings, address: string, prefix: string): Reader {

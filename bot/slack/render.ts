@@ -10,6 +10,9 @@ import { type Reader, roleNames } from '../reader.ts'
 /** Of what someone wrote, a refusal repeats no more characters. */
 const MOST_QUOTED = 200
 
+/** What refusals list, separated by commas. */
+const LISTED = ['all', 'choices', 'currencies', 'keys', 'names', 'nearest', 'refunds']
+
 /** What a refusal tells, ready to be shown: a member by name, an instant in the reader's words, text of others escaped. */
 function shownValues(values: Values, reader: Reader): Values {
   const shown = Object.entries(values).map(([name, value]) => {
@@ -18,10 +21,13 @@ function shownValues(values: Values, reader: Reader): Values {
     if (name === 'member' && value) return [name, `<@${value}>`]
     if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(value.split(', '), reader)]
     if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
-    return [name, escapeText(clip(value, MOST_QUOTED))]
+    return [name, escapeText(clip(listed(name, value, reader), MOST_QUOTED))]
   })
   return Object.fromEntries(shown)
 }
+
+const listed = (name: string, value: string, reader: Reader): string =>
+  LISTED.includes(name) ? reader.list(value.split(', ')) : value
 
 /** The one place where a refusal becomes words, as mrkdwn. */
 export const refusalText = (refusal: Refusal, reader: Reader): string =>
@@ -33,7 +39,7 @@ export function refusalInField({ code, values }: Refusal, reader: Reader): strin
     if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
     if (name === 'at') return [name, value === 'null' ? '' : reader.date(Temporal.Instant.from(String(value)))]
     if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(String(value).split(', '), reader)]
-    return [name, typeof value === 'string' ? clip(value, MOST_QUOTED) : value]
+    return [name, typeof value === 'string' ? clip(listed(name, value, reader), MOST_QUOTED) : value]
   })
   return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')
 }

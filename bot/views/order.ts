@@ -92,7 +92,7 @@ export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Re
   const goods = `${money(totals.gross)}${discount}`
   const figures: [string, string][] = [
     [reader.say('order.placed_at'), reader.when(order.placed_at)],
-    [reader.say('order.customer'), who.join(', ')],
+    [reader.say('order.customer'), reader.list(who)],
     [reader.say('order.goods'), goods],
     [reader.say('order.shipping_tax'), `${money(totals.shipping)} + ${money(totals.tax)}`],
     [reader.say('order.total'), `*${money(totals.total)}*`],

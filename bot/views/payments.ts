@@ -33,9 +33,7 @@ function ruleText(
       .map(([code, bounds]) => boundsText(code, bounds, reader))
       .join('\n')
   if (name === 'feeFixed')
-    return Object.entries(rules.feeFixed)
-      .map(([code, fee]) => reader.money(fee, code))
-      .join(', ')
+    return reader.list(Object.entries(rules.feeFixed).map(([code, fee]) => reader.money(fee, code)))
   if (name === 'feePercent') return `${written}%`
   if (name === 'feePayer') return reader.say(`payment.payer.${rules.feePayer}`)
   if (name !== 'afterSales') return escapeText(written)

@@ -29,7 +29,7 @@ function wordsOf(field: string, value: unknown, currency: string, reader: Reader
   if (field === 'price' || field === 'cost') return reader.money(BigInt(String(value)), currency)
   if (typeof value === 'boolean') return reader.say(value ? 'product.yes' : 'product.no')
   const text = Array.isArray(value)
-    ? value.join(', ')
+    ? reader.list(value)
     : typeof value === 'object'
       ? Object.entries(value as object)
           .map((pair) => pair.join('='))
@@ -57,7 +57,7 @@ export function productHistoryMessage(product: Product, page: Page<Audited>, rea
   const lines = page.rows.map((entry) => {
     const who = entry.member_id ? `<@${entry.member_id}>` : 'Backroom'
     const action = reader.say(`product.action.${entry.action.replace('product.', '')}` as Key)
-    const changed = changesIn(entry, product.currency, reader).join(', ')
+    const changed = reader.list(changesIn(entry, product.currency, reader))
     const parts = [reader.when(entry.at), who, action, changed, entry.reason ? quote(entry.reason) : '']
     return clip(`• ${parts.filter(Boolean).join('  ·  ')}`, MOST_OF_AN_ENTRY)
   })

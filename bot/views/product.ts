@@ -115,7 +115,7 @@ export function productMessage(card: ProductCard, reader: Reader): Message {
     ...(cost === null ? [] : [[reader.say('product.cost'), reader.money(cost, currency)] as [string, string]]),
     [reader.say('product.category'), pathText(product, categories, reader) || '–'],
     [reader.say('product.merchant'), merchant ? escapeText(merchant.name) : '–'],
-    [reader.say('product.tags'), escapeText(clip(tags.join(', '), 500)) || '–'],
+    [reader.say('product.tags'), escapeText(clip(reader.list(tags), 500)) || '–'],
     ...(variantOf || siblings.length > 0
       ? [[reader.say('product.options'), optionText(product) || '–'] as [string, string]]
       : []),

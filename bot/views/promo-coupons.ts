@@ -84,7 +84,7 @@ export function couponList({ promotion, currency, ended, page }: CouponList, nee
 /** One coupon and what became of it. */
 export function couponMessage(coupon: CouponCard, reader: Reader): Message {
   const text = reader.say('promo.coupon_title', { coupon: readableCode(coupon.code) })
-  const orders = coupon.orders.map((number) => `\`${escapeText(number)}\``).join(', ')
+  const orders = reader.list(coupon.orders.map((number) => `\`${escapeText(number)}\``))
   const lines = [
     reader.say('promo.coupon_of', { promotion: coupon.promotion }),
     coupon.customer && reader.say('promo.coupon_customer', { customer: `\`${escapeText(coupon.customer)}\`` }),

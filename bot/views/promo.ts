@@ -165,7 +165,7 @@ function changed({ before, after }: Audited, reader: Reader): string {
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name])
   if (!before) return ''
   const shown = (value: unknown) => (value === undefined ? reader.say('promo.nothing') : escapeText(String(value)))
-  return names.map((name) => `\`${name}\` ${shown(was[name])} → ${shown(is[name])}`).join(', ')
+  return reader.list(names.map((name) => `\`${name}\` ${shown(was[name])} → ${shown(is[name])}`))
 }
 
 /** Who did what, newest first. */

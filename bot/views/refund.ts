@@ -142,7 +142,7 @@ export function refundMessage(details: RefundDetails, reader: Reader): Message {
   const { number, order, customer, state, refund, currency, pieces, approval, deciders } = details
   const title = reader.say('refund.title', { number, amount: reader.money(refund.amount, currency) })
   const status = `${marks[state] ?? ''} *${reader.say(`refund.state.${state}`)}*`
-  const shelf = pieces.map((piece) => `${piece.quantity} × ${nameOf(piece, reader)}`).join(', ')
+  const shelf = reader.list(pieces.map((piece) => `${piece.quantity} × ${nameOf(piece, reader)}`))
   const told = story(details, reader)
   return {
     text: `${title}: ${reader.say(`refund.state.${state}`)}`,

@@ -87,7 +87,7 @@ export function reportMessage(report: Report, reader: Reader, notices: readonly 
     const change = changeText(metric, report, reader)
     return [reader.say(`metric.${metric}`), change ? `${value}   ${change}` : value]
   })
-  const summary = figures.map(([name, value]) => `${name} ${value}`).join(', ')
+  const summary = reader.list(figures.map(([name, value]) => `${name} ${value}`))
   return {
     text: `${title}: ${summary}`,
     blocks: [

@@ -94,7 +94,7 @@ export function settingsHistory(key: string, page: Page<PastChange>, settings: S
 export function settingsCheck(found: readonly Contradiction[], reader: Reader): Message {
   const title = reader.say('settings.check_title', { count: found.length })
   const blocks = found.map(({ code, keys }) =>
-    section(`⚠️ ${reader.say(`setting.check.${code}`)}\n${keys.map((key) => `\`${key}\``).join(', ')}`),
+    section(`⚠️ ${reader.say(`setting.check.${code}`)}\n${reader.list(keys.map((key) => `\`${key}\``))}`),
   )
   return { text: title, blocks: [header(title), ...blocks] }
 }

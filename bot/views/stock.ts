@@ -141,7 +141,7 @@ function movementLine(movement: Movement, reader: Reader): string {
       ? `\`${escapeText(movement.order_number)}\``
       : ''
   const reason = movement.reason ? quote(movement.reason) : ''
-  return `• ${[reader.when(movement.at), kind, changes.join(', '), who, reason].filter(Boolean).join('  ·  ')}`
+  return `• ${[reader.when(movement.at), kind, reader.list(changes), who, reason].filter(Boolean).join('  ·  ')}`
 }
 
 /** What moved the stock of one product, newest first. */

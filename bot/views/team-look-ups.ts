@@ -59,7 +59,7 @@ export function unusedMessage(page: Page<UnusedRole>, days: number, may: MayChan
     })
     const heading = reader.say(whole ? 'team.unused_whole' : 'team.unused_part', words)
     const taking = may.grant ? [buttons(takeButton(id, name, role, reader))] : []
-    return [section(`${whole ? '🔴' : '🟡'} ${heading}\n${rights.join(', ')}`), ...taking]
+    return [section(`${whole ? '🔴' : '🟡'} ${heading}\n${reader.list(rights)}`), ...taking]
   })
   const shown =
     rows.length > 0

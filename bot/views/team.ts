@@ -25,7 +25,7 @@ const rolesText = ({ roles, deactivated }: TeamMember, reader: Reader): string =
     const name = roleName(role, reader)
     return until ? reader.say('team.until', { role: name, when: reader.when(until) }) : name
   })
-  const text = held.join(', ') || reader.say('team.no_role')
+  const text = reader.list(held) || reader.say('team.no_role')
   return deactivated ? `🚫 ${reader.say('team.is_deactivated')} (${text})` : text
 }
 
@@ -80,7 +80,7 @@ const MOST_TAKEN = 20
 /** One person: roles, merchant, what they can do, and what the reader may do about it. */
 export function teamCardMessage(card: TeamCard, may: MayChange, reader: Reader): Message {
   const { id, name, deactivated, roles, rights } = card
-  const can = [...rights].map(([permission, reach]) => rightText(permission, reach, reader)).join(', ')
+  const can = reader.list([...rights].map(([permission, reach]) => rightText(permission, reach, reader)))
   const nothing = [...rights.keys()].some((permission) => reachesNothing(card, permission))
   const row: Button[] = [
     ...(may.grant && !deactivated

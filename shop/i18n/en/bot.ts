@@ -1,5 +1,6 @@
 /** What the bot says around every feature: commands, help, faults, App Home. */
 export const bot = {
+  'list.separator': ', ',
   'refusal.command.unknown_word':
     '`{slash}{command}` does not know “{word}”. Did you mean `{slash}{command} {nearest}`? `{slash}{command} help` lists what it does.',
   'refusal.access.deactivated': 'Your access to Backroom was taken back. An administrator can restore it.',

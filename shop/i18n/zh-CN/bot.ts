@@ -1,6 +1,7 @@
 import type { bot as en } from '../en/bot.ts'
 
 export const bot: Record<keyof typeof en, string> = {
+  'list.separator': '、',
   'refusal.command.unknown_word':
     '`{slash}{command}` 不认识“{word}”。您是不是想用 `{slash}{command} {nearest}`？输入 `{slash}{command} help` 查看用法。',
   'refusal.access.deactivated': '您的 Backroom 权限已被收回，可请管理员恢复。',
