@@ -3,6 +3,7 @@ import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
 import { forgetCallbacks, queueCallbacks } from '../shop/callbacks/queue.ts'
 import { expireFavourites } from '../shop/favourites/expire.ts'
+import { forgetNotices } from '../shop/favourites/notices.ts'
 import { cancelUnpaid } from '../shop/orders/unpaid.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
 import { remindOfRestocks } from '../shop/restocks/remind.ts'
@@ -39,4 +40,5 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'restocks', every: EVERY_MINUTE, run: (now) => remindOfRestocks(db, jobs, now) },
   { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
   { name: 'favourites', every: '0 23 * * * *', run: (now) => expireFavourites(db, now) },
+  { name: 'notices', every: '0 29 * * * *', run: (now) => forgetNotices(db, now) },
 ]

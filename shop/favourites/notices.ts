@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '../../db/tables/index.ts'
+import type { Db, Trx } from '../../db/tables/index.ts'
 import { favouriteLowStock, favouritePriceDropped } from '../callbacks/kinds/customers.ts'
 import { tellStorefrontAll } from '../callbacks/tell.ts'
 import { hundredths, toDecimal } from '../money.ts'
@@ -35,6 +35,15 @@ export async function noticeSavers(trx: Trx, news: SavedNews, settings: Settings
   const told = rows.map(({ customer }) => ({ customer, sku, price, previous, currency }))
   await tellStorefrontAll(trx, favouritePriceDropped, told, at)
 }
+
+const DAYS_KEPT = 14
+
+/** Forgets the notices of two weeks ago: they are kept so that nobody gets one twice. */
+export const forgetNotices = (db: Db, now: Temporal.Instant) =>
+  db
+    .deleteFrom('customer_notices')
+    .where('at', '<', now.subtract({ hours: 24 * DAYS_KEPT }))
+    .execute()
 
 export interface PriceChange {
   sku: string

@@ -21,7 +21,8 @@ export function settingWords(key: SettingKey, value: unknown, settings: Settings
   const { control, unit } = settingOf(key)
   const text = String(value)
   if (unit) return t(locale, `setting.unit.${unit}`, { count: Number(value) })
-  if (control === 'choice') return t(locale, `setting.choice.${text}` as Key)
+  if (control === 'choice' || (control === 'source' && text === 'none'))
+    return t(locale, `setting.choice.${text}` as Key)
   if (control === 'yes_no') return t(locale, value ? 'setting.yes' : 'setting.no')
   if (control === 'channel') return `#${text}`
   if (control === 'percent') return `${text}%`

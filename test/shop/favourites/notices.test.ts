@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { keepReceiver } from '../../../shop/callbacks/tell.ts'
-import { noticePriceDrop } from '../../../shop/favourites/notices.ts'
+import { forgetNotices, noticePriceDrop } from '../../../shop/favourites/notices.ts'
 import { productUpserted } from '../../../shop/intake/kinds/catalogue.ts'
 import { toDecimal } from '../../../shop/money.ts'
 import { setPrice } from '../../../shop/products/set-price.ts'
@@ -109,6 +109,16 @@ describe('notices', () => {
     await tell('1.00', 1)
     const data = { before: '20.00', after: price, currency: 'CNY' }
     expect(await notices()).toEqual(Array(count).fill({ customer_id: 'c1', kind: 'price_drop', sku: 'TEA', data }))
+  })
+
+  test('are forgotten after two weeks', async () => {
+    await keep('c1', 'TEA')
+    await adjust('-95', 'falls long ago')
+    await forgetNotices(db, hoursLater(14 * 24))
+    expect(await notices()).toHaveLength(1)
+    await forgetNotices(db, hoursLater(14 * 24 + 1))
+    expect(await notices()).toEqual([])
+    await adjust('+95', 'recovers long ago')
   })
 
   test('of a price are exact to the hundredth of a percent', async () => {
