@@ -21,7 +21,8 @@ export function startHeartbeat(planners: readonly Planner[], clock: () => Tempor
           logger.error({ err: error, planner: name }, 'a planner failed; it runs again at the next beat')
         }
       },
-      { name, noOverlap: true, timezone: 'UTC' },
+      // A computer that slept has missed thousands of beats, each a line of its log, and the next one makes up for all.
+      { name, noOverlap: true, timezone: 'UTC', suppressMissedWarning: true },
     ),
   )
   return {
