@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { fromKysely, PgBoss, type Queue } from 'pg-boss'
+import { fromKysely, PgBoss, type Queue, type QueueResult } from 'pg-boss'
 import type { Database } from '../db/connect.ts'
 import type { Trx } from '../db/tables/index.ts'
 
@@ -73,7 +73,12 @@ export async function openJobs(database: Database, report: (error: unknown, job:
   boss.on('error', (error) => report(error, 'queue'))
   await boss.start()
   await takeOver(database, self)
+  const queues = new Map((await boss.getQueues(names)).map((queue) => [queue.name, queue]))
+  const isAsWanted = (queue: QueueResult | undefined) =>
+    queue && Object.entries(options).every(([option, value]) => queue[option as keyof Queue] === value)
   for (const name of names) {
+    // Most starts find them as they should be, and in the instance's cache.
+    if (isAsWanted(queues.get(name))) continue
     await boss.createQueue(name, { policy: 'key_strict_fifo', ...options })
     // Creating leaves a queue as it is where an earlier version has made it.
     await boss.updateQueue(name, options)
