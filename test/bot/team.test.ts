@@ -86,7 +86,7 @@ test('managers see the history and nothing else; Chinese readers read Chinese', 
   await said('/team give @zhao admin')
   await world.person('U0ZHAO').sees('授予您角色 管理员', { channel: 'dm' })
   expect(await said('/team', 'U0ZHAO')).toContain('@lin')
-  expect(await said('/team give @vera 客服 到 23:59', 'U0ZHAO')).toContain('客服，至')
+  expect(await said('/team give @vera 客服 到 23:59', 'U0ZHAO')).toContain('客服（至')
   expect(await said('/team matrix', 'U0ZHAO')).toContain('审批退款')
   expect(await said('/team take @vera 客服', 'U0ZHAO')).toContain('访客')
   expect(await said('/team take @zhao admin')).not.toContain('administrator,')

@@ -6,7 +6,7 @@ export const teamCommand: Record<keyof typeof en, string> = {
   'team.list_empty': '没有符合的人。可按姓名、角色或商家搜索；从未来过的人请用 `{slash}team @成员`。',
   'team.list_hint': '没有角色的人：`{slash}team @成员`，或姓名的一部分。',
   'team.no_role': '没有角色，是访客',
-  'team.until': '{role}，至 {when}',
+  'team.until': '{role}（至 {when}）',
   'team.stands_for': '代表商家 {merchant}',
   'team.no_merchant': '尚未代表任何商家，“自己的”范围为空。请用“*商家…*”设定。',
   'team.is_deactivated': '已停用，在此不能进行任何操作',
