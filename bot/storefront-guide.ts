@@ -141,8 +141,8 @@ sequence) and why each other one did not, and in \`coupon\` why the coupon takes
   {
     path: 'POST /shop/orders',
     about: `Places an order: its goods are promised, and flash-sale pieces, budgets and coupons taken, all or nothing. The same
-number again gives the order as it stands. With \`total\`, a price that the customer was not shown is refused. Without a
-customer it is a guest's, which the setting \`order.guests\` has to allow. With \`payment\`, a method that does not apply, or
+number again gives the order as it stands. With \`total\`, a price that the customer was not shown is refused; without it, a
+\`coupon\` that takes nothing off. Without a customer it is a guest's, which the setting \`order.guests\` has to allow. With \`payment\`, a method that does not apply, or
 whose uses are used up, is refused with the reason; its use is given back when that payment fails or the order is cancelled.
 Tell of that payment by the same \`id\`. The same number again with another \`payment\` takes that one as well.`,
     schema: orderAsked,

@@ -3,6 +3,7 @@ import { localeOf } from '../i18n/index.ts'
 import { toDecimal } from '../money.ts'
 import type { Verdict } from '../payments/check.ts'
 import { nameOf } from '../payments/methods.ts'
+import { missedCoupon } from '../promotions/quote.ts'
 import type { Refusal } from '../result.ts'
 import { customerWords } from './customer-words.ts'
 import { customer, id, money, orderNumber, quantity, text } from './fields.ts'
@@ -49,7 +50,7 @@ export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | un
     const { name, name_zh } = terms.get(promotion) ?? {}
     return { promotion, name: name ?? promotion, name_zh: name_zh ?? null }
   }
-  const coupon = quote.coupon ?? missed.find(({ promotion }) => promotion === quote.couponOf)?.why ?? null
+  const coupon = quote.coupon ?? missedCoupon(quote)
   return {
     currency,
     lines: lines.map(({ sku, quantity, unitPrice, gross, discounts, total }) => ({

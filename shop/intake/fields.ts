@@ -25,7 +25,7 @@ export const money = z
 export const rate = z
   .string()
   .regex(/^(?=.*[1-9])\d{1,9}(\.\d{1,12})?$/)
-  .describe('one unit of the currency in units of the shop’s, as a decimal string')
+  .describe('one unit of the currency in units of the shop’s, as a decimal string; the shop’s own where absent')
 export const quantity = z.int().min(1).max(100_000)
 /** An instant in ISO 8601 with its offset, from 1973 on: reports go no further back. */
 export const instant = z.iso

@@ -10,7 +10,7 @@ import { paymentFacts } from '../payments/facts.ts'
 import { STOREFRONT } from '../payments/rules.ts'
 import { takeMethod } from '../payments/take.ts'
 import type { PromotionBook } from '../promotions/book.ts'
-import { type Quote, quote } from '../promotions/quote.ts'
+import { missedCoupon, type Quote, quote } from '../promotions/quote.ts'
 import { takePromotions } from '../promotions/take.ts'
 import { demand, ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
@@ -57,8 +57,8 @@ const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({
  * Places an order as a customer asks for it, in one transaction: prices it, promises it the goods, and takes what it
  * uses of promotions, coupons and its payment method. The same number again gives the order as it stands, and takes the
  * method that it names where the order still waits for its payment. Refuses a number of another customer's order, guests
- * where the settings do, a coupon that is none, a price that is not the one the customer was shown, goods that are sold out, a method that does not apply, and
- * limits that are reached.
+ * where the settings do, a coupon that is none or that takes nothing off a price that the customer was not shown, a price
+ * that is another than they were shown, goods that are sold out, a method that does not apply, and limits that are reached.
  */
 export function placeAsked(
   db: Db,
@@ -78,7 +78,8 @@ export function placeAsked(
     if (!asked.customer && settings['order.guests'] === false) return refuse('intake.guests_refused')
     const priced = await quote(trx, settings, await book(trx, settings), buyerOf(asked), now)
     if (!priced.ok) return priced
-    if (priced.value.coupon) return priced.value.coupon
+    const useless = priced.value.coupon ?? (asked.total === undefined && missedCoupon(priced.value))
+    if (useless) return useless
     const figures = figuresOf(asked, priced.value, settings)
     if (!figures.ok) return figures
     const order = await place(trx, jobs, asked, priced.value, figures.value, settings, now)

@@ -28,6 +28,10 @@ export interface Quote extends Priced {
   readonly promotions: PromotionList['promotions']
 }
 
+/** Why the promotion of the coupon that was brought takes nothing off; null where it does, or none was brought. */
+export const missedCoupon = ({ missed, couponOf }: Quote): Refusal | null =>
+  missed.find(({ promotion }) => promotion === couponOf)?.why ?? null
+
 const mostLines = 200
 const mostPieces = 100_000
 

@@ -10,11 +10,12 @@ import { ok, type Result } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { transact } from '../transact.ts'
+import { refundLeftOver } from './cancelled.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
 import { readRefund, refundMeant } from './find.ts'
 import { refundApproval } from './policy.ts'
 import { settleApproval } from './settle.ts'
-import { refundNumber } from './state.ts'
+import { isOver, refundNumber } from './state.ts'
 
 /** Something a person does about a refund that waits. `refund`: its number, or its order's where only one waits. */
 export interface RefundStep {
@@ -54,6 +55,7 @@ const operation =
       const refund = await readRefund(trx, found.value)
       const reason = text(step) ?? null
       const state = await settleApproval(trx, jobs, refund, approval.value, { member: member.id, text: reason }, now)
+      if (isOver(state)) await refundLeftOver(trx, jobs, refund.order_number)
       const change = { before: { state: refund.state }, after: { state } }
       await audit(trx, { member: member.id, action, subject, ...change, reason, via }, now)
       return ok(await refundDetails(trx, settings, refund, now))

@@ -4,7 +4,7 @@ import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { type EventKind, record } from '../orders/record.ts'
 import { freeParts, queueParts } from './parts.ts'
-import { changeRefund, type Refund, type RefundState, refundNumber } from './state.ts'
+import { changeRefund, isOver, type Refund, type RefundState, refundNumber } from './state.ts'
 
 const events: Partial<Record<RefundState, EventKind>> = {
   requested: 'refund_info_given',
@@ -38,6 +38,6 @@ export async function settleApproval(
     await redrawMessages(trx, jobs, 'refund.prompt', refundNumber(refund))
   }
   if (to === 'approved') await queueParts(trx, jobs, refund)
-  if (to === 'rejected' || to === 'expired' || to === 'withdrawn') await freeParts(trx, refund)
+  if (isOver(to)) await freeParts(trx, refund)
   return to
 }

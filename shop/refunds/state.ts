@@ -29,6 +29,9 @@ export const refundTransitions: Record<RefundState, readonly RefundState[]> = {
 /** States in which no money is set aside for a refund and none has gone back by it as a whole. */
 export const endedWithoutMoney = ['rejected', 'expired', 'withdrawn', 'failed'] as const satisfies RefundState[]
 
+/** Whether a refund was decided against, or nobody decided: its money is free again. */
+export const isOver = (state: RefundState): boolean => ['rejected', 'expired', 'withdrawn'].includes(state)
+
 /** As people name a refund: 1042-R1. */
 export const refundNumber = ({ order_number, id }: Pick<Refund, 'order_number' | 'id'>) => `${order_number}-${id}`
 

@@ -47,6 +47,12 @@ test('a coupon of a promotion that the basket misses is told why it takes nothin
   const missed = body.promotions.missed.find(({ promotion }: { promotion: string }) => promotion === 'CUPS')
   expect(body.coupon).toEqual({ code: missed.code, message: missed.message })
   expect(body.coupon.code).toBe('promotion.nothing_in_scope')
+  // Placing it refuses a price that nobody was shown, and takes the one that was.
+  const order = { customer: { id: 'c1' }, items: [piece('TEA')], coupon: 'cups-5' }
+  const unseen = await ask('POST', '/shop/orders', { ...order, order: 'W-coupon' })
+  expect([unseen.status, unseen.body.error.code]).toEqual([409, 'promotion.nothing_in_scope'])
+  const seen = await ask('POST', '/shop/orders', { ...order, order: 'W-coupon', total: body.total })
+  expect([seen.status, seen.body.order ?? seen.body.number]).toEqual([200, 'W-coupon'])
 })
 
 test('an order is placed once, at the price that was shown, and can be followed', async () => {

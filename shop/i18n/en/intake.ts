@@ -21,7 +21,8 @@ export const intake = {
   'refusal.intake.future': 'The event is of {timestamp}, and it is {now}: set the clock of the storefront.',
   'refusal.intake.event_unknown': 'There is no event `{id}`.',
   'refusal.intake.product_incomplete': 'Goods `{sku}` are not known yet, and this event lacks their name or price.',
-  'refusal.intake.rate_missing': 'An order in {currency} has to name its `rate` to the shop’s currency.',
+  'refusal.intake.rate_missing':
+    'There is no rate from {currency} to {shop}: send the order’s `rate`, or set one with `{slash}payments rate {currency} RATE`, and apply it again.',
   'refusal.intake.shipment_unknown': 'Order `{order}` has no shipment `{shipment}` yet.',
   'refusal.intake.not_of_order': 'Order `{order}` has no goods `{sku}`.',
 } as const

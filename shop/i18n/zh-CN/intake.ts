@@ -21,7 +21,8 @@ export const intake: Record<keyof typeof en, string> = {
   'refusal.intake.future': '事件的时间是 {timestamp}，而现在是 {now}：请校准店铺前台的时钟。',
   'refusal.intake.event_unknown': '没有事件 `{id}`。',
   'refusal.intake.product_incomplete': '商品 `{sku}` 尚不存在，而此事件缺少名称或价格。',
-  'refusal.intake.rate_missing': '{currency}订单必须注明对店铺货币的汇率 `rate`。',
+  'refusal.intake.rate_missing':
+    '没有 {currency} 兑 {shop} 的汇率：请随订单提供 `rate`，或用 `{slash}payments rate {currency} 汇率` 设定后再次应用。',
   'refusal.intake.shipment_unknown': '订单 `{order}` 还没有发货单 `{shipment}`。',
   'refusal.intake.not_of_order': '订单 `{order}` 中没有商品 `{sku}`。',
 }

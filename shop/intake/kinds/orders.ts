@@ -1,14 +1,18 @@
 import { z } from 'zod'
+import type { Trx } from '../../../db/tables/index.ts'
 import { minorRate, parseAmount } from '../../money.ts'
 import { cancelOrder } from '../../orders/cancel.ts'
 import { completeOrder, deliverOrder } from '../../orders/deliver.ts'
 import { placeOrder } from '../../orders/place.ts'
 import { lockOrder } from '../../orders/record.ts'
+import { rateOf } from '../../rates/book.ts'
+import { readRates } from '../../rates/read.ts'
+import { refundCancelled } from '../../refunds/cancelled.ts'
 import { demand, refusable, refuse } from '../../result.ts'
 import { readSettings } from '../../settings/read.ts'
+import type { Settings } from '../../settings/registry.ts'
 import { currency, customer, instant, money, orderNumber, quantity, rate, text } from '../fields.ts'
 import { type EventKind, orderKey } from '../kind.ts'
-import { refundCancelled } from '../refund-cancelled.ts'
 
 /** Who acts where a storefront tells: its customers. */
 const acting = { member: null, via: 'storefront' } as const
@@ -28,6 +32,22 @@ const placed = z.object({
   estimated_delivery_at: instant.optional(),
 })
 
+/**
+ * What one minor unit of an order's currency is worth in the shop's: by the order itself, else by the shop's own rate,
+ * which then stays with it. Null where there is neither, or the shop's is too old.
+ */
+async function rateFor(
+  trx: Trx,
+  settings: Settings,
+  { currency, rate }: { currency: string; rate?: string },
+  at: Temporal.Instant,
+): Promise<string | null> {
+  if (rate !== undefined && currency !== settings['shop.currency'])
+    return minorRate(rate, currency, settings['shop.currency'])
+  const own = rateOf(await readRates(trx, settings), currency, at)
+  return own && !own.stale ? own.minor : null
+}
+
 /** An order that the shop has decided on by itself. Its goods are promised as for any other. */
 export const orderPlaced: EventKind<z.infer<typeof placed>> = {
   type: 'order.placed',
@@ -44,11 +64,11 @@ export const orderPlaced: EventKind<z.infer<typeof placed>> = {
   subject: ({ order }) => orderKey(order),
   apply: ({ trx, jobs, at, now }, data) =>
     refusable(async () => {
-      const shop = (await readSettings(trx))['shop.currency']
+      const settings = await readSettings(trx)
       const amount = (text: string | undefined) =>
         text === undefined ? undefined : demand(parseAmount(text, data.currency))
-      const foreign = data.currency !== shop
-      if (foreign && data.rate === undefined) return refuse('intake.rate_missing', { currency: data.currency })
+      const rate = await rateFor(trx, settings, data, at)
+      if (!rate) return refuse('intake.rate_missing', { currency: data.currency, shop: settings['shop.currency'] })
       return placeOrder(
         trx,
         jobs,
@@ -61,10 +81,7 @@ export const orderPlaced: EventKind<z.infer<typeof placed>> = {
           shipping: amount(data.shipping),
           tax: amount(data.tax),
           discount: amount(data.discount),
-          currency: {
-            code: data.currency,
-            rate: foreign ? minorRate(data.rate ?? '1', data.currency, shop) : '1',
-          },
+          currency: { code: data.currency, rate },
           estimatedDeliveryAt: data.estimated_delivery_at ? Temporal.Instant.from(data.estimated_delivery_at) : null,
           receivedAt: now,
         },

@@ -4,10 +4,10 @@ import { parseAmount } from '../../money.ts'
 import { unknownOrder } from '../../orders/find.ts'
 import { capturePayment, failPayment, type PaymentNews } from '../../orders/pay.ts'
 import { methodMeant, readMethods } from '../../payments/methods.ts'
+import { refundCancelled } from '../../refunds/cancelled.ts'
 import { ok, type Result } from '../../result.ts'
 import { id, money, orderNumber, text } from '../fields.ts'
 import { type EventKind, orderKey } from '../kind.ts'
-import { refundCancelled } from '../refund-cancelled.ts'
 
 const payment = z.object({ order: orderNumber, payment: id, method: text(40), amount: money })
 type Payment = z.infer<typeof payment>
