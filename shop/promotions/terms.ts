@@ -1,12 +1,12 @@
 import { amount, type Fields, line, list, number, optional, type ValuesOf, yesNo } from './fields.ts'
-import { hours, moment, weekdays } from './time-fields.ts'
+import { endMoment, hours, moment, weekdays } from './time-fields.ts'
 
 /** What every promotion has, whatever its type, in the order of the form. */
 export const termFields = {
   name: line(),
   name_zh: optional(line()),
   starts: moment(),
-  ends: moment(),
+  ends: endMoment(),
   hours: hours(),
   weekdays: weekdays(),
   categories: list(),

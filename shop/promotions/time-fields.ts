@@ -19,12 +19,14 @@ const timeField = <T>(control: Control, read: (text: string, where: Where) => Re
     },
   })
 
-/** A wall-clock time of a zone: `2026-11-11 20:00`, or a date for its midnight. Null where there is no such date. */
-export function momentIn(text: string, zone: string): Read<Temporal.Instant> | null {
-  const [, date = '', time = '00:00'] = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?$/.exec(text) ?? []
+/** A wall-clock time of a zone: `2026-11-11 20:00`, or a date for the time that it is `otherwise`. Null where there is no such date. */
+export function momentIn(text: string, zone: string, otherwise = '00:00'): Read<Temporal.Instant> | null {
+  const [, date = '', time = otherwise] = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?$/.exec(text) ?? []
   if (!date) return null
   try {
-    const local = Temporal.PlainDateTime.from(`${date}T${time}`, { overflow: 'reject' })
+    const endOfDay = time === '24:00'
+    const written = Temporal.PlainDateTime.from(`${date}T${endOfDay ? '00:00' : time}`, { overflow: 'reject' })
+    const local = endOfDay ? written.add({ days: 1 }) : written
     return { text: `${date} ${time}`, value: local.toZonedDateTime(zone).toInstant() }
   } catch (error) {
     if (error instanceof RangeError) return null
@@ -33,6 +35,9 @@ export function momentIn(text: string, zone: string): Read<Temporal.Instant> | n
 }
 
 export const moment = () => timeField('moment', (text, { zone }) => momentIn(text, zone))
+
+/** Until when: a date alone means all of that day. */
+export const endMoment = () => timeField('moment', (text, { zone }) => momentIn(text, zone, '24:00'))
 
 /** `20:00-22:00`, each day in the shop's zone. */
 export const hours = () =>

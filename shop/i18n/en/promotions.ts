@@ -58,7 +58,8 @@ export const promotions = {
   'promotion.hint.yes_no': 'Yes or no.',
   'promotion.hint.list': 'Several between commas; empty means all.',
   'promotion.hint.tiers': 'For example 300:50, 600:120 in {currency}.',
-  'promotion.hint.moment': "As 2026-11-11 20:00, in the shop's time zone.",
+  'promotion.hint.moment':
+    "As 2026-11-11 20:00, in the shop's time zone. A date alone: from its beginning, to its end.",
   'promotion.hint.hours': 'As 20:00-22:00, each day.',
   'promotion.hint.weekdays': 'As sat, sun; empty means every day.',
   'promotion.hint.choice': 'One of the list.',

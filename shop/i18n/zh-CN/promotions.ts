@@ -57,7 +57,7 @@ export const promotions: Record<keyof typeof en, string> = {
   'promotion.hint.yes_no': '是或否。',
   'promotion.hint.list': '多个用逗号分隔；留空为全部。',
   'promotion.hint.tiers': '例如 300:50, 600:120，单位 {currency}。',
-  'promotion.hint.moment': '例如 2026-11-11 20:00，按店铺时区。',
+  'promotion.hint.moment': '例如 2026-11-11 20:00，按店铺时区。只写日期：自当日零点起，至当日结束。',
   'promotion.hint.hours': '例如 20:00-22:00，每天。',
   'promotion.hint.weekdays': '例如 周六, 周日；留空为每天。',
   'promotion.hint.choice': '从列表中选择。',

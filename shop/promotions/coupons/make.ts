@@ -8,14 +8,14 @@ import { transact } from '../../transact.ts'
 import { amount, choice, type Fields, line, number, optional, type ValuesOf } from '../fields.ts'
 import { lockPromotion } from '../find.ts'
 import { readFields } from '../form.ts'
-import { moment } from '../time-fields.ts'
+import { endMoment } from '../time-fields.ts'
 import { CODE_LENGTH, codeOf, normalCode, type RandomBytes } from './code.ts'
 import { type IssueRule, issueTo } from './issue.ts'
 import { segments } from './segments.ts'
 
 export const mostCodes = 10_000
 
-const ends = { expires: moment() }
+const ends = { expires: endMoment() }
 const lasts = { valid_days: optional(number(1, 3650)) }
 
 /** Ways to give out coupons, with the fields of each one's form. Words: `promotion.coupons.kind.KIND` and its `.about`. */

@@ -94,6 +94,10 @@ test('a promotion says why it is closed', () => {
   expect(off({ starts: '2027-01-01' })).toBe('promotion.not_yet')
   expect(off({ ends: '2026-03-10 20:00' })).toBe('promotion.closed.ended')
   expect(off({ ends: '2026-03-10 20:01' })).toBe('applied')
+  // A day alone counts to its end.
+  expect(off({ ends: '2026-03-10' })).toBe('applied')
+  expect(off({ ends: '2026-03-09' })).toBe('promotion.closed.ended')
+  expect(off({ ends: '2026-03-09 24:00' })).toBe('promotion.closed.ended')
   expect(off({ regions: '上海' })).toBe('promotion.other_region')
   expect(off({ first_order: 'yes' })).toBe('promotion.first_order_only')
   expect(off({ needs_coupon: 'yes' })).toBe('promotion.coupon_needed')
