@@ -23,7 +23,9 @@ export const replyToReview = (
       if (!text.ok) return text
       if (state === 'hidden') return refuse('review.reply_hidden')
       if (reply?.text === text.value) return refuse('review.reply_same')
-      if (asked.seen !== undefined && asked.seen !== replyVersion(reply))
+      // Whoever saw no reply may change their own, and nobody else's.
+      const seen = asked.seen ?? (reply?.by === asked.member.id ? replyVersion(reply) : '')
+      if (seen !== replyVersion(reply))
         return refuse('review.reply_changed', { member: reply?.by ?? '', text: reply?.text ?? '' })
       const set = { reply: text.value, replied_by: asked.member.id, replied_at: now }
       return { action: 'review.replied', set, before: { reply: reply?.text ?? null }, after: { reply: text.value } }

@@ -15,7 +15,8 @@ describe('a reply', () => {
   test('is one a review; its earlier wordings stay in the history', async () => {
     await posted(db, jobs, 'A/1', 5, { sku: 'TEA' })
     await replyToReview(db, jobs, { ...asked('A/1', merchant('m1')), text: 'Thank you' }, now)
-    await replyToReview(db, jobs, { ...asked('A/1'), text: 'Thank you very much' }, hoursLater(1))
+    const seen = replyVersion((await one('A/1')).reply)
+    await replyToReview(db, jobs, { ...asked('A/1'), text: 'Thank you very much', seen }, hoursLater(1))
     expect(await one('A/1')).toMatchObject({ reply: { text: 'Thank you very much', by: manager.id } })
     const history = await reviewHistory(db, merchant('m1'), 'A/1', size)
     expect(history.ok && history.value.page.rows.map(({ after, before }) => [before, after])).toEqual([
@@ -36,6 +37,15 @@ describe('a reply', () => {
     expect(await replyToReview(db, jobs, { ...asked('A/1'), text: 'second', seen: anew }, now)).toMatchObject({
       ok: true,
     })
+  })
+
+  test('in one line changes an own one, and never that of somebody else', async () => {
+    await posted(db, jobs, 'A/1', 5, { sku: 'TEA' })
+    const reply = (text: string, by = manager) => replyToReview(db, jobs, { ...asked('A/1', by), text }, now)
+    expect(await reply('Thanks')).toMatchObject({ ok: true })
+    expect(await reply('Many thanks')).toMatchObject({ ok: true })
+    expect(await reply('Sorry', merchant('m1'))).toMatchObject({ code: 'review.reply_changed' })
+    expect((await one('A/1')).reply?.text).toBe('Many thanks')
   })
 
   test("merchants reply to their own only, and do not learn of others'", async () => {
