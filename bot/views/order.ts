@@ -168,5 +168,5 @@ export function orderList(page: Page<OrderSummary>, text: string, reader: Reader
   const title = text ? reader.say('order.list_title', { text }) : reader.say('order.newest')
   const rows =
     page.rows.length > 0 ? page.rows.map((order) => listed(order, reader)) : [section(reader.say('order.none'))]
-  return { text: title, blocks: [header(title), ...rows, ...pageButtons(page, 'order.show', text, reader)] }
+  return { text: escapeText(title), blocks: [header(title), ...rows, ...pageButtons(page, 'order.show', text, reader)] }
 }

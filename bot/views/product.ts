@@ -68,7 +68,7 @@ export function productList(
     { label: reader.say('product.categories'), operation: 'product.categories' },
   ]
   return {
-    text: heading,
+    text: escapeText(heading),
     blocks: [
       header(heading),
       ...(rows.length > 0 ? rows : [section(reader.say('product.empty'))]),

@@ -120,7 +120,7 @@ export function stockList(
   reader: Reader,
 ): Message {
   const rows = page.rows.length > 0 ? page.rows.map((card) => listed(card, reader)) : [section(reader.say(empty))]
-  return { text: title, blocks: [header(title), ...rows, ...pageButtons(page, operation, text, reader)] }
+  return { text: escapeText(title), blocks: [header(title), ...rows, ...pageButtons(page, operation, text, reader)] }
 }
 
 type Movement = Selectable<Tables['stock_movements']>

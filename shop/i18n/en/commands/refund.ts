@@ -7,7 +7,8 @@ export const refundCommand = {
   'refund.goes_back': 'What goes back',
   'refund.would_go_back': 'What would have gone back',
   'refund.restock': 'Back on the shelf',
-  'refund.restock_none': 'Nothing: goods go back once their line is refunded whole.',
+  'refund.restock_none':
+    'Nothing: goods go back that were shipped, once their line is refunded whole. Those that were not stay reserved until the order is cancelled.',
   'refund.nobody_can': 'Nobody can decide this now: give someone the right, or raise a limit in the settings.',
   'refund.modal_title': 'Refund',
   'refund.request': 'Request refund',

@@ -8,7 +8,7 @@ export const refundCommand: Record<keyof typeof en, string> = {
   'refund.goes_back': '退回明细',
   'refund.would_go_back': '原拟退回',
   'refund.restock': '重新上架',
-  'refund.restock_none': '无：整行退款的商品才会重新上架。',
+  'refund.restock_none': '无：已发货且整行退款的商品才会重新上架；未发货的商品在订单取消前仍为其预留。',
   'refund.nobody_can': '目前没有人能审批：请授予权限，或在设置中提高额度。',
   'refund.modal_title': '退款',
   'refund.request': '申请退款',
