@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Audited } from '../../shop/audit.ts'
-import type { Key } from '../../shop/i18n/index.ts'
+import { hasKey, type Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { Control } from '../../shop/promotions/fields.ts'
 import { formFields } from '../../shop/promotions/form.ts'
@@ -158,14 +158,23 @@ export function typeList(reader: Reader): Message {
 /** Letters of one change, so that a page of them fits into a message. */
 const MOST_OF_A_CHANGE = 700
 
-/** What of a form one change was about. */
+/** What of a form one change was about, in the reader's words where there are some. */
 function changed({ before, after }: Audited, reader: Reader): string {
+  if (!before) return ''
   const texts = (value: unknown) => (value ?? {}) as Record<string, unknown>
   const [was, is] = [texts(before), texts(after)]
-  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name])
-  if (!before) return ''
-  const shown = (value: unknown) => (value === undefined ? reader.say('promo.nothing') : escapeText(String(value)))
-  return reader.list(names.map((name) => `\`${name}\` ${shown(was[name])} → ${shown(is[name])}`))
+  // Of its status the action tells.
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+    (name) => name !== 'status' && was[name] !== is[name],
+  )
+  const fieldName = (name: string) =>
+    hasKey(`promotion.field.${name}`) ? reader.say(`promotion.field.${name}` as Key) : `\`${name}\``
+  const shown = (value: unknown) => {
+    const text = String(value ?? '')
+    if (text === '') return reader.say('promo.nothing')
+    return text === 'yes' || text === 'no' ? reader.say(`promo.${text}`) : escapeText(text)
+  }
+  return reader.list(names.map((name) => `${fieldName(name)}: ${shown(was[name])} → ${shown(is[name])}`))
 }
 
 /** Who did what, newest first. */

@@ -37,7 +37,7 @@ export async function addSamplePromotions(trx: Trx, currency: string, now: Tempo
       ...row,
       status: 'active',
       rule: JSON.stringify(rule),
-      terms: JSON.stringify({ priority: '100', ...terms }),
+      terms: JSON.stringify({ priority: '100', exclusive: 'no', first_order: 'no', needs_coupon: 'no', ...terms }),
       currency,
       created_at: now,
       updated_at: now,

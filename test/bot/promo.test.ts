@@ -79,6 +79,15 @@ describe('the form of each type', () => {
   )
 })
 
+test('the history tells what an edit changed, in the words of its form', async () => {
+  await mei().command('/promo edit save-50')
+  await mei().fill({ 'Chinese name': '满三百减五十' }, { in: 'modal' })
+  // Once to be warned of what it overlaps with, once to save it all the same.
+  await mei().submit()
+  expect(await mei().submit()).toMatchObject({ ok: true, modal: null })
+  expect(await said('/promo history SAVE-50')).toMatch(/Chinese name: 满 300 减 50 → 满三百减五十$/m)
+})
+
 test('pause, resume and end by button and word, with a reason, and the history tells it', async () => {
   await mei().command('/promo paper-3')
   await mei().click('Pause')

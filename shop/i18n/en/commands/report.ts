@@ -19,7 +19,7 @@ export const reportCommand = {
   'report.remove_confirm': 'It will no longer be posted. This cannot be undone, but you can schedule it again.',
   'report.removed': 'Removed: {report}, {schedule}.',
   'refusal.report.nothing_of_yours':
-    'Your roles see only figures of your own, and the report “{name}” has none of you.',
+    'Your roles see only figures of your own, and the report “{name}” has none of you. Ask an administrator where you should see those of the whole shop.',
   'usage.report.show':
     '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; `payments` how the whole shop was paid',
   'usage.report.schedule':

@@ -19,7 +19,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.remove': '删除',
   'report.remove_confirm': '将不再发送。无法撤销，但可以重新定时。',
   'report.removed': '已删除：{report}，{schedule}。',
-  'refusal.report.nothing_of_yours': '您的角色只能看自己的数据，而报表“{name}”里没有您的数据。',
+  'refusal.report.nothing_of_yours':
+    '您的角色只能看自己的数据，而报表“{name}”里没有您的数据。如需查看全店数据，请联系管理员。',
   'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|起..止]` 查看销售报表；`payments` 查看全店收款',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#频道]` 定时发送；也可用 weekdays、weekly mon、monthly 1',
