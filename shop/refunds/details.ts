@@ -3,9 +3,10 @@ import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { type Approval, approvalOf } from '../approvals/approval.ts'
 import { decidersOf } from '../approvals/deciders.ts'
-import { ok, type Result } from '../result.ts'
+import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { readRefund, refundMeant } from './find.ts'
+import { ownShare } from './own-share.ts'
 import { type Piece, shelfPieces } from './pieces.ts'
 import { refundApproval } from './policy.ts'
 import { parseRefundNumber, type Refund, type RefundState, refundNumber } from './state.ts'
@@ -39,7 +40,7 @@ export interface RefundDetails {
   notes: InfoNote[]
 }
 
-/** Everything about a refund, for whoever may see its order. Refuses an unknown number. */
+/** Everything about a refund, for whoever may see its order; a merchant gets its own share. Refuses an unknown number. */
 export async function refundCard(
   db: Db,
   settings: Settings,
@@ -49,8 +50,13 @@ export async function refundCard(
 ): Promise<Result<RefundDetails>> {
   const missing = denied(member, 'order.view')
   if (missing) return missing
-  const refund = await refundMeant(db, text, scopeOf(member, 'order.view'))
-  return refund.ok ? ok(await refundDetails(db, settings, refund.value, now)) : refund
+  const scope = scopeOf(member, 'order.view')
+  const refund = await refundMeant(db, text, scope)
+  if (!refund.ok) return refund
+  const details = await refundDetails(db, settings, refund.value, now)
+  const seen = scope === null ? details : await ownShare(db, details, scope)
+  const { order_number: number, id } = refund.value
+  return seen ? ok(seen) : refuse('refund.unknown', { number, refund: id, count: 0, refunds: '' })
 }
 
 /** What a message of kind `refund.prompt` or `refund.reminder` is about; null where there is no such refund. */

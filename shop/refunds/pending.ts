@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, may, scopeOf } from '../access/member.ts'
 import { decidersOf } from '../approvals/deciders.ts'
-import { hasOwnLine } from '../orders/find.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
+import { ownAmount } from './own-share.ts'
 import { refundApproval } from './policy.ts'
 import { refundNumber } from './state.ts'
 
@@ -29,8 +29,8 @@ export interface PendingRefund {
 }
 
 /**
- * What waits for a decision, the longest first, for whoever may decide or request refunds; a merchant sees requests on
- * orders with its lines. Two queries beside the page, however long it is.
+ * What waits for a decision, the longest first, for whoever may decide or request refunds; a merchant sees
+ * those of its own lines, with their money. Two queries beside the page, however long it is.
  */
 export async function pendingRefunds(
   db: Db,
@@ -85,12 +85,11 @@ const waiting = (db: Db, scope: string | null) =>
     )
     .leftJoin('customers', 'customers.id', 'orders.customer_id')
     .where('refunds.state', 'in', ['requested', 'info_asked'])
-    .where(hasOwnLine(scope))
+    .where(ownAmount(scope), 'is not', null)
     .select([
       'refunds.order_number',
       'refunds.id',
       'refunds.state',
-      'refunds.amount',
       'refunds.reason',
       'refunds.requested_by',
       'refunds.requested_at',
@@ -103,6 +102,7 @@ const waiting = (db: Db, scope: string | null) =>
       'approvals.required',
       'approvals.expire_at',
     ])
+    .select(ownAmount(scope).$notNull().as('amount'))
     .orderBy('refunds.requested_at')
     .orderBy('refunds.order_number')
     .orderBy('refunds.id')

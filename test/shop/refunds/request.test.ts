@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
+import { refundCard } from '../../../shop/refunds/details.ts'
+import { pendingRefunds } from '../../../shop/refunds/pending.ts'
 import { previewRefund } from '../../../shop/refunds/request.ts'
+import { demand } from '../../../shop/result.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { now } from '../goods.ts'
@@ -55,6 +58,28 @@ describe('a dry run', () => {
     const ask = (id: string) => previewRefund(database.db, settings, { order, member: merchant(id) }, now)
     expect(await ask('m2')).toMatchObject({ value: { amount: 32_31n, goods: 30_00n, lines: [{ line: 2 }] } })
     expect(await ask('m3')).toMatchObject({ code: 'order.unknown' })
+  })
+})
+
+describe('a refund that a merchant looks at', () => {
+  test('is its own share, and no refund where it has none', async () => {
+    const settings = await readSettings(database.db)
+    const order = await world.paidOrder()
+    const card = (id: string) => refundCard(database.db, settings, merchant(id), `${order}-R1`, now)
+    const listed = async (id: string) => {
+      const page = demand(await pendingRefunds(database.db, settings, merchant(id), { size: 100 }, now))
+      return page.rows.filter((row) => row.order === order).map(({ amount }) => amount)
+    }
+    demand(await world.ask(order, null))
+    expect(await card('m2')).toMatchObject({ value: { refund: { amount: 32_31n }, parts: [] } })
+    expect([await listed('m1'), await listed('m2')]).toEqual([[107_69n], [32_31n]])
+
+    const other = await world.paidOrder()
+    demand(await world.ask(other, null, { member: merchant('m2') }))
+    const number = `${other}-R1`
+    expect(await refundCard(database.db, settings, merchant('m1'), number, now)).toMatchObject({
+      code: 'refund.unknown',
+    })
   })
 })
 
