@@ -23,10 +23,17 @@ export async function alertMerchant(trx: Trx, jobs: Jobs, key: ReviewKey, now: T
     await drawMessage(trx, jobs, { kind: 'review.alert', subject, channel, toEach: true })
 }
 
-/** Redraws every message about a review: what was told of it, and an open report. */
+/** Redraws every message about a review: what was told of it, and its reports, also those that are settled. */
 export async function redrawReview(trx: Trx, jobs: Jobs, review: Review): Promise<void> {
-  await redrawMessages(trx, jobs, 'review.alert', reviewRef(review))
-  if (review.report) await redrawMessages(trx, jobs, 'review.report', reportSubject(review, review.report.at))
+  const subject = reviewRef(review)
+  await redrawMessages(trx, jobs, 'review.alert', subject)
+  const reports = await trx
+    .selectFrom('audit_log')
+    .select('at')
+    .where('subject', '=', subject)
+    .where('action', '=', 'review.reported')
+    .execute()
+  for (const { at } of reports) await redrawMessages(trx, jobs, 'review.report', reportSubject(review, at))
 }
 
 /** The alert that a message of kind `review.alert` is about. */

@@ -130,6 +130,9 @@ test('a merchant reports a review; administrators dismiss the report where it st
   expect(flag().text).toContain('dismissed the report')
   expect(labels(flag())).toEqual(['Open'])
   expect(await said(`/review dismiss ${ref}`)).toContain('no open report')
+  await said(`/review hide ${ref} advertising`)
+  await world.settled()
+  expect(flag().text).toContain('Hidden by')
 })
 
 test('hiding asks for a reason; a hidden review offers to be published again', async () => {
