@@ -18,9 +18,17 @@ export const refundReminderPost: Renderer = async ({ db }, subject, reader, now)
   return details && { ...refundReminder(details, reader), waits: OPEN.includes(details.state) }
 }
 
-/** For the one who requested it. One that comes late is left out once it is no longer so. */
+/** For the one who requested it. One that comes late is left out once it is no longer so; one that stands there says how it is. */
 export const refundNoticePost: Renderer = async ({ db }, subject, reader, now) => {
   const { number, state } = noticeOf(subject)
   const details = await refundOfMessage(db, await readSettings(db), number, now)
-  return details?.state === state ? { ...refundNotice(details, reader), waits: false } : null
+  if (!details) return null
+  const standing = db
+    .selectFrom('messages')
+    .select('key')
+    .where('kind', '=', 'refund.notice')
+    .where('subject', '=', subject)
+    .where('ts', 'is not', null)
+  if (details.state !== state && !(await standing.executeTakeFirst())) return null
+  return { ...refundNotice(details, reader), waits: false }
 }

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
-import { drawMessage } from '../messages.ts'
+import { drawMessage, redrawMessages } from '../messages.ts'
 import type { RefundState } from './state.ts'
 
 /** Where nothing more happens by itself, or the requester has to do something. */
@@ -18,6 +19,17 @@ export async function tellRequester(
 ): Promise<void> {
   if (!requester || !told.includes(state)) return
   await drawMessage(trx, jobs, { kind: 'refund.notice', subject: `${number} ${state} ${now}`, channel: requester })
+}
+
+/** Redraws the questions that were put to whoever requested a refund, once they are answered or nobody asks any more. */
+export async function redrawQuestions(trx: Trx, jobs: Jobs, number: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('messages')
+    .select('subject')
+    .where('kind', '=', 'refund.notice')
+    .where(sql<boolean>`starts_with(subject, ${`${number} info_asked `})`)
+    .execute()
+  for (const { subject } of rows) await redrawMessages(trx, jobs, 'refund.notice', subject)
 }
 
 /** The refund that such a message is about, by its number, and the state that it tells of. */

@@ -6,7 +6,7 @@ import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { toDecimal } from '../money.ts'
 import { type OrderEvent, record } from '../orders/record.ts'
-import { tellRequester } from './notice.ts'
+import { redrawQuestions, tellRequester } from './notice.ts'
 import type { RefundState } from './states.ts'
 
 export type { RefundState } from './states.ts'
@@ -82,5 +82,6 @@ export async function changeRefund(
   const number = refundNumber(refund)
   await tellRefund(trx, { ...refund, state: to }, now)
   await redrawMessages(trx, jobs, 'refund.prompt', number)
+  if (state === 'info_asked') await redrawQuestions(trx, jobs, number)
   await tellRequester(trx, jobs, { number, requester: refund.requested_by, state: to }, now)
 }

@@ -44,6 +44,10 @@ test('the one who requested a refund is asked, answers, and is told once that it
   await sam.fill({ Answer: 'The lid' })
   expect(await sam.submit()).toMatchObject({ ok: true })
   await world.settled()
+  // What was answered is asked no more.
+  expect(notices(order)).toHaveLength(1)
+  expect(notices(order)[0]?.shown).toContain('The lid')
+  expect(notices(order)[0]?.shown).not.toContain('refund.answer')
   expect(await tom.click('Approve', { message: prompt() })).toMatchObject({ ok: true })
   await world.settled()
   const all = notices(order)
