@@ -58,6 +58,9 @@ export const savePromotion = (db: Db, asked: PromotionAsked, now: Temporal.Insta
     const status = before.value?.status ?? (asked.draft ? 'draft' : 'active')
     const row = { code, type: type.code, status, currency: where.currency, ...form.value }
     const promotion = readPromotion({ ...row, version: (before.value?.version ?? 0) + 1 }, where.zone)
+    const { ends } = promotion.schedule
+    if (ends && Temporal.Instant.compare(ends, now) <= 0)
+      return ok({ problems: { ends: refuse('promotion.ends_past', { text: form.value.terms.ends ?? '' }) } })
     const unknown = await unknownInScope(trx, promotion)
     if (unknown) return ok({ problems: unknown })
     const warnings = await warningsBefore(trx, settings, promotion, now)

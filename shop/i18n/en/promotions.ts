@@ -87,6 +87,7 @@ export const promotions = {
   'refusal.promotion.malformed.list': '“{text}” is no list. Write up to 200 names between commas.',
   'refusal.promotion.malformed.tiers':
     '“{text}” are no steps. Write as 300:50, 600:120: more spent, more off, and always less off than spent.',
+  'refusal.promotion.ends_past': '{text} is over already. Write a time to come, or leave it empty.',
   'refusal.promotion.malformed.moment': '“{text}” is no time. Write it as 2026-11-11 20:00.',
   'refusal.promotion.malformed.hours': '“{text}” are no hours. Write them as 20:00-22:00.',
   'refusal.promotion.malformed.weekdays': '“{text}” are no days. Write them as mon, sat.',

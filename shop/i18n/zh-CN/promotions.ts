@@ -81,6 +81,7 @@ export const promotions: Record<keyof typeof en, string> = {
   'refusal.promotion.malformed.yes_no': '“{text}”既不是“是”也不是“否”。',
   'refusal.promotion.malformed.list': '“{text}”不是列表。请写最多 200 个名称，用逗号分隔。',
   'refusal.promotion.malformed.tiers': '“{text}”不是档位。请写成 300:50, 600:120：满得越多减得越多，减额小于满额。',
+  'refusal.promotion.ends_past': '{text} 已经过去。请填写将来的时间，或留空。',
   'refusal.promotion.malformed.moment': '“{text}”不是时间。请写成 2026-11-11 20:00。',
   'refusal.promotion.malformed.hours': '“{text}”不是时段。请写成 20:00-22:00。',
   'refusal.promotion.malformed.weekdays': '“{text}”不是星期。请写成 周一, 周六。',

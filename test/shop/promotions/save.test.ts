@@ -48,6 +48,11 @@ test('every field that cannot be read is marked at once, and nothing is stored',
   expect(demand(await listPromotions(database.db, settings, manager, { size: 10 }, now)).rows).toEqual([])
 })
 
+test('a promotion that would be over already is not saved, and says at which field', async () => {
+  const past = await world.save('PAST', 'fixed_amount', { off: '1', starts: '2026-01-01', ends: '2026-02-01' })
+  expect(past).toMatchObject({ value: { problems: { ends: { code: 'promotion.ends_past' } } } })
+})
+
 test('overlaps and prices below cost are warned of before saving, together and alone', async () => {
   expect(demand(await world.save('FIRST', 'percentage', { percent: '20', categories: '' }))).toHaveProperty('saved')
   const saving = demand(await world.save('SECOND', 'fixed_amount', { off: '15', skus: 'TEA' }))
