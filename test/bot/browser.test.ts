@@ -62,7 +62,9 @@ test('a manager sees what runs low, and opens it', async () => {
   const list = message(mei, 'Running low')
   await list.waitFor()
   expect(await list.textContent()).toContain('Only visible to you')
-  expect(await list.getByText('Below the safety level').count()).toBeGreaterThanOrEqual(4)
+  // Of the six some may be sold out, which is said instead.
+  expect(await list.getByText('Below the safety level').count()).toBeGreaterThanOrEqual(1)
+  expect(await list.getByRole('button', { name: 'Open' }).count()).toBe(6)
   await list.getByRole('button', { name: 'Open' }).first().click()
   await message(mei, 'On hand').getByRole('button', { name: 'Adjust stock' }).waitFor()
 })
