@@ -178,6 +178,20 @@ test('a merchant finds and adjusts only goods of their own', async () => {
   expect((await wang.command(`/stock adjust ${other.sku}`)).modal).toBeNull()
 })
 
+test('what was searched for pings nobody, in lists of goods and of orders', async () => {
+  const { sku } = await plenty()
+  await world.program.services.db
+    .updateTable('products')
+    .set({ name: 'Tea <!channel> <@U0MEI>' })
+    .where('sku', '=', sku)
+    .execute()
+  for (const search of ['/stock <!channel>', '/product <!channel>', '/order status:paid <!channel>']) {
+    const { shown } = await world.person('U0ZHAO').command(search)
+    expect(shown, search).toBeTruthy()
+    expect(shown?.pings, search).toEqual([])
+  }
+})
+
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })
