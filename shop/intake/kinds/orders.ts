@@ -42,8 +42,10 @@ async function rateFor(
   { currency, rate }: { currency: string; rate?: string },
   at: Temporal.Instant,
 ): Promise<string | null> {
-  if (rate !== undefined && currency !== settings['shop.currency'])
-    return minorRate(rate, currency, settings['shop.currency'])
+  const shop = settings['shop.currency']
+  // Nearly every order: nothing is read for it.
+  if (currency === shop) return '1'
+  if (rate !== undefined) return minorRate(rate, currency, shop)
   const own = rateOf(await readRates(trx, settings), currency, at)
   return own && !own.stale ? own.minor : null
 }
