@@ -3,7 +3,7 @@ import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { type Approval, approvalOf } from '../approvals/approval.ts'
 import { decidersOf } from '../approvals/deciders.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { readRefund, refundMeant } from './find.ts'
 import { ownShare } from './own-share.ts'
@@ -54,9 +54,7 @@ export async function refundCard(
   const refund = await refundMeant(db, text, scope)
   if (!refund.ok) return refund
   const details = await refundDetails(db, settings, refund.value, now)
-  const seen = scope === null ? details : await ownShare(db, details, scope)
-  const { order_number: number, id } = refund.value
-  return seen ? ok(seen) : refuse('refund.unknown', { number, refund: id, count: 0, refunds: '' })
+  return ok(scope === null ? details : await ownShare(db, details, scope))
 }
 
 /** What a message of kind `refund.prompt` or `refund.reminder` is about; null where there is no such refund. */

@@ -1,11 +1,12 @@
 import type { Db } from '../../db/tables/index.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { ownAmount } from './own-share.ts'
 import { parseRefundNumber, type Refund, refundNumber } from './state.ts'
 
 /**
  * The refund that a person means: by its number (1042-R1), or by that of its order where exactly one refund of it waits
- * for a decision. Refuses what is unknown, and an order with none or several waiting. `scope` limits to a merchant's orders.
+ * for a decision. Refuses what is unknown, and an order with none or several waiting. `scope` limits to refunds of a merchant's lines.
  */
 export async function refundMeant(db: Db, text: string, scope: string | null): Promise<Result<Refund>> {
   const parsed = parseRefundNumber(text)
@@ -15,6 +16,7 @@ export async function refundMeant(db: Db, text: string, scope: string | null): P
       .selectFrom('refunds')
       .selectAll()
       .where('order_number', '=', number)
+      .where(ownAmount(scope), 'is not', null)
       .orderBy('requested_at')
       .orderBy('id')
       .execute()

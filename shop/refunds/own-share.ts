@@ -11,8 +11,8 @@ export const ownAmount = (scope: string | null) =>
         join order_items as item on item.order_number = share.order_number and item.line = share.line
         where share.order_number = refunds.order_number and share.refund_id = refunds.id and item.merchant_id = ${scope})`
 
-/** A refund as a merchant may see it: its own lines and their money, not how the order was paid. Null where it is of others' lines. */
-export async function ownShare(db: Db, details: RefundDetails, scope: string): Promise<RefundDetails | null> {
+/** A refund as a merchant may see it: its own lines and their money, not how the order was paid. */
+export async function ownShare(db: Db, details: RefundDetails, scope: string): Promise<RefundDetails> {
   const { refund } = details
   const own = await db
     .selectFrom('refund_lines as share')
@@ -24,7 +24,6 @@ export async function ownShare(db: Db, details: RefundDetails, scope: string): P
     .where('item.merchant_id', '=', scope)
     .select(['share.line', 'share.goods', 'share.shipping'])
     .execute()
-  if (own.length === 0) return null
   const amount = own.reduce((sum, { goods, shipping }) => sum + goods + shipping, 0n)
   const lines = new Set(own.map(({ line }) => line))
   const pieces = details.pieces.filter(({ line }) => lines.has(line))

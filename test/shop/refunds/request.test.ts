@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
+import { answerRefundInfo } from '../../../shop/refunds/decide.ts'
 import { refundCard } from '../../../shop/refunds/details.ts'
 import { pendingRefunds } from '../../../shop/refunds/pending.ts'
 import { previewRefund } from '../../../shop/refunds/request.ts'
@@ -80,6 +81,8 @@ describe('a refund that a merchant looks at', () => {
     expect(await refundCard(database.db, settings, merchant('m1'), number, now)).toMatchObject({
       code: 'refund.unknown',
     })
+    const answer = { refund: number, answer: 'mine', member: merchant('m1'), via: 'test' }
+    expect(await answerRefundInfo(database.db, world.jobs, answer, now)).toMatchObject({ code: 'refund.unknown' })
   })
 })
 
