@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
+import { ownAmount } from '../refunds/own-share.ts'
 import { hasOwnLine } from './find.ts'
 
 export interface TimelineEntry {
@@ -60,38 +61,21 @@ export async function readRefunds(db: Db, number: string, scope: string | null):
   const rows = await db
     .selectFrom('refunds')
     .selectAll()
+    .select(ownAmount(scope).$notNull().as('own'))
     .where('order_number', '=', number)
+    .where(ownAmount(scope), 'is not', null)
     .orderBy('requested_at')
     .orderBy('id')
     .execute()
-  const shares = scope === null ? null : await ownShares(db, number, scope)
-  return rows
-    .filter(({ id }) => shares === null || shares.has(id))
-    .map((row) => ({
-      number: `${number}-${row.id}`,
-      state: row.state,
-      amount: shares?.get(row.id) ?? row.amount,
-      reason: row.reason,
-      requestedBy: row.requested_by,
-      requestedAt: row.requested_at,
-      refundedAt: row.refunded_at,
-    }))
-}
-
-async function ownShares(db: Db, number: string, scope: string): Promise<Map<string, bigint>> {
-  const rows = await db
-    .selectFrom('refund_lines as share')
-    .innerJoin('order_items as item', (join) =>
-      join.onRef('item.order_number', '=', 'share.order_number').onRef('item.line', '=', 'share.line'),
-    )
-    .where('share.order_number', '=', number)
-    .where('item.merchant_id', '=', scope)
-    .select(['share.refund_id', 'share.goods', 'share.shipping'])
-    .execute()
-  const shares = new Map<string, bigint>()
-  for (const { refund_id, goods, shipping } of rows)
-    shares.set(refund_id, (shares.get(refund_id) ?? 0n) + goods + shipping)
-  return shares
+  return rows.map((row) => ({
+    number: `${number}-${row.id}`,
+    state: row.state,
+    amount: row.own,
+    reason: row.reason,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    refundedAt: row.refunded_at,
+  }))
 }
 
 export async function readShipments(db: Db, number: string): Promise<OrderShipment[]> {
