@@ -56,6 +56,7 @@ async function deliver(services: Services, key: string, now: Temporal.Instant): 
   const moved = row.ts !== null && row.workspace !== slack.team
   if (!drawn || (moved && !drawn.waits)) return
   const standing = moved ? null : row.ts
+  if (drawn.late && !standing) return
   try {
     const meant = () => channelId(slack, channelOf(row.channel, settings))
     const { channel, ts } = standing

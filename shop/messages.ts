@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../db/tables/index.ts'
 import type { Jobs } from './jobs.ts'
 import { isSettingKey, type Settings } from './settings/registry.ts'
@@ -49,12 +50,19 @@ export async function drawMessage(
 }
 
 /** Redraws every message about a subject; does nothing where there is none. */
-export async function redrawMessages(trx: Trx, jobs: Jobs, kind: MessageKind, subject: string): Promise<void> {
+export const redrawMessages = (trx: Trx, jobs: Jobs, kind: MessageKind, subject: string): Promise<void> =>
+  redraw(trx, jobs, kind, sql`subject = ${subject}`)
+
+/** The same for every subject with this beginning. */
+export const redrawMessagesFrom = (trx: Trx, jobs: Jobs, kind: MessageKind, beginning: string): Promise<void> =>
+  redraw(trx, jobs, kind, sql`starts_with(subject, ${beginning})`)
+
+async function redraw(trx: Trx, jobs: Jobs, kind: MessageKind, which: RawBuilder<boolean>): Promise<void> {
   const rows = await trx
     .selectFrom('messages')
     .select('key')
     .where('kind', '=', kind)
-    .where('subject', '=', subject)
+    .where(which)
     .orderBy('key')
     .execute()
   for (const { key } of rows) await jobs.add(trx, 'message.draw', { key }, key)

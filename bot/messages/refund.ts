@@ -1,3 +1,4 @@
+import { scopeOf } from '../../shop/access/member.ts'
 import { refundOfMessage } from '../../shop/refunds/details.ts'
 import { noticeOf } from '../../shop/refunds/notice.ts'
 import { readSettings } from '../../shop/settings/read.ts'
@@ -19,16 +20,9 @@ export const refundReminderPost: Renderer = async ({ db }, subject, reader, now)
 }
 
 /** For the one who requested it. One that comes late is left out once it is no longer so; one that stands there says how it is. */
-export const refundNoticePost: Renderer = async ({ db }, subject, reader, now) => {
+export const refundNoticePost: Renderer = async ({ db }, subject, reader, now, member) => {
   const { number, state } = noticeOf(subject)
-  const details = await refundOfMessage(db, await readSettings(db), number, now)
-  if (!details) return null
-  const standing = db
-    .selectFrom('messages')
-    .select('key')
-    .where('kind', '=', 'refund.notice')
-    .where('subject', '=', subject)
-    .where('ts', 'is not', null)
-  if (details.state !== state && !(await standing.executeTakeFirst())) return null
-  return { ...refundNotice(details, reader), waits: false }
+  const scope = member && scopeOf(member, 'refund.request')
+  const details = await refundOfMessage(db, await readSettings(db), number, now, scope)
+  return details && { ...refundNotice(details, reader), waits: false, late: details.state !== state }
 }

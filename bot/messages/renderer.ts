@@ -7,6 +7,8 @@ import type { Picture } from '../slack/files.ts'
 /** What a message says now. `waits`: someone still has to act on it, so it is posted anew in a fresh workspace. */
 export interface Drawn extends Message {
   waits: boolean
+  /** It tells of what is no longer so: redrawn where it stands, and not posted any more. */
+  late?: boolean
   chart?: Picture
 }
 

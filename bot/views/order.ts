@@ -5,10 +5,11 @@ import type { OrderSummary } from '../../shop/orders/list.ts'
 import type { OrderStatus } from '../../shop/orders/status.ts'
 import { eventWords, methodName } from '../../shop/orders/words.ts'
 import type { Page } from '../../shop/pages.ts'
-import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import { type Button, buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf } from './goods.ts'
+import { reasonOf, requesterOf } from './refund.ts'
 import { returnLine } from './returns.ts'
 import { withOpen } from './with-open.ts'
 
@@ -47,6 +48,13 @@ function itemLines({ order, lines }: OrderCard, reader: Reader): string[] {
   })
 }
 
+const promotionLines = ({ promotions }: OrderCard, reader: Reader): string[] =>
+  promotions.map((promotion) => {
+    const { code, coupon, given, currency } = promotion
+    const by = coupon ? `  ${reader.say('order.coupon', { coupon: `\`${escapeText(coupon)}\`` })}` : ''
+    return `• ${nameOf(promotion, reader)} \`${escapeText(code)}\`  − ${reader.money(given, currency)}${by}`
+  })
+
 const paymentLines = ({ order, payments }: OrderCard, reader: Reader): string[] =>
   payments.map(({ id, method, amount, status, at, refunded }) => {
     const back =
@@ -58,15 +66,17 @@ const paymentLines = ({ order, payments }: OrderCard, reader: Reader): string[] 
   })
 
 const refundLine = (
-  { number, state, amount, reason, requestedBy }: OrderRefund,
-  currency: string,
+  { number, state, amount, reason, requestedBy, byCustomer }: OrderRefund,
+  { order, customer }: OrderCard,
   reader: Reader,
 ): string =>
   [
-    `• \`${escapeText(number)}\` ${reader.money(amount, currency)}`,
+    `• \`${escapeText(number)}\` ${reader.money(amount, order.currency)}`,
     `*${reader.say(`refund.state.${state}` as Key)}*`,
-    requestedBy ? `<@${requestedBy}>` : '',
-    reason ? `“${escapeText(reason)}”` : '',
+    requestedBy || byCustomer
+      ? requesterOf({ requestedBy, byCustomer, customer: customer?.name ?? order.customer_id }, reader)
+      : '',
+    reason ? `“${reasonOf(reason, reader)}”` : '',
   ]
     .filter(Boolean)
     .join('  ')
@@ -78,13 +88,26 @@ function timelineLines({ order, timeline }: OrderCard, reader: Reader): string[]
   })
 }
 
+function actions({ order, totals, cancellable }: OrderCard, may: OrderRights, reader: Reader): Button[] {
+  const { number } = order
+  const left = totals.captured - totals.refunded - totals.refund_reserved
+  const refund: Button = { label: reader.say('order.refund'), operation: 'refund.form', argument: number }
+  const cancel: Button = { label: reader.say('order.cancel'), operation: 'order.cancel', argument: number }
+  return [...(may.refund && left > 0n ? [refund] : []), ...(may.cancel && cancellable ? [cancel] : [])]
+}
+
+/** What the reader may do about orders. */
+export interface OrderRights {
+  readonly refund: boolean
+  readonly cancel: boolean
+}
+
 /** All about one order, with what the reader may do about it. */
-export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Reader): Message {
-  const { order, customer, totals, own, refunds, shipments } = card
+export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Reader): Message {
+  const { order, customer, totals, overpaid, own, refunds, shipments } = card
   const money = (amount: bigint) => reader.money(amount, order.currency)
   const status = statusText(order.status, reader)
-  const left = totals.captured - totals.refunded - totals.refund_reserved
-  const over = totals.captured - totals.refunded - totals.total
+  const possible = actions(card, may, reader)
   const who = [customer?.name ?? order.customer_id, order.region]
     .filter(Boolean)
     .map((text) => escapeText(String(text)))
@@ -121,13 +144,14 @@ export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Re
       header(`${reader.say('order.title', { number: order.number })}`),
       section(`*${status}*`),
       ...fields(figures),
-      ...(!own && over > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(over) })}`)] : []),
+      ...(overpaid > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(overpaid) })}`)] : []),
       ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),
+      ...listing(reader.say('order.promotions'), atMost(promotionLines(card, reader), 10, reader)),
       ...listing(reader.say('order.payments'), atMost(paymentLines(card, reader), 10, reader)),
       ...listing(
         reader.say('order.refunds'),
         atMost(
-          refunds.map((refund) => refundLine(refund, order.currency, reader)),
+          refunds.map((refund) => refundLine(refund, card, reader)),
           10,
           reader,
         ),
@@ -144,9 +168,7 @@ export function orderCardMessage(card: OrderCard, canRefund: boolean, reader: Re
       divider,
       ...listing(reader.say('order.timeline'), atMost(timelineLines(card, reader).toReversed(), 20, reader)),
       ...(own ? [context(reader.say('order.own_lines_only'))] : []),
-      ...(canRefund && left > 0n
-        ? [buttons({ label: reader.say('order.refund'), operation: 'refund.form', argument: order.number })]
-        : []),
+      ...(possible.length > 0 ? [buttons(...possible)] : []),
     ],
   }
 }

@@ -7,11 +7,11 @@ import { buttons, context, escapeText, fields, header, type Modal, section } fro
 import { textInput, yesNoInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf } from './goods.ts'
-import { mention } from './refund.ts'
+import { mention, reasonOf, shareFields } from './refund.ts'
 
 /** What would go back through each payment, and what onto the shelf. */
 function dryRun(preview: RefundPreview, reader: Reader): KnownBlock[] {
-  const { currency, parts, restock, amount, goods, shipping, left, required, deciders } = preview
+  const { currency, parts, restock, amount, left, cancels, required, deciders } = preview
   const money = (value: bigint) => reader.money(value, currency)
   const back = parts.map(
     (part) =>
@@ -22,11 +22,13 @@ function dryRun(preview: RefundPreview, reader: Reader): KnownBlock[] {
     ...fields([
       [reader.say('refund.amount'), `*${money(amount)}*`],
       [reader.say('refund.left'), money(left)],
-      [reader.say('refund.goods_shipping'), `${money(goods)} + ${money(shipping)}`],
+      ...shareFields(preview, currency, reader),
       [reader.say('refund.who_agrees'), reader.say(`refund.policy.${required}`)],
     ]),
     section(`*${reader.say('refund.goes_back')}*\n${back.join('\n')}`),
-    section(`*${reader.say('refund.restock')}*\n${shelf.join('\n') || reader.say('refund.restock_none')}`),
+    section(
+      `*${reader.say('refund.restock')}*\n${shelf.join('\n') || reader.say(cancels ? 'refund.cancels' : 'refund.restock_none')}`,
+    ),
     ...(required > 0 ? [context(deciders.length > 0 ? mention(deciders) : reader.say('refund.nobody_can'))] : []),
   ]
 }
@@ -77,7 +79,7 @@ export const refundTextModal = (
   argument: number,
   blocks: [
     section(
-      `\`${escapeText(number)}\`  *${reader.money(refund.amount, currency)}*${refund.reason ? `\n“${escapeText(refund.reason)}”` : ''}`,
+      `\`${escapeText(number)}\`  *${reader.money(refund.amount, currency)}*${refund.reason ? `\n“${reasonOf(refund.reason, reader)}”` : ''}`,
     ),
     ...notes.slice(-3).map((note) => context(`${note.member ? `<@${note.member}>` : ''} ${escapeText(note.text)}`)),
     textInput('text', {

@@ -5,7 +5,7 @@ import type { PendingRefund } from '../../shop/refunds/pending.ts'
 import { buttons, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
-import { mention } from './refund.ts'
+import { mention, reasonOf, requesterOf } from './refund.ts'
 import { withOpen } from './with-open.ts'
 
 /** Says again that a refund waits, to those who can decide it. */
@@ -40,20 +40,21 @@ export function pendingList(page: Page<PendingRefund>, reader: Reader): Message 
       customer,
       reason,
       requestedBy,
+      byCustomer,
       requestedAt,
       expiresAt,
       state,
       approvedBy,
       required,
     }): KnownBlock => {
-      const asked = [requestedBy ? `<@${requestedBy}>` : '', reader.when(requestedAt)].filter(Boolean).join('  ')
+      const asked = `${requesterOf({ requestedBy, byCustomer, customer }, reader)}  ${reader.when(requestedAt)}`
       const progress = reader.say('refund.pending_progress', {
         agreed: approvedBy.length,
         required,
         state: reader.say(`refund.state.${state}`),
       })
       const about = [
-        [reason ? `“${escapeText(reason)}”` : '', asked],
+        [reason ? `“${reasonOf(reason, reader)}”` : '', asked],
         [progress, expiresAt ? reader.say('refund.expires', { when: reader.when(expiresAt) }) : ''],
       ].map((parts) => parts.filter(Boolean).join('  ·  '))
       const title = `*${escapeText(number)}*  *${reader.money(amount, currency)}*  ${escapeText(customer)}`

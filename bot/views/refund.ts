@@ -1,7 +1,8 @@
 import type { Key } from '../../shop/i18n/index.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import type { RefundDetails } from '../../shop/refunds/details.ts'
-import type { RefundState } from '../../shop/refunds/state.ts'
+import { reasonWords } from '../../shop/refunds/reason.ts'
+import { isOver } from '../../shop/refunds/state.ts'
 import {
   type Button,
   buttons,
@@ -20,6 +21,31 @@ import { nameOf } from './goods.ts'
 /** Names people so that Slack tells them. */
 export const mention = (ids: readonly string[]): string => ids.map((id) => `<@${id}>`).join(' ')
 
+/** Who wants money back: a colleague, the customer by the storefront, or the program itself. */
+export function requesterOf(
+  { requestedBy, byCustomer, customer }: { requestedBy: string | null; byCustomer: boolean; customer: string },
+  reader: Reader,
+): string {
+  if (requestedBy) return `<@${requestedBy}>`
+  return byCustomer ? reader.say('refund.by_customer', { name: escapeText(customer) }) : 'Backroom'
+}
+
+/** Why money goes back, as it may be shown. */
+export const reasonOf = (reason: string, reader: Reader): string => escapeText(reasonWords(reader.locale, reason))
+
+/** Name and value of what it gives back: of goods and shipping, and of what was paid too much where that is part of it. */
+export function shareFields(
+  { goods, shipping, surplus }: { goods: bigint; shipping: bigint; surplus: bigint },
+  currency: string,
+  reader: Reader,
+): [string, string][] {
+  const money = (amount: bigint) => reader.money(amount, currency)
+  return [
+    [reader.say('refund.goods_shipping'), `${money(goods)} + ${money(shipping)}`],
+    ...(surplus > 0n ? [[reader.say('refund.surplus'), money(surplus)] as [string, string]] : []),
+  ]
+}
+
 const marks: Record<string, string> = {
   requested: '⏳',
   info_asked: '❓',
@@ -31,9 +57,6 @@ const marks: Record<string, string> = {
   expired: '⌛',
   withdrawn: '↩️',
 }
-
-/** Ended before any money went. */
-const endedUndone: readonly RefundState[] = ['rejected', 'expired', 'withdrawn']
 
 /** Who decided what, when and why; what was asked and answered. */
 function story({ approval, notes, refund }: RefundDetails, reader: Reader): string[] {
@@ -72,7 +95,7 @@ function story({ approval, notes, refund }: RefundDetails, reader: Reader): stri
 function partLines({ parts, state, currency }: RefundDetails, reader: Reader): string[] {
   return parts.map((part) => {
     const about = [
-      !endedUndone.includes(state) && reader.say(`refund.part.${part.state}` as Key),
+      !isOver(state) && reader.say(`refund.part.${part.state}` as Key),
       part.provider_ref && `\`${escapeText(part.provider_ref)}\``,
       part.error && escapeText(part.error),
     ]
@@ -80,7 +103,7 @@ function partLines({ parts, state, currency }: RefundDetails, reader: Reader): s
   })
 }
 
-function actions({ number, order, state, refund, currency }: RefundDetails, reader: Reader): Button[] {
+function actions({ number, order, state, refund, currency, cancels }: RefundDetails, reader: Reader): Button[] {
   const open: Button = { label: reader.say('refund.open_order'), operation: 'order.show', argument: order }
   if (state === 'failed')
     return [{ label: reader.say('refund.retry'), operation: 'refund.retry', argument: number, style: 'primary' }, open]
@@ -93,7 +116,10 @@ function actions({ number, order, state, refund, currency }: RefundDetails, read
   if (state !== 'requested') return [open]
   const confirm = {
     title: reader.say('refund.approve_title'),
-    text: reader.say('refund.approve_confirm', { amount: reader.money(refund.amount, currency), number }),
+    text: [
+      reader.say('refund.approve_confirm', { amount: reader.money(refund.amount, currency), number }),
+      ...(cancels ? [reader.say('refund.cancels')] : []),
+    ].join(' '),
     yes: reader.say('refund.approve'),
     no: reader.say('button.cancel'),
   }
@@ -139,7 +165,7 @@ export function refundNotice(details: RefundDetails, reader: Reader): Message {
 
 /** A refund as it is now: the prompt in the approvals channel, and the card that a person asks for. */
 export function refundMessage(details: RefundDetails, reader: Reader): Message {
-  const { number, order, customer, state, refund, currency, pieces, approval, deciders } = details
+  const { number, order, customer, byCustomer, state, refund, currency, pieces, approval, deciders } = details
   const title = reader.say('refund.title', { number, amount: reader.money(refund.amount, currency) })
   const status = `${marks[state] ?? ''} *${reader.say(`refund.state.${state}`)}*`
   const shelf = reader.list(pieces.map((piece) => `${piece.quantity} × ${nameOf(piece, reader)}`))
@@ -153,18 +179,16 @@ export function refundMessage(details: RefundDetails, reader: Reader): Message {
         [reader.say('refund.order'), `\`${escapeText(order)}\`  ${escapeText(customer)}`],
         [
           reader.say('refund.requested_by'),
-          `${refund.requested_by ? `<@${refund.requested_by}>` : 'Backroom'}  ${reader.when(refund.requested_at)}`,
+          `${requesterOf({ requestedBy: refund.requested_by, byCustomer, customer }, reader)}  ${reader.when(refund.requested_at)}`,
         ],
-        [reader.say('field.reason'), escapeText(refund.reason ?? '–')],
-        [
-          reader.say('refund.goods_shipping'),
-          `${reader.money(refund.goods, currency)} + ${reader.money(refund.shipping, currency)}`,
-        ],
+        [reader.say('field.reason'), refund.reason ? reasonOf(refund.reason, reader) : '–'],
+        ...shareFields(refund, currency, reader),
       ]),
       section(
-        `*${reader.say(endedUndone.includes(state) ? 'refund.would_go_back' : 'refund.goes_back')}*\n${partLines(details, reader).join('\n')}`,
+        `*${reader.say(isOver(state) ? 'refund.would_go_back' : 'refund.goes_back')}*\n${partLines(details, reader).join('\n')}`,
       ),
       ...(refund.restock && shelf ? [context(`${reader.say('refund.restock')}: ${shelf}`)] : []),
+      ...(details.cancels ? [context(`✖️ ${reader.say('refund.cancels')}`)] : []),
       ...lineSections(told),
       ...(state === 'requested' && approval
         ? [

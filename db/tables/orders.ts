@@ -75,7 +75,10 @@ export const payments = {
   taken_at: nullable(instant),
 }
 
-/** `goods` and `shipping` add up to `amount`. `id` is R1, R2, ... within the order. */
+/**
+ * `goods`, `shipping` and `surplus` (what was paid above the order's total) add up to `amount`. `id` is R1, R2, ... within
+ * the order. `reason`: what a person wrote, or the code of one of our own (shop/refunds/reason.ts).
+ */
 export const refunds = {
   order_number: text,
   id: text,
@@ -83,6 +86,7 @@ export const refunds = {
   amount: bigint,
   goods: bigint,
   shipping: bigint,
+  surplus: defaulted(bigint),
   reason: nullable(text),
   restock: defaulted(bool),
   requested_by: nullable(text),

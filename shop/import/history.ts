@@ -54,7 +54,17 @@ const family: [CsvFile, Content][] = [
       table: 'refunds',
       from: 'next_refunds',
       key: ['order_number', 'id'],
-      columns: ['state', 'amount', 'goods', 'shipping', 'reason', 'requested_at', 'decided_at', 'refunded_at'],
+      columns: [
+        'state',
+        'amount',
+        'goods',
+        'shipping',
+        'surplus',
+        'reason',
+        'requested_at',
+        'decided_at',
+        'refunded_at',
+      ],
     },
   ],
 ]

@@ -46,7 +46,7 @@ async function refuseOpenRefunds(trx: Trx): Promise<void> {
 
 async function createRefunds(trx: Trx, given: Given): Promise<void> {
   const reason = given.refunds.includes('reason') ? sql`i.reason` : sql`t.reason`
-  const content = ['amount', 'goods', 'shipping', 'reason', 'refunded_at']
+  const content = ['amount', 'goods', 'shipping', 'surplus', 'reason', 'refunded_at']
   const columns = (of: string) => sql.join(content.map((column) => sql.ref(`${of}.${column}`)))
   await sql`
     create temp table next_refunds on commit drop as
@@ -56,7 +56,7 @@ async function createRefunds(trx: Trx, given: Given): Promise<void> {
     from (
       select i.order_number, i.id, m.amount, ${reason} as reason, i.payment_id, i.at_line, true as in_file,
         case when i.kind = 'shipping' then 0 else m.amount end as goods,
-        case when i.kind = 'shipping' then m.amount else 0 end as shipping,
+        case when i.kind = 'shipping' then m.amount else 0 end as shipping, 0::bigint as surplus,
         'succeeded' as state, i.at as requested_at, i.at as decided_at, i.at as refunded_at
       from in_refunds i join touched c using (order_number) left join refunds t using (order_number, id)
       cross join lateral (select (i.amount * c.minor)::bigint as amount) m

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../db/tables/index.ts'
 import { knownCustomer } from '../customers.ts'
-import { localeOf } from '../i18n/index.ts'
+import { type Locale, localeOf } from '../i18n/index.ts'
 import { toDecimal } from '../money.ts'
 import type { Order } from '../orders/record.ts'
 import { pageByPosition } from '../pages.ts'
@@ -10,6 +10,7 @@ import { checkMethods } from '../payments/check.ts'
 import { paymentFacts } from '../payments/facts.ts'
 import { nameOf, readMethods } from '../payments/methods.ts'
 import { STOREFRONT } from '../payments/rules.ts'
+import { reasonWords } from '../refunds/reason.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { methodsAnswer } from './basket.ts'
@@ -48,10 +49,11 @@ export async function customerOrders(db: Db, customer: string, asked: OrdersAske
     db,
     page.rows.map(({ number }) => number),
   )
-  const methods = new Map((await readMethods(db)).map((one) => [one.code, nameOf(one, localeOf(asked.locale, 'en'))]))
+  const locale = localeOf(asked.locale, 'en')
+  const methods = new Map((await readMethods(db)).map((one) => [one.code, nameOf(one, locale)]))
   const orders = await Promise.all(
     page.rows.map(async (order) => ({
-      ...orderAnswer(order, parts, methods),
+      ...orderAnswer(order, parts, methods, locale),
       ...(order.status === 'pending_payment' && (await stillToPay(db, settings, order, asked.locale, now))),
     })),
   )
@@ -79,7 +81,12 @@ async function partsOf(db: Db, numbers: readonly string[]) {
   return { lines, payments, refunds, reviews }
 }
 
-function orderAnswer(order: Order, { lines, payments, refunds, reviews }: Parts, methods: ReadonlyMap<string, string>) {
+function orderAnswer(
+  order: Order,
+  { lines, payments, refunds, reviews }: Parts,
+  methods: ReadonlyMap<string, string>,
+  locale: Locale,
+) {
   const { number, status, currency, placed_at } = order
   const decimal = (amount: bigint) => toDecimal(amount, currency)
   const own = <T extends { order_number: string }>(rows: readonly T[]) =>
@@ -97,7 +104,7 @@ function orderAnswer(order: Order, { lines, payments, refunds, reviews }: Parts,
       ...{ id, method, name: methods.get(method) ?? method, amount: decimal(amount), status },
     })),
     refunds: own(refunds).map(({ id, state, amount, reason, requested_at }) => ({
-      ...{ id, state, amount: decimal(amount), reason, requested_at },
+      ...{ id, state, amount: decimal(amount), reason: reason && reasonWords(locale, reason), requested_at },
     })),
     reviews: own(reviews).map(({ id, sku, rating, comment, at }) => ({ id, sku, rating, comment, at })),
   }

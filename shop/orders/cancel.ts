@@ -3,7 +3,7 @@ import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
 import { releasePromotions } from '../promotions/take.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { moveOrderStock } from '../stock/order-stock.ts'
 import { transact } from '../transact.ts'
 import { lockOrder, type Order, record, updateOrder } from './record.ts'
@@ -16,14 +16,26 @@ export interface Acting {
   via: string
 }
 
+/** Why an order cannot be cancelled; null where it can. */
+export async function whyNotCancel(db: Db, order: Pick<Order, 'number' | 'status'>): Promise<Refusal | null> {
+  const { number } = order
+  const impossible = cannotBecome(order, 'cancelled')
+  if (impossible) return impossible
+  const sent = await db.selectFrom('shipments').select('id').where('order_number', '=', number).executeTakeFirst()
+  return sent ? refuse('order.partly_shipped', { number }) : null
+}
+
+/** What the program itself cancels an order for, and what stands in the timeline then. */
+const causes = { unpaid: 'cancelled_unpaid', refunded: 'cancelled_refunded' } as const
+
 /**
- * Cancels an order that has not been shipped and gives its goods and what it took of promotions back; again changes nothing. Captured money
- * stays until a refund is asked for. `cause`: what the program itself cancels it for.
+ * Cancels an order that has not been shipped and gives its goods and what it took of promotions back; again changes
+ * nothing. Captured money stays until a refund is asked for. `cause`: what the program itself cancels it for.
  */
 export function cancelOrder(
   db: Db,
   jobs: Jobs,
-  asked: Acting & { order: string; reason?: string | null; cause?: 'unpaid' },
+  asked: Acting & { order: string; reason?: string | null; cause?: keyof typeof causes },
   now: Temporal.Instant,
 ): Promise<Result<Order>> {
   return transact(db, async (trx) => {
@@ -35,10 +47,8 @@ export function cancelOrder(
     const order = locked.value
     const { number } = order
     if (order.status === 'cancelled') return locked
-    const impossible = cannotBecome(order, 'cancelled')
-    if (impossible) return impossible
-    const sent = await trx.selectFrom('shipments').select('id').where('order_number', '=', number).executeTakeFirst()
-    if (sent) return refuse('order.partly_shipped', { number })
+    const refusal = await whyNotCancel(trx, order)
+    if (refusal) return refusal
 
     const lines = await trx
       .selectFrom('order_items')
@@ -50,7 +60,7 @@ export function cancelOrder(
     await releasePromotions(trx, number, now)
     const after = await updateOrder(trx, number, { status: 'cancelled', cancelled_at: now })
     const data: Record<string, string> = reason ? { reason } : {}
-    const kind = asked.cause === 'unpaid' ? 'cancelled_unpaid' : 'cancelled'
+    const kind = asked.cause ? causes[asked.cause] : 'cancelled'
     await record(trx, number, [{ kind, member: member?.id, data }], now)
     await tellStatus(trx, order, after, now)
     if (member) {

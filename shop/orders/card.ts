@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { type OrderPromotion, promotionsOfOrder } from '../promotions/of-order.ts'
+import { leftBesideGoods } from '../refunds/refundable.ts'
 import { ok, type Result } from '../result.ts'
 import { type OrderReturn, readReturns } from '../returns/find.ts'
 import {
@@ -16,7 +18,7 @@ import {
 } from './family.ts'
 import { orderNumbered, unknownOrder } from './find.ts'
 import { sum } from './lines.ts'
-import type { OrderStatus } from './status.ts'
+import { cannotBecome, type OrderStatus } from './status.ts'
 
 export type { OrderRefund, OrderShipment, TimelineEntry } from './family.ts'
 
@@ -37,11 +39,17 @@ export interface OrderCard {
   order: Omit<OrderRow, MoneyColumn | 'status'> & { status: OrderStatus }
   customer: Selectable<Tables['customers']> | null
   totals: OrderTotals
+  /** Paid above the total, and no refund gives it back; for the whole order only. */
+  overpaid: bigint
   lines: OrderLine[]
+  /** What its price rests on. */
+  promotions: OrderPromotion[]
   payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at'>[]
   refunds: OrderRefund[]
   shipments: OrderShipment[]
   returns: OrderReturn[]
+  /** It stands, and nothing has left. */
+  cancellable: boolean
   /** Oldest first. */
   timeline: TimelineEntry[]
   /** Set where a merchant looks: only its own lines, their money and what happened to the goods. */
@@ -61,20 +69,23 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
   const scope = scopeOf(member, 'order.view')
   const number = await orderNumbered(db, text, scope)
   if (!number) return unknownOrder(db, text, scope)
-  const [{ order: row, customer }, items, payments, refunds, shipments, returns, timeline] = await Promise.all([
-    readOrder(db, number, scope),
-    readLines(db, number, scope),
-    scope === null ? readPayments(db, number) : [],
-    readRefunds(db, number, scope),
-    readShipments(db, number),
-    readReturns(db, number),
-    readTimeline(db, number),
-  ])
+  const [{ order: row, customer }, items, promotions, payments, refunds, shipments, returns, timeline] =
+    await Promise.all([
+      readOrder(db, number, scope),
+      readLines(db, number, scope),
+      scope === null ? promotionsOfOrder(db, number) : [],
+      scope === null ? readPayments(db, number) : [],
+      readRefunds(db, number, scope),
+      readShipments(db, number),
+      readReturns(db, number),
+      readTimeline(db, number),
+    ])
   const sent = shipments.flatMap((shipment) => shipment.lines)
   const lines = items.map((item) => ({
     ...item,
     shipped: sent.filter(({ line }) => line === item.line).reduce((sum, { quantity }) => sum + quantity, 0),
   }))
+  const beside = scope === null ? await leftBesideGoods(db, row) : { surplusLeft: 0n }
   const visible = new Set(lines.map(({ line }) => line))
   const { gross, discount, shipping, tax, total, captured, refund_reserved, refunded, ...order } = row
   const whole = { gross, discount, shipping, tax, total, captured, refund_reserved, refunded }
@@ -82,7 +93,9 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     order: { ...order, status: order.status as OrderStatus },
     customer,
     totals: scope === null ? whole : ownTotals(lines),
+    overpaid: beside.surplusLeft,
     lines,
+    promotions,
     payments,
     refunds,
     shipments: shipments
@@ -91,6 +104,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     returns: returns
       .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
       .filter((one) => one.lines.length > 0),
+    cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
     timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
     own: scope !== null,
   })

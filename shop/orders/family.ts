@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { ownAmount } from '../refunds/own-share.ts'
+import { customerAsked } from '../refunds/requester.ts'
 import { hasOwnLine } from './find.ts'
 
 export interface TimelineEntry {
@@ -17,6 +18,7 @@ export interface OrderRefund {
   amount: bigint
   reason: string | null
   requestedBy: string | null
+  byCustomer: boolean
   requestedAt: Temporal.Instant
   refundedAt: Temporal.Instant | null
 }
@@ -61,7 +63,7 @@ export async function readRefunds(db: Db, number: string, scope: string | null):
   const rows = await db
     .selectFrom('refunds')
     .selectAll()
-    .select(ownAmount(scope).$notNull().as('own'))
+    .select([ownAmount(scope).$notNull().as('own'), customerAsked.as('byCustomer')])
     .where('order_number', '=', number)
     .where(ownAmount(scope), 'is not', null)
     .orderBy('requested_at')
@@ -73,6 +75,7 @@ export async function readRefunds(db: Db, number: string, scope: string | null):
     amount: row.own,
     reason: row.reason,
     requestedBy: row.requested_by,
+    byCustomer: row.byCustomer,
     requestedAt: row.requested_at,
     refundedAt: row.refunded_at,
   }))

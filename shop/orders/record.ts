@@ -20,6 +20,7 @@ export type EventKind =
   | 'completed'
   | 'cancelled'
   | 'cancelled_unpaid'
+  | 'cancelled_refunded'
   | 'imported'
   | 'refund_requested'
   | 'refund_approved'

@@ -10,7 +10,8 @@ export function methodName(locale: Locale, method: string): string {
 
 /** What happened, as one line without markup. What a source or person wrote is in it as it was written. */
 export function eventWords(locale: Locale, { kind, data }: TimelineEntry, currency: string): string {
-  const key = `order.event.${kind}`
+  const because = `order.event.${kind}_because`
+  const key = data.reason !== undefined && hasKey(because) ? because : `order.event.${kind}`
   if (!hasKey(key)) return kind
   const { amount, method, ...rest } = data
   return t(locale, key, {

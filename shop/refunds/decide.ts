@@ -10,12 +10,11 @@ import { ok, type Result } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { transact } from '../transact.ts'
-import { refundLeftOver } from './cancelled.ts'
+import { followApproval } from './cancelled.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
 import { readRefund, refundMeant } from './find.ts'
 import { refundApproval } from './policy.ts'
-import { settleApproval } from './settle.ts'
-import { isOver, refundNumber } from './state.ts'
+import { refundNumber } from './state.ts'
 
 /** Something a person does about a refund that waits. `refund`: its number, or its order's where only one waits. */
 export interface RefundStep {
@@ -44,7 +43,8 @@ const operation =
       const { member, via } = step
       const missing = denied(member, permission)
       if (missing) return missing
-      const found = await refundMeant(trx, step.refund, scopeOf(member, permission))
+      const scope = scopeOf(member, permission)
+      const found = await refundMeant(trx, step.refund, scope)
       if (!found.ok) return found
       const settings = await readSettings(trx)
       const subject = refundNumber(found.value)
@@ -54,11 +54,11 @@ const operation =
       if (!order.ok) return order
       const refund = await readRefund(trx, found.value)
       const reason = text(step) ?? null
-      const state = await settleApproval(trx, jobs, refund, approval.value, { member: member.id, text: reason }, now)
-      if (isOver(state)) await refundLeftOver(trx, jobs, refund.order_number)
+      const by = { member: member.id, text: reason }
+      const state = await followApproval(trx, jobs, refund, approval.value, by, now)
       const change = { before: { state: refund.state }, after: { state } }
       await audit(trx, { member: member.id, action, subject, ...change, reason, via }, now)
-      return ok(await refundDetails(trx, settings, refund, now))
+      return ok(await refundDetails(trx, settings, refund, now, scope))
     })
 
 /** Agrees to a refund; once enough have, it is on its way. A click that comes again is told what was decided. */

@@ -5,10 +5,12 @@ import { type Approval, approvalOf } from '../approvals/approval.ts'
 import { decidersOf } from '../approvals/deciders.ts'
 import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
-import { readRefund, refundMeant } from './find.ts'
+import { endsOrder } from './ends-order.ts'
+import { refundMeant } from './find.ts'
 import { ownShare } from './own-share.ts'
 import { type Piece, shelfPieces } from './pieces.ts'
 import { refundApproval } from './policy.ts'
+import { customerAsked } from './requester.ts'
 import { parseRefundNumber, type Refund, type RefundState, refundNumber } from './state.ts'
 
 /** A question to the requester, or an answer. */
@@ -27,6 +29,10 @@ export interface RefundDetails {
   customer: string
   state: RefundState
   refund: Refund
+  /** The customer asked for it, by the storefront. */
+  byCustomer: boolean
+  /** It waits, and the order is cancelled once it is agreed to: nothing has left, and all that was paid goes back. */
+  cancels: boolean
   /** What goes back through each payment, and what became of it. */
   parts: (Pick<Selectable<Tables['refund_parts']>, 'payment_id' | 'amount' | 'state' | 'error' | 'provider_ref'> & {
     method: string
@@ -53,36 +59,58 @@ export async function refundCard(
   const scope = scopeOf(member, 'order.view')
   const refund = await refundMeant(db, text, scope)
   if (!refund.ok) return refund
-  const details = await refundDetails(db, settings, refund.value, now)
-  return ok(scope === null ? details : await ownShare(db, details, scope))
+  return ok(await refundDetails(db, settings, refund.value, now, scope))
 }
 
-/** What a message of kind `refund.prompt` or `refund.reminder` is about; null where there is no such refund. */
+/**
+ * What a message about a refund is about; null where there is no such refund. `scope`: the merchant that it is for, which
+ * sees its own share.
+ */
 export async function refundOfMessage(
   db: Db,
   settings: Settings,
   subject: string,
   now: Temporal.Instant,
+  scope: string | null = null,
 ): Promise<RefundDetails | null> {
   const parsed = parseRefundNumber(subject)
   if (!parsed) return null
-  const refund = await refundMeant(db, subject, null)
-  return refund.ok ? refundDetails(db, settings, refund.value, now) : null
+  const refund = await refundMeant(db, subject, scope)
+  return refund.ok ? refundDetails(db, settings, refund.value, now, scope) : null
 }
 
+/** Everything about a refund; where `scope` names a merchant, its own share of it. */
 export async function refundDetails(
+  db: Db,
+  settings: Settings,
+  key: Pick<Refund, 'order_number' | 'id'>,
+  now: Temporal.Instant,
+  scope: string | null,
+): Promise<RefundDetails> {
+  const details = await wholeRefund(db, settings, key, now)
+  return scope === null ? details : ownShare(db, details, scope)
+}
+
+async function wholeRefund(
   db: Db,
   settings: Settings,
   key: Pick<Refund, 'order_number' | 'id'>,
   now: Temporal.Instant,
 ): Promise<RefundDetails> {
   const number = refundNumber(key)
-  const refund = await readRefund(db, key)
+  const { byCustomer, ...refund } = await db
+    .selectFrom('refunds')
+    .selectAll()
+    .select(customerAsked.as('byCustomer'))
+    .where('order_number', '=', key.order_number)
+    .where('id', '=', key.id)
+    .executeTakeFirstOrThrow()
   const order = await db
     .selectFrom('orders')
     .leftJoin('customers', 'customers.id', 'orders.customer_id')
     .where('number', '=', key.order_number)
-    .select(['orders.currency', 'orders.customer_id', 'customers.name'])
+    .selectAll('orders')
+    .select('customers.name')
     .executeTakeFirstOrThrow()
   const approval = await approvalOf(db, refundApproval, number)
   const [deciders = []] = approval ? await decidersOf(db, refundApproval, [approval], settings, now) : []
@@ -93,6 +121,8 @@ export async function refundDetails(
     customer: order.name ?? order.customer_id,
     state: refund.state as RefundState,
     refund,
+    byCustomer,
+    cancels: waits(refund.state) && (await endsOrder(db, order, { refund: key.id })),
     parts: await readParts(db, key),
     pieces: await shelfPieces(db, key),
     approval,
@@ -100,6 +130,8 @@ export async function refundDetails(
     notes: await readNotes(db, key),
   }
 }
+
+const waits = (state: string) => state === 'requested' || state === 'info_asked'
 
 const readParts = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>) =>
   db

@@ -4,9 +4,8 @@ import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
 import { lockOrder } from '../orders/record.ts'
 import { demand } from '../result.ts'
-import { refundLeftOver } from './cancelled.ts'
+import { followApproval } from './cancelled.ts'
 import { readRefund } from './find.ts'
-import { settleApproval } from './settle.ts'
 import { parseRefundNumber } from './state.ts'
 
 /** Reminds those who can decide, once a refund. */
@@ -20,6 +19,5 @@ export async function expireRefund(trx: Trx, jobs: Jobs, approval: Approval, now
   if (!parsed) throw new Error(`approval ${approval.id} is about ${approval.subject}, which is no refund`)
   demand(await lockOrder(trx, parsed.order))
   const refund = await readRefund(trx, { order_number: parsed.order, id: parsed.refund })
-  await settleApproval(trx, jobs, refund, approval, null, now)
-  await refundLeftOver(trx, jobs, parsed.order)
+  await followApproval(trx, jobs, refund, approval, null, now)
 }

@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
-import { drawMessage, redrawMessages } from '../messages.ts'
+import { drawMessage, redrawMessagesFrom } from '../messages.ts'
 import type { RefundState } from './state.ts'
 
 /** Where nothing more happens by itself, or the requester has to do something. */
@@ -22,15 +21,8 @@ export async function tellRequester(
 }
 
 /** Redraws the questions that were put to whoever requested a refund, once they are answered or nobody asks any more. */
-export async function redrawQuestions(trx: Trx, jobs: Jobs, number: string): Promise<void> {
-  const rows = await trx
-    .selectFrom('messages')
-    .select('subject')
-    .where('kind', '=', 'refund.notice')
-    .where(sql<boolean>`starts_with(subject, ${`${number} info_asked `})`)
-    .execute()
-  for (const { subject } of rows) await redrawMessages(trx, jobs, 'refund.notice', subject)
-}
+export const redrawQuestions = (trx: Trx, jobs: Jobs, number: string): Promise<void> =>
+  redrawMessagesFrom(trx, jobs, 'refund.notice', `${number} info_asked `)
 
 /** The refund that such a message is about, by its number, and the state that it tells of. */
 export function noticeOf(subject: string): { number: string; state: string } {

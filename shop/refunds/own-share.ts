@@ -24,8 +24,15 @@ export async function ownShare(db: Db, details: RefundDetails, scope: string): P
     .where('item.merchant_id', '=', scope)
     .select(['share.line', 'share.goods', 'share.shipping'])
     .execute()
-  const amount = own.reduce((sum, { goods, shipping }) => sum + goods + shipping, 0n)
+  const total = (amounts: readonly bigint[]) => amounts.reduce((sum, amount) => sum + amount, 0n)
+  const goods = total(own.map((line) => line.goods))
+  const shipping = total(own.map((line) => line.shipping))
   const lines = new Set(own.map(({ line }) => line))
   const pieces = details.pieces.filter(({ line }) => lines.has(line))
-  return { ...details, refund: { ...details.refund, amount }, parts: [], pieces }
+  return {
+    ...details,
+    refund: { ...refund, amount: goods + shipping, goods, shipping, surplus: 0n },
+    parts: [],
+    pieces,
+  }
 }

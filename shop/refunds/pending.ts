@@ -7,6 +7,7 @@ import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { ownAmount } from './own-share.ts'
 import { refundApproval } from './policy.ts'
+import { customerAsked } from './requester.ts'
 import { refundNumber } from './state.ts'
 
 /** A refund that waits for a decision. */
@@ -19,6 +20,7 @@ export interface PendingRefund {
   customer: string
   reason: string | null
   requestedBy: string | null
+  byCustomer: boolean
   requestedAt: Temporal.Instant
   expiresAt: Temporal.Instant | null
   required: number
@@ -65,6 +67,7 @@ export async function pendingRefunds(
     customer: row.name ?? row.customer_id,
     reason: row.reason,
     requestedBy: row.requested_by,
+    byCustomer: row.by_customer,
     requestedAt: row.requested_at,
     expiresAt: row.expire_at,
     required: row.required,
@@ -102,7 +105,7 @@ const waiting = (db: Db, scope: string | null) =>
       'approvals.required',
       'approvals.expire_at',
     ])
-    .select(ownAmount(scope).$notNull().as('amount'))
+    .select([ownAmount(scope).$notNull().as('amount'), customerAsked.as('by_customer')])
     .orderBy('refunds.requested_at')
     .orderBy('refunds.order_number')
     .orderBy('refunds.id')

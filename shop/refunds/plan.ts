@@ -10,6 +10,8 @@ export interface Refundable {
   lines: readonly RefundableLine[]
   /** Shipping charged and not given back yet. */
   shippingLeft: bigint
+  /** Paid above the order's total, and not given back yet. */
+  surplusLeft: bigint
   /** Only these lines may be refunded (a merchant's own), not all of the order. */
   own: boolean
 }
@@ -32,6 +34,8 @@ export interface RefundPlan {
   amount: bigint
   goods: bigint
   shipping: bigint
+  /** What was paid above the order's total: no return of goods, and none of any line. */
+  surplus: bigint
   parts: { payment: string; method: string; amount: bigint }[]
   lines: { line: number; quantity: number; goods: bigint; shipping: bigint }[]
   /** What goes back on the shelf if that is asked for. */
@@ -49,8 +53,8 @@ export function leftToRefund({ order, payments, lines, own }: Refundable): bigin
 }
 
 /**
- * Plans a refund of an amount, or of all that is left. Goods are given back first, shipping with the rest; a payment
- * above the order's total counts as goods. The money comes from the latest payment first, since providers close the
+ * Plans a refund of an amount, or of all that is left. What was paid above the order's total is given back first, since
+ * nothing is owed for it, then goods, shipping with the rest. The money comes from the latest payment first, since providers close the
  * window for refunds by age. Lines share in proportion to what is left of them. Pieces count as refunded, and can be
  * restocked as far as they were shipped, where a line is refunded whole; less than that is a price reduction. Pieces
  * that were not shipped are freed by cancelling the order. Refuses more than is left, and nothing.
@@ -65,9 +69,10 @@ export function planRefund(source: Refundable, asked: bigint | null): Result<Ref
   if (amount > left) return refuse('refund.too_much', { number, currency, asked: amount, left })
 
   const goodsLeft = sum(lines.map((line) => line.goodsLeft))
-  const beyondGoods = amount > goodsLeft ? amount - goodsLeft : 0n
+  const surplus = least(source.surplusLeft, amount)
+  const beyondGoods = amount - surplus > goodsLeft ? amount - surplus - goodsLeft : 0n
   const shipping = least(source.shippingLeft, beyondGoods)
-  const goods = amount - shipping
+  const goods = amount - surplus - shipping
   const shares = shareOut(lines, goods, shipping)
   const takesAll = amount === left
   const planned = lines.map((line, index) => {
@@ -79,6 +84,7 @@ export function planRefund(source: Refundable, asked: bigint | null): Result<Ref
     amount,
     goods,
     shipping,
+    surplus,
     parts: split(source, amount),
     lines: planned.filter((line) => line.quantity > 0 || line.goods + line.shipping > 0n),
     restock: lines

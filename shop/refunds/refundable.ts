@@ -60,20 +60,29 @@ export async function readRefundable(
     shippedLeft: order.imported ? 0 : row.shippedLeft,
   }))
   const own = scope !== null
-  const shippingLeft = own
-    ? lines.reduce((sum, line) => sum + line.shippingLeft, 0n)
-    : await orderShippingLeft(db, order)
-  return { order, payments, lines, shippingLeft, own }
+  const whole = own
+    ? { shippingLeft: lines.reduce((sum, line) => sum + line.shippingLeft, 0n), surplusLeft: 0n }
+    : await leftBesideGoods(db, order)
+  return { order, payments, lines, ...whole, own }
 }
 
-async function orderShippingLeft(db: Db, { number, shipping }: Order): Promise<bigint> {
-  const { back } = await db
+/** What of an order can be refunded that no line has: shipping, and what was paid above its total. */
+export async function leftBesideGoods(
+  db: Db,
+  { number, shipping, captured, total }: Pick<Order, 'number' | 'shipping' | 'captured' | 'total'>,
+): Promise<Pick<Refundable, 'shippingLeft' | 'surplusLeft'>> {
+  const back = await db
     .selectFrom('refunds')
-    .select(sql<string>`coalesce(sum(shipping), 0)::text`.as('back'))
+    .select(sql<string>`coalesce(sum(shipping), 0)::text`.as('shipping'))
+    .select(sql<string>`coalesce(sum(surplus), 0)::text`.as('surplus'))
     .where('order_number', '=', number)
     .where(sql<boolean>`${counting}`)
     .executeTakeFirstOrThrow()
-  return shipping > BigInt(back) ? shipping - BigInt(back) : 0n
+  const atLeastNone = (amount: bigint) => (amount > 0n ? amount : 0n)
+  return {
+    shippingLeft: atLeastNone(shipping - BigInt(back.shipping)),
+    surplusLeft: atLeastNone(captured - total - BigInt(back.surplus)),
+  }
 }
 
 /** What the policy looks at: this amount with all refunds of the order that hold or gave back money, in the shop's currency. */

@@ -17,6 +17,7 @@ import { transact } from '../transact.ts'
 import { isVisible } from '../visible.ts'
 import { countMoney } from './counters.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
+import { endsOrder } from './ends-order.ts'
 import { leftToRefund, planRefund, type RefundPlan } from './plan.ts'
 import { refundApproval } from './policy.ts'
 import { cumulativeAmount, readRefundable } from './refundable.ts'
@@ -37,7 +38,7 @@ export interface RefundRequest extends RefundAsked {
   restock: boolean
   /** Unique to this request; the same one again makes no second refund. */
   key: string
-  /** The order was cancelled before anything left: what was paid goes back without anybody's approval. */
+  /** The customer cancelled the order before anything left: what was paid goes back without anybody's approval. */
   unshipped?: boolean
   via: string
 }
@@ -48,6 +49,8 @@ export interface RefundPreview extends RefundPlan {
   currency: string
   /** Most that could be refunded. */
   left: bigint
+  /** Nothing has left, and with it everything goes back: the order is cancelled once this is agreed to. */
+  cancels: boolean
   /** How many have to agree, and who can. */
   required: 0 | 1 | 2
   deciders: string[]
@@ -71,7 +74,9 @@ export async function previewRefund(
   const required = refundApproval.required(amount, settings)
   const wanted = { state: 'pending', amount, requested_by: asked.member?.id ?? null, decisions: [] }
   const [deciders = []] = required > 0 ? await decidersOf(db, refundApproval, [wanted], settings, now) : []
-  return ok({ order: number, currency: order.currency, left: leftToRefund(source), ...planOf, required, deciders })
+  const cancels = await endsOrder(db, order, { amount: planOf.amount })
+  const { currency } = order
+  return ok({ order: number, currency, left: leftToRefund(source), ...planOf, cancels, required, deciders })
 }
 
 /**
@@ -98,7 +103,7 @@ export function requestRefund(
       .where('order_number', '=', number)
       .execute()
     const twin = earlier.find(({ request_key }) => request_key === asked.key)
-    if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }, now))
+    if (twin) return ok(await refundDetails(trx, settings, { order_number: number, id: twin.id }, now, scope))
     if (!isVisible(asked.reason)) return refuse('refund.reason_needed')
     const planned = await plan(trx, locked.value, scope, asked)
     if (!planned.ok) return planned
@@ -111,7 +116,8 @@ export function requestRefund(
     const subject = refundNumber(refund)
     const data = { refund: refund.id, amount: String(refund.amount), reason: asked.reason }
     await record(trx, number, [{ kind: 'refund_requested', member: asked.member?.id, data }], now)
-    const after = { amount: refund.amount, goods: refund.goods, shipping: refund.shipping, restock: refund.restock }
+    const { amount: back, goods, shipping, surplus, restock } = refund
+    const after = { amount: back, goods, shipping, surplus, restock }
     const { member, reason, via } = asked
     if (member) await audit(trx, { member: member.id, action: 'refund.requested', subject, after, reason, via }, now)
 
@@ -125,7 +131,7 @@ export function requestRefund(
     if (approval.required > 0)
       await drawMessage(trx, jobs, { kind: 'refund.prompt', subject, channel: 'channel.approvals' })
     await settleApproval(trx, jobs, refund, approval, null, now)
-    return ok(await refundDetails(trx, settings, refund, now))
+    return ok(await refundDetails(trx, settings, refund, now, scope))
   })
 }
 
@@ -161,7 +167,7 @@ async function insertRefund(
   { reason, restock, key, member }: RefundRequest,
   order: string,
   id: string,
-  { amount, goods, shipping, parts, lines }: RefundPlan,
+  { amount, goods, shipping, surplus, parts, lines }: RefundPlan,
   now: Temporal.Instant,
 ): Promise<Refund> {
   const owner = { order_number: order, refund_id: id }
@@ -174,6 +180,7 @@ async function insertRefund(
       amount,
       goods,
       shipping,
+      surplus,
       reason,
       restock,
       requested_by: member?.id ?? null,

@@ -11,6 +11,7 @@ import { transact } from '../transact.ts'
 import { countMoney } from './counters.ts'
 import type { RefundStep } from './decide.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
+import { cancelRefunded } from './ends-order.ts'
 import { readRefund, refundMeant } from './find.ts'
 import { partsOf, queueParts } from './parts.ts'
 import { leftToRefund } from './plan.ts'
@@ -31,7 +32,8 @@ export function retryRefund(
     const { member, via } = step
     const missing = denied(member, 'refund.approve')
     if (missing) return missing
-    const found = await refundMeant(trx, step.refund, scopeOf(member, 'refund.approve'))
+    const scope = scopeOf(member, 'refund.approve')
+    const found = await refundMeant(trx, step.refund, scope)
     if (!found.ok) return found
     const locked = await lockOrder(trx, found.value.order_number)
     if (!locked.ok) return locked
@@ -62,7 +64,8 @@ export function retryRefund(
     const event = { kind: 'refund_retried', member: member.id, data: { refund: refund.id } } as const
     await changeRefund(trx, jobs, refund, 'submitted', { event }, now)
     await queueParts(trx, jobs, refund)
+    await cancelRefunded(trx, jobs, order.number, now)
     await audit(trx, { member: member.id, action: 'refund.retried', subject: number, via }, now)
-    return ok(await refundDetails(trx, await readSettings(trx), refund, now))
+    return ok(await refundDetails(trx, await readSettings(trx), refund, now, scope))
   })
 }

@@ -3,6 +3,7 @@ import type { Approval } from '../approvals/approval.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { type EventKind, record } from '../orders/record.ts'
+import { cancelRefunded } from './ends-order.ts'
 import { freeParts, queueParts } from './parts.ts'
 import { changeRefund, isOver, type Refund, type RefundState, refundNumber } from './state.ts'
 
@@ -16,8 +17,8 @@ const events: Partial<Record<RefundState, EventKind>> = {
 }
 
 /**
- * Brings a refund (of a locked order) to where its approval is: approved, it is queued for its payment providers;
- * ended otherwise, its money is free again. `by` null: nobody decided. Gives the refund's state.
+ * Brings a refund (of a locked order) to where its approval is: approved, it is queued for its payment providers, and an
+ * order of which nothing has left ends where all its money goes back; ended otherwise, its money is free again. `by` null: nobody decided. Gives the refund's state.
  */
 export async function settleApproval(
   trx: Trx,
@@ -37,7 +38,10 @@ export async function settleApproval(
     await record(trx, refund.order_number, [{ kind: 'refund_first_approval', member: by.member, data }], now)
     await redrawMessages(trx, jobs, 'refund.prompt', refundNumber(refund))
   }
-  if (to === 'approved') await queueParts(trx, jobs, refund)
+  if (to === 'approved') {
+    await queueParts(trx, jobs, refund)
+    await cancelRefunded(trx, jobs, refund.order_number, now)
+  }
   if (isOver(to)) await freeParts(trx, refund)
   return to
 }

@@ -26,11 +26,13 @@ export const refundTransitions: Record<RefundState, readonly RefundState[]> = {
   succeeded: [],
 }
 
-/** States in which no money is set aside for a refund and none has gone back by it as a whole. */
-export const endedWithoutMoney = ['rejected', 'expired', 'withdrawn', 'failed'] as const satisfies RefundState[]
+const over: readonly RefundState[] = ['rejected', 'expired', 'withdrawn']
 
 /** Whether a refund was decided against, or nobody decided: its money is free again. */
-export const isOver = (state: RefundState): boolean => ['rejected', 'expired', 'withdrawn'].includes(state)
+export const isOver = (state: RefundState): boolean => over.includes(state)
+
+/** States in which no money is set aside for a refund and none has gone back by it as a whole. */
+export const endedWithoutMoney: readonly RefundState[] = [...over, 'failed']
 
 /** As people name a refund: 1042-R1. */
 export const refundNumber = ({ order_number, id }: Pick<Refund, 'order_number' | 'id'>) => `${order_number}-${id}`

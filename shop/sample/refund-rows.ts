@@ -30,6 +30,7 @@ export function refundRows(
     payments: captured.map(({ id, method, at, amount }) => ({ id, method, at, left: amount })),
     lines: left,
     shippingLeft: order.shipping,
+    surplusLeft: 0n,
     own: false,
   }
   const amount = (sum(left.map((line) => line.goodsLeft)) * BigInt(refund.percent)) / 100n

@@ -20,6 +20,8 @@ stock.adjust_save     x     x       -        -              -       own      -
 stock.levels          x     x       -        -              -       own      -
 stock.levels_save     x     x       -        -              -       own      -
 order.show            x     x       x        x              x       own      -
+order.cancel          x     x       -        x              -       -        -
+order.cancel_save     x     x       -        x              -       -        -
 refund.form           x     x       -        x              x       own      -
 refund.of_message     x     x       -        x              x       own      -
 refund.preview        x     x       -        x              x       own      -

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { testCancelling } from './order-cancel.ts'
 import { testAmountsAndReasons } from './refund-input.ts'
 import { openRefunds } from './refund-world.ts'
 
@@ -144,6 +145,7 @@ test('a second approval by the same role names the role in the reader’s langua
 
 // They share this world: another takes two seconds to open.
 testAmountsAndReasons(world)
+testCancelling(world)
 
 test.each(['😀👩‍👩‍👧', '\u0000', '\ud83d', '‮​', '<!channel>', "'; drop table orders; --", 'x'.repeat(10_000)])(
   'no command breaks on %j',
@@ -155,6 +157,7 @@ test.each(['😀👩‍👩‍👧', '\u0000', '\ud83d', '‮​', '<!channel>',
       'stock movements',
       'order',
       'order customer:',
+      'order cancel',
       'refund',
       'refund approve',
     ]

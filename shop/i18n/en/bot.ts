@@ -29,7 +29,7 @@ export const bot = {
   'command.stock.about': 'Check and adjust stock',
   'command.stock.hint': 'SKU | words | low | restock SKU | receive SKU | count SKU',
   'command.order.about': 'Look up orders',
-  'command.order.hint': 'NUMBER | status:paid customer:NAME',
+  'command.order.hint': 'NUMBER | status:paid customer:NAME | cancel NUMBER',
   'command.refund.about': 'Request and decide refunds',
   'command.refund.hint': 'ORDER [amount] [reason] | approve NUMBER | reject NUMBER reason | pending',
   'command.settings.about': "Change the shop's settings",

@@ -22,6 +22,8 @@ export const orders = {
   'order.event.completed': 'Completed',
   'order.event.cancelled': 'Cancelled',
   'order.event.cancelled_unpaid': 'Cancelled: not paid in time',
+  'order.event.cancelled_because': 'Cancelled: “{reason}”',
+  'order.event.cancelled_refunded': 'Cancelled: all that was paid goes back',
   'order.event.imported': 'Imported; its source says “{status}”',
   'order.event.refund_requested': 'Refund {refund} of {amount} requested',
   'order.event.refund_approved': 'Refund {refund} approved',

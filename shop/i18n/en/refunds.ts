@@ -1,4 +1,4 @@
-/** Refunds: their states and what the policy asks for. */
+/** Refunds: their states, reasons of our own, and what the policy asks for. */
 export const refunds = {
   'refund.state.requested': 'waiting for a decision',
   'refund.state.info_asked': 'waiting for information',
@@ -13,6 +13,7 @@ export const refunds = {
   'refund.part.submitted': 'on its way',
   'refund.part.succeeded': 'succeeded',
   'refund.part.failed': 'failed',
+  'refund.reason.order_cancelled': 'Order cancelled',
   'refund.policy.0': 'No approval needed.',
   'refund.policy.1': 'One approver has to agree.',
   'refund.policy.2': 'Two approvers with different roles have to agree.',

@@ -61,6 +61,9 @@ export const refusals = {
   'refusal.order.unknown': 'There is no order `{number}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
   'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',
+  'refusal.order.already_cancelled':
+    'Order `{number}` is cancelled already. `{slash}order {number}` shows what became of its money.',
+  'refusal.order.too_late_to_cancel': `{partly, select, yes {Part of order \`{number}\` has been shipped} other {Order \`{number}\` is ${statusWord('status')}}}, so it cannot be cancelled any more. Give money back with \`{slash}refund {number}\`.`,
   'refusal.order.nothing_to_ship': 'Order `{number}` has no such goods left to ship.',
   'refusal.order.payment_captured':
     'Payment `{payment}` of order `{number}` has been captured; it cannot fail any more.',

@@ -28,7 +28,7 @@ export const bot: Record<keyof typeof en, string> = {
   'command.stock.about': '查询和调整库存',
   'command.stock.hint': 'SKU | 关键词 | low | restock SKU | receive SKU | count SKU',
   'command.order.about': '查询订单',
-  'command.order.hint': '订单号 | status:paid customer:姓名',
+  'command.order.hint': '订单号 | status:paid customer:姓名 | cancel 订单号',
   'command.refund.about': '申请和审批退款',
   'command.refund.hint': '订单号 [金额] [原因] | approve 编号 | reject 编号 原因 | pending',
   'command.settings.about': '修改店铺设置',

@@ -23,6 +23,8 @@ export const orders: Record<keyof typeof en, string> = {
   'order.event.completed': '已完成',
   'order.event.cancelled': '已取消',
   'order.event.cancelled_unpaid': '超时未付款，已取消',
+  'order.event.cancelled_because': '已取消：“{reason}”',
+  'order.event.cancelled_refunded': '已取消：已付款项全部退回',
   'order.event.imported': '已导入，来源状态为“{status}”',
   'order.event.refund_requested': '申请退款 {refund}，金额 {amount}',
   'order.event.refund_approved': '退款 {refund} 已批准',

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rebuild } from '../../../analytics/rollups/rebuild.ts'
+import { refresh } from '../../../analytics/rollups/refresh.ts'
 import type { Database } from '../../../db/connect.ts'
-import { answerRefundInfo } from '../../../shop/refunds/decide.ts'
+import { orderCard } from '../../../shop/orders/card.ts'
+import { answerRefundInfo, askRefundInfo } from '../../../shop/refunds/decide.ts'
 import { refundCard } from '../../../shop/refunds/details.ts'
 import { pendingRefunds } from '../../../shop/refunds/pending.ts'
 import { previewRefund } from '../../../shop/refunds/request.ts'
@@ -42,6 +45,39 @@ describe('a dry run', () => {
     })
   })
 
+  test('gives back first what was paid above the price, as no return of any goods', async () => {
+    const order = await world.paidOrder({ payments: [140_00n, 140_00n] })
+    const settings = await readSettings(database.db)
+    const ask = async (amount: string | null) =>
+      demand(await previewRefund(database.db, settings, { order, amount, member: support }, now))
+    expect(await ask('140')).toMatchObject({ surplus: 140_00n, goods: 0n, shipping: 0n, lines: [] })
+    expect(await ask('150')).toMatchObject({ surplus: 140_00n, goods: 10_00n, shipping: 0n })
+    expect(await ask(null)).toMatchObject({ amount: 280_00n, surplus: 140_00n, goods: 130_00n, shipping: 10_00n })
+    expect(demand(await previewRefund(database.db, settings, { order, member: merchant('m2') }, now))).toMatchObject({
+      surplus: 0n,
+      goods: 30_00n,
+    })
+    demand(await world.ask(order, '100'))
+    await world.approve(order, manager)
+    expect(demand(await orderCard(database.db, support, order)).overpaid).toBe(40_00n)
+    expect(await ask('50')).toMatchObject({ surplus: 40_00n, goods: 10_00n })
+    const own = await refundCard(database.db, settings, merchant('m1'), `${order}-R1`, now)
+    expect(own).toMatchObject({ code: 'refund.unknown' })
+
+    const sales = async () => {
+      await refresh(database.db)
+      return database.db
+        .selectFrom('sales_hours')
+        .select(({ fn }) => [fn.sum<bigint>('returns').as('returns'), fn.sum<bigint>('units').as('units')])
+        .executeTakeFirstOrThrow()
+    }
+    const before = await sales()
+    await world.submit(order, 'R1', 'P2')
+    expect(await sales()).toEqual(before)
+    await rebuild(database.db)
+    expect(await sales()).toEqual(before)
+  })
+
   test.each(['-5', '1e9', '12.345', '¥', '१२', '0'])('refuses the amount “%s”', async (amount) => {
     const order = await world.paidOrder()
     const preview = await previewRefund(
@@ -72,7 +108,13 @@ describe('a refund that a merchant looks at', () => {
       return page.rows.filter((row) => row.order === order).map(({ amount }) => amount)
     }
     demand(await world.ask(order, null))
-    expect(await card('m2')).toMatchObject({ value: { refund: { amount: 32_31n }, parts: [] } })
+    const own = { refund: { amount: 32_31n, goods: 30_00n, shipping: 2_31n }, parts: [] }
+    expect(await card('m2')).toMatchObject({ value: own })
+    // Also what it gets back where it does something about it.
+    const step = { refund: `${order}-R1`, via: 'test' }
+    demand(await askRefundInfo(database.db, world.jobs, { ...step, member: approver, question: 'why?' }, now))
+    const answered = { ...step, member: merchant('m2'), answer: 'so' }
+    expect(await answerRefundInfo(database.db, world.jobs, answered, now)).toMatchObject({ value: own })
     expect([await listed('m1'), await listed('m2')]).toEqual([[107_69n], [32_31n]])
 
     const other = await world.paidOrder()

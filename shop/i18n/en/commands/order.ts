@@ -12,6 +12,8 @@ export const orderCommand = {
   'order.captured_refunded': 'Paid / refunded',
   'order.estimated': 'Estimated delivery',
   'order.items': 'Items',
+  'order.promotions': 'Promotions',
+  'order.coupon': 'by coupon {coupon}',
   'order.payments': 'Payments',
   'order.refunds': 'Refunds',
   'order.shipments': 'Shipments',
@@ -20,11 +22,23 @@ export const orderCommand = {
   'order.payment_refunded': '({amount} went back)',
   'order.own_lines_only': 'You see your own lines of this order.',
   'order.refund': 'Refund…',
+  'order.cancel': 'Cancel order…',
+  'order.cancel_title': 'Cancel this order?',
+  'order.cancel_submit': 'Cancel the order',
+  'order.cancel_keep': 'Keep it',
+  'order.cancel_frees':
+    '{pieces, plural, one {# piece} other {# pieces}} can be sold again. A cancelled order cannot be taken up again.',
+  'order.cancel_nothing_back': 'No money goes back.',
+  'order.cancel_reason_hint': 'Stands in the timeline of the order.',
+  'order.cancelled_now': 'Order `{number}` is cancelled, and its goods can be sold again.',
+  'order.cancelled_refund': 'Refund `{refund}` of {amount}: {state}.',
   'order.pieces': '{count, plural, one {# piece} other {# pieces}}',
   'order.list_title': 'Orders: {text}',
   'order.newest': 'Newest orders',
   'order.none':
     'No order fits. Filters: `status:paid`, `customer:NAME`, `sku:SKU`, `since:7d`, `until:2026-03-31`, or words.',
+  'usage.order.cancel':
+    '`{slash}order cancel NUMBER [reason]` cancels one that has not left, and gives back what was paid',
   'usage.order.show':
     '`{slash}order NUMBER` shows one; `{slash}order status:paid customer:lin since:7d` lists those that fit; `{slash}order` the newest',
 } as const

@@ -3,12 +3,16 @@ export const refundCommand = {
   'refund.amount': 'Amount',
   'refund.left': 'Left to refund',
   'refund.goods_shipping': 'Goods + shipping',
+  'refund.surplus': 'Paid too much',
+  'refund.by_customer': '{name} (customer, by the storefront)',
   'refund.who_agrees': 'Approval',
   'refund.goes_back': 'What goes back',
   'refund.would_go_back': 'What would have gone back',
   'refund.restock': 'Back on the shelf',
   'refund.restock_none':
     'Nothing: goods go back that were shipped, once their line is refunded whole. Those that were not stay reserved until the order is cancelled.',
+  'refund.cancels':
+    'Once this is agreed to, the order is cancelled: nothing of it has left, and its goods can be sold again.',
   'refund.nobody_can': 'Nobody can decide this now: give someone the right, or raise a limit in the settings.',
   'refund.modal_title': 'Refund',
   'refund.request': 'Request refund',

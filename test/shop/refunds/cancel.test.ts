@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../../db/connect.ts'
+import { takeEvent } from '../../../shop/intake/take.ts'
+import { orderCard } from '../../../shop/orders/card.ts'
+import { shipOrder } from '../../../shop/orders/ship.ts'
+import { eventWords } from '../../../shop/orders/words.ts'
+import { cancelAndRefund, previewCancel } from '../../../shop/refunds/cancel-order.ts'
+import { previewRefund } from '../../../shop/refunds/request.ts'
+import { retryRefund } from '../../../shop/refunds/retry.ts'
+import { demand } from '../../../shop/result.ts'
+import { readSettings } from '../../../shop/settings/read.ts'
+import { freshDatabase } from '../../postgres.ts'
+import { now } from '../goods.ts'
+import { brokenInvariants } from '../invariants.ts'
+import { approver, manager, person, support } from '../people.ts'
+import { refundWorld } from './world.ts'
+
+let database: Database
+let world: Awaited<ReturnType<typeof refundWorld>>
+let declines = false
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  const script = () => (declines ? ({ ok: false, code: 'closed', message: 'closed' } as const) : null)
+  world = await refundWorld(database.db, { script })
+})
+afterAll(async () => {
+  expect(await brokenInvariants(database.db)).toEqual([])
+  await database.close()
+})
+
+const reserved = async () =>
+  (await database.db.selectFrom('stock').select('reserved').where('sku', '=', 'TEA').executeTakeFirstOrThrow()).reserved
+const cardOf = async (number: string) => demand(await orderCard(database.db, manager, number))
+const statusOf = async (number: string) => (await cardOf(number)).order.status
+const dryRun = async (order: string, amount?: string) =>
+  previewRefund(database.db, await readSettings(database.db), { order, amount, member: support }, now)
+
+let events = 0
+const tell = async (type: string, data: object) =>
+  demand(await takeEvent(database.db, world.jobs, `c${++events}`, { type, timestamp: String(now), data }, now))
+
+describe('a refund of all that was paid for an order that has not left', () => {
+  test('cancels it and frees its goods once it is agreed to, as the dry run says', async () => {
+    const before = await reserved()
+    const order = await world.paidOrder()
+    expect([await dryRun(order), await dryRun(order, '139.99')]).toMatchObject([
+      { value: { cancels: true } },
+      { value: { cancels: false } },
+    ])
+    expect(await world.ask(order, null)).toMatchObject({ value: { cancels: true } })
+    expect([await statusOf(order), await reserved()]).toEqual(['paid', before + 1])
+    expect(await world.approve(order, approver)).toMatchObject({ value: { state: 'approved', cancels: false } })
+    expect([await statusOf(order), await reserved()]).toEqual(['cancelled', before])
+    const { timeline } = await cardOf(order)
+    expect(timeline.filter(({ kind }) => kind.startsWith('cancelled')).map(({ kind }) => kind)).toEqual([
+      'cancelled_refunded',
+    ])
+  })
+
+  test.each([
+    ['before', ['order.cancel_requested', 'refund.requested']],
+    ['after', ['refund.requested', 'order.cancel_requested']],
+  ])('ends the same where the storefront cancels it %s, however often both are told', async (_, types) => {
+    const before = await reserved()
+    const order = await world.paidOrder({ payments: [140_00n] })
+    // Small enough that nobody has to agree.
+    await database.db
+      .insertInto('settings')
+      .values({ key: 'refund.automatic_up_to', value: '"500"', updated_at: now })
+      .execute()
+    for (const type of [...types, ...types])
+      await tell(type, type === 'refund.requested' ? { order, request: 'rq', reason: 'late' } : { order })
+    await database.db.deleteFrom('settings').execute()
+    expect([await statusOf(order), await reserved()]).toEqual(['cancelled', before])
+    expect(await world.counters(order)).toEqual({ captured: 140_00n, refund_reserved: 140_00n, refunded: 0n })
+    expect((await cardOf(order)).refunds).toMatchObject([{ byCustomer: true, requestedBy: null }])
+  })
+
+  test('may come in parts: the last that is agreed to ends it', async () => {
+    const order = await world.paidOrder()
+    await world.ask(order, '100')
+    await world.ask(order, '40')
+    await world.approve(`${order}-R2`, approver)
+    expect(await statusOf(order)).toBe('paid')
+    await world.approve(`${order}-R1`, approver)
+    expect(await statusOf(order)).toBe('cancelled')
+  })
+
+  test('leaves an order alone of which a part has been shipped', async () => {
+    const order = await world.paidOrder()
+    demand(
+      await shipOrder(
+        database.db,
+        world.jobs,
+        { order, lines: [{ line: 1, quantity: 1 }], member: null, via: 'test' },
+        now,
+      ),
+    )
+    expect(await dryRun(order)).toMatchObject({ value: { cancels: false } })
+    await world.ask(order, null)
+    await world.approve(order, approver)
+    expect(await statusOf(order)).toBe('processing')
+  })
+
+  test('ends one that was paid in part only', async () => {
+    const before = await reserved()
+    const order = await world.paidOrder({ payments: [30_00n] })
+    expect(await statusOf(order)).toBe('pending_payment')
+    demand(await world.ask(order, null))
+    expect([await statusOf(order), await reserved()]).toEqual(['cancelled', before])
+  })
+
+  test('that its provider declined ends it when it is submitted again', async () => {
+    const order = await world.paidOrder()
+    demand(await world.ask(order, '50'))
+    declines = true
+    await world.submit(order, 'R1', 'P1')
+    declines = false
+    await world.ask(order, '90')
+    await world.approve(`${order}-R2`, approver)
+    expect(await statusOf(order)).toBe('paid')
+    demand(await retryRefund(database.db, world.jobs, { refund: `${order}-R1`, member: manager, via: 'test' }, now))
+    expect(await statusOf(order)).toBe('cancelled')
+  })
+})
+
+describe('an order that a colleague cancels', () => {
+  const senior = person('USENIOR', ['senior_support'])
+  const cancel = (order: string, member = senior, reason: string | null = null) =>
+    cancelAndRefund(database.db, world.jobs, { order, member, reason, via: 'test' }, now)
+
+  test('is cancelled with its reason, frees its goods, and has its money go back once others agree', async () => {
+    const before = await reserved()
+    const order = await world.paidOrder()
+    const settings = await readSettings(database.db)
+    expect(await previewCancel(database.db, settings, { order, member: senior }, now)).toMatchObject({
+      value: { order, pieces: 2, refund: { amount: 140_00n, required: 1 } },
+    })
+    expect(await cancel(order, senior, 'customer called')).toMatchObject({
+      value: { order, refund: { state: 'requested', refund: { amount: 140_00n, reason: 'order_cancelled' } } },
+    })
+    expect([await statusOf(order), await reserved()]).toEqual(['cancelled', before])
+    const { timeline } = await cardOf(order)
+    const event = timeline.find(({ kind }) => kind === 'cancelled')
+    expect(event?.member).toBe(senior.id)
+    expect(event && eventWords('en', event, 'CNY')).toBe('Cancelled: “customer called”')
+    const audited = await database.db.selectFrom('audit_log').selectAll().where('subject', '=', order).execute()
+    expect(audited).toMatchObject([{ action: 'order.cancelled', member_id: senior.id, reason: 'customer called' }])
+    expect(await world.approve(order, approver)).toMatchObject({ value: { state: 'approved' } })
+  })
+
+  test('keeps its money where the approvers say no, also where the refund had been asked for before', async () => {
+    const [one, two] = [await world.paidOrder(), await world.paidOrder()]
+    demand(await cancel(one))
+    await world.reject(one, approver)
+    await world.ask(two, null)
+    demand(await cancel(two))
+    await world.reject(two, approver)
+    for (const order of [one, two]) {
+      const waiting = (await cardOf(order)).refunds.map(({ state }) => state)
+      expect(waiting).toEqual(order === one ? ['rejected'] : ['rejected', 'requested'])
+    }
+    await world.reject(two, approver)
+    expect(await world.counters(two)).toMatchObject({ refund_reserved: 0n, refunded: 0n })
+    expect((await cardOf(two)).refunds).toHaveLength(2)
+  })
+
+  test('has to stand and not to have left, and be known; who may not is refused', async () => {
+    const [left, paid, unpaid] = [
+      await world.paidOrder({ ship: true }),
+      await world.paidOrder(),
+      await world.paidOrder({ payments: [] }),
+    ]
+    expect(await cancel(left)).toMatchObject({ code: 'order.too_late_to_cancel', values: { status: 'shipped' } })
+    expect(await cancel(unpaid)).toMatchObject({ value: { refund: null } })
+    expect(await cancel(unpaid)).toMatchObject({ code: 'order.already_cancelled' })
+    expect(await cancel('NONE')).toMatchObject({ code: 'order.unknown' })
+    expect(await cancel(paid, support)).toMatchObject({
+      code: 'access.denied',
+      values: { permission: 'order.process' },
+    })
+    // Money goes back only by who may ask for that.
+    const rights = new Map(senior.rights)
+    rights.delete('refund.request')
+    expect(await cancel(paid, { ...senior, rights })).toMatchObject({
+      code: 'access.denied',
+      values: { permission: 'refund.request' },
+    })
+    expect(await statusOf(paid)).toBe('paid')
+  })
+})
