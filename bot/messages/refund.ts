@@ -1,4 +1,3 @@
-import { scopeOf } from '../../shop/access/member.ts'
 import { refundOfMessage } from '../../shop/refunds/details.ts'
 import { noticeOf } from '../../shop/refunds/notice.ts'
 import { readSettings } from '../../shop/settings/read.ts'
@@ -22,7 +21,8 @@ export const refundReminderPost: Renderer = async ({ db }, subject, reader, now)
 /** For the one who requested it. One that comes late is left out once it is no longer so; one that stands there says how it is. */
 export const refundNoticePost: Renderer = async ({ db }, subject, reader, now, member) => {
   const { number, state } = noticeOf(subject)
-  const scope = member && scopeOf(member, 'refund.request')
+  // A merchant's share stays its own, whatever became of its rights.
+  const scope = member && member.rights.get('refund.request') !== 'all' ? member.merchant : null
   const details = await refundOfMessage(db, await readSettings(db), number, now, scope)
   return details && { ...refundNotice(details, reader), waits: false, late: details.state !== state }
 }

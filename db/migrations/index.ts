@@ -21,7 +21,7 @@ import * as callbacks from './0017_callbacks.ts'
 import * as recentSales from './0018_recent_sales.ts'
 import * as ordersReceived from './0019_orders_received.ts'
 import * as settled from './0020_settled.ts'
-import * as surplus from './0021_surplus.ts'
+import * as refunds from './0021_refunds.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -45,7 +45,7 @@ const migrations: Record<string, Migration> = {
   '0018_recent_sales': recentSales,
   '0019_orders_received': ordersReceived,
   '0020_settled': settled,
-  '0021_surplus': surplus,
+  '0021_refunds': refunds,
 }
 
 /**

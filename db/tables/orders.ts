@@ -91,6 +91,8 @@ export const refunds = {
   restock: defaulted(bool),
   requested_by: nullable(text),
   requested_at: instant,
+  /** When it became known here; null where that is when it was requested. */
+  received_at: nullable(instant),
   /** Of the request that made it: the same one again makes no second refund. */
   request_key: nullable(text),
   decided_at: nullable(instant),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
 import { expirePrice, remindOfPrice } from '../products/decide-price.ts'
 import { expireRefund, remindOfRefund } from '../refunds/lapse.ts'
@@ -33,15 +34,10 @@ export async function sweepApprovals(
 ): Promise<{ reminded: number; expired: number }> {
   const rows = await db.selectFrom('approvals').select('id').where(due(now)).orderBy('id').limit(500).execute()
   const count = { reminded: 0, expired: 0 }
-  const failures: unknown[] = []
-  for (const { id } of rows)
-    try {
-      const what = await db.transaction().execute((trx) => sweepOne(trx, jobs, id, now))
-      if (what) count[what]++
-    } catch (error) {
-      failures.push(error)
-    }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} approvals could not be swept`)
+  await eachAlone(rows, 'sweeping approvals', async ({ id }) => {
+    const what = await db.transaction().execute((trx) => sweepOne(trx, jobs, id, now))
+    if (what) count[what]++
+  })
   return count
 }
 

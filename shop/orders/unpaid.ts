@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
 import { demand } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
@@ -29,24 +30,14 @@ export async function cancelUnpaid(db: Db, jobs: Jobs, now: Temporal.Instant): P
     .limit(MOST_A_SWEEP)
     .execute()
   let cancelled = 0
-  const failures: unknown[] = []
-  for (const { number } of due)
-    try {
-      await db.transaction().execute(async (trx) => {
-        demand(await lockOrder(trx, number))
-        const still = await trx
-          .selectFrom('orders')
-          .select('number')
-          .where('number', '=', number)
-          .where(unpaid)
-          .execute()
-        if (still.length === 0) return
-        demand(await cancelOrder(trx, jobs, { order: number, member: null, via: 'planner', cause: 'unpaid' }, now))
-        cancelled++
-      })
-    } catch (error) {
-      failures.push(error)
-    }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} unpaid orders could not be cancelled`)
+  await eachAlone(due, 'cancelling unpaid orders', ({ number }) =>
+    db.transaction().execute(async (trx) => {
+      demand(await lockOrder(trx, number))
+      const still = await trx.selectFrom('orders').select('number').where('number', '=', number).where(unpaid).execute()
+      if (still.length === 0) return
+      demand(await cancelOrder(trx, jobs, { order: number, member: null, via: 'planner', cause: 'unpaid' }, now))
+      cancelled++
+    }),
+  )
   return cancelled
 }

@@ -40,6 +40,8 @@ export interface RefundRequest extends RefundAsked {
   key: string
   /** The customer cancelled the order before anything left: what was paid goes back without anybody's approval. */
   unshipped?: boolean
+  /** When it became known here, where it is told of later. */
+  receivedAt?: Temporal.Instant
   via: string
 }
 
@@ -164,7 +166,7 @@ async function plan(db: Db, order: Order, scope: string | null, { amount: text, 
 
 async function insertRefund(
   trx: Trx,
-  { reason, restock, key, member }: RefundRequest,
+  { reason, restock, key, member, receivedAt }: RefundRequest,
   order: string,
   id: string,
   { amount, goods, shipping, surplus, parts, lines }: RefundPlan,
@@ -185,6 +187,7 @@ async function insertRefund(
       restock,
       requested_by: member?.id ?? null,
       requested_at: now,
+      received_at: receivedAt ?? null,
       request_key: key,
     })
     .returningAll()

@@ -40,7 +40,8 @@ export async function settleApproval(
   }
   if (to === 'approved') {
     await queueParts(trx, jobs, refund)
-    await cancelRefunded(trx, jobs, refund.order_number, now)
+    // What the storefront tells may come before what happened earlier: where nobody decided, the order ends later (`endRefunded`).
+    if (by || refund.requested_by) await cancelRefunded(trx, jobs, refund.order_number, now)
   }
   if (isOver(to)) await freeParts(trx, refund)
   return to

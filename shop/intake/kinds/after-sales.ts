@@ -12,7 +12,7 @@ export const refundRequested: EventKind<z.infer<typeof refund>> = {
   schema: refund,
   example: { order: '1042', request: 'rq-1', amount: '20.00', reason: 'one cup is chipped' },
   subject: ({ order }) => orderKey(order),
-  apply: ({ trx, jobs, at }, { order, request, amount, reason }) =>
+  apply: ({ trx, jobs, at, now }, { order, request, amount, reason }) =>
     requestRefund(
       trx,
       jobs,
@@ -24,6 +24,7 @@ export const refundRequested: EventKind<z.infer<typeof refund>> = {
         restock: false,
         key: `storefront:${request}`,
         via: 'storefront',
+        receivedAt: now,
       },
       at,
     ),

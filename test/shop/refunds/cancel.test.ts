@@ -5,12 +5,13 @@ import { orderCard } from '../../../shop/orders/card.ts'
 import { shipOrder } from '../../../shop/orders/ship.ts'
 import { eventWords } from '../../../shop/orders/words.ts'
 import { cancelAndRefund, previewCancel } from '../../../shop/refunds/cancel-order.ts'
+import { endRefunded } from '../../../shop/refunds/end-orders.ts'
 import { previewRefund } from '../../../shop/refunds/request.ts'
 import { retryRefund } from '../../../shop/refunds/retry.ts'
 import { demand } from '../../../shop/result.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
 import { freshDatabase } from '../../postgres.ts'
-import { now } from '../goods.ts'
+import { hoursLater, now } from '../goods.ts'
 import { brokenInvariants } from '../invariants.ts'
 import { approver, manager, person, support } from '../people.ts'
 import { refundWorld } from './world.ts'
@@ -75,6 +76,23 @@ describe('a refund of all that was paid for an order that has not left', () => {
     expect([await statusOf(order), await reserved()]).toEqual(['cancelled', before])
     expect(await world.counters(order)).toEqual({ captured: 140_00n, refund_reserved: 140_00n, refunded: 0n })
     expect((await cardOf(order)).refunds).toMatchObject([{ byCustomer: true, requestedBy: null }])
+  })
+
+  test('that the storefront told and that needs nobody ends it after an hour, in which it may still tell that it left', async () => {
+    const before = await reserved()
+    const [ends, leaves] = [
+      await world.paidOrder({ payments: [20_00n] }),
+      await world.paidOrder({ payments: [20_00n] }),
+    ]
+    for (const order of [ends, leaves]) await tell('refund.requested', { order, request: 'rq', reason: 'late' })
+    await tell('order.paid', { order: leaves, payment: 'P2', method: 'alipay', amount: '120.00' })
+    await tell('shipment.updated', { order: leaves, shipment: 'S1', status: 'shipped' })
+    const sweep = (at: Temporal.Instant) => endRefunded(database.db, world.jobs, at)
+    await sweep(now.add({ minutes: 59 }))
+    expect([await statusOf(ends), await statusOf(leaves)]).toEqual(['pending_payment', 'shipped'])
+    await Promise.all([sweep(hoursLater(1)), sweep(hoursLater(1))])
+    expect([await statusOf(ends), await statusOf(leaves)]).toEqual(['cancelled', 'shipped'])
+    expect(await reserved()).toBe(before)
   })
 
   test('may come in parts: the last that is agreed to ends it', async () => {

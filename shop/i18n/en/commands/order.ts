@@ -28,7 +28,7 @@ export const orderCommand = {
   'order.cancel_keep': 'Keep it',
   'order.cancel_frees':
     '{pieces, plural, one {# piece} other {# pieces}} can be sold again. A cancelled order cannot be taken up again.',
-  'order.cancel_nothing_back': 'No money goes back.',
+  'order.cancel_nothing_back': 'No further money goes back.',
   'order.cancel_reason_hint': 'Stands in the timeline of the order.',
   'order.cancelled_now': 'Order `{number}` is cancelled, and its goods can be sold again.',
   'order.cancelled_refund': 'Refund `{refund}` of {amount}: {state}.',

@@ -28,7 +28,7 @@ export const orderCommand: Record<keyof typeof en, string> = {
   'order.cancel_submit': '取消订单',
   'order.cancel_keep': '保留',
   'order.cancel_frees': '{pieces} 件商品将恢复可售。订单取消后无法恢复。',
-  'order.cancel_nothing_back': '没有款项需要退回。',
+  'order.cancel_nothing_back': '没有其他款项需要退回。',
   'order.cancel_reason_hint': '会显示在订单的时间线中。',
   'order.cancelled_now': '订单 `{number}` 已取消，商品已恢复可售。',
   'order.cancelled_refund': '退款 `{refund}`（{amount}）：{state}。',
