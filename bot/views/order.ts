@@ -97,7 +97,7 @@ function actions({ order, totals, cancellable }: OrderCard, may: OrderRights, re
 }
 
 /** What the reader may do about orders. */
-export interface OrderRights {
+interface OrderRights {
   readonly refund: boolean
   readonly cancel: boolean
 }

@@ -2,6 +2,20 @@ import { messages } from '../bot/browser.ts'
 import { high, type Picture, phone, tall } from './picture.ts'
 import { ask, askForm, press, shown } from './steps.ts'
 
+/** The form that cancels an order that is paid and has not left. */
+const cancelling = (until: string): Picture['show'] =>
+  async function show(page, { program }) {
+    const { number } = await program.database.db
+      .selectFrom('orders')
+      .select('number')
+      .where('status', '=', 'paid')
+      .whereRef('captured', '=', 'total')
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await askForm(`/order cancel ${number} customer called`, until)(page)
+  }
+
 export const refunds: readonly Picture[] = [
   {
     name: 'refund-form',
@@ -69,4 +83,6 @@ export const refunds: readonly Picture[] = [
     on: phone,
     show: (page, { order }) => askForm(`/refund ${order} 20 包装破损`, '更新试算')(page),
   },
+  { name: 'order-cancel', as: 'mei', at: 'C0GENERAL', show: cancelling('What goes back') },
+  { name: 'order-cancel-zh', as: 'zhao', at: 'C0GENERAL', show: cancelling('退回明细') },
 ]
