@@ -2,8 +2,14 @@ import { Command } from 'commander'
 import { benchCommands } from './commands.ts'
 import { benchMemory } from './memory.ts'
 import { benchQuote } from './quote.ts'
+import { benchStart } from './start.ts'
 
-const benches: Record<string, () => Promise<void>> = { commands: benchCommands, memory: benchMemory, quote: benchQuote }
+const benches: Record<string, () => Promise<void>> = {
+  commands: benchCommands,
+  memory: benchMemory,
+  quote: benchQuote,
+  start: benchStart,
+}
 
 const [name = ''] = new Command()
   .name('npm run bench --')
