@@ -1,3 +1,4 @@
+import { momentWords } from '../shop/i18n/dates.ts'
 import { hasKey, type Key, type Locale, t, type Values } from '../shop/i18n/index.ts'
 import { formatMoney } from '../shop/money.ts'
 import type { Settings } from '../shop/settings/registry.ts'
@@ -32,10 +33,9 @@ export function readerOf(locale: Locale, timezone: string, prefix: string): Read
 }
 
 function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone })
   const numbers = new Intl.NumberFormat(locale)
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-  const date = (instant: Temporal.Instant) => dates.format(instant.epochMilliseconds)
+  const date = (instant: Temporal.Instant) => momentWords(instant, timezone, locale)
   return {
     locale,
     timezone,

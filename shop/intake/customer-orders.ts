@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../db/tables/index.ts'
 import { knownCustomer } from '../customers.ts'
-import { localeOf } from '../i18n/index.ts'
+import { type Locale, localeOf } from '../i18n/index.ts'
 import { toDecimal } from '../money.ts'
 import type { Order } from '../orders/record.ts'
 import { pageByPosition } from '../pages.ts'
@@ -32,6 +32,7 @@ export type OrdersAsked = z.infer<typeof ordersAsked>
  */
 export async function customerOrders(db: Db, customer: string, asked: OrdersAsked, now: Temporal.Instant) {
   const settings = await readSettings(db)
+  const locale = localeOf(asked.locale, 'en')
   const page = await pageByPosition({ cursor: asked.cursor, size: SIZE }, (limit, offset) =>
     db
       .selectFrom('orders')
@@ -48,11 +49,11 @@ export async function customerOrders(db: Db, customer: string, asked: OrdersAske
     db,
     page.rows.map(({ number }) => number),
   )
-  const methods = new Map((await readMethods(db)).map((one) => [one.code, nameOf(one, localeOf(asked.locale, 'en'))]))
+  const methods = new Map((await readMethods(db)).map((one) => [one.code, nameOf(one, locale)]))
   const orders = await Promise.all(
     page.rows.map(async (order) => ({
       ...orderAnswer(order, parts, methods),
-      ...(order.status === 'pending_payment' && (await stillToPay(db, settings, order, asked.locale, now))),
+      ...(order.status === 'pending_payment' && (await stillToPay(db, settings, order, locale, now))),
     })),
   )
   return { orders, next: page.next, previous: page.previous }
@@ -108,12 +109,13 @@ async function stillToPay(
   db: Db,
   settings: Settings,
   { number, customer_id, currency, region, total, captured }: Order,
-  locale: string | undefined,
+  locale: Locale,
   now: Temporal.Instant,
 ) {
   const amount = total - captured
+  const reader = { locale, zone: settings['shop.timezone'] }
   const customer = knownCustomer(customer_id)
   const facts = await paymentFacts(db, settings, { customer, except: number }, now)
   const methods = checkMethods({ amount, currency, customer, region, by: STOREFRONT }, facts)
-  return { to_pay: toDecimal(amount, currency), payment_methods: methodsAnswer(methods, currency, locale) }
+  return { to_pay: toDecimal(amount, currency), payment_methods: methodsAnswer(methods, currency, reader) }
 }

@@ -67,6 +67,7 @@ export const promotions = {
   'promotion.state.scheduled': 'scheduled',
   'promotion.state.paused': 'paused',
   'promotion.state.draft': 'draft',
+  'promotion.state.sold_out': 'sold out',
   'promotion.state.used_up': 'used up',
   'promotion.state.ended': 'ended',
   'promotion.warning.adds_up':
@@ -124,7 +125,7 @@ export const promotions = {
   'refusal.promotion.customer_needed': 'It is limited for each customer, and this one is not known.',
   'refusal.promotion.other_alone': '{other} applies alone.',
   'refusal.promotion.only_alone': 'It applies alone, and {other} has applied before it.',
-  'refusal.promotion.group_taken': 'Another of the group {group} has applied.',
+  'refusal.promotion.group_taken': 'Of the group {group}, {other} has applied.',
   'refusal.promotion.nothing_in_scope': 'Nothing in the basket is in its scope.',
   'refusal.promotion.nothing_left': 'There is nothing left to take off.',
   'refusal.promotion.spend_more': 'Spend {more} more to get {off} off.',
@@ -132,11 +133,18 @@ export const promotions = {
   'refusal.promotion.used_up':
     '{promotion} has been used by {most, plural, one {# order} other {# orders}}, as many as it may.',
   'refusal.promotion.sold_out': 'All {most, plural, one {# piece} other {# pieces}} of {promotion} are sold.',
+  'refusal.promotion.few_left':
+    'For {pieces, number} of {wanted, plural, one {# piece} other {# pieces}}: no more of its {most, number} were left.',
+  'refusal.promotion.few_each':
+    'For {pieces, number} of {wanted, plural, one {# piece} other {# pieces}}: a customer may have {most, number} in all.',
   'refusal.promotion.budget_spent': 'The budget of {promotion}, {most}, does not cover it.',
   'refusal.promotion.customer_limit':
     '{promotion} allows a customer {most, plural, one {one} other {#}}; that is reached.',
   'refusal.promotion.changed_since': '{promotion} was changed or closed since the basket was priced. Price it again.',
   'refusal.promotion.simulate.items': '“{text}” is no basket. Write SKUs between commas, as TEA-101×2, CUP-203.',
   'refusal.promotion.simulate.at': '“{text}” is no time. Write it as 2026-11-11 20:00, or 20:00 for today.',
+  'refusal.promotion.simulate.sold_out':
+    '{available, plural, =0 {Sold out: nobody can order it now.} one {Only one is left to sell: nobody can order {asked, number} now.} other {Only # are left to sell: nobody can order {asked, number} now.}}',
+  'refusal.promotion.simulate.unlisted': 'Not listed: nobody can order it.',
   'refusal.promotion.simulate.customer': 'There is no customer `{text}`. Leave it out to price for a guest.',
 } as const
