@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { isUnreachable } from '../../db/unreachable.ts'
 import { type Key, locales, t, type Values } from '../../shop/i18n/index.ts'
 import { type Speaker, wordsOf } from '../../shop/i18n/refusal-words.ts'
-import type { Refusal } from '../../shop/result.ts'
+import type { Refusal, RefusalValues } from '../../shop/result.ts'
 import { clip, escapeText, type Message, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
 import { type Reader, roleNames } from '../reader.ts'
@@ -34,9 +34,12 @@ const inField = (reader: Reader): Speaker => ({
   list: (texts, name) => (ROLES.includes(name) ? roleNames(texts, reader) : clip(reader.list(texts), MOST_QUOTED)),
 })
 
+/** What the words of a refusal need, as mrkdwn. */
+export const shownValues = (values: RefusalValues, reader: Reader): Values => wordsOf(values, inMessage(reader))
+
 /** The one place where a refusal becomes words, as mrkdwn. */
 export const refusalText = (refusal: Refusal, reader: Reader): string =>
-  reader.say(`refusal.${refusal.code}`, wordsOf(refusal.values, inMessage(reader)))
+  reader.say(`refusal.${refusal.code}`, shownValues(refusal.values, reader))
 
 /** The same for a field of a form. */
 export const refusalInField = ({ code, values }: Refusal, reader: Reader): string =>

@@ -75,7 +75,11 @@ export const promotions = {
   'promotion.warning.only_one':
     'Where {count, plural, one {this one applies} other {one of these applies}} as well, only the one with the higher priority does: {codes}.',
   'promotion.warning.below_cost':
-    '{count, plural, one {One product is} other {# products are}} sold below cost. The worst is {sku}: {price} a piece, cost {cost}.',
+    'By this one alone {count, plural, one {one product is} other {# products are}} sold below cost. The worst is `{sku}`: {price} a piece, cost {cost}.',
+  'promotion.warning.below_cost_with':
+    'Together with others {count, plural, one {one product is} other {# products are}} sold below cost, though not by this one alone. The worst is `{sku}`, with {codes}: {price} a piece, cost {cost}.',
+  'promotion.warning.nothing_off':
+    'It takes nothing off {count, number} of {of, plural, one {# product} other {# products}} in its scope, which cost no more as it is: {skus}{more, select, yes { and others} other {}}.',
   'promotion.choice.everyone': 'Everyone',
   'promotion.choice.without_order': 'Never ordered',
   'promotion.choice.regular': 'Three or more paid orders',

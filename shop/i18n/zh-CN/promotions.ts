@@ -70,7 +70,12 @@ export const promotions: Record<keyof typeof en, string> = {
   'promotion.state.ended': '已结束',
   'promotion.warning.adds_up': '与 {count} 个活动在同一时间对同样的商品叠加：{codes}。',
   'promotion.warning.only_one': '与以下 {count} 个活动相遇时，只有优先级最高的生效：{codes}。',
-  'promotion.warning.below_cost': '{count} 个商品将低于成本出售。最严重的是 {sku}：每件 {price}，成本 {cost}。',
+  'promotion.warning.below_cost':
+    '仅此活动就会使 {count} 个商品低于成本出售。最严重的是 `{sku}`：每件 {price}，成本 {cost}。',
+  'promotion.warning.below_cost_with':
+    '单独不会，但与其他活动叠加后 {count} 个商品将低于成本出售。最严重的是 `{sku}`，与 {codes} 叠加：每件 {price}，成本 {cost}。',
+  'promotion.warning.nothing_off':
+    '范围内 {of} 个商品中有 {count} 个现价已不高于优惠价，不会再优惠：{skus}{more, select, yes {等} other {}}。',
   'promotion.choice.everyone': '全部顾客',
   'promotion.choice.without_order': '从未下单',
   'promotion.choice.regular': '三单及以上',

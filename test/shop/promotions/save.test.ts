@@ -58,18 +58,27 @@ test('overlaps and prices below cost are warned of before saving, together and a
   const saving = demand(await world.save('SECOND', 'fixed_amount', { off: '15', skus: 'TEA' }))
   if (!('warnings' in saving)) throw new Error('no warnings')
   expect(saving.warnings).toEqual([
-    { code: 'adds_up', values: { count: 1, codes: 'FIRST' } },
-    { code: 'below_cost', values: { count: 1, sku: 'TEA', price: 65_00n, cost: 70_00n, currency: 'CNY' } },
+    { code: 'adds_up', values: { count: 1, codes: ['FIRST'] } },
+    {
+      code: 'below_cost_with',
+      values: { count: 1, sku: 'TEA', price: 65_00n, cost: 70_00n, codes: ['FIRST'], currency: 'CNY' },
+    },
   ])
+  expect(demand(await world.save('SECOND', 'fixed_amount', { off: '31', skus: 'TEA' }))).toMatchObject({
+    warnings: [{ code: 'adds_up' }, { code: 'below_cost', values: { price: 69_00n, codes: [] } }],
+  })
   const texts = { off: '15', skus: 'TEA' }
   expect(demand(await world.save('SECOND', 'fixed_amount', texts, { accepted: 'others' }))).toHaveProperty('warnings')
   const accepted = warningKey(saving.warnings)
   expect(demand(await world.save('SECOND', 'fixed_amount', texts, { accepted }))).toHaveProperty('saved')
   const alone = demand(await world.save('THIRD', 'fixed_amount', { off: '5', skus: 'CUP', exclusive: 'yes' }))
-  expect(alone).toEqual({ warnings: [{ code: 'only_one', values: { count: 1, codes: 'FIRST' } }] })
+  expect(alone).toEqual({ warnings: [{ code: 'only_one', values: { count: 1, codes: ['FIRST'] } }] })
   const apart = { off: '5', skus: 'CUP', starts: '2027-01-01', ends: '2027-02-01' }
   demand(await end('FIRST'))
   demand(await end('SECOND'))
+  expect(demand(await world.save('FLASH', 'flash_sale', { price: '99' }))).toEqual({
+    warnings: [{ code: 'nothing_off', values: { count: 1, of: 2, skus: ['CUP'], more: 'no' } }],
+  })
   expect(demand(await world.save('FOURTH', 'fixed_amount', apart))).toHaveProperty('saved')
 })
 
