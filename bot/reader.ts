@@ -20,6 +20,8 @@ export interface Reader {
   when(instant: Temporal.Instant): string
   /** The same for places that take no markup. */
   date(instant: Temporal.Instant): string
+  /** A calendar day, which no clock shifts. */
+  day(day: Temporal.PlainDate): string
 }
 
 const readers = new Map<string, Reader>()
@@ -33,6 +35,8 @@ export function readerOf(locale: Locale, timezone: string, prefix: string): Read
 }
 
 function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
+  // Given a Temporal date, Intl writes Chinese as bare digits.
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const numbers = new Intl.NumberFormat(locale)
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const date = (instant: Temporal.Instant) => momentWords(instant, timezone, locale)
@@ -48,6 +52,7 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
     when: (instant) =>
       `<!date^${Math.floor(instant.epochMilliseconds / 1000)}^{date_short_pretty} {time}|${date(instant)}>`,
     date,
+    day: (day) => days.format(day.toZonedDateTime('UTC').epochMilliseconds),
   }
 }
 
