@@ -43,7 +43,7 @@ test('goods that fall below safety are asked for; the merchant promises, and bot
   expect(asked?.text).toContain('待答复')
   expect(asked?.text).not.toContain('关闭')
   await wang.openHome()
-  await wang.waitFor(() => wang.home?.text.includes('1 个补货请求'))
+  await wang.waitFor(() => wang.home?.text.includes('2 个补货请求'))
   await wang.click('可以补货…', { message: asked })
   await wang.fill({ 件数: '40' }, { in: 'modal' })
   await wang.fill({ 到货日期: '2020-01-01' }, { in: 'modal' })
