@@ -98,7 +98,7 @@ export function couponList(
       ...(needed || ended ? [] : [context(`⚠️ ${reader.say('promo.coupons_unneeded')}`)]),
       ...(rows.length > 0 ? rows : [section(reader.say('promo.coupons_empty'))]),
       ...pageButtons(page, 'promo.coupons', promotion, reader),
-      ...(ended ? [] : [buttons(...make)]),
+      ...(ended ? [] : [section(`*${reader.say('promo.coupons_form')}*`), buttons(...make)]),
       buttons(
         { label: reader.say('promo.coupons_find'), operation: 'promo.find' },
         { label: reader.say('promo.back'), operation: 'promo.show', argument: promotion },

@@ -48,14 +48,10 @@ export function simulationMessage(quote: Simulation, reader: Reader): Message {
     return promotion ? `${promotionName(promotion, reader)}  \`${code}\`` : `\`${code}\``
   }
   const appliedLines = applied.map(({ promotion, off, coupon, short }, at) =>
-    [
-      `${at + 1}. ${named(promotion)}`,
-      `−${money(off)}`,
-      coupon && `\`${coupon}\``,
-      short && `⚠️ ${refusalText(short, reader)}`,
-    ]
+    [`${at + 1}. ${named(promotion)}`, `−${money(off)}`, coupon && `\`${coupon}\``]
       .filter(Boolean)
-      .join('  ·  '),
+      .join('  ·  ')
+      .concat(short ? `\n      ⚠️ ${refusalText(short, reader)}` : ''),
   )
   const missedLines = missed.map(({ promotion, why }) => `• ${named(promotion)}  ${refusalText(why, reader)}`)
   return {

@@ -72,10 +72,13 @@ async function addVariants(trx: Trx, jobs: Jobs, { member, now }: Hands): Promis
   }
 }
 
-/** Goods that are low were asked for as they fell; of the first two the merchants have answered. */
+/**
+ * Goods that are low were asked for as they fell; of the first two the merchants have answered. One is left for whoever
+ * plays to ask for, which also keeps the stock channel within what Slack takes at once.
+ */
 async function askForLowGoods(trx: Trx, jobs: Jobs, { member, settings, now }: Hands): Promise<void> {
   const low = await trx.selectFrom('stock').selectAll().where('low_since', 'is not', null).orderBy('sku').execute()
-  for (const row of low) {
+  for (const row of low.slice(1)) {
     const { safety } = levelsInForce(ownLevels(row), settings)
     const wanting = { sku: row.sku, available: row.on_hand - row.reserved, safety }
     await askByItself(trx, jobs, settings, wanting, row.low_since ?? now)
