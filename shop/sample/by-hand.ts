@@ -73,7 +73,7 @@ async function addVariants(trx: Trx, jobs: Jobs, { member, now }: Hands): Promis
 }
 
 /**
- * Goods that are low were asked for as they fell; of the first two the merchants have answered. One is left for whoever
+ * Goods that are low were asked for as they fell; two have been answered. One is left for whoever
  * plays to ask for, which also keeps the stock channel within what Slack takes at once.
  */
 async function askForLowGoods(trx: Trx, jobs: Jobs, { member, settings, now }: Hands): Promise<void> {
@@ -83,7 +83,7 @@ async function askForLowGoods(trx: Trx, jobs: Jobs, { member, settings, now }: H
     const wanting = { sku: row.sku, available: row.on_hand - row.reserved, safety }
     await askByItself(trx, jobs, settings, wanting, row.low_since ?? now)
   }
-  const asked = await trx.selectFrom('restocks').select(['id', 'quantity']).orderBy('id').limit(2).execute()
+  const asked = await trx.selectFrom('restocks').select(['id', 'quantity']).orderBy('id', 'desc').limit(2).execute()
   const [first, second] = asked.map(({ id, quantity }) => ({
     ...{ restock: String(id), quantity: String(quantity), member, via: 'sample' },
   }))
