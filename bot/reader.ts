@@ -1,3 +1,4 @@
+import { momentWords } from '../shop/i18n/dates.ts'
 import { hasKey, type Key, type Locale, t, type Values } from '../shop/i18n/index.ts'
 import { formatMoney } from '../shop/money.ts'
 import type { Settings } from '../shop/settings/registry.ts'
@@ -19,6 +20,8 @@ export interface Reader {
   when(instant: Temporal.Instant): string
   /** The same for places that take no markup. */
   date(instant: Temporal.Instant): string
+  /** A calendar day, which no clock shifts. */
+  day(day: Temporal.PlainDate): string
 }
 
 const readers = new Map<string, Reader>()
@@ -32,10 +35,11 @@ export function readerOf(locale: Locale, timezone: string, prefix: string): Read
 }
 
 function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone })
+  // Given a Temporal date, Intl writes Chinese as bare digits.
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const numbers = new Intl.NumberFormat(locale)
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-  const date = (instant: Temporal.Instant) => dates.format(instant.epochMilliseconds)
+  const date = (instant: Temporal.Instant) => momentWords(instant, timezone, locale)
   return {
     locale,
     timezone,
@@ -48,6 +52,7 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
     when: (instant) =>
       `<!date^${Math.floor(instant.epochMilliseconds / 1000)}^{date_short_pretty} {time}|${date(instant)}>`,
     date,
+    day: (day) => days.format(day.toZonedDateTime('UTC').epochMilliseconds),
   }
 }
 

@@ -1,7 +1,7 @@
 import { FolderInUse } from '../db/folder-lock.ts'
 import { isUnreachable } from '../db/unreachable.ts'
 import { readEnvironment } from '../shop/environment.ts'
-import { t } from '../shop/i18n/index.ts'
+import { refusalWords } from '../shop/i18n/refusal-words.ts'
 import { RealWorkspace } from './people.ts'
 import type { Overrides, Program } from './program.ts'
 import { slackUnreachable, TokenRefused } from './slack/errors.ts'
@@ -43,7 +43,7 @@ function explain(error: unknown): never {
  */
 export async function runProgram(env: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<Program> {
   const environment = readEnvironment(env)
-  if (!environment.ok) giveUp(t('en', `refusal.${environment.code}`, environment.values))
+  if (!environment.ok) giveUp(refusalWords(environment, 'en'))
   // Loaded now, so that a wrong value is told at once.
   const { startProgram } = await import('./program.ts')
   const program = await startProgram(environment.value, overrides).catch(explain)

@@ -134,7 +134,8 @@ export const asks = [
   {
     path: 'POST /shop/quotes',
     about: `What a basket costs: its lines with what each promotion takes off them, the promotions that applied (in their
-sequence) and why each other one did not, and in \`coupon\` why the coupon takes nothing off. Nothing is promised.`,
+sequence; \`short\` says why one did not apply to more pieces) and why each other one did not, and in \`coupon\` why the
+coupon takes nothing off. Instants in reasons are on the shop's clock. Nothing is promised.`,
     schema: basket,
     example: { items: [{ sku: 'TEA-101', quantity: 2 }], customer: { id: 'c-7' }, coupon: 'HELLO30', locale: 'zh-CN' },
   },
@@ -142,9 +143,11 @@ sequence) and why each other one did not, and in \`coupon\` why the coupon takes
     path: 'POST /shop/orders',
     about: `Places an order: its goods are promised, and flash-sale pieces, budgets and coupons taken, all or nothing. The same
 number again gives the order as it stands. With \`total\`, a price that the customer was not shown is refused; without it, a
-\`coupon\` that takes nothing off. Without a customer it is a guest's, which the setting \`order.guests\` has to allow. With \`payment\`, a method that does not apply, or
-whose uses are used up, is refused with the reason; its use is given back when that payment fails or the order is cancelled.
-Tell of that payment by the same \`id\`. The same number again with another \`payment\` takes that one as well.`,
+\`coupon\` that takes nothing off. Without a customer it is a guest's, which the setting \`order.guests\` has to allow.
+
+With \`payment\`, a method that does not apply, or whose uses are used up, is refused with the reason; its use is given back
+when that payment fails or the order is cancelled. Tell of that payment by the same \`id\`. The same number again with another
+\`payment\` takes that one as well.`,
     schema: orderAsked,
     example: {
       ...{ order: '1042', customer: { id: 'c-7', name: '林薇' }, items: [{ sku: 'TEA-101', quantity: 2 }] },

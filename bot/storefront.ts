@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import type { z } from 'zod'
 import type { Db } from '../db/tables/index.ts'
 import { isUnreachable } from '../db/unreachable.ts'
+import { localeOf } from '../shop/i18n/index.ts'
 import { basket, orderAsked, quoteAnswer, reason } from '../shop/intake/basket.ts'
 import { placeAsked, quoteBasket } from '../shop/intake/place.ts'
 import { isSigned } from '../shop/intake/signature.ts'
@@ -13,6 +14,7 @@ import { toDecimal } from '../shop/money.ts'
 import type { Order } from '../shop/orders/record.ts'
 import { openPromotionBook, type PromotionBook } from '../shop/promotions/book.ts'
 import type { Refusal } from '../shop/result.ts'
+import { readSettings } from '../shop/settings/read.ts'
 import { lookUpAt } from './storefront-look-ups.ts'
 
 /** Bytes of a request's body: some thousand order lines. */
@@ -39,10 +41,12 @@ type Answer = [status: number, body: unknown]
 
 const single = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')
 const failure = (status: number, code: string, message: string): Answer => [status, { error: { code, message } }]
-const refused = (status: number, refusal: Refusal, locale?: string): Answer => [
-  status,
-  { error: reason(refusal, locale) },
-]
+
+/** How a refusal is told to a customer; English where they read none of our languages. */
+async function told(db: Db, refusal: Refusal, language: string | undefined) {
+  const { 'shop.timezone': zone } = await readSettings(db)
+  return { error: reason(refusal, { locale: localeOf(language, 'en'), zone }) }
+}
 
 /**
  * What storefronts send, under `/shop/`: 401 where the raw body is not signed as Standard Webhooks has it, looked at
@@ -84,7 +88,7 @@ export function storefront({ db, jobs, secrets, clock, connections }: Storefront
         return inLine(async () => {
           const looked = await lookUp({ db, book, query: new URLSearchParams(query.join('?')), now })
           if ('unreadable' in looked) return unreadable(looked.unreadable)
-          return looked.ok ? [200, looked.value] : refused(404, looked, language)
+          return looked.ok ? [200, looked.value] : [404, await told(db, looked, language)]
         })
       const asked = asks[path]
       if (!asked) return failure(404, 'not_found', `there is nothing at ${path}`)
@@ -119,21 +123,23 @@ interface Asked {
 const asks: Record<string, (asked: Asked) => Promise<Answer>> = {
   async '/shop/events'({ db, jobs, id, body, now, language }) {
     const taken = await takeEvent(db, jobs, id, body, now)
-    if (!taken.ok) return refused(400, taken, language)
+    if (!taken.ok) return [400, await told(db, taken, language)]
     const { state, refusal } = taken.value
-    return [200, { id, state, ...(refusal && { error: reason(refusal as unknown as Refusal, language) }) }]
+    return [200, { id, state, ...(refusal && (await told(db, refusal as unknown as Refusal, language))) }]
   },
   async '/shop/quotes'({ db, book, body, now }) {
     const read = basket.safeParse(body)
     if (!read.success) return unreadable(read.error)
     const quoted = await quoteBasket(db, book, read.data, now)
-    return quoted.ok ? [200, quoteAnswer(quoted.value, read.data.locale)] : refused(409, quoted, read.data.locale)
+    return quoted.ok
+      ? [200, quoteAnswer(quoted.value, read.data.locale)]
+      : [409, await told(db, quoted, read.data.locale)]
   },
   async '/shop/orders'({ db, jobs, book, body, now }) {
     const read = orderAsked.safeParse(body)
     if (!read.success) return unreadable(read.error)
     const placed = await placeAsked(db, jobs, book, read.data, now)
-    return placed.ok ? [200, orderAnswer(placed.value)] : refused(409, placed, read.data.locale)
+    return placed.ok ? [200, orderAnswer(placed.value)] : [409, await told(db, placed, read.data.locale)]
   },
 }
 

@@ -1,18 +1,28 @@
 import type { Values } from './i18n/index.ts'
 import type { RefusalCode } from './i18n/refusals.ts'
 
-/** An expected "no": a code that the catalogue turns into words, and what the words need. A bigint is money of its `currency`. */
+/** A thing that has a code for the shop's people and names for everybody. */
+export interface Named {
+  readonly code: string
+  readonly name: string
+  readonly nameZh: string | null
+}
+
+/** What the words of a refusal need. A bigint is money of its `currency`, `at` an instant, a list is joined by its reader's rules. */
+export type RefusalValues = Readonly<Record<string, Values[string] | readonly string[] | Named>>
+
+/** An expected "no": a code that the catalogue turns into words, and what the words need. */
 export interface Refusal {
   readonly ok: false
   readonly code: RefusalCode
-  readonly values: Values
+  readonly values: RefusalValues
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | Refusal
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 
-export const refuse = (code: RefusalCode, values: Values = {}): Refusal => ({ ok: false, code, values })
+export const refuse = (code: RefusalCode, values: RefusalValues = {}): Refusal => ({ ok: false, code, values })
 
 /** Thrown inside a transaction to roll it back with a refusal; `refusable` turns it into a value again. */
 export class Refused extends Error {

@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '../db/connect.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { isUnreachable } from '../db/unreachable.ts'
 import { readEnvironment } from './environment.ts'
-import { t } from './i18n/index.ts'
+import { refusalWords } from './i18n/refusal-words.ts'
 import { seedSettings } from './settings/read.ts'
 
 /** What a command ends with, beside 0: the shop refuses what was asked; it was called wrongly or cannot run here. */
@@ -20,7 +20,7 @@ export function giveUp(line: string, code: number = exitCodes.misused): void {
  */
 export async function withDatabase(work: (database: Database, now: Temporal.Instant) => Promise<void>): Promise<void> {
   const environment = readEnvironment(process.env)
-  if (!environment.ok) return giveUp(t('en', `refusal.${environment.code}`, environment.values))
+  if (!environment.ok) return giveUp(refusalWords(environment, 'en'))
   const now = Temporal.Now.instant()
   try {
     const database = await openDatabase(environment.value.database)

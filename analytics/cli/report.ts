@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { Argument, Command, Option } from 'commander'
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
+import { refusalWords } from '../../shop/i18n/refusal-words.ts'
 import { ok, type Result } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { exitCodes, giveUp, withDatabase } from '../../shop/with-database.ts'
@@ -49,7 +50,7 @@ await new Command('npm run report --')
     withDatabase(async ({ db }, now) => {
       const result = await report(db, name, options, now)
       if (result.ok) process.stdout.write(`${result.value}\n`)
-      else giveUp(t('en', `refusal.${result.code}`, result.values), exitCodes.refused)
+      else giveUp(refusalWords(result, 'en'), exitCodes.refused)
     }),
   )
   .parseAsync()

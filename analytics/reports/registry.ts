@@ -17,7 +17,7 @@ export function findReport(name: string, merchant: string | null): Result<Report
     ? reports[name as ReportName]
     : undefined
   if (!definition)
-    return refuse('report.unknown', { name, nearest: nearest(name, reportNames)[0] ?? '', all: reportNames.join(', ') })
+    return refuse('report.unknown', { name, nearest: nearest(name, reportNames)[0] ?? '', all: reportNames })
   // Someone who may see only a merchant's figures and has no merchant; '' is how the rollups name the whole shop.
   if (merchant === '') return refuse('report.nothing_of_yours', { name })
   return merchant !== null && !definition.perMerchant ? refuse('report.not_per_merchant', { name }) : ok(definition)

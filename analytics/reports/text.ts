@@ -1,8 +1,9 @@
+import { momentWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { changeOf, type Figures, type Metric, metricNames } from './metrics.ts'
 import type { Report } from './report.ts'
 import { isUnfinished } from './window.ts'
-import { aboutWords, changeWords, figureWords, momentWords } from './words.ts'
+import { aboutWords, changeWords, figureWords } from './words.ts'
 
 /** A report as plain text for a terminal: every figure beside the period before, its rows, and how fresh it is. */
 export function reportText(report: Report, locale: Locale): string {

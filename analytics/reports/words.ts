@@ -25,12 +25,6 @@ export const asUtc = (date: Temporal.PlainDate): number => date.toZonedDateTime(
 export const windowWords = ({ from, to }: Window, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(asUtc(from), asUtc(to))
 
-/** A moment for a reader, on the clock of a zone. */
-export const momentWords = (at: Temporal.Instant, zone: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
-    at.epochMilliseconds,
-  )
-
 /** What the figures are of: their dates, the zone, and the merchant where they are one's own. */
 export const aboutWords = ({ window, zone, merchant }: Report, locale: Locale): string =>
   [windowWords(window, locale), zone]

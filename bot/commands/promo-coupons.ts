@@ -18,14 +18,14 @@ import { marked } from './promo-form.ts'
 const PAGE = 8
 
 async function listing(
-  { services, member, reader }: Call,
+  { services, member, reader, now }: Call,
   promotion: string,
   cursor: string | null = null,
 ): Promise<Answer> {
   const found = await listBatches(services.db, member, promotion, { size: PAGE, cursor })
   const row = await demandPromotion(services.db, promotion)
   if (!found.ok) return found
-  return { show: couponList(found.value, row.ok && row.value.terms.needs_coupon === 'yes', reader) }
+  return { show: couponList(found.value, row.ok && row.value.terms.needs_coupon === 'yes', now, reader) }
 }
 
 export const coupons: Operation = {
@@ -106,9 +106,9 @@ const exporting: Operation = {
   },
 }
 
-async function found({ services, reader }: Call, written: string): Promise<Answer> {
+async function found({ services, reader, now }: Call, written: string): Promise<Answer> {
   const coupon = await couponCard(services.db, written)
-  return coupon.ok ? { show: couponMessage(coupon.value, reader) } : coupon
+  return coupon.ok ? { show: couponMessage(coupon.value, now, reader) } : coupon
 }
 
 /** Without a code a form asks for one. */

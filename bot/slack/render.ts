@@ -2,47 +2,48 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { isUnreachable } from '../../db/unreachable.ts'
 import { type Key, locales, t, type Values } from '../../shop/i18n/index.ts'
-import type { Refusal } from '../../shop/result.ts'
+import { type Speaker, wordsOf } from '../../shop/i18n/refusal-words.ts'
+import type { Refusal, RefusalValues } from '../../shop/result.ts'
 import { clip, escapeText, type Message, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
 import { type Reader, roleNames } from '../reader.ts'
+import { nameOf, plainNameOf } from '../views/goods.ts'
 
 /** Of what someone wrote, a refusal repeats no more characters. */
 const MOST_QUOTED = 200
 
-/** What refusals list, separated by commas. */
-const LISTED = ['all', 'choices', 'currencies', 'keys', 'names', 'nearest', 'refunds']
+/** What refusals call by a code that people have a word for. */
+const ROLES = ['grantors', 'role', 'roles']
 
-/** What a refusal tells, ready to be shown: a member by name, an instant in the reader's words, text of others escaped. */
-function shownValues(values: Values, reader: Reader): Values {
-  const shown = Object.entries(values).map(([name, value]) => {
-    if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
-    if (typeof value !== 'string') return [name, value]
-    if (name === 'member' && value) return [name, `<@${value}>`]
-    if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(value.split(', '), reader)]
-    if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
-    return [name, escapeText(clip(listed(name, value, reader), MOST_QUOTED))]
-  })
-  return Object.fromEntries(shown)
-}
+/** For a message, as mrkdwn: a member by name, an instant on each viewer's clock, text of others escaped. */
+const inMessage = (reader: Reader): Speaker => ({
+  money: reader.money,
+  at: reader.when,
+  named: (thing) => `${nameOf(thing, reader)} \`${thing.code}\``,
+  text: (text, name) => (name === 'member' && text ? `<@${text}>` : inMessage(reader).list([text], name)),
+  list: (texts, name) =>
+    ROLES.includes(name) ? roleNames(texts, reader) : escapeText(clip(reader.list(texts), MOST_QUOTED)),
+})
 
-const listed = (name: string, value: string, reader: Reader): string =>
-  LISTED.includes(name) ? reader.list(value.split(', ')) : value
+/** For a field of a form, which takes no markup. */
+const inField = (reader: Reader): Speaker => ({
+  money: reader.money,
+  at: reader.date,
+  named: (thing) => `${plainNameOf(thing, reader)} ${thing.code}`,
+  text: (text, name) => inField(reader).list([text], name),
+  list: (texts, name) => (ROLES.includes(name) ? roleNames(texts, reader) : clip(reader.list(texts), MOST_QUOTED)),
+})
+
+/** What the words of a refusal need, as mrkdwn. */
+export const shownValues = (values: RefusalValues, reader: Reader): Values => wordsOf(values, inMessage(reader))
 
 /** The one place where a refusal becomes words, as mrkdwn. */
 export const refusalText = (refusal: Refusal, reader: Reader): string =>
   reader.say(`refusal.${refusal.code}`, shownValues(refusal.values, reader))
 
-/** The same for a field of a form, which takes no markup. */
-export function refusalInField({ code, values }: Refusal, reader: Reader): string {
-  const shown = Object.entries(values).map(([name, value]) => {
-    if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
-    if (name === 'at') return [name, value === 'null' ? '' : reader.date(Temporal.Instant.from(String(value)))]
-    if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(String(value).split(', '), reader)]
-    return [name, typeof value === 'string' ? clip(listed(name, value, reader), MOST_QUOTED) : value]
-  })
-  return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')
-}
+/** The same for a field of a form. */
+export const refusalInField = ({ code, values }: Refusal, reader: Reader): string =>
+  reader.say(`refusal.${code}`, wordsOf(values, inField(reader))).replaceAll('`', '')
 
 export const textMessage = (text: string): Message => ({ text, blocks: [section(text)] })
 

@@ -34,7 +34,8 @@ export function favouriteList(page: Page<SavedProduct>, keepDays: number, reader
 export function favouriteCard(product: SavedProduct, keepDays: number, reader: Reader): Message {
   const most = Math.max(...product.weeks.map(({ count }) => count), 1)
   const lines = product.weeks.map(
-    ({ from, count }) => `\`${from}\` ${'▇'.repeat(Math.ceil((count / most) * LONGEST_BAR))} ${reader.number(count)}`,
+    ({ from, count }) =>
+      `\`${reader.day(from)}\` ${'▇'.repeat(Math.ceil((count / most) * LONGEST_BAR))} ${reader.number(count)}`,
   )
   const reviews = { label: reader.say('favourites.reviews'), operation: 'review.show', argument: product.sku }
   return {

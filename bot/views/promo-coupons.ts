@@ -15,8 +15,29 @@ export interface CouponList {
   page: Page<BatchCard>
 }
 
-function batchText(batch: BatchCard, currency: string, reader: Reader): string {
-  const { kind, codes, uses, above, segment, expires_at, valid_days, stopped_at } = batch
+interface CouponLimits {
+  kind: string
+  most: number | null
+  each: number | null
+  expires: Temporal.Instant | null
+}
+
+/** How often codes may be used, and until when. */
+const limitWords = ({ kind, most, each, expires }: CouponLimits, now: Temporal.Instant, reader: Reader): string[] => [
+  ...(most === null ? [] : [reader.say(kind === 'public' ? 'promo.coupons_most' : 'promo.coupons_once', { most })]),
+  ...(each === null ? [] : [reader.say('promo.coupons_each', { each })]),
+  ...(most === null && each === null ? [reader.say('promo.coupons_unlimited')] : []),
+  ...(expires === null ? [] : [expiryWords(expires, now, reader)]),
+]
+
+function expiryWords(expires: Temporal.Instant, now: Temporal.Instant, reader: Reader): string {
+  const over = Temporal.Instant.compare(expires, now) <= 0
+  return reader.say(over ? 'promo.coupons_expired' : 'promo.coupons_expire', { when: reader.when(expires) })
+}
+
+function batchText(batch: BatchCard, currency: string, now: Temporal.Instant, reader: Reader): string {
+  const { kind, codes, uses, above, segment, valid_days, stopped_at } = batch
+  const limits = { kind, most: batch.most_uses, each: batch.per_customer, expires: batch.expires_at }
   const what = [
     `*${reader.say(`promotion.coupons.kind.${kind}` as Key)}*`,
     batch.code && `\`${readableCode(batch.code)}\``,
@@ -26,14 +47,14 @@ function batchText(batch: BatchCard, currency: string, reader: Reader): string {
   ]
   const how = [
     reader.say('promo.coupons_line', { codes, uses }),
+    ...limitWords(limits, now, reader),
     valid_days !== null && reader.say('promo.coupons_days', { days: valid_days }),
-    expires_at && reader.say('promo.coupons_expire', { when: reader.when(expires_at) }),
-    reader.when(batch.created_at),
+    reader.say('promo.coupon_issued', { when: reader.when(batch.created_at) }),
   ]
   return `${what.filter(Boolean).join('  ·  ')}\n${how.filter(Boolean).join('  ·  ')}`
 }
 
-function batchBlocks(batch: BatchCard, currency: string, reader: Reader): Blocks {
+function batchBlocks(batch: BatchCard, currency: string, now: Temporal.Instant, reader: Reader): Blocks {
   const argument = String(batch.id)
   const stop: Button = {
     label: reader.say('promo.coupons_stop'),
@@ -53,18 +74,23 @@ function batchBlocks(batch: BatchCard, currency: string, reader: Reader): Blocks
       : []),
     ...(batch.stopped_at ? [] : [stop]),
   ]
-  return [section(batchText(batch, currency, reader)), ...(row.length > 0 ? [buttons(...row)] : [])]
+  return [section(batchText(batch, currency, now, reader)), ...(row.length > 0 ? [buttons(...row)] : [])]
 }
 
 /** The coupons of a promotion, newest first, and ways to make more. */
-export function couponList({ promotion, currency, ended, page }: CouponList, needed: boolean, reader: Reader): Message {
+export function couponList(
+  { promotion, currency, ended, page }: CouponList,
+  needed: boolean,
+  now: Temporal.Instant,
+  reader: Reader,
+): Message {
   const text = reader.say('promo.coupons_title', { code: promotion })
   const make = Object.keys(couponKinds).map((kind) => ({
     label: `+ ${reader.say(`promotion.coupons.kind.${kind}` as Key)}`,
     operation: 'promo.coupons_new',
     argument: `${promotion} ${kind}`,
   }))
-  const rows = page.rows.flatMap((batch) => batchBlocks(batch, currency, reader))
+  const rows = page.rows.flatMap((batch) => batchBlocks(batch, currency, now, reader))
   return {
     text,
     blocks: [
@@ -72,7 +98,7 @@ export function couponList({ promotion, currency, ended, page }: CouponList, nee
       ...(needed || ended ? [] : [context(`⚠️ ${reader.say('promo.coupons_unneeded')}`)]),
       ...(rows.length > 0 ? rows : [section(reader.say('promo.coupons_empty'))]),
       ...pageButtons(page, 'promo.coupons', promotion, reader),
-      ...(ended ? [] : [buttons(...make)]),
+      ...(ended ? [] : [section(`*${reader.say('promo.coupons_form')}*`), buttons(...make)]),
       buttons(
         { label: reader.say('promo.coupons_find'), operation: 'promo.find' },
         { label: reader.say('promo.back'), operation: 'promo.show', argument: promotion },
@@ -82,14 +108,15 @@ export function couponList({ promotion, currency, ended, page }: CouponList, nee
 }
 
 /** One coupon and what became of it. */
-export function couponMessage(coupon: CouponCard, reader: Reader): Message {
+export function couponMessage(coupon: CouponCard, now: Temporal.Instant, reader: Reader): Message {
   const text = reader.say('promo.coupon_title', { coupon: readableCode(coupon.code) })
   const orders = reader.list(coupon.orders.map((number) => `\`${escapeText(number)}\``))
+  const limits = { kind: coupon.kind, most: coupon.mostUses, each: coupon.perCustomer, expires: coupon.expiresAt }
   const lines = [
     reader.say('promo.coupon_of', { promotion: coupon.promotion }),
     coupon.customer && reader.say('promo.coupon_customer', { customer: `\`${escapeText(coupon.customer)}\`` }),
     reader.say('promo.coupon_uses', { uses: coupon.uses, orders: orders || 'none' }),
-    coupon.expiresAt && reader.say('promo.coupons_expire', { when: reader.when(coupon.expiresAt) }),
+    limitWords(limits, now, reader).join('  ·  '),
     coupon.stopped && `⚪ ${reader.say('promo.coupons_stopped')}`,
     `${reader.say(`promotion.coupons.kind.${coupon.kind}` as Key)}  ·  ${reader.say('promo.coupon_issued', { when: reader.when(coupon.issuedAt) })}`,
   ]

@@ -6,9 +6,10 @@ import { formFields } from '../../shop/promotions/form.ts'
 import type { SimulationTexts } from '../../shop/promotions/simulate.ts'
 import type { PromotionType } from '../../shop/promotions/type.ts'
 import type { Warning } from '../../shop/promotions/warnings.ts'
-import { context, escapeText, type Modal, section } from '../blocks.ts'
+import { context, type Modal, section } from '../blocks.ts'
 import { selectInput, textInput, yesNoInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
+import { shownValues } from '../slack/render.ts'
 
 /** The input of one field, drawn from how the field is defined. */
 function fieldInput(name: string, field: Field, value: string, where: Where, reader: Reader): KnownBlock {
@@ -32,13 +33,8 @@ function fieldInput(name: string, field: Field, value: string, where: Where, rea
   return textInput(name, { ...options, hint, value, long: control === 'list' })
 }
 
-export function warningText({ code, values }: Warning, currency: string, reader: Reader): string {
-  const shown = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'bigint' ? reader.money(value, currency) : typeof value === 'string' ? escapeText(value) : value,
-  ])
-  return reader.say(`promotion.warning.${code}`, Object.fromEntries(shown))
-}
+export const warningText = ({ code, values }: Warning, reader: Reader): string =>
+  reader.say(`promotion.warning.${code}`, shownValues(values, reader))
 
 export interface PromotionForm {
   type: PromotionType
@@ -76,7 +72,7 @@ export function promotionModal(form: PromotionForm, reader: Reader): Modal {
     operation: 'promo.save',
     argument,
     blocks: [
-      ...warnings.map((warning) => section(`⚠️ ${warningText(warning, where.currency, reader)}`)),
+      ...warnings.map((warning) => section(`⚠️ ${warningText(warning, reader)}`)),
       ...(warned ? [context(reader.say('promo.warned'))] : []),
       ...identity,
       ...formFields(type).map(([name, field]) => fieldInput(name, field, texts[name] ?? '', where, reader)),

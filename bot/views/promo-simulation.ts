@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Quote } from '../../shop/promotions/quote.ts'
+import type { Simulation } from '../../shop/promotions/simulate.ts'
 import { buttons, context, divider, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
@@ -20,18 +20,20 @@ function sections(lines: readonly string[], reader: Reader): KnownBlock[] {
   return lineSections(shown)
 }
 
-/** A line of the basket: what it cost, what each promotion took off it, what it costs. */
-function lineText(line: Quote['lines'][number], { names, currency }: Quote, reader: Reader): string {
+/** A line of the basket: what it cost, what each promotion took off it, what it costs, and why it cannot be bought. */
+function lineText(line: Simulation['lines'][number], { names, currency, unsold }: Simulation, reader: Reader): string {
   const product = names.get(line.sku)
   const name = product ? plainNameOf(product, reader) : line.sku
   const money = (amount: bigint) => reader.money(amount, currency)
   const price = line.discounts.length > 0 ? `${money(line.gross)} → *${money(line.total)}*` : `*${money(line.total)}*`
   const offs = line.discounts.slice(0, 20).map(({ promotion, off }) => `\n      −${money(off)}  \`${promotion}\``)
-  return `${escapeText(name)}  \`${escapeText(line.sku)}\` × ${reader.number(line.quantity)}   ${price}${offs.join('')}`
+  const why = unsold.get(line.sku)
+  const not = why ? `\n      ⚠️ ${refusalText(why, reader)}` : ''
+  return `${escapeText(name)}  \`${escapeText(line.sku)}\` × ${reader.number(line.quantity)}   ${price}${offs.join('')}${not}`
 }
 
 /** How the price of a basket comes about, line by line, and why each promotion did or did not apply. */
-export function simulationMessage(quote: Quote, reader: Reader): Message {
+export function simulationMessage(quote: Simulation, reader: Reader): Message {
   const { currency, gross, discount, total, applied, missed } = quote
   const money = (amount: bigint) => reader.money(amount, currency)
   const text = reader.say('promo.simulation')
@@ -45,8 +47,11 @@ export function simulationMessage(quote: Quote, reader: Reader): Message {
     const promotion = known.get(code)
     return promotion ? `${promotionName(promotion, reader)}  \`${code}\`` : `\`${code}\``
   }
-  const appliedLines = applied.map(({ promotion, off, coupon }, at) =>
-    [`${at + 1}. ${named(promotion)}`, `−${money(off)}`, coupon && `\`${coupon}\``].filter(Boolean).join('  ·  '),
+  const appliedLines = applied.map(({ promotion, off, coupon, short }, at) =>
+    [`${at + 1}. ${named(promotion)}`, `−${money(off)}`, coupon && `\`${coupon}\``]
+      .filter(Boolean)
+      .join('  ·  ')
+      .concat(short ? `\n      ⚠️ ${refusalText(short, reader)}` : ''),
   )
   const missedLines = missed.map(({ promotion, why }) => `• ${named(promotion)}  ${refusalText(why, reader)}`)
   return {

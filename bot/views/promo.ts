@@ -28,6 +28,7 @@ const marks: Record<PromotionState, string> = {
   scheduled: '🕒',
   paused: '⏸️',
   draft: '📝',
+  sold_out: '🏁',
   used_up: '🏁',
   ended: '⚪',
 }

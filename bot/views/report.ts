@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { isUnfinished } from '../../analytics/reports/window.ts'
+import { windowWords } from '../../analytics/reports/words.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import { context, escapeText, fields, header, type Message } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
@@ -22,10 +23,8 @@ function changeText(metric: Metric, report: Report, reader: Reader): string {
   return `${change > 0 ? '▲' : '▼'} ${reader.percent(Math.abs(change))}`
 }
 
-const windowText = ({ window: { from, to } }: Report): string => (from.equals(to) ? `${from}` : `${from} … ${to}`)
-
 export const reportTitle = (report: Report, reader: Reader): string =>
-  `${reader.say(report.definition.title)}  ${windowText(report)}`
+  `${reader.say(report.definition.title)}  ${windowWords(report.window, reader.locale)}`
 
 type Cell = { type: 'raw_text'; text: string }
 const cell = (text: string): Cell => ({ type: 'raw_text', text: text || ' ' })

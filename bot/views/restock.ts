@@ -29,13 +29,15 @@ export function restockState(
   const coming = state === 'promised' && promised !== null && dueOn !== null
   return [
     `${marks[state]} ${reader.say(`restock.state.${state}`)}`,
-    coming ? reader.say('restock.promise_line', { quantity: promised, day: dueOn }) : '',
+    coming ? reader.say('restock.promise_line', { quantity: promised, day: dayWords(dueOn, reader) }) : '',
     received > 0 ? reader.say('restock.received_line', { count: received }) : '',
     reason ? quote(reason) : '',
   ]
     .filter(Boolean)
     .join('  ·  ')
 }
+
+const dayWords = (day: string, reader: Reader): string => reader.day(Temporal.PlainDate.from(day))
 
 /** The same, as what is said of the goods. */
 export const restockLine = (restock: Parameters<typeof restockState>[0], reader: Reader): string =>
@@ -105,7 +107,7 @@ export function restockReminder(restock: Restock, day: string, rights: RestockRi
   if (!late) return restockMessage(restock, rights, reader)
   const title = reader.say('restock.overdue_title', {
     ...{ name: nameOf(restock, reader), sku: escapeText(restock.sku) },
-    ...{ left: outstanding(restock), day },
+    ...{ left: outstanding(restock), day: dayWords(day, reader) },
   })
   const blocks = [section(`⏰ ${title}\n${restockState(restock, reader)}`), buttons(...row(restock, rights, reader))]
   return { text: title, blocks }

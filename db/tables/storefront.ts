@@ -11,7 +11,9 @@ export const storefront_events = {
   state: text,
   waits_for: nullable(text),
   /** Why it is not applied: a refusal's code and values. */
-  refusal: nullable(json<{ code: string; values: Record<string, string | number | boolean> }>()),
+  refusal: nullable(
+    json<{ code: string; values: Record<string, string | number | boolean | readonly string[] | object> }>(),
+  ),
   applied_at: nullable(instant),
 }
 

@@ -54,7 +54,7 @@ export const reaches = (member: Member, permission: Permission): boolean =>
 
 /** The refusal for a missing permission, naming it and the roles that can grant it; null where the member has it. */
 export function denied(member: Member, permission: Permission): Refusal | null {
-  return may(member, permission) ? null : refuse('access.denied', { permission, grantors: granting.join(', ') })
+  return may(member, permission) ? null : refuse('access.denied', { permission, grantors: granting })
 }
 
 /** Roles that can give a permission to others. */

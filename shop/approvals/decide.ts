@@ -29,7 +29,7 @@ export async function approve(
   if (own) return refuse('approval.you_approved', { subject, at: String(own.at) })
   const earlier = await Promise.all(decisions.map((decision) => rolesOf(trx, kind, approval, decision, settings, now)))
   const pairing = distinctRoles([...earlier, roles])
-  if (!pairing) return refuse('approval.same_role', { subject, role: roles.join(', ') })
+  if (!pairing) return refuse('approval.same_role', { subject, role: roles })
 
   for (const [index, decision] of decisions.entries())
     await trx

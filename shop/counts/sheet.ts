@@ -61,7 +61,7 @@ export async function sheetOfCategory(
     known.map(({ id }) => id),
     3,
   )
-  return refuse('count.category_unknown', { category, count: near.length, nearest: near.join(', ') })
+  return refuse('count.category_unknown', { category, count: near.length, nearest: near })
 }
 
 /** The goods of a list of SKUs, separated by spaces or commas. Refuses one that is unknown, and too many at once. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Database } from '../../db/connect.ts'
 import { type Locale, t } from '../i18n/index.ts'
+import { refusalWords } from '../i18n/refusal-words.ts'
 import { readSettings } from '../settings/read.ts'
 import { exitCodes, giveUp, withDatabase } from '../with-database.ts'
 import { type Format, formats } from './formats.ts'
@@ -34,7 +35,7 @@ async function load(database: Database, format: Format, folder: string, now: Tem
     const imported = await importHistory(database, { format, folder }, now, progress)
     progress.stop()
     if (imported.ok) process.stdout.write(`${summary(imported.value, clock() - start, locale)}\n`)
-    else giveUp(t(locale, `refusal.${imported.code}`, imported.values))
+    else giveUp(refusalWords(imported, locale))
   } catch (error) {
     progress.stop()
     if (!(error instanceof BadData)) throw error

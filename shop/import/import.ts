@@ -56,7 +56,7 @@ export async function importHistory(
   const sizes = await Promise.all(files.map(([, { name }]) => sizeOf(join(folder, name))))
   const present = files.filter((_, index) => sizes[index] !== null)
   const names = files.map(([, { name }]) => name)
-  if (present.length === 0) return refuse('import.no_files', { folder, files: names.join(', ') })
+  if (present.length === 0) return refuse('import.no_files', { folder, files: names })
   const total = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
 
   return database.bulk(async (trx, copy) => {

@@ -5,7 +5,7 @@ import type { Verdict } from '../payments/check.ts'
 import { nameOf } from '../payments/methods.ts'
 import { missedCoupon } from '../promotions/quote.ts'
 import type { Refusal } from '../result.ts'
-import { customerWords } from './customer-words.ts'
+import { type CustomerReader, customerWords } from './customer-words.ts'
 import { customer, id, money, orderNumber, quantity, text } from './fields.ts'
 import type { BasketQuote } from './place.ts'
 
@@ -36,13 +36,17 @@ export const orderAsked = basket.extend({
 export type OrderAsked = z.infer<typeof orderAsked>
 
 /** A refusal for a storefront: its code, and words in the customer's language. */
-export const reason = (refusal: Refusal, locale: string | undefined) => ({
+export const reason = (refusal: Refusal, reader: CustomerReader) => ({
   code: refusal.code,
-  message: customerWords(refusal, localeOf(locale, 'en')),
+  message: customerWords(refusal, reader),
 })
 
-/** A quote as storefronts get it: money as decimal strings. `coupon`: why the coupon that was brought takes nothing off. */
-export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | undefined) {
+/**
+ * A quote as storefronts get it: money as decimal strings. `coupon`: why the coupon that was brought takes nothing off;
+ * `short`: why a promotion did not apply to more pieces.
+ */
+export function quoteAnswer({ quote, methods, zone }: BasketQuote, locale: string | undefined) {
+  const reader = { locale: localeOf(locale, 'en'), zone }
   const { currency, lines, names, gross, discount, total, applied, missed } = quote
   const decimal = (amount: bigint) => toDecimal(amount, currency)
   const terms = new Map(quote.promotions.map(({ code, terms }) => [code, terms]))
@@ -60,20 +64,22 @@ export function quoteAnswer({ quote, methods }: BasketQuote, locale: string | un
     })),
     ...{ gross: decimal(gross), discount: decimal(discount), total: decimal(total) },
     promotions: {
-      applied: applied.map(({ promotion, off, coupon }) => ({ ...named(promotion), off: decimal(off), coupon })),
-      missed: missed.map(({ promotion, why }) => ({ ...named(promotion), ...reason(why, locale) })),
+      applied: applied.map(({ promotion, off, coupon, short }) => ({
+        ...{ ...named(promotion), off: decimal(off), coupon, short: short && reason(short, reader) },
+      })),
+      missed: missed.map(({ promotion, why }) => ({ ...named(promotion), ...reason(why, reader) })),
     },
-    coupon: coupon && reason(coupon, locale),
-    payment_methods: methodsAnswer(methods, currency, locale),
+    coupon: coupon && reason(coupon, reader),
+    payment_methods: methodsAnswer(methods, currency, reader),
   }
 }
 
 /** Which methods apply, and why each other one does not, as storefronts get it. */
-export const methodsAnswer = (methods: readonly Verdict[], currency: string, locale: string | undefined) =>
+export const methodsAnswer = (methods: readonly Verdict[], currency: string, reader: CustomerReader) =>
   methods.map(({ method, reasons, fee }) => ({
     method: method.code,
-    name: nameOf(method, localeOf(locale, 'en')),
+    name: nameOf(method, reader.locale),
     applies: reasons.length === 0,
     fee: fee === null ? null : toDecimal(fee, currency),
-    reasons: reasons.map((why) => reason(why, locale)),
+    reasons: reasons.map((why) => reason(why, reader)),
   }))

@@ -33,6 +33,7 @@ export type OrdersAsked = z.infer<typeof ordersAsked>
  */
 export async function customerOrders(db: Db, customer: string, asked: OrdersAsked, now: Temporal.Instant) {
   const settings = await readSettings(db)
+  const locale = localeOf(asked.locale, 'en')
   const page = await pageByPosition({ cursor: asked.cursor, size: SIZE }, (limit, offset) =>
     db
       .selectFrom('orders')
@@ -49,12 +50,11 @@ export async function customerOrders(db: Db, customer: string, asked: OrdersAske
     db,
     page.rows.map(({ number }) => number),
   )
-  const locale = localeOf(asked.locale, 'en')
   const methods = new Map((await readMethods(db)).map((one) => [one.code, nameOf(one, locale)]))
   const orders = await Promise.all(
     page.rows.map(async (order) => ({
       ...orderAnswer(order, parts, methods, locale),
-      ...(order.status === 'pending_payment' && (await stillToPay(db, settings, order, asked.locale, now))),
+      ...(order.status === 'pending_payment' && (await stillToPay(db, settings, order, locale, now))),
     })),
   )
   return { orders, next: page.next, previous: page.previous }
@@ -115,12 +115,13 @@ async function stillToPay(
   db: Db,
   settings: Settings,
   { number, customer_id, currency, region, total, captured }: Order,
-  locale: string | undefined,
+  locale: Locale,
   now: Temporal.Instant,
 ) {
   const amount = total - captured
+  const reader = { locale, zone: settings['shop.timezone'] }
   const customer = knownCustomer(customer_id)
   const facts = await paymentFacts(db, settings, { customer, except: number }, now)
   const methods = checkMethods({ amount, currency, customer, region, by: STOREFRONT }, facts)
-  return { to_pay: toDecimal(amount, currency), payment_methods: methodsAnswer(methods, currency, locale) }
+  return { to_pay: toDecimal(amount, currency), payment_methods: methodsAnswer(methods, currency, reader) }
 }

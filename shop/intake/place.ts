@@ -23,6 +23,8 @@ import type { BasketAsked, OrderAsked } from './basket.ts'
 export interface BasketQuote {
   quote: Quote
   methods: readonly Verdict[]
+  /** By whose clock instants are told. */
+  zone: string
 }
 
 /**
@@ -39,11 +41,11 @@ export async function quoteBasket(
   const priced = await quote(db, settings, await book(db, settings), buyerOf(asked), now)
   if (!priced.ok) return priced
   const { total: amount, currency, customer, region } = priced.value
-  const short = await notSellable(db, settings, priced.value.lines)
+  const [short] = (await notSellable(db, settings, priced.value.lines)).values()
   if (short) return short
   const facts = await paymentFacts(db, settings, { customer }, now)
   const methods = checkMethods({ amount, currency, customer, region, by: STOREFRONT }, facts)
-  return ok({ quote: priced.value, methods })
+  return ok({ quote: priced.value, methods, zone: settings['shop.timezone'] })
 }
 
 const buyerOf = ({ items, customer, region, coupon }: BasketAsked) => ({

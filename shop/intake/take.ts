@@ -70,7 +70,7 @@ export async function takeEvent(
 
 const unreadable = (error: z.ZodError): Refusal => {
   const [issue] = error.issues
-  return refuse('intake.unreadable', { at: issue?.path.join('.') || '-', problem: issue?.message ?? '' })
+  return refuse('intake.unreadable', { field: issue?.path.join('.') || '-', problem: issue?.message ?? '' })
 }
 
 /** An event that was taken before, as it stands. */
@@ -149,7 +149,7 @@ function needed({ code, values }: Refusal, subject: string): string | null {
   return later.includes(code) || code === 'refund.nothing_left' ? subject : null
 }
 
-const jsonValues = (values: Refusal['values']): Record<string, string | number | boolean> =>
+const jsonValues = (values: Refusal['values']): KeptRefusal['values'] =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,

@@ -29,5 +29,5 @@ export async function orderNumbered(db: Db, text: string, scope: string | null):
 export async function unknownOrder(db: Db, text: string, scope: string | null): Promise<Refusal> {
   const numbers = sql`select number as key from orders where ${hasOwnLine(scope)}`
   const near = await nearestKeys(db, numbers, plainly(text).replace(/^#/, ''))
-  return refuse('order.unknown', { number: text.trim(), count: near.length, nearest: near.join(', ') })
+  return refuse('order.unknown', { number: text.trim(), count: near.length, nearest: near })
 }

@@ -32,7 +32,7 @@ export function statusNamed(text: string): Result<OrderStatus> {
   const inHan = (name: string) => /\p{sc=Han}/u.test(name)
   const names = [...statusNames.keys()].filter((name) => inHan(name) === inHan(text))
   const close = nearest(text, names)[0] ?? ''
-  return refuse('order.status_unknown', { text, nearest: close, all: orderStatuses.join(', ') })
+  return refuse('order.status_unknown', { text, nearest: close, all: orderStatuses })
 }
 
 /** What an order may become next. */

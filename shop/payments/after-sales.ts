@@ -20,5 +20,5 @@ export function mayNotRefund(member: Member | null, methods: readonly PaymentMet
   const { refundRoles = [] } = methods.find((method) => method.code === code)?.rules ?? {}
   return member === null || roleAllowed(refundRoles, member.roles)
     ? null
-    : refuse('payment.role_may_not_refund', { code, roles: refundRoles.join(', ') })
+    : refuse('payment.role_may_not_refund', { code, roles: refundRoles })
 }

@@ -34,7 +34,7 @@ export function mayNotConfigure(member: Member, { code, rules: { configureRoles 
   if (missing || configureRoles.length === 0 || member.roles.includes('admin')) return missing
   return member.roles.some((role) => configureRoles.includes(role))
     ? null
-    : refuse('payment.role_may_not_configure', { code, roles: configureRoles.join(', ') })
+    : refuse('payment.role_may_not_configure', { code, roles: configureRoles })
 }
 
 /** Turns a method on or off; doing so again records nothing. Refuses an unknown method and who may not configure it. */

@@ -79,7 +79,7 @@ async function subjectOf(db: Db, settings: Settings, text: string): Promise<Resu
 
 async function unknownSubject(db: Db, text: string) {
   const near = await nearestKeys(db, sql`select number as key from orders`, text.replace(/^#/, ''))
-  return refuse('payment.subject_unknown', { text, count: near.length, nearest: near.join(', ') })
+  return refuse('payment.subject_unknown', { text, count: near.length, nearest: near })
 }
 
 /** What follows outweighs what the order or customer brought: digits are an amount, three letters a currency, the rest a region. */

@@ -48,6 +48,6 @@ export function methodMeant(methods: readonly PaymentMethod[], text: string): Re
   return refuse('payment.unknown_method', {
     text,
     nearest: nearest(asCode.slice(0, 40), codes)[0] ?? '',
-    all: codes.join(', '),
+    all: codes,
   })
 }

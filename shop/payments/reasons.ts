@@ -1,5 +1,5 @@
-import type { Values } from '../i18n/index.ts'
 import { type RateBook, rateOf } from '../rates/book.ts'
+import type { RefusalValues } from '../result.ts'
 import { regionAmong } from './regions.ts'
 import { type PaymentMethod, STOREFRONT } from './rules.ts'
 
@@ -32,12 +32,10 @@ export interface Known {
 }
 
 /** Gives what the words need where the method is refused for this reason, else null. */
-type Reason = (method: PaymentMethod, asked: PaymentAsked, known: Known) => Values | null
-
-const listed = (texts: readonly string[]): string => texts.join(', ')
+type Reason = (method: PaymentMethod, asked: PaymentAsked, known: Known) => RefusalValues | null
 
 /** A limit on uses: null where there is none or something is left. */
-const usedUp = (most: number | null, uses: number): Values | null =>
+const usedUp = (most: number | null, uses: number): RefusalValues | null =>
   most !== null && uses >= most ? { most, uses } : null
 
 /** Whether someone may do what is limited to some roles. An empty list is no limit. */
@@ -49,7 +47,7 @@ export const reasons = {
   off: ({ code, enabled }) => (enabled ? null : { code }),
 
   currency_not_taken: ({ rules: { currencies } }, { currency }) =>
-    currencies.length === 0 || currencies.includes(currency) ? null : { currency, taken: listed(currencies) },
+    currencies.length === 0 || currencies.includes(currency) ? null : { currency, taken: currencies },
 
   below_least({ rules }, { amount, currency }) {
     const least = rules.amounts[currency]?.least
@@ -62,11 +60,11 @@ export const reasons = {
   },
 
   region_missing: ({ rules }, { region }) =>
-    region === null && rules.allowedRegions.length > 0 ? { allowed: listed(rules.allowedRegions) } : null,
+    region === null && rules.allowedRegions.length > 0 ? { allowed: rules.allowedRegions } : null,
 
   region_not_allowed: ({ rules: { allowedRegions } }, { region }) =>
     region !== null && allowedRegions.length > 0 && !regionAmong(allowedRegions, region)
-      ? { region, allowed: listed(allowedRegions) }
+      ? { region, allowed: allowedRegions }
       : null,
 
   region_refused({ rules }, { region }) {
@@ -86,8 +84,7 @@ export const reasons = {
 
   day_used_up: ({ rules }, _, { uses }) => usedUp(rules.perDay, uses.day),
 
-  role_may_not_take: ({ rules: { takeRoles } }, { by }) =>
-    roleAllowed(takeRoles, by) ? null : { roles: listed(takeRoles) },
+  role_may_not_take: ({ rules: { takeRoles } }, { by }) => (roleAllowed(takeRoles, by) ? null : { roles: takeRoles }),
 
   no_rate: (_, { currency }, { rates, now }) => (rateOf(rates, currency, now) ? null : { currency, shop: rates.shop }),
 

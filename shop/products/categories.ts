@@ -55,9 +55,9 @@ export function categoryNamed(text: string, categories: Categories): Result<Cate
   )
   const [only] = named
   if (only && named.length === 1) return ok(only)
-  if (only) return refuse('category.ambiguous', { text, ids: named.map(({ id }) => id).join(', ') })
+  if (only) return refuse('category.ambiguous', { text, ids: named.map(({ id }) => id) })
   const near = nearest([...text].slice(0, 100).join(''), [...categories.keys()], 3)
-  return refuse('category.unknown', { text, count: near.length, nearest: near.join(', ') })
+  return refuse('category.unknown', { text, count: near.length, nearest: near })
 }
 
 /** A category with how many goods are in it, and in it and all below it. */

@@ -106,7 +106,7 @@ export async function demandProduct(db: Db, member: Member, sku: string): Promis
   const product = await findProduct(db, member, sku)
   if (product) return ok(product)
   const near = await nearestKeys(db, sql`select sku as key from products where ${visible(member)}`, plainly(sku))
-  return refuse('stock.unknown_sku', { sku, count: near.length, nearest: near.join(', ') })
+  return refuse('stock.unknown_sku', { sku, count: near.length, nearest: near })
 }
 
 /** The same for who is going to change it; a merchant's rights reach its own goods. */

@@ -45,6 +45,8 @@ export interface Applied {
   readonly pieces: number
   /** The coupon that opened it. */
   readonly coupon: string | null
+  /** Why it was not about more pieces, where a limit on pieces cut it short. */
+  readonly short: Refusal | null
 }
 
 export interface Priced {

@@ -25,7 +25,7 @@ async function demanded(
   const row = await look(text.trim().toUpperCase())
   if (row) return ok(row)
   const near = await nearestKeys(db, sql`select code as key from promotions`, text)
-  return refuse('promotion.unknown', { code: text, count: near.length, nearest: near.join(', ') })
+  return refuse('promotion.unknown', { code: text, count: near.length, nearest: near })
 }
 
 /** Promotions of these statuses, read. */

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../i18n/refusals.ts'
 import { type Refusal, refuse } from '../result.ts'
 import { counterKey, couponSubject, promotionSubject } from './counters.ts'
-import { type Limits, nothingUsed, type Promotion, type Used } from './promotion.ts'
+import { type Limits, namedPromotion, nothingUsed, type Promotion, type Used } from './promotion.ts'
 
 /** A coupon as a basket brings it, with what is known of it. */
 export interface Coupon {
@@ -55,5 +55,26 @@ export function exceeded(limits: readonly Limit[], used: ReadonlyMap<string, Use
   return limits.find(({ key, counts, most }) => (used.get(key) ?? nothingUsed)[counts] + taking[counts] > most) ?? null
 }
 
-export const limitRefusal = ({ reason, most, counts }: Limit, { code, currency }: Promotion): Refusal =>
-  refuse(reason, { promotion: code, most: counts === 'given' ? most : Number(most), currency })
+export const limitRefusal = ({ reason, most, counts }: Limit, promotion: Promotion): Refusal =>
+  refuse(reason, {
+    promotion: namedPromotion(promotion),
+    most: counts === 'given' ? most : Number(most),
+    currency: promotion.currency,
+  })
+
+/** Of the limits on pieces the one with the fewest left, and how many these are; null where no limit counts pieces. */
+export function fewestPieces(
+  limits: readonly Limit[],
+  used: ReadonlyMap<string, Used>,
+): { limit: Limit; left: number } | null {
+  const counting = limits
+    .filter(({ counts }) => counts === 'pieces')
+    .map((limit) => ({ limit, left: Number(limit.most - (used.get(limit.key) ?? nothingUsed).pieces) }))
+  return counting.toSorted((a, b) => a.left - b.left)[0] ?? null
+}
+
+/** Why a promotion applied to fewer pieces than it could have. */
+export const shortRefusal = ({ reason, most }: Limit, promotion: Promotion, pieces: number, wanted: number): Refusal =>
+  refuse(reason === 'promotion.sold_out' ? 'promotion.few_left' : 'promotion.few_each', {
+    ...{ promotion: namedPromotion(promotion), pieces, wanted, most: Number(most) },
+  })

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '../../db/tables/index.ts'
+import type { Named } from '../result.ts'
 import type { Fields, ValuesOf, Where } from './fields.ts'
 import { type Terms, termFields } from './terms.ts'
 import type { PromotionType } from './type.ts'
@@ -46,6 +47,11 @@ export interface Limits {
   readonly budget: bigint | null
 }
 
+/** What people call it, and the shop's own its code. */
+export const namedPromotion = ({ code, terms }: Promotion): Named => ({
+  ...{ code, name: terms.name, nameZh: terms.name_zh },
+})
+
 /** What is stored, read. Throws where it cannot be read any more: nothing is stored that could not be. */
 export function readPromotion(row: PromotionRow, zone: string): Promotion {
   const type = typeOf(row.type)
@@ -90,7 +96,7 @@ export interface Used {
 export const nothingUsed: Used = { uses: 0n, pieces: 0n, given: 0n }
 
 /** Running first, as lists show them. */
-export const promotionStates = ['running', 'scheduled', 'paused', 'draft', 'used_up', 'ended'] as const
+export const promotionStates = ['running', 'scheduled', 'paused', 'draft', 'sold_out', 'used_up', 'ended'] as const
 export type PromotionState = (typeof promotionStates)[number]
 
 /** How a promotion stands; `until` as its window has it. Between two of its windows it is scheduled. */
@@ -101,12 +107,10 @@ export function stateOf(
 ): { state: PromotionState } & Opening {
   const opening = openingAt(schedule, now)
   const { uses, pieces, budget } = limits
-  const spent =
-    (uses !== null && used.uses >= BigInt(uses)) ||
-    (pieces !== null && used.pieces >= BigInt(pieces)) ||
-    (budget !== null && used.given >= budget)
+  const spent = (uses !== null && used.uses >= BigInt(uses)) || (budget !== null && used.given >= budget)
   if (status === 'ended' || (!opening.open && opening.until === null)) return { state: 'ended', ...opening }
   if (status === 'draft' || status === 'paused') return { state: status, ...opening }
+  if (pieces !== null && used.pieces >= BigInt(pieces)) return { state: 'sold_out', ...opening }
   if (spent) return { state: 'used_up', ...opening }
   return { state: opening.open ? 'running' : 'scheduled', ...opening }
 }

@@ -11,6 +11,8 @@ export interface QuoteAsked extends Buyer {
   items: readonly { sku: string; quantity: number }[]
   /** That of the customer's record where null. */
   region: string | null
+  /** Goods that are not listed are priced as well. */
+  unlisted?: boolean
 }
 
 /**
@@ -19,6 +21,8 @@ export interface QuoteAsked extends Buyer {
  */
 export interface Quote extends Priced {
   readonly names: ReadonlyMap<string, { name: string; nameZh: string | null }>
+  /** Goods that are not listed. */
+  readonly unlisted: readonly string[]
   readonly customer: string | null
   readonly region: string | null
   readonly at: Temporal.Instant
@@ -37,7 +41,7 @@ const mostPieces = 100_000
 
 /**
  * Prices a basket as it would be at an instant, by a list of promotions (see `openPromotionBook`). Refuses unknown goods, goods that
- * are not listed or not in the shop's currency, and quantities that no order takes.
+ * are not listed (unless they are asked for) or not in the shop's currency, and quantities that no order takes.
  */
 export async function quote(
   db: Db,
@@ -47,16 +51,16 @@ export async function quote(
   at: Temporal.Instant,
 ): Promise<Result<Quote>> {
   const currency = settings['shop.currency']
-  const goods = await linesOf(db, asked.items, currency)
+  const goods = await linesOf(db, asked, currency)
   if (!goods.ok) return goods
-  const { lines, names } = goods.value
+  const { lines, names, unlisted } = goods.value
   const customer = asked.customer || null
   const { facts, coupon } = await factsOf(db, { customer, coupon: asked.coupon }, list.promotions, at)
   const region = asked.region ?? (customer === null ? null : await regionOf(db, customer))
   const basket = { currency, lines, customer, region }
   const priced = priceBasket(basket, list, facts)
   const couponOf = facts.coupon?.promotion ?? null
-  return ok({ ...priced, names, customer, region, at, coupon, couponOf, promotions: list.promotions })
+  return ok({ ...priced, names, unlisted, customer, region, at, coupon, couponOf, promotions: list.promotions })
 }
 
 async function regionOf(db: Db, customer: string): Promise<string | null> {
@@ -66,9 +70,9 @@ async function regionOf(db: Db, customer: string): Promise<string | null> {
 
 async function linesOf(
   db: Db,
-  items: QuoteAsked['items'],
+  { items, unlisted = false }: Pick<QuoteAsked, 'items' | 'unlisted'>,
   currency: string,
-): Promise<Result<{ lines: BasketLine[]; names: Map<string, { name: string; nameZh: string | null }> }>> {
+): Promise<Result<Pick<Quote, 'names' | 'unlisted'> & { lines: BasketLine[] }>> {
   if (items.length === 0 || items.length > mostLines) return refuse('order.no_items', { most: mostLines })
   const folded = items.map(({ sku }) => sku.toLowerCase())
   const products = await db
@@ -85,14 +89,18 @@ async function linesOf(
       products.find(({ sku }) => sku.toLowerCase() === written.toLowerCase())
     if (!product) {
       const near = await nearestKeys(db, sql`select sku as key from products`, written)
-      return refuse('stock.unknown_sku', { sku: written, count: near.length, nearest: near.join(', ') })
+      return refuse('stock.unknown_sku', { sku: written, count: near.length, nearest: near })
     }
     const { sku, price, path, tags, merchant } = product
-    if (!product.listed) return refuse('product.unlisted', { sku })
+    if (!product.listed && !unlisted) return refuse('product.unlisted', { sku })
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > mostPieces)
       return refuse('order.quantity_malformed', { sku, most: mostPieces })
     if (product.currency !== currency) return refuse('order.price_needed', { sku, currency: product.currency })
     lines.push({ sku, quantity, unitPrice: price, categories: path ?? [], tags, merchant })
   }
-  return ok({ lines, names: new Map(products.map(({ sku, name, nameZh }) => [sku, { name, nameZh }])) })
+  return ok({
+    lines,
+    names: new Map(products.map(({ sku, name, nameZh }) => [sku, { name, nameZh }])),
+    unlisted: products.filter(({ listed }) => !listed).map(({ sku }) => sku),
+  })
 }

@@ -32,7 +32,9 @@ export type Saving = { saved: Promotion } | { problems: Problems } | { warnings:
 
 /** Names warnings, so that accepting them accepts no others. */
 export const warningKey = (warnings: readonly Warning[]): string =>
-  warnings.map(({ code, values }) => `${code}:${values.codes ?? values.sku}`).join(' ')
+  warnings
+    .map(({ code, values: { sku, skus, codes, count } }) => [code, count, sku ?? skus ?? codes].join(':'))
+    .join(' ')
 
 const CODE = /^[A-Z0-9][A-Z0-9_-]{1,39}$/
 

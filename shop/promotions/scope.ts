@@ -20,7 +20,7 @@ export async function unknownInScope(db: Db, { terms }: Promotion): Promise<Prob
   )
   if (sku !== null) {
     const near = await nearestKeys(db, sql`select sku as key from products`, sku)
-    problems.skus = refuse('stock.unknown_sku', { sku, count: near.length, nearest: near.join(', ') })
+    problems.skus = refuse('stock.unknown_sku', { sku, count: near.length, nearest: near })
   }
   for (const [field, known] of Object.entries(groups)) {
     const asked = terms[field as keyof typeof groups]
@@ -31,7 +31,7 @@ export async function unknownInScope(db: Db, { terms }: Promotion): Promise<Prob
     if (missing !== null)
       problems[field] = refuse('promotion.unknown_in_scope', {
         name: missing,
-        nearest: nearest(missing, names, 3).join(', '),
+        nearest: nearest(missing, names, 3),
       })
   }
   return Object.keys(problems).length > 0 ? problems : null

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
-import { type Result, refuse } from '../result.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
+import { notSellable } from '../stock/sellable.ts'
 import { readPromotions } from './find.ts'
 import { compilePromotions } from './price.ts'
 import { type Quote, quote } from './quote.ts'
@@ -15,6 +16,11 @@ export interface SimulationTexts {
   region: string
   /** In the shop's zone; a time alone is that of today. */
   at: string
+}
+
+/** A price with what of it cannot be bought now, and why, by SKU. */
+export interface Simulation extends Quote {
+  readonly unsold: ReadonlyMap<string, Refusal>
 }
 
 const WORD = /\s(coupon|customer|region|at)\s+/i
@@ -45,7 +51,8 @@ function itemsOf(text: string): { sku: string; quantity: number }[] | null {
 }
 
 /**
- * How the price of a basket comes about, and why each promotion that has not ended applies or does not. Takes nothing.
+ * How the price of a basket comes about, and why each promotion that has not ended applies or does not. Takes nothing,
+ * and prices goods that are sold out or not listed as if they were on sale.
  * Refuses what cannot be read, naming the part.
  */
 export async function simulate(
@@ -54,7 +61,7 @@ export async function simulate(
   member: Member,
   texts: SimulationTexts,
   now: Temporal.Instant,
-): Promise<Result<Quote>> {
+): Promise<Result<Simulation>> {
   const missing = denied(member, 'promotion.manage')
   if (missing) return missing
   const items = itemsOf(texts.items)
@@ -66,9 +73,17 @@ export async function simulate(
   if (written && !at) return wrong('at', texts.at)
   const customer = texts.customer.trim() || null
   if (customer !== null && !(await known(db, customer))) return wrong('customer', customer)
-  const asked = { items, customer, region: texts.region.trim() || null, coupon: texts.coupon.trim() || null }
+  const [region, coupon] = [texts.region.trim() || null, texts.coupon.trim() || null]
+  const asked = { items, customer, region, coupon, unlisted: true }
   const promotions = await readPromotions(db, settings, ['active', 'paused', 'draft'])
-  return quote(db, settings, compilePromotions(promotions), asked, at?.value ?? now)
+  const priced = await quote(db, settings, compilePromotions(promotions), asked, at?.value ?? now)
+  if (!priced.ok) return priced
+  const short = await notSellable(db, settings, priced.value.lines)
+  const unsold = new Map([
+    ...[...short].map(([sku, { values }]) => [sku, refuse('promotion.simulate.sold_out', values)] as const),
+    ...priced.value.unlisted.map((sku) => [sku, refuse('promotion.simulate.unlisted')] as const),
+  ])
+  return ok({ ...priced.value, unsold })
 }
 
 const known = async (db: Db, customer: string): Promise<boolean> =>

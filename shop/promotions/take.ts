@@ -7,8 +7,8 @@ import type { Applied } from './basket.ts'
 import { countersOf, holdCounters, moveCounters } from './counters.ts'
 import { demandCoupon } from './coupons/find.ts'
 import { type Coupon, exceeded, limitRefusal, limitsOf, needsCustomer } from './limits.ts'
-import { uselessCoupon } from './price.ts'
-import { type Promotion, readPromotion, type Used } from './promotion.ts'
+import { namedPromotion, type Promotion, readPromotion, type Used } from './promotion.ts'
+import { uselessCoupon } from './why-not.ts'
 import { openingAt } from './window.ts'
 
 /** What an order takes of the promotions that its price rests on: `applied` as `priceBasket` gave it. */
@@ -118,7 +118,9 @@ function refusalOf(
   used: ReadonlyMap<string, Used>,
   now: Temporal.Instant,
 ): Refusal | null {
-  const changed = refuse('promotion.changed_since', { promotion: use.promotion })
+  const changed = refuse('promotion.changed_since', {
+    promotion: promotion ? namedPromotion(promotion) : use.promotion,
+  })
   if (promotion?.version !== use.version || promotion.status !== 'active') return changed
   if (!openingAt(promotion.schedule, now).open) return changed
   if (promotion.terms.needs_coupon && coupon?.promotion !== promotion.code) return changed

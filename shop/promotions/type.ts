@@ -9,8 +9,11 @@ export interface Eligible {
   readonly left: bigint
 }
 
-/** What a promotion takes off each eligible line, in their order, and how many pieces it was about; or why it does not. */
-export type Outcome = { readonly off: readonly bigint[]; readonly pieces: number } | Refusal
+/**
+ * What a promotion takes off each eligible line, in their order, and how many pieces it was about (`wanted`: would have
+ * been, had there been room); or why it does not.
+ */
+export type Outcome = { readonly off: readonly bigint[]; readonly pieces: number; readonly wanted?: number } | Refusal
 
 /** What the type may reckon with beside the lines. */
 export interface Room {

@@ -1,12 +1,13 @@
-import type { Values } from '../i18n/index.ts'
-import type { BasketLine } from './basket.ts'
-import { compilePromotions, linesInScope, priceBasket } from './price.ts'
+import type { RefusalValues } from '../result.ts'
+import type { BasketLine, Priced } from './basket.ts'
+import { addsUp, overlapping } from './overlap.ts'
+import { compilePromotions, linesInScope, type PromotionList, priceBasket } from './price.ts'
 import type { Promotion } from './promotion.ts'
 
 /** Something to think over before saving. Words: `promotion.warning.CODE`. */
 export interface Warning {
-  readonly code: 'adds_up' | 'only_one' | 'below_cost'
-  readonly values: Values
+  readonly code: 'adds_up' | 'only_one' | 'below_cost' | 'below_cost_with' | 'nothing_off'
+  readonly values: RefusalValues
 }
 
 /** A product with what a piece of it costs the shop. */
@@ -14,8 +15,8 @@ export type CostedProduct = Omit<BasketLine, 'quantity'> & { readonly cost: bigi
 
 /**
  * What a promotion would do together with the others that are in force or will be: which of them take off the same
- * goods at the same time, and which goods would be sold below cost, alone or together, at the quantities where it cuts
- * deepest. Looks at each product by itself; limits and coupons of others are taken as given.
+ * goods at the same time; which goods would be sold below cost by it alone, and which only together with others, at the
+ * quantities where they cut deepest; and off which goods in its scope it takes nothing. Looks at each product by itself; limits and coupons of others are taken as given.
  */
 export function warningsOf(
   promotion: Promotion,
@@ -26,51 +27,20 @@ export function warningsOf(
   const lines = products.map((product) => ({ ...product, quantity: 1 }))
   const concerned = linesInScope(promotion.scope, lines)
   const inScope = concerned.flatMap((place) => lines[place] ?? [])
-  const overlapping = others.filter(
-    (other) =>
-      other.code !== promotion.code &&
-      meetInTime(promotion, other) &&
-      meet(promotion.scope.regions, other.scope.regions) &&
-      linesInScope(other.scope, inScope).length > 0,
-  )
-  const alone = overlapping.filter((other) => !addsUp(promotion, other))
-  const together = overlapping.filter((other) => addsUp(promotion, other))
-  const codes = (list: readonly Promotion[]) => ({
-    count: list.length,
-    codes: list
-      .map(({ code }) => code)
-      .slice(0, 20)
-      .join(', '),
-  })
+  const beside = overlapping(promotion, others, inScope)
+  const alone = beside.filter((other) => !addsUp(promotion, other))
+  const together = beside.filter((other) => addsUp(promotion, other))
   return [
-    ...(together.length > 0 ? [{ code: 'adds_up' as const, values: codes(together) }] : []),
-    ...(alone.length > 0 ? [{ code: 'only_one' as const, values: codes(alone) }] : []),
-    ...belowCost(promotion, together, inScope, at),
+    ...(together.length > 0 ? [{ code: 'adds_up' as const, values: codesOf(together) }] : []),
+    ...(alone.length > 0 ? [{ code: 'only_one' as const, values: codesOf(alone) }] : []),
+    ...priceWarnings(promotion, together, inScope, at),
   ]
 }
 
-/** Whether both can apply to one basket. */
-const addsUp = (a: Promotion, b: Promotion): boolean =>
-  !a.terms.exclusive && !b.terms.exclusive && (a.terms.group === null || a.terms.group !== b.terms.group)
-
-const meet = <T>(a: ReadonlySet<T> | null, b: ReadonlySet<T> | null): boolean => !a || !b || !a.isDisjointFrom(b)
-
-/** By their first and last day, their weekdays and their hours; one that goes on past midnight counts for its first day. */
-function meetInTime({ schedule: a }: Promotion, { schedule: b }: Promotion): boolean {
-  const after = (one: Temporal.Instant | null, other: Temporal.Instant | null) =>
-    one !== null && other !== null && Temporal.Instant.compare(one, other) >= 0
-  if (after(a.starts, b.ends) || after(b.starts, a.ends) || !meet(a.weekdays, b.weekdays)) return false
-  if (!a.hours || !b.hours) return true
-  const [mine, theirs] = [minutesOf(a.hours), minutesOf(b.hours)]
-  return [-1440, 0, 1440].some((shift) => mine.from < theirs.to + shift && theirs.from + shift < mine.to)
-}
-
-function minutesOf({ from, to }: { from: Temporal.PlainTime; to: Temporal.PlainTime }) {
-  const minute = (time: Temporal.PlainTime) => time.hour * 60 + time.minute
-  const begin = minute(from)
-  const end = minute(to)
-  return { from: begin, to: end > begin ? end : end + 1440 }
-}
+const codesOf = (list: readonly Promotion[]) => ({
+  count: list.length,
+  codes: list.map(({ code }) => code).slice(0, 20),
+})
 
 /** As if it were in force now, for everybody, without an end to what it gives. */
 const freed = (promotion: Promotion): Promotion => ({
@@ -84,30 +54,74 @@ const freed = (promotion: Promotion): Promotion => ({
 
 type InScope = CostedProduct & BasketLine
 
-function belowCost(
+/** A piece of goods as it would be sold, and by which promotions beside the one that is looked at. */
+interface Sold {
+  readonly sku: string
+  readonly price: bigint
+  readonly cost: bigint
+  readonly codes: readonly string[]
+}
+
+/** What the promotion does to prices by itself, and what only together with the others. */
+function priceWarnings(
   promotion: Promotion,
   together: readonly Promotion[],
   products: readonly InScope[],
   at: Temporal.Instant,
 ): Warning[] {
+  const { currency } = promotion
+  const own = compilePromotions([freed(promotion)])
   // A basket brings one coupon at most.
-  const others = together.filter(({ terms }) => !terms.needs_coupon)
-  const list = compilePromotions([promotion, ...others].map(freed))
+  const all = compilePromotions([promotion, ...together.filter(({ terms }) => !terms.needs_coupon)].map(freed))
   const facts = { at, firstOrder: true, coupon: null, used: new Map() }
-  const found: { sku: string; price: bigint; cost: bigint }[] = []
-  for (const product of products) {
-    if (product.cost === null) continue
-    const quantities = new Set(
-      list.promotions.flatMap(({ type, rule }) => type.deepest?.(rule, product.unitPrice) ?? [1]),
-    )
-    for (const quantity of quantities) {
-      const basket = { currency: promotion.currency, lines: [{ ...product, quantity }], customer: null, region: null }
-      const { total } = priceBasket(basket, list, facts)
-      if (quantity < 1 || total >= product.cost * BigInt(quantity)) continue
-      found.push({ sku: product.sku, price: total / BigInt(quantity), cost: product.cost })
-      break
-    }
+  const pricedBy = (list: PromotionList, product: InScope): { quantity: bigint; priced: Priced }[] => {
+    const quantities = list.promotions.flatMap(({ type, rule }) => type.deepest?.(rule, product.unitPrice) ?? [1])
+    return [...new Set(quantities)]
+      .filter((quantity) => quantity >= 1)
+      .map((quantity) => {
+        const basket = { currency, lines: [{ ...product, quantity }], customer: null, region: null }
+        return { quantity: BigInt(quantity), priced: priceBasket(basket, list, facts) }
+      })
   }
-  const worst = found.toSorted((a, b) => (a.cost - a.price > b.cost - b.price ? -1 : 1))[0]
-  return worst ? [{ code: 'below_cost', values: { count: found.length, ...worst, currency: promotion.currency } }] : []
+  const belowCost = (list: PromotionList, product: InScope): Sold[] => {
+    const { sku, cost } = product
+    if (cost === null) return []
+    for (const { quantity, priced } of pricedBy(list, product)) {
+      const codes = priced.applied.map((applied) => applied.promotion)
+      if (priced.total >= cost * quantity || !codes.includes(promotion.code)) continue
+      const price = priced.total / quantity
+      return [{ sku, price, cost, codes: codes.filter((code) => code !== promotion.code) }]
+    }
+    return []
+  }
+  const alone = products.flatMap((product) => belowCost(own, product))
+  const known = new Set(alone.map(({ sku }) => sku))
+  const others = products.filter(({ sku }) => !known.has(sku)).flatMap((product) => belowCost(all, product))
+  const untouched = products.filter(
+    (product) => product.unitPrice > 0n && pricedBy(own, product).every(({ priced }) => priced.discount === 0n),
+  )
+  const [worst, worstTogether] = [worstOf(alone), worstOf(others)]
+  const skus = untouched.slice(0, 5).map(({ sku }) => sku)
+  return [
+    ...(worst ? [{ code: 'below_cost' as const, values: { count: alone.length, ...worst, currency } }] : []),
+    ...(worstTogether
+      ? [{ code: 'below_cost_with' as const, values: { count: others.length, ...worstTogether, currency } }]
+      : []),
+    ...(skus.length > 0
+      ? [
+          {
+            code: 'nothing_off' as const,
+            values: {
+              count: untouched.length,
+              of: products.length,
+              skus,
+              more: untouched.length > skus.length ? 'yes' : 'no',
+            },
+          },
+        ]
+      : []),
+  ]
 }
+
+const worstOf = (sold: readonly Sold[]): Sold | undefined =>
+  sold.toSorted((a, b) => (a.cost - a.price > b.cost - b.price ? -1 : 1))[0]

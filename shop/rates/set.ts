@@ -27,7 +27,7 @@ export function currencyNamed(text: string): Result<string> {
   if (currencyDigits(code) !== null) return ok(code)
   return refuse('payment.currency_unknown', {
     text,
-    nearest: nearest(code.slice(0, 20), currencies.codes(), 3).join(', '),
+    nearest: nearest(code.slice(0, 20), currencies.codes(), 3),
   })
 }
 

@@ -26,7 +26,7 @@ export async function refundMeant(db: Db, text: string, scope: string | null): P
     if (refund) return ok(refund)
     return refuse('refund.unknown', {
       ...{ number: order, refund: parsed.refund, count: all.length },
-      refunds: all.map(refundNumber).join(', '),
+      refunds: all.map(refundNumber),
     })
   }
   const number = await orderNumbered(db, text, scope)
@@ -34,9 +34,7 @@ export async function refundMeant(db: Db, text: string, scope: string | null): P
   const waiting = (await refunds(number)).filter(({ state }) => state === 'requested' || state === 'info_asked')
   const [only] = waiting
   if (!only) return refuse('refund.none_waits', { number })
-  return waiting.length === 1
-    ? ok(only)
-    : refuse('refund.several_wait', { number, refunds: waiting.map(refundNumber).join(', ') })
+  return waiting.length === 1 ? ok(only) : refuse('refund.several_wait', { number, refunds: waiting.map(refundNumber) })
 }
 
 export const readRefund = (db: Db, { order_number, id }: Pick<Refund, 'order_number' | 'id'>): Promise<Refund> =>

@@ -59,7 +59,7 @@ const readers = {
     const standing = standingNames.get(value.toLowerCase())
     if (standing) return ok(standing)
     const [close = ''] = nearest(value, standings)
-    return refuse('review.state_unknown', { text: value, nearest: close, all: standings.join(', ') })
+    return refuse('review.state_unknown', { text: value, nearest: close, all: standings })
   },
   merchant: (db: Db, value: string) => merchantNamed(db, value),
 }

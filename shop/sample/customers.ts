@@ -92,13 +92,13 @@ export function sampleBuyers(random: Random, customers: readonly string[]): () =
   }
 }
 
-/** A support agent who acts for the sample's customers. */
-export const sampleAgent = (id: string): Member => ({
+/** A colleague with one role: a support agent acts for the sample's customers. */
+export const sampleAgent = (id: string, role = 'support'): Member => ({
   id,
   name: id,
   locale: 'en',
   timezone: 'UTC',
-  roles: ['support'],
+  roles: [role],
   merchant: null,
-  rights: rightsOf(['support'], []),
+  rights: rightsOf([role], []),
 })

@@ -10,6 +10,7 @@ import { demand } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { alertSubject } from '../stock/alert-subject.ts'
 import { countSales } from '../stock/cover.ts'
+import { workByHand } from './by-hand.ts'
 import { sampleAgent, sampleCustomers } from './customers.ts'
 import { addSampleFavourites } from './favourites.ts'
 import { sampleCategories, sampleMerchants, sampleProducts } from './goods.ts'
@@ -24,7 +25,7 @@ import { sampleStock } from './stock.ts'
 export interface SampleOptions {
   /** Members (by Slack id) who have asked for the refunds. */
   requesters: readonly string[]
-  /** Who has looked at reviews. */
+  /** A manager, who has looked at reviews and seen to the goods. */
   moderator: string
   /** The same seed gives the same shop, moved to `now`. */
   seed?: number
@@ -35,8 +36,8 @@ const CUSTOMERS = 480
 const COST_PERCENT = 60n
 
 /**
- * Fills an empty database with a shop: goods, customers, 120 days of orders up to `now`, stock of which some runs low,
- * and refunds of which some wait. Does nothing where there is a product or an order. One transaction; takes 1 to 2 s.
+ * Fills an empty database with a shop: goods, customers, 120 days of orders up to `now`, stock of which some runs low and
+ * was asked for, and refunds of which some wait. Does nothing where there is a product or an order. One transaction; takes 1 to 2 s.
  */
 export async function fillSample(
   { db }: Database,
@@ -91,6 +92,8 @@ export async function fillSample(
       trx,
       history.map(({ number }) => number),
     )
+    await countSales(trx, now)
+    await workByHand(trx, jobs, { member: sampleAgent(moderator, 'manager'), settings, now })
     for (const { sku, low_since } of stock)
       if (low_since)
         await drawMessage(trx, jobs, {
@@ -99,7 +102,6 @@ export async function fillSample(
           channel: 'channel.stock',
         })
     await askForRefunds(trx, jobs, history, requesters, currency, now)
-    await countSales(trx, now)
   })
 }
 

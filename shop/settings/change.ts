@@ -130,12 +130,11 @@ async function currencyConflict(trx: Trx, settings: Settings): Promise<Refusal |
   if (await trx.selectFrom('orders').select('number').limit(1).executeTakeFirst())
     return refuse('setting.fixed', { key })
   const rates = await trx.selectFrom('fixed_rates').select('currency').orderBy('currency').execute()
-  if (rates.length > 0)
-    return refuse('setting.rates_fixed', { currencies: rates.map((rate) => rate.currency).join(', ') })
+  if (rates.length > 0) return refuse('setting.rates_fixed', { currencies: rates.map((rate) => rate.currency) })
   const misfit = Object.keys(registry).filter(
     (name) =>
       settingOf(name as SettingKey).control === 'amount' &&
       !parseAmount(String(settings[name as SettingKey]), settings[key]).ok,
   )
-  return misfit.length ? refuse('setting.amounts_misfit', { currency: settings[key], keys: misfit.join(', ') }) : null
+  return misfit.length ? refuse('setting.amounts_misfit', { currency: settings[key], keys: misfit }) : null
 }

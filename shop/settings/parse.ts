@@ -1,5 +1,6 @@
 import currencies from 'currency-codes'
 import { type Locale, t } from '../i18n/index.ts'
+import { plainSpeaker, wordsOf } from '../i18n/refusal-words.ts'
 import { parseAmount, toDecimal } from '../money.ts'
 import { nearest } from '../nearest.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
@@ -12,7 +13,7 @@ export const settingOf = (key: SettingKey): Setting => registry[key] as Setting
 export function settingNamed(text: string): Result<SettingKey> {
   const key = text.trim().toLowerCase()
   if (isSettingKey(key)) return ok(key)
-  return refuse('setting.unknown', { key: text, nearest: nearest(key, Object.keys(registry), 3).join(', ') })
+  return refuse('setting.unknown', { key: text, nearest: nearest(key, Object.keys(registry), 3) })
 }
 
 const yes = ['yes', 'y', 'true', 'on', '是']
@@ -40,10 +41,10 @@ const readers: Record<Control, (text: string, setting: Setting, settings: Settin
 }
 
 /** What may be written for a setting, as the values of `setting.allowed.CONTROL`. */
-export function allowedValues(key: SettingKey, settings: Settings) {
+function allowedValues(key: SettingKey, settings: Settings) {
   const { choices, least, most } = settingOf(key)
   return {
-    choices: choices?.join(', ') ?? '',
+    choices: choices ?? [],
     least: least ?? 0,
     most: most ?? 0,
     currency: settings['shop.currency'],
@@ -52,7 +53,7 @@ export function allowedValues(key: SettingKey, settings: Settings) {
 
 /** What may be written for a setting, in words: the hint below its field. */
 export const allowedWords = (key: SettingKey, settings: Settings, locale: Locale): string =>
-  t(locale, `setting.allowed.${settingOf(key).control}`, allowedValues(key, settings))
+  t(locale, `setting.allowed.${settingOf(key).control}`, wordsOf(allowedValues(key, settings), plainSpeaker(locale)))
 
 /** Reads what a person wrote for a setting; refuses with what is allowed. */
 export function parseSetting(key: SettingKey, text: string, settings: Settings): Result<unknown> {
@@ -64,6 +65,6 @@ export function parseSetting(key: SettingKey, text: string, settings: Settings):
 function unreadable(key: SettingKey, text: string, settings: Settings): Refusal {
   const { control } = settingOf(key)
   const known = control === 'timezone' ? Intl.supportedValuesOf('timeZone') : currencies.codes()
-  const guess = control === 'timezone' || control === 'currency' ? nearest(text, known, 3).join(', ') : ''
+  const guess = control === 'timezone' || control === 'currency' ? nearest(text, known, 3) : []
   return refuse(`setting.invalid.${control}`, { key, text, nearest: guess, ...allowedValues(key, settings) })
 }

@@ -160,5 +160,5 @@ export async function demandCard(
   if (card) return ok(card)
   const own = scope === null ? sql`` : sql`where merchant_id = ${scope}`
   const near = await nearestKeys(db, sql`select sku as key from products ${own}`, plainly(sku))
-  return refuse('stock.unknown_sku', { sku, count: near.length, nearest: near.join(', ') })
+  return refuse('stock.unknown_sku', { sku, count: near.length, nearest: near })
 }

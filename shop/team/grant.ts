@@ -122,6 +122,6 @@ async function lacking(
     const theirs = own.get(permission)
     return theirs !== 'all' && !(theirs === 'own' && reach === 'own' && actor.merchant === person.merchant)
   })
-  const names = lacks.map(([permission]) => permission).join(', ')
+  const names = lacks.map(([permission]) => permission)
   return lacks.length > 0 ? refuse('team.grant_exceeds', { role, permissions: names }) : null
 }

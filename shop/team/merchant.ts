@@ -53,5 +53,5 @@ export async function merchantNamed(db: Db, written: string): Promise<Result<str
     near.map(({ name }) => name),
     3,
   )
-  return refuse('team.merchant_unknown', { text, count: names.length, nearest: names.join(', ') })
+  return refuse('team.merchant_unknown', { text, count: names.length, nearest: names })
 }

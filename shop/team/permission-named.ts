@@ -16,5 +16,5 @@ export function permissionNamed(written: string): Result<Permission> {
   const found = permissions.find((permission) => callings(permission).includes(folded(written)))
   if (found) return ok(found)
   const text = [...written].slice(0, 80).join('')
-  return refuse('team.permission_unknown', { text, nearest: nearest(folded(text), permissions, 3).join(', ') })
+  return refuse('team.permission_unknown', { text, nearest: nearest(folded(text), permissions, 3) })
 }

@@ -57,7 +57,7 @@ export async function findPerson(db: Db, text: string): Promise<Result<Person>> 
   if (only && !second) return ok(personOf(only))
   if (only) {
     const names = found.slice(0, MOST_NAMED).map(({ name }) => name)
-    return refuse('team.person_ambiguous', { text: asked, names: names.join(', ') })
+    return refuse('team.person_ambiguous', { text: asked, names: names })
   }
   // The team is small: whoever holds a role is compared with what was written.
   const team = await db
@@ -73,5 +73,5 @@ export async function findPerson(db: Db, text: string): Promise<Result<Person>> 
     team.map(({ name }) => name),
     3,
   )
-  return refuse('team.person_unknown', { text: asked, count: close.length, nearest: close.join(', ') })
+  return refuse('team.person_unknown', { text: asked, count: close.length, nearest: close })
 }

@@ -27,5 +27,5 @@ export async function roleNamed(db: Db, written: string): Promise<Result<string>
   if (found) return ok(found)
   const text = [...written].slice(0, 80).join('')
   const [close = ''] = nearest(folded(text), all.flatMap(callings))
-  return refuse('team.role_unknown', { role: text, nearest: roleCalled(close, all) ?? close, all: all.join(', ') })
+  return refuse('team.role_unknown', { role: text, nearest: roleCalled(close, all) ?? close, all: all })
 }

@@ -86,6 +86,7 @@ beforeAll(async () => {
   const mei = world.person('U0MEI')
   await mei.command('/payments rate USD 7.12')
   await mei.command('/settings set rate.source /nowhere/rates.xml')
+  await mei.command('/payments rate EUR auto')
   const published_at = now.subtract({ hours: 500 })
   await db
     .insertInto('rate_source')
@@ -106,7 +107,7 @@ async function against(id: string, line: string, code: string): Promise<string[]
   return reasons
 }
 
-const nowhere = ['is not among its allowed regions: CN, 上海, 北京.', '不在允许的地区之内：CN, 上海, 北京。']
+const nowhere = ['is not among its allowed regions: CN, 上海, 北京.', '不在允许的地区之内：CN、上海、北京。']
 const unknown = ['There is no rate from GBP to CNY.', '没有 GBP 兑 CNY 的汇率。']
 
 /** The line, the method, and each reason in English and Chinese; none where it applies. */
@@ -123,7 +124,7 @@ const cases: [string, string, ...string[][]][] = [
   [
     'k0 100 CNY',
     'alipay',
-    ['allowed only in CN, 上海, 北京, and the region is not known.', '只允许在 CN, 上海, 北京 使用，而地区未知。'],
+    ['allowed only in CN, 上海, 北京, and the region is not known.', '只允许在 CN、上海、北京 使用，而地区未知。'],
   ],
   ['k0 100 CNY 广东', 'alipay', nowhere],
   ['k0 100 CNY CN-31', 'alipay'],
@@ -139,13 +140,13 @@ const cases: [string, string, ...string[][]][] = [
   [
     'k0 5 EUR 上海',
     'alipay',
-    ['It does not take EUR, only CNY, USD.', '不支持 EUR，只支持 CNY, USD。'],
+    ['It does not take EUR, only CNY, USD.', '不支持 EUR，只支持 CNY、USD。'],
     ['The rate of EUR is of', 'EUR 的汇率发布于'],
   ],
   [
     'k0 5 GBP 广东',
     'alipay',
-    ['It does not take GBP, only CNY, USD.', '不支持 GBP，只支持 CNY, USD。'],
+    ['It does not take GBP, only CNY, USD.', '不支持 GBP，只支持 CNY、USD。'],
     nowhere,
     unknown,
   ],
@@ -153,7 +154,7 @@ const cases: [string, string, ...string[][]][] = [
     'k0 100 CNY',
     'stripe',
     ['It is off. /payments on stripe turns it on.', '已停用。用 /payments on stripe 启用。'],
-    ['It does not take CNY, only USD, EUR.', '不支持 CNY，只支持 USD, EUR。'],
+    ['It does not take CNY, only USD, EUR.', '不支持 CNY，只支持 USD、EUR。'],
   ],
   ['k0 100 USD', 'stripe', ['It is off.', '已停用。']],
   ['k0 100 CNY', 'bank_card', ['may be taken only by: manager, support.', '可以用此方式收款：经理、客服。']],

@@ -11,7 +11,7 @@ export function testRates(world: PaymentsWorld): void {
   const { said, mei } = world
 
   test('rates are set by hand in one line or a form, go back to the source, and say where they come from', async () => {
-    expect(await said('/payments rates')).toContain('There are no rates yet')
+    expect(await said('/payments rates')).toContain('1 USD = 7.1 CNY')
     const set = await said('/payments rate usd 7.12 -- contract')
     for (const part of ['1 USD = 7.12 CNY', 'by hand', '@mei']) expect(set).toContain(part)
     await mei().command('/payments rates')

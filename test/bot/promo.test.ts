@@ -155,11 +155,16 @@ test.each(['Public code', 'On registration', 'After an order', 'To customers'])(
   async (kind) => {
     await mei().command('/promo coupons WELCOME')
     await mei().click(`+ ${kind}`)
-    if (kind === 'Public code') await mei().fill({ 'Coupon code': 'spring 25', 'Uses in all': '100' }, { in: 'modal' })
+    if (kind === 'Public code')
+      await mei().fill({ 'Coupon code': 'spring 25', 'Uses in all': '100', Expires: '2030-01-01' }, { in: 'modal' })
     if (kind === 'After an order') await mei().fill({ 'Paid orders above': '500' }, { in: 'modal' })
     if (kind === 'To customers') await mei().fill({ Customers: 'No order for 90 days' }, { in: 'modal' })
     expect(await mei().submit()).toMatchObject({ ok: true, modal: null, errors: {} })
     expect(await said('/promo coupons welcome', 'U0ZHAO')).toContain('优惠券')
+    if (kind !== 'Public code') return
+    expect(await said('/promo coupons welcome')).toContain('at most 100 times in all')
+    const found = await said('/promo find spring25')
+    for (const words of ['Used 0 times', 'at most 100 times in all', 'expires']) expect(found).toContain(words)
   },
 )
 

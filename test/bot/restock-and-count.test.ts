@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readerOf } from '../../bot/reader.ts'
+import type { Locale } from '../../shop/i18n/index.ts'
 import { remindOfRestocks } from '../../shop/restocks/remind.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -41,18 +43,19 @@ test('goods that fall below safety are asked for; the merchant promises, and bot
   expect(asked?.text).toContain('待答复')
   expect(asked?.text).not.toContain('关闭')
   await wang.openHome()
-  await wang.waitFor(() => wang.home?.text.includes('1 个补货请求'))
+  await wang.waitFor(() => wang.home?.text.includes('2 个补货请求'))
   await wang.click('可以补货…', { message: asked })
   await wang.fill({ 件数: '40' }, { in: 'modal' })
   await wang.fill({ 到货日期: '2020-01-01' }, { in: 'modal' })
   expect((await wang.submit()).errors).toMatchObject({ due_on: expect.stringContaining('到货日期') })
-  const soon = String(world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate().add({ days: 2 }))
-  await wang.fill({ 到货日期: soon }, { in: 'modal' })
+  const soon = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate().add({ days: 2 })
+  const words = (locale: Locale) => readerOf(locale, 'Asia/Shanghai', '').day(soon)
+  await wang.fill({ 到货日期: String(soon) }, { in: 'modal' })
   expect(await wang.submit()).toMatchObject({ ok: true, modal: null })
   await world.settled()
-  expect(told('U0WANG', 'dm', sku)[0]?.text).toContain(`${soon} 前到货 40 件`)
+  expect(told('U0WANG', 'dm', sku)[0]?.text).toContain(`${words('zh-CN')}前到货 40 件`)
   const alert = told('U0MEI', 'stock', sku).find(({ text }) => text.includes('below its safety level'))
-  expect(alert?.text).toContain(`On its way  ·  40 pieces by ${soon}`)
+  expect(alert?.text).toContain(`On its way  ·  40 pieces by ${words('en')}`)
 
   world.advance({ hours: 96 })
   await remindOfRestocks(world.program.services.db, world.program.services.jobs, world.now())

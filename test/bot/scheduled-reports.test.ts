@@ -33,7 +33,7 @@ async function shopWithReport({ onTestFinished }: TestContext, zone: string, beg
         .person('U0MEI')
         .messages('reports')
         .map(({ text }) => {
-          const [, day] = /^Sales\s+(\S+)/.exec(text) ?? []
+          const [, day] = /^Sales\s+(\w+ \d+, \d{4})/.exec(text) ?? []
           const [, made] = /As of (.+?, \d+:\d+ [AP]M)/.exec(text.replaceAll('\u202f', ' ')) ?? []
           return `${day} made ${made}${/Late:/.test(text) ? ', late' : ''}`
         }),
@@ -59,10 +59,10 @@ describe.concurrent('a daily report', () => {
     await end()
     await shop.settled()
     expect(shop.posts()).toEqual([
-      '2026-03-09 made Mar 10, 2026, 9:00 AM',
-      '2026-03-10 made Mar 11, 2026, 9:00 AM',
-      '2026-03-11 made Mar 12, 2026, 9:00 AM',
-      '2026-03-12 made Mar 13, 2026, 9:00 AM',
+      'Mar 9, 2026 made Mar 10, 2026, 9:00 AM',
+      'Mar 10, 2026 made Mar 11, 2026, 9:00 AM',
+      'Mar 11, 2026 made Mar 12, 2026, 9:00 AM',
+      'Mar 12, 2026 made Mar 13, 2026, 9:00 AM',
     ])
   }, 120_000)
 
@@ -73,7 +73,7 @@ describe.concurrent('a daily report', () => {
     await program.beat(at)
     await program.beat(at)
     await shop.settled()
-    expect(shop.posts()).toEqual(['2026-03-13 made Mar 14, 2026, 11:30 AM, late'])
+    expect(shop.posts()).toEqual(['Mar 13, 2026 made Mar 14, 2026, 11:30 AM, late'])
   })
 
   test.for([
@@ -82,9 +82,9 @@ describe.concurrent('a daily report', () => {
       time: '02:30',
       from: '2026-03-07T00:00',
       posts: [
-        '2026-03-06 made Mar 7, 2026, 2:30 AM',
-        '2026-03-07 made Mar 8, 2026, 3:00 AM',
-        '2026-03-08 made Mar 9, 2026, 2:30 AM',
+        'Mar 6, 2026 made Mar 7, 2026, 2:30 AM',
+        'Mar 7, 2026 made Mar 8, 2026, 3:00 AM',
+        'Mar 8, 2026 made Mar 9, 2026, 2:30 AM',
       ],
     },
     {
@@ -92,9 +92,9 @@ describe.concurrent('a daily report', () => {
       time: '01:30',
       from: '2026-10-31T00:00',
       posts: [
-        '2026-10-30 made Oct 31, 2026, 1:30 AM',
-        '2026-10-31 made Nov 1, 2026, 1:30 AM',
-        '2026-11-01 made Nov 2, 2026, 1:30 AM',
+        'Oct 30, 2026 made Oct 31, 2026, 1:30 AM',
+        'Oct 31, 2026 made Nov 1, 2026, 1:30 AM',
+        'Nov 1, 2026 made Nov 2, 2026, 1:30 AM',
       ],
     },
   ])('comes once also on the day when clocks $clocks', { timeout: 120_000 }, async ({ time, from, posts }, context) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Environment, readEnvironment } from '../../shop/environment.ts'
-import { type Key, t } from '../../shop/i18n/index.ts'
+import { refusalWords } from '../../shop/i18n/refusal-words.ts'
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', ADMIN_USERS: 'U012ABC, W034DEF' }
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
@@ -14,7 +14,7 @@ function environment(env: Record<string, string>): Environment {
 function problem(env: Record<string, string>): string {
   const read = readEnvironment(env)
   if (read.ok) throw new Error(`${JSON.stringify(env)} was taken`)
-  return t('en', `refusal.${read.code}` as Key, read.values)
+  return refusalWords(read, 'en')
 }
 
 test('without any variable it is the sandbox on port 3000 with its data in .data', () => {

@@ -15,7 +15,11 @@ export const customers = {
   'customer.refusal.payment.role_may_not_take': 'It is not offered here.',
   'customer.refusal.payment.no_rate': 'It does not take this currency at the moment.',
   'customer.refusal.payment.rate_stale': 'It does not take this currency at the moment.',
-  'customer.refusal.promotion.used_up': 'It has run out.',
-  'customer.refusal.promotion.budget_spent': 'It has run out.',
+  'customer.refusal.promotion.group_taken': '{other} has applied, and they do not go together.',
+  'customer.refusal.promotion.used_up': 'All places of {promotion} are taken.',
+  'customer.refusal.promotion.sold_out': 'All pieces of {promotion} are sold.',
+  'customer.refusal.promotion.few_left':
+    'For {pieces, number} of {wanted, plural, one {# piece} other {# pieces}}: no more were left at this price.',
+  'customer.refusal.promotion.budget_spent': 'What was set aside for {promotion} does not cover this basket any more.',
   'customer.refusal.promotion.customer_needed': 'Register to get it.',
 } as const

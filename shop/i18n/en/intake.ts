@@ -16,7 +16,7 @@ export const intake = {
   'refusal.intake.number_taken':
     'The number `{number}` is another customer’s order. Send the order under a number of its own.',
   'refusal.intake.total_changed': 'The price has changed: {total} now, {agreed} before. Look at it again.',
-  'refusal.intake.unreadable': 'The event cannot be read at `{at}`: {problem}.',
+  'refusal.intake.unreadable': 'The event cannot be read at `{field}`: {problem}.',
   'refusal.intake.type_unknown': 'There is no event `{type}`.',
   'refusal.intake.future': 'The event is of {timestamp}, and it is {now}: set the clock of the storefront.',
   'refusal.intake.event_unknown': 'There is no event `{id}`.',

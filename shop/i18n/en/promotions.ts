@@ -67,6 +67,7 @@ export const promotions = {
   'promotion.state.scheduled': 'scheduled',
   'promotion.state.paused': 'paused',
   'promotion.state.draft': 'draft',
+  'promotion.state.sold_out': 'sold out',
   'promotion.state.used_up': 'used up',
   'promotion.state.ended': 'ended',
   'promotion.warning.adds_up':
@@ -74,7 +75,11 @@ export const promotions = {
   'promotion.warning.only_one':
     'Where {count, plural, one {this one applies} other {one of these applies}} as well, only the one with the higher priority does: {codes}.',
   'promotion.warning.below_cost':
-    '{count, plural, one {One product is} other {# products are}} sold below cost. The worst is {sku}: {price} a piece, cost {cost}.',
+    'By this one alone {count, plural, one {one product is} other {# products are}} sold below cost. The worst is `{sku}`: {price} a piece, cost {cost}.',
+  'promotion.warning.below_cost_with':
+    'Together with others {count, plural, one {one product is} other {# products are}} sold below cost, though not by this one alone. The worst is `{sku}`, with {codes}: {price} a piece, cost {cost}.',
+  'promotion.warning.nothing_off':
+    'It takes nothing off {count, number} of {of, plural, one {# product} other {# products}} in its scope, which cost no more as it is: {skus}{more, select, yes { and others} other {}}.',
   'promotion.choice.everyone': 'Everyone',
   'promotion.choice.without_order': 'Never ordered',
   'promotion.choice.regular': 'Three or more paid orders',
@@ -124,7 +129,7 @@ export const promotions = {
   'refusal.promotion.customer_needed': 'It is limited for each customer, and this one is not known.',
   'refusal.promotion.other_alone': '{other} applies alone.',
   'refusal.promotion.only_alone': 'It applies alone, and {other} has applied before it.',
-  'refusal.promotion.group_taken': 'Another of the group {group} has applied.',
+  'refusal.promotion.group_taken': 'Of the group {group}, {other} has applied.',
   'refusal.promotion.nothing_in_scope': 'Nothing in the basket is in its scope.',
   'refusal.promotion.nothing_left': 'There is nothing left to take off.',
   'refusal.promotion.spend_more': 'Spend {more} more to get {off} off.',
@@ -132,11 +137,18 @@ export const promotions = {
   'refusal.promotion.used_up':
     '{promotion} has been used by {most, plural, one {# order} other {# orders}}, as many as it may.',
   'refusal.promotion.sold_out': 'All {most, plural, one {# piece} other {# pieces}} of {promotion} are sold.',
+  'refusal.promotion.few_left':
+    'For {pieces, number} of {wanted, plural, one {# piece} other {# pieces}}: no more of its {most, number} were left.',
+  'refusal.promotion.few_each':
+    'For {pieces, number} of {wanted, plural, one {# piece} other {# pieces}}: a customer may have {most, number} in all.',
   'refusal.promotion.budget_spent': 'The budget of {promotion}, {most}, does not cover it.',
   'refusal.promotion.customer_limit':
     '{promotion} allows a customer {most, plural, one {one} other {#}}; that is reached.',
   'refusal.promotion.changed_since': '{promotion} was changed or closed since the basket was priced. Price it again.',
   'refusal.promotion.simulate.items': '“{text}” is no basket. Write SKUs between commas, as TEA-101×2, CUP-203.',
   'refusal.promotion.simulate.at': '“{text}” is no time. Write it as 2026-11-11 20:00, or 20:00 for today.',
+  'refusal.promotion.simulate.sold_out':
+    '{available, plural, =0 {Sold out: nobody can order it now.} one {Only one is left to sell: nobody can order {asked, number} now.} other {Only # are left to sell: nobody can order {asked, number} now.}}',
+  'refusal.promotion.simulate.unlisted': 'Not listed: nobody can order it.',
   'refusal.promotion.simulate.customer': 'There is no customer `{text}`. Leave it out to price for a guest.',
 } as const

@@ -14,7 +14,10 @@ export const customers: Record<keyof typeof en, string> = {
   'customer.refusal.payment.role_may_not_take': '此处不提供。',
   'customer.refusal.payment.no_rate': '暂不支持此币种。',
   'customer.refusal.payment.rate_stale': '暂不支持此币种。',
-  'customer.refusal.promotion.used_up': '名额已满。',
-  'customer.refusal.promotion.budget_spent': '名额已满。',
+  'customer.refusal.promotion.group_taken': '{other} 已生效，二者不可同享。',
+  'customer.refusal.promotion.used_up': '{promotion} 名额已满。',
+  'customer.refusal.promotion.sold_out': '{promotion} 的商品已抢完。',
+  'customer.refusal.promotion.few_left': '{wanted, number} 件中有 {pieces, number} 件享受：特价商品已无剩余。',
+  'customer.refusal.promotion.budget_spent': '{promotion} 的优惠金额已不足以用于本单。',
   'customer.refusal.promotion.customer_needed': '注册后即可享受。',
 }

@@ -16,7 +16,7 @@ export const intake: Record<keyof typeof en, string> = {
   'refusal.intake.guests_refused': '请先注册再下单。',
   'refusal.intake.number_taken': '编号 `{number}` 是另一位顾客的订单，请为本订单另取编号。',
   'refusal.intake.total_changed': '价格已变动：现为 {total}，之前为 {agreed}。请重新确认。',
-  'refusal.intake.unreadable': '事件在 `{at}` 处无法读取：{problem}。',
+  'refusal.intake.unreadable': '事件在 `{field}` 处无法读取：{problem}。',
   'refusal.intake.type_unknown': '没有事件 `{type}`。',
   'refusal.intake.future': '事件的时间是 {timestamp}，而现在是 {now}：请校准店铺前台的时钟。',
   'refusal.intake.event_unknown': '没有事件 `{id}`。',

@@ -18,17 +18,19 @@ export const flashSale = promotionType({
     (price === null) === (percent === null) ? { field: 'price', refusal: refuse('promotion.price_or_percent') } : null,
   pieceLimits: ({ quantity, each }) => ({ pieces: quantity, piecesEach: each }),
   apply(lines, { price, percent }, room) {
-    let allowed = room.pieces
-    let sold = 0
+    let [sold, wanted] = [0, 0]
     const off = lines.map(({ left, quantity }) => {
-      const count = BigInt(Math.min(quantity, allowed))
-      const full = (left * count) / BigInt(quantity)
-      const less = price !== null ? full - price * count : (full * (percent ?? 0n)) / 10_000n
-      if (count === 0n || less <= 0n) return 0n
-      allowed -= Number(count)
-      sold += Number(count)
+      const lessFor = (pieces: number) => {
+        const full = (left * BigInt(pieces)) / BigInt(quantity)
+        return price !== null ? full - price * BigInt(pieces) : (full * (percent ?? 0n)) / 10_000n
+      }
+      if (lessFor(quantity) > 0n) wanted += quantity
+      const count = Math.min(quantity, room.pieces - sold)
+      const less = lessFor(count)
+      if (less <= 0n) return 0n
+      sold += count
       return less
     })
-    return sold > 0 ? { off, pieces: sold } : refuse('promotion.nothing_left')
+    return sold > 0 ? { off, pieces: sold, wanted } : refuse('promotion.nothing_left')
   },
 })

@@ -21,7 +21,7 @@ export function typeNamed(text: string): Result<PromotionType> {
   const [part, ...others] = promotionTypes.filter(({ code }) => `_${code}`.includes(`_${written}`))
   const found = exact ?? (others.length === 0 ? part : undefined)
   if (found) return ok(found)
-  return refuse('promotion.unknown_type', { text, nearest: nearest(written, codes)[0] ?? '', all: codes.join(', ') })
+  return refuse('promotion.unknown_type', { text, nearest: nearest(written, codes)[0] ?? '', all: codes })
 }
 
 /** The type of a stored promotion. Throws where a later version has stored one that this one does not know. */

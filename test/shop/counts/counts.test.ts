@@ -146,7 +146,7 @@ test('counting a category again goes on with what was counted longest ago', asyn
     demand(await saveCategory(db, { ...asked, member: manager, via: 'test' }, now))
   expect(demand(await sheetOfCategory(db, settings, manager, '热饮'))[0]?.sku).toBe('T-20')
   expect(await sheetOfCategory(db, settings, manager, 'Tee 茶')).toMatchObject({
-    ...{ code: 'count.category_unknown', values: { nearest: 'Tea 茶' } },
+    ...{ code: 'count.category_unknown', values: { nearest: ['Tea 茶'] } },
   })
   expect(await sheetOfList(db, settings, manager, `${first.map(({ sku }) => sku).join(' ')} A`)).toMatchObject({
     code: 'count.list_length',

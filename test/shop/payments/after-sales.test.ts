@@ -81,7 +81,7 @@ test('where the method set does not take the currency of the order, the money go
 test('only the roles that a method names may request refunds by it', async () => {
   await terms('alipay', { refundRoles: 'manager' })
   const order = await world.paidOrder()
-  const refused = { ok: false, code: 'payment.role_may_not_refund', values: { code: 'alipay', roles: 'manager' } }
+  const refused = { ok: false, code: 'payment.role_may_not_refund', values: { code: 'alipay', roles: ['manager'] } }
   const settings = await readSettings(database.db)
   expect(await previewRefund(database.db, settings, { order, amount: null, member: support }, now)).toEqual(refused)
   expect(await world.ask(order, '30')).toEqual(refused)

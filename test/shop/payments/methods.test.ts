@@ -35,7 +35,7 @@ test('roles that may configure a method keep other ones out, and never administr
     turnMethod(db, { method: 'bank_transfer', on, member, via: 'test' }, now)
   expect(await turn(manager, true)).toMatchObject({
     code: 'payment.role_may_not_configure',
-    values: { roles: 'approver' },
+    values: { roles: ['approver'] },
   })
   expect(await turn(approver, true)).toMatchObject({ code: 'access.denied' })
   expect(await turn(both, true)).toMatchObject({ ok: true, value: { enabled: true } })
@@ -69,7 +69,7 @@ test('rates by hand are decimals of currencies there are; history tells of them 
   expect(await set('US', '1')).toMatchObject({ code: 'payment.currency_unknown' })
   expect(await set('EUR', 'auto')).toMatchObject({ code: 'rate.not_fixed' })
   const currency = () => setSetting(db, { key: 'shop.currency', text: 'EUR', member: manager, via: 'test' }, now)
-  expect(await currency()).toMatchObject({ code: 'setting.rates_fixed', values: { currencies: 'USD' } })
+  expect(await currency()).toMatchObject({ code: 'setting.rates_fixed', values: { currencies: ['USD'] } })
   expect(await set('USD', 'auto')).toMatchObject({ ok: true })
   const history = await paymentHistory(db, 'usd', { size: 10 })
   expect(

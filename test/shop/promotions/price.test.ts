@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { customerWords } from '../../../shop/intake/customer-words.ts'
 import type { Basket, Priced } from '../../../shop/promotions/basket.ts'
 import { counterKey, promotionSubject } from '../../../shop/promotions/counters.ts'
 import { compilePromotions, priceBasket } from '../../../shop/promotions/price.ts'
@@ -71,16 +72,56 @@ describe('a flash sale', () => {
 
   test('counts for so many pieces of a customer; further ones cost what they cost', () => {
     const priced = price(basket([line('A', 3, 10_00n)]), [sale])
-    expect(priced).toMatchObject({ total: 22_00n, applied: [{ promotion: 'F', pieces: 2, off: 8_00n }] })
+    const short = { code: 'promotion.few_each', values: { pieces: 2, wanted: 3, most: 2 } }
+    expect(priced).toMatchObject({ total: 22_00n, applied: [{ promotion: 'F', pieces: 2, off: 8_00n, short }] })
+    expect(price(basket([line('A', 2, 10_00n), line('B', 5, 10_00n)]), [sale]).applied).toMatchObject([{ short: null }])
   })
 
   test('gives what is left of its pieces, and says when none is', () => {
     const goods = basket([line('A', 2, 10_00n)])
-    expect(price(goods, [sale], { used: used(99n, null) }).applied).toMatchObject([{ pieces: 1 }])
+    expect(price(goods, [sale], { used: used(99n, null) }).applied).toMatchObject([
+      { pieces: 1, short: { code: 'promotion.few_left', values: { pieces: 1, wanted: 2, most: 100 } } },
+    ])
     expect(why(price(goods, [sale], { used: used(100n, null) }), 'F')?.code).toBe('promotion.sold_out')
     expect(why(price(goods, [sale], { used: used(2n, 'c1') }), 'F')?.code).toBe('promotion.customer_limit')
     expect(why(price({ ...goods, customer: null }, [sale]), 'F')?.code).toBe('promotion.customer_needed')
   })
+})
+
+test('of several causes the first is told: itself, the buyer, the goods, what it has given, the others, its rule', () => {
+  const alone = promotion('ALONE', 'fixed_amount', { off: '1', exclusive: 'yes', priority: '900', name: 'Only me' })
+  const goods = basket([line('A', 1, 10_00n)])
+  const cause = (texts: Record<string, string>, status?: string, more = {}) =>
+    why(price(goods, [alone, promotion('P', 'spend_threshold', { tiers: '300:50', ...texts }, status)], more), 'P')
+  const used = new Map([[counterKey(promotionSubject('P'), null), { uses: 1n, pieces: 0n, given: 0n }]])
+  const spent = { texts: { most_uses: '1' }, facts: { used } }
+  const away = { regions: '上海', skus: 'B' }
+  expect(cause({ ...away, ...spent.texts, starts: '2027-01-01' }, 'draft', spent.facts)?.code).toBe(
+    'promotion.closed.draft',
+  )
+  expect(cause({ ...away, starts: '2027-01-01' })?.code).toBe('promotion.not_yet')
+  expect(cause({ ...away, ...spent.texts }, 'active', spent.facts)?.code).toBe('promotion.other_region')
+  expect(cause({ skus: 'B', ...spent.texts }, 'active', spent.facts)?.code).toBe('promotion.nothing_in_scope')
+  expect(cause(spent.texts, 'active', spent.facts)?.code).toBe('promotion.used_up')
+  expect(cause({})).toMatchObject({ code: 'promotion.other_alone', values: { other: { name: 'Only me' } } })
+})
+
+test("a customer reads an instant on the shop's clock and a promotion by its name, in their language", () => {
+  const alone = promotion('ALONE', 'fixed_amount', { off: '1', exclusive: 'yes', name: 'Only me', name_zh: '独享价' })
+  const later = promotion('LATER', 'fixed_amount', { off: '1', starts: '2026-11-11 20:00' })
+  const other = promotion('OTHER', 'fixed_amount', { off: '1', regions: '上海, 北京' })
+  const here = basket([line('A', 1, 10_00n)], { region: '上海' })
+  const priced = price(here, [alone, later, other])
+  const away = price({ ...here, region: '广州' }, [other])
+  const said = (of: Priced, code: string, locale: 'en' | 'zh-CN') => {
+    const refusal = why(of, code)
+    return refusal && customerWords(refusal, { locale, zone: 'Asia/Shanghai' }).replaceAll('\u202f', ' ')
+  }
+  expect(said(priced, 'LATER', 'en')).toBe('It opens at Nov 11, 2026, 8:00 PM.')
+  expect(said(priced, 'LATER', 'zh-CN')).toBe('2026年11月11日 20:00 开始。')
+  expect(said(priced, 'OTHER', 'en')).toBe('Only me applies alone.')
+  expect(said(priced, 'OTHER', 'zh-CN')).toBe('独享价 独享生效。')
+  expect(said(away, 'OTHER', 'zh-CN')).toBe('仅限：上海、北京。')
 })
 
 test('a promotion says why it is closed', () => {

@@ -42,7 +42,7 @@ test('every field that cannot be read is marked at once, and nothing is stored',
   )
   const scope = demand(await world.save('BAD', 'fixed_amount', { off: '1', skus: 'TAE', merchants: 'm2' }))
   expect(scope).toMatchObject({
-    problems: { skus: { values: { nearest: expect.stringContaining('TEA') } }, merchants: {} },
+    problems: { skus: { values: { nearest: expect.arrayContaining(['TEA']) } }, merchants: {} },
   })
   const settings = await readSettings(database.db)
   expect(demand(await listPromotions(database.db, settings, manager, { size: 10 }, now)).rows).toEqual([])
@@ -58,18 +58,27 @@ test('overlaps and prices below cost are warned of before saving, together and a
   const saving = demand(await world.save('SECOND', 'fixed_amount', { off: '15', skus: 'TEA' }))
   if (!('warnings' in saving)) throw new Error('no warnings')
   expect(saving.warnings).toEqual([
-    { code: 'adds_up', values: { count: 1, codes: 'FIRST' } },
-    { code: 'below_cost', values: { count: 1, sku: 'TEA', price: 65_00n, cost: 70_00n, currency: 'CNY' } },
+    { code: 'adds_up', values: { count: 1, codes: ['FIRST'] } },
+    {
+      code: 'below_cost_with',
+      values: { count: 1, sku: 'TEA', price: 65_00n, cost: 70_00n, codes: ['FIRST'], currency: 'CNY' },
+    },
   ])
+  expect(demand(await world.save('SECOND', 'fixed_amount', { off: '31', skus: 'TEA' }))).toMatchObject({
+    warnings: [{ code: 'adds_up' }, { code: 'below_cost', values: { price: 69_00n, codes: [] } }],
+  })
   const texts = { off: '15', skus: 'TEA' }
   expect(demand(await world.save('SECOND', 'fixed_amount', texts, { accepted: 'others' }))).toHaveProperty('warnings')
   const accepted = warningKey(saving.warnings)
   expect(demand(await world.save('SECOND', 'fixed_amount', texts, { accepted }))).toHaveProperty('saved')
   const alone = demand(await world.save('THIRD', 'fixed_amount', { off: '5', skus: 'CUP', exclusive: 'yes' }))
-  expect(alone).toEqual({ warnings: [{ code: 'only_one', values: { count: 1, codes: 'FIRST' } }] })
+  expect(alone).toEqual({ warnings: [{ code: 'only_one', values: { count: 1, codes: ['FIRST'] } }] })
   const apart = { off: '5', skus: 'CUP', starts: '2027-01-01', ends: '2027-02-01' }
   demand(await end('FIRST'))
   demand(await end('SECOND'))
+  expect(demand(await world.save('FLASH', 'flash_sale', { price: '99' }))).toEqual({
+    warnings: [{ code: 'nothing_off', values: { count: 1, of: 2, skus: ['CUP'], more: 'no' } }],
+  })
   expect(demand(await world.save('FOURTH', 'fixed_amount', apart))).toHaveProperty('saved')
 })
 
@@ -161,6 +170,14 @@ test('a simulation reads its parts in any order, and says which part it cannot r
   expect(await run('TEA at noon')).toMatchObject({ code: 'promotion.simulate.at' })
   expect(await run('TEA customer nobody')).toMatchObject({ code: 'promotion.simulate.customer' })
   expect(await run('TAE')).toMatchObject({ code: 'stock.unknown_sku' })
+  await putOnSale(database.db, { sku: 'POT', price: 10_00n, onHand: 2 })
+  await database.db.updateTable('products').set({ listed: false }).where('sku', '=', 'CUP').execute()
+  const unsold = demand(await run('TEA, POT×3, CUP')).unsold
+  await database.db.updateTable('products').set({ listed: true }).where('sku', '=', 'CUP').execute()
+  expect([...unsold].map(([sku, { code }]) => `${sku} ${code}`)).toEqual([
+    'POT promotion.simulate.sold_out',
+    'CUP promotion.simulate.unlisted',
+  ])
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
       const done = await run(text.replaceAll('\0', '').toWellFormed())

@@ -68,6 +68,16 @@ describe('the sample shop', () => {
     expect(added.filter(({ key }) => key.startsWith('stock.alert')).length).toBe(low)
   })
 
+  test('has variants, tags, rates, and requests for what is low, some of them answered', async () => {
+    expect(await count('products where variant_of is not null')).toBe(4)
+    expect(await count('(select distinct unnest(tags) from products) t')).toBe(4)
+    expect(await count('fixed_rates')).toBe(3)
+    const asked = await count("restocks where state = 'asked'")
+    expect(asked).toBeGreaterThanOrEqual(2)
+    expect(await count("restocks where state in ('promised', 'declined')")).toBe(2)
+    expect(await count("messages where kind = 'stock.restock'")).toBe(asked + 2)
+  })
+
   test('keeps every invariant, also while customers go on', async () => {
     expect(await brokenInvariants(database.db)).toEqual([])
     const traffic = liveTraffic(database.db, jobs)

@@ -54,7 +54,7 @@ describe('what people write', () => {
 
   test('a wrong time zone or currency is answered with near ones', () => {
     expect(parseSetting('shop.timezone', 'Asia/Shangai', defaults)).toMatchObject({
-      values: { nearest: expect.stringMatching(/^Asia\/Shanghai/) },
+      values: { nearest: expect.arrayContaining(['Asia/Shanghai']) },
     })
   })
 })
@@ -112,7 +112,7 @@ describe('changes', () => {
   test('of an unknown key are answered with the nearest one; without permission with who can', async () => {
     expect(await set('shop.nmae', 'x')).toMatchObject({
       code: 'setting.unknown',
-      values: { nearest: expect.stringMatching(/^shop\.name/) },
+      values: { nearest: expect.arrayContaining(['shop.name']) },
     })
     expect(await set('shop.name', 'x', support)).toMatchObject({
       code: 'access.denied',
@@ -124,7 +124,7 @@ describe('changes', () => {
     await set('refund.automatic_up_to', '50.5')
     expect(await set('shop.currency', 'JPY')).toMatchObject({
       code: 'setting.amounts_misfit',
-      values: { keys: 'refund.automatic_up_to' },
+      values: { keys: ['refund.automatic_up_to'] },
     })
     await set('shop.currency', 'USD')
     expect(amountOf(await readSettings(database.db), 'refund.automatic_up_to')).toBe(50_50n)

@@ -82,6 +82,11 @@ export const promoCommand = {
   'promo.coupons_line':
     '{codes, plural, one {# code} other {# codes}}, used {uses, plural, one {once} other {# times}}',
   'promo.coupons_stopped': 'stopped',
+  'promo.coupons_most': 'at most {most, plural, one {once} other {# times}} in all',
+  'promo.coupons_once': 'each code {most, plural, one {once} other {# times}}',
+  'promo.coupons_each': '{each, plural, one {once} other {# times}} a customer',
+  'promo.coupons_unlimited': 'as often as one likes',
+  'promo.coupons_expired': '⚠️ expired {when}',
   'promo.coupons_expire': 'expires {when}',
   'promo.coupons_days': 'valid for {days, plural, one {# day} other {# days}}',
   'promo.coupons_export': 'Export CSV',

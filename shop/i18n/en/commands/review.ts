@@ -43,8 +43,8 @@ export const reviewCommand = {
   'favourites.empty': 'Nobody has saved anything yet. Storefronts tell of it by `favourite.added`.',
   'favourites.figures':
     'On {saved, plural, one {# list} other {# lists}} now  ·  {bought, number} of {ever, number} who saved it bought it later ({share})',
-  'favourites.weeks': 'Saved a week, to this one: {counts}',
-  'favourites.kept': 'Counted is what was saved in the last {days, plural, one {# day} other {# days}}.',
+  'favourites.weeks': 'Saved in each of the last weeks, this one at the end: {counts}',
+  'favourites.kept': 'What was saved in the last {days, plural, one {day} other {# days}} is counted.',
   'favourites.all': 'Most saved',
   'favourites.reviews': 'Reviews',
   'usage.review.show':

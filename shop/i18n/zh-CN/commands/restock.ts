@@ -2,8 +2,8 @@ import type { restockCommand as en } from '../../en/commands/restock.ts'
 
 export const restockCommand: Record<keyof typeof en, string> = {
   'restock.title': '*{name}* `{sku}`：请求补货 {quantity, plural, other {# 件}}',
-  'restock.overdue_title': '*{name}* `{sku}`：应于 {day} 到货的 {left, plural, other {# 件}}尚未到货。',
-  'restock.promise_line': '{day} 前到货 {quantity, plural, other {# 件}}',
+  'restock.overdue_title': '*{name}* `{sku}`：应于{day}到货的 {left, plural, other {# 件}}尚未到货。',
+  'restock.promise_line': '{day}前到货 {quantity, plural, other {# 件}}',
   'restock.received_line': '已到货 {count, plural, other {# 件}}',
   'restock.asked_by_itself': '{when} 因低于安全库存自动请求',
   'restock.asked_by': '{who} 于 {when} 请求',

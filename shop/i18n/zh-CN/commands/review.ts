@@ -43,7 +43,7 @@ export const reviewCommand: Record<keyof typeof en, string> = {
   'favourites.empty': '还没有人收藏商品。店铺前台通过 `favourite.added` 告知。',
   'favourites.figures':
     '当前在 {saved, number} 人的收藏中  ·  收藏过的 {ever, number} 人中有 {bought, number} 人后来购买（{share}）',
-  'favourites.weeks': '每周收藏数（至本周）：{counts}',
+  'favourites.weeks': '最近各周收藏数（本周在最后）：{counts}',
   'favourites.kept': '统计最近 {days, number} 天的收藏。',
   'favourites.all': '收藏最多',
   'favourites.reviews': '评价',

@@ -1,0 +1,14 @@
+import type { Locale } from './index.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Words for an instant on the clock of a zone (Nov 11, 2026, 8:00 PM). Made once each: Intl takes long to make one. */
+export function momentWords(at: Temporal.Instant, zone: string, locale: Locale): string {
+  const key = `${locale} ${zone}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+    formats.set(key, format)
+  }
+  return format.format(at.epochMilliseconds)
+}
