@@ -3,8 +3,9 @@ import type { Logger } from 'pino'
 import { isUnreachable } from '../../db/unreachable.ts'
 import { type Key, locales, t, type Values } from '../../shop/i18n/index.ts'
 import type { Refusal } from '../../shop/result.ts'
-import { clip, escapeText, type Message, section, withButton } from '../blocks.ts'
+import { clip, escapeText, type Message, noted, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
+import type { Answer } from '../operation.ts'
 import { type Reader, roleNames } from '../reader.ts'
 
 /** Of what someone wrote, a refusal repeats no more characters. */
@@ -43,6 +44,10 @@ export function refusalInField({ code, values }: Refusal, reader: Reader): strin
   })
   return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')
 }
+
+/** Says above an answer that nothing has changed, where that is so. */
+export const unchanged = (answer: Answer, is: boolean, reader: Reader): Answer =>
+  is && 'show' in answer ? { ...answer, show: noted(`ℹ️ ${reader.say('answer.unchanged')}`, answer.show) } : answer
 
 export const textMessage = (text: string): Message => ({ text, blocks: [section(text)] })
 

@@ -7,7 +7,7 @@ import { type PaymentMethod, STOREFRONT } from '../../shop/payments/rules.ts'
 import { type Modal, section } from '../blocks.ts'
 import { multiSelectInput, selectInput, textInput } from '../inputs.ts'
 import { type Reader, roleNames } from '../reader.ts'
-import { methodLabel } from './payments.ts'
+import { methodLabel } from './payment-words.ts'
 
 /** The input of one rule, with what is in force. */
 function ruleInput(field: Field, method: PaymentMethod, methods: readonly PaymentMethod[], reader: Reader): KnownBlock {

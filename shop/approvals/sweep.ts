@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { expireChange, remindOfChange } from '../changes/decide.ts'
 import type { Jobs } from '../jobs.ts'
 import { expirePrice, remindOfPrice } from '../products/decide-price.ts'
 import { expireRefund, remindOfRefund } from '../refunds/lapse.ts'
@@ -16,6 +17,8 @@ const kinds: Record<
 > = {
   refund: { remind: remindOfRefund, expire: expireRefund },
   price: { remind: remindOfPrice, expire: expirePrice },
+  team: { remind: remindOfChange, expire: expireChange },
+  payment: { remind: remindOfChange, expire: expireChange },
 }
 
 const due = (now: Temporal.Instant) =>

@@ -2,9 +2,9 @@ import { currencyNamed } from '../rates/set.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { MethodRules, PaymentMethod } from './rules.ts'
 
-/** What a field is read with: the method, all methods, and what the fields before it have said. */
+/** What a field is read with: the method's code, all methods, and what the fields before it have said. */
 export interface FieldContext {
-  readonly method: PaymentMethod
+  readonly code: string
   readonly methods: readonly PaymentMethod[]
   readonly draft: MethodRules
 }

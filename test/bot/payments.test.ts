@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
+import { testApprovalOfMethods } from './payments-approval.ts'
 import { testMethodForms } from './payments-forms.ts'
 import { testRates } from './payments-rates.ts'
 import { openPayments } from './payments-world.ts'
@@ -40,6 +41,7 @@ test('a method is turned off and on by button and by command, and history tells 
 })
 
 // They share this world: another takes two seconds to open.
+testApprovalOfMethods(world)
 testMethodForms(world)
 
 test('a method limited to some roles cannot be configured by others, but by administrators', async () => {

@@ -4,6 +4,7 @@ export const bot = {
   'refusal.command.unknown_word':
     '`{slash}{command}` does not know “{word}”. Did you mean `{slash}{command} {nearest}`? `{slash}{command} help` lists what it does.',
   'refusal.access.deactivated': 'Your access to Backroom was taken back. An administrator can restore it.',
+  'answer.unchanged': 'It was so already; nothing has changed.',
   'wait.still_working': 'Still working on it; the answer follows here.',
   'fault.records_unreachable':
     "The shop's records cannot be reached right now. Nothing was changed; please try again in a minute. (ref {reference})",

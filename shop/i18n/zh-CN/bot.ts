@@ -5,6 +5,7 @@ export const bot: Record<keyof typeof en, string> = {
   'refusal.command.unknown_word':
     '`{slash}{command}` 不认识“{word}”。您是不是想用 `{slash}{command} {nearest}`？输入 `{slash}{command} help` 查看用法。',
   'refusal.access.deactivated': '您的 Backroom 权限已被收回，可请管理员恢复。',
+  'answer.unchanged': '原本就是如此，没有任何更改。',
   'wait.still_working': '仍在处理，稍后在此答复。',
   'fault.records_unreachable': '暂时无法连接店铺数据，未作任何更改，请一分钟后再试。（编号 {reference}）',
   'fault.unexpected': '系统出错，已记录为 {reference}。没有留下未完成的操作，请重试。',

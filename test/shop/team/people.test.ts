@@ -97,7 +97,7 @@ test('nothing that anyone writes throws, or changes anything by half', async () 
         await give(id, 'support', `${other} nonsense`),
         await take(id, one),
         await setMerchant(db, { person: id, merchant: `${one}zzz`, member: ana, via: 'test' }, now),
-        await saveRole(db, { role: null, name: `${one} x y`, reaches: {}, member: ana, via: 'test' }, now),
+        await saveRole(db, team.jobs, { role: null, name: `${one} x y`, reaches: {}, member: ana, via: 'test' }, now),
       ]
       for (const result of results.slice(1)) expect(result.ok).toBe(false)
     }),
