@@ -58,6 +58,10 @@ export const roleName = (role: string, reader: Pick<Reader, 'say'>): string =>
 export const roleNames = (roles: readonly string[], reader: Reader): string =>
   reader.list(roles.map((role) => roleName(role, reader)))
 
+/** Permissions in words. */
+export const permissionNames = (permissions: readonly string[], reader: Reader): string =>
+  reader.list(permissions.map((permission) => reader.say(`permission.${permission}` as Key)))
+
 /** The reader of a message's address: the channel's own language where a setting gives it one, else the shop's. */
 export function channelReader(settings: Settings, address: string, prefix: string): Reader {
   const purpose = (['approvals', 'stock', 'reports'] as const).find((name) =>

@@ -111,10 +111,16 @@ const editSave: Operation = {
   permission: 'payment.configure',
   async run(call) {
     const { services, member, argument, fields, via, now } = call
-    const [method = '', word = '', version = ''] = argument.split(' ')
+    const [code = '', word = '', version = '', accepted = ''] = argument.split(' ')
     const form = formNames.find((name) => name === word) ?? 'limits'
-    const asked = { method, form, version, fields, reason: fields.reason ?? null, member, via }
-    return changed(call, await changeRules(services.db, services.jobs, asked, now))
+    const asked = { method: code, form, version, accepted, fields, reason: fields.reason ?? null, member, via }
+    const done = await changeRules(services.db, services.jobs, asked, now)
+    if (!('warnings' in done)) return changed(call, done)
+    const methods = await readMethods(services.db)
+    const found = methodMeant(methods, code)
+    return found.ok
+      ? { update: rulesModal(found.value, methods, form, call.reader, { ...done, texts: fields }) }
+      : found
   },
 }
 

@@ -6,7 +6,7 @@ import type { Refusal } from '../../shop/result.ts'
 import { clip, escapeText, type Message, noted, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
 import type { Answer } from '../operation.ts'
-import { type Reader, roleNames } from '../reader.ts'
+import { permissionNames, type Reader, roleNames } from '../reader.ts'
 
 /** Of what someone wrote, a refusal repeats no more characters. */
 const MOST_QUOTED = 200
@@ -21,6 +21,7 @@ function shownValues(values: Values, reader: Reader): Values {
     if (typeof value !== 'string') return [name, value]
     if (name === 'member' && value) return [name, `<@${value}>`]
     if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(value.split(', '), reader)]
+    if (name === 'permission' || name === 'permissions') return [name, permissionNames(value.split(', '), reader)]
     if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
     return [name, escapeText(clip(listed(name, value, reader), MOST_QUOTED))]
   })
@@ -40,6 +41,8 @@ export function refusalInField({ code, values }: Refusal, reader: Reader): strin
     if (typeof value === 'bigint') return [name, reader.money(value, String(values.currency))]
     if (name === 'at') return [name, value === 'null' ? '' : reader.date(Temporal.Instant.from(String(value)))]
     if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(String(value).split(', '), reader)]
+    if (name === 'permission' || name === 'permissions')
+      return [name, permissionNames(String(value).split(', '), reader)]
     return [name, typeof value === 'string' ? clip(listed(name, value, reader), MOST_QUOTED) : value]
   })
   return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')

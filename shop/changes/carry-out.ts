@@ -34,7 +34,9 @@ export async function carryOut(
     case 'rules': {
       const rules = asked as unknown as Parameters<typeof changeRules>[2]
       const done = await changeRules(trx, jobs, { ...rules, ...acting }, now)
-      return 'problems' in done ? refuse('payment.changed_meanwhile', { code: rules.method }) : done
+      return 'problems' in done || 'warnings' in done
+        ? refuse('payment.changed_meanwhile', { code: rules.method })
+        : done
     }
   }
 }

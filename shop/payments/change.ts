@@ -8,6 +8,7 @@ import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
 import type { FieldContext, FormName } from './field.ts'
 import { fieldsOf } from './fields.ts'
+import { type LockOut, lockOuts } from './lock-outs.ts'
 import { methodMeant, readMethods } from './methods.ts'
 import type { MethodRules, PaymentMethod } from './rules.ts'
 
@@ -95,19 +96,29 @@ export interface FormAsked extends Acting {
   form: FormName
   version: string
   fields: Readonly<Record<string, string>>
+  /** The warnings that were seen, between commas. */
+  accepted?: string
+}
+
+/** What has to be thought over before it is saved all the same. */
+export interface Warned {
+  readonly ok: false
+  readonly warnings: readonly LockOut[]
 }
 
 /**
  * Sets what one form of a method says; a field left empty lifts its rule. Refuses an unknown method, who may not configure
- * it, and a form drawn before somebody else's change; names every field that cannot be taken. Gives the method.
+ * it, and a form drawn before somebody else's change; names every field that cannot be taken, and whom it would keep out,
+ * unless that is accepted. Gives the method.
  */
 export function changeRules(
   db: Db,
   jobs: Jobs,
   asked: FormAsked,
   now: Temporal.Instant,
-): Promise<Result<Configured> | Problems> {
+): Promise<Result<Configured> | Problems | Warned> {
   const problems: Record<string, Refusal> = {}
+  let warnings: readonly LockOut[] = []
   return transact(db, async (trx) => {
     const found = await locked(trx, asked, asked.method)
     if (!found.ok) return found
@@ -118,6 +129,9 @@ export function changeRules(
     if (problem) return problem
     const differing = fieldsOf(asked.form).filter(({ name, write }) => write(draft[name]) !== write(method.rules[name]))
     if (differing.length === 0) return ok({ ...method, changed: false, waits: null })
+    warnings = asked.approved ? [] : await lockOuts(trx, asked.member, method.rules, draft, now)
+    if (warnings.join() === (asked.accepted ?? '')) warnings = []
+    if (warnings.length > 0) return ok({ ...method, changed: false, waits: null })
     const texts = (rules: MethodRules) =>
       Object.fromEntries(differing.map(({ name, write }) => [name, write(rules[name])]))
     const change = { before: texts(method.rules), after: texts(draft) }
@@ -129,7 +143,10 @@ export function changeRules(
     await store(trx, { ...method, rules: draft }, now)
     await audit(trx, { ...entry(asked, method.code), action: 'payment.changed', ...change }, now)
     return changedMethod(trx, method.code)
-  }).then((done) => (Object.keys(problems).length > 0 ? { ok: false, problems } : done))
+  }).then((done) => {
+    if (Object.keys(problems).length > 0) return { ok: false, problems }
+    return warnings.length > 0 ? { ok: false, warnings } : done
+  })
 }
 
 /** The rules as the form has them; puts each field that cannot be read among the problems. */

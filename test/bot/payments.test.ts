@@ -49,6 +49,9 @@ test('a method limited to some roles cannot be configured by others, but by admi
   const ana = world.person('U0ANA')
   await ana.fill({ 'Who may configure it': ['approver'] }, { in: 'modal' })
   await ana.submit()
+  expect(ana.modal?.text).toContain('Nobody with these roles has the permission to configure payments')
+  await ana.submit()
+  expect(ana.modal).toBeNull()
   const refused = await said('/payments off alipay')
   expect(refused).toContain('alipay may be configured only by administrators and: approver')
   await mei().command('/payments edit alipay')
@@ -57,6 +60,22 @@ test('a method limited to some roles cannot be configured by others, but by admi
   await ana.command('/payments edit alipay terms')
   await ana.fill({ 'Who may configure it': [] }, { in: 'modal' })
   expect((await ana.submit()).errors).toEqual({})
+})
+
+test('whom the roles of a method would keep out is said before they are saved, and what was typed stays', async () => {
+  await mei().command('/payments edit bank_card terms')
+  const fields = { 'Who may configure it': ['senior support'], 'Who may take payments by it': ['manager'] }
+  await mei().fill({ ...fields, Reason: 'fewer hands' }, { in: 'modal' })
+  await mei().submit()
+  for (const part of ['You hold none of the roles', 'customers could not pay by it', 'Save all the same'])
+    expect(JSON.stringify(mei().modal)).toContain(part)
+  expect(await said('/payments bank_card', 'U0ANA')).toContain('all with the permission')
+  await mei().fill({ 'Who may configure it': ['manager'] }, { in: 'modal' })
+  await mei().submit()
+  expect(mei().modal?.text).not.toContain('You hold none')
+  await mei().submit()
+  expect(mei().modal).toBeNull()
+  expect(await said('/payments history bank_card')).toContain('“fewer hands”')
 })
 
 testRates(world)

@@ -19,7 +19,7 @@ export const payments = {
   'payment.field.perDay.hint': "How often all customers together may use it on one day of the shop's. Empty: no limit.",
   'payment.field.configureRoles': 'Who may configure it',
   'payment.field.configureRoles.hint':
-    'Among those with the permission payment.configure. None chosen: all of them. Administrators always may.',
+    'Among those who may configure payments. None chosen: all of them. Administrators always may.',
   'payment.field.takeRoles': 'Who may take payments by it',
   'payment.field.takeRoles.hint': 'The storefront stands for customers who pay by themselves. None chosen: everyone.',
   'payment.field.refundRoles': 'Who may request refunds by it',
@@ -33,6 +33,14 @@ export const payments = {
   'payment.field.afterSales': 'Refunds and exchanges by',
   'payment.field.afterSales.hint':
     'The method by which refunds and exchanges of such payments are settled, where it takes the currency of the order; otherwise the same.',
+  'payment.warning.you_out':
+    'You hold none of the roles that may configure it: you could not change it any more, only administrators and those roles.',
+  'payment.warning.only_admins':
+    'Nobody with these roles has the permission to configure payments: only administrators could change it.',
+  'payment.warning.no_customers':
+    'The storefront is not among those who may take payments: customers could not pay by it themselves.',
+  'payment.warning.nobody_refunds':
+    'Nobody with these roles may request refunds: payments by it could not be refunded on request.',
   'payment.field.name': 'Name in English',
   'payment.field.nameZh': 'Name in Chinese',
   'payment.field.rate': 'Rate',

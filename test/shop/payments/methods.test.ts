@@ -31,7 +31,7 @@ test('as shipped four methods are on and two off, without limits', async () => {
 
 test('roles that may configure a method keep other ones out, and never administrators', async () => {
   const both = person('UBOTH', ['approver', 'manager'])
-  await change('bank_transfer', 'terms', { configureRoles: 'approver' })
+  await change('bank_transfer', 'terms', { configureRoles: 'approver' }, manager, 'you_out,only_admins')
   const turn = (member: Member, on: boolean) =>
     turnMethod(db, jobs, { method: 'bank_transfer', on, member, via: 'test' }, now)
   expect(await turn(manager, true)).toMatchObject({

@@ -47,10 +47,15 @@ export const paymentsCommand = {
   'rates.title': 'What currencies are worth in {shop}',
   'rates.empty':
     'There are no rates yet. Set one with `{slash}payments rate USD 7.12`, or name a source with `{slash}settings set rate.source`.',
+  'rates.empty_unread':
+    'There are no rates yet: the source has not been read so far. `{slash}payments rate USD 7.12` sets one by hand.',
+  'rates.empty_source':
+    'The source gives no rate to {shop}. Name another source, or set rates by hand: `{slash}payments rate USD 7.12`.',
   'rates.none_of': 'There is no rate of {currency} now: nothing can be paid in it.',
   'rates.no_source':
     'Rates are by hand alone. `{slash}settings set rate.source` names a source in the daily format of the European Central Bank.',
   'rates.source': 'Source: {address}, read {at}; less a margin of {margin}%; too old after {hours, number} hours.',
+  'rates.source_failing': 'Source: {address}; tried again every ten minutes. Margin {margin}%.',
   'rates.source_unread': 'Source: {address}; not read yet, it will be within a minute. Margin {margin}%.',
   'rates.of_source': 'by the source',
   'rates.by_hand': 'by hand, {who}, {at}',
