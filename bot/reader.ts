@@ -60,7 +60,7 @@ export const roleNames = (roles: readonly string[], reader: Reader): string =>
 
 /** Permissions in words. */
 export const permissionNames = (permissions: readonly string[], reader: Reader): string =>
-  reader.list(permissions.map((permission) => reader.say(`permission.${permission}` as Key)))
+  reader.list(permissions.filter(Boolean).map((permission) => reader.say(`permission.${permission}` as Key)))
 
 /** The reader of a message's address: the channel's own language where a setting gives it one, else the shop's. */
 export function channelReader(settings: Settings, address: string, prefix: string): Reader {

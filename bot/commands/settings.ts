@@ -5,7 +5,7 @@ import type { Result } from '../../shop/result.ts'
 import { changeToUndo, type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
 import { type Contradiction, checkSettings } from '../../shop/settings/check.ts'
 import { settingHistory } from '../../shop/settings/history.ts'
-import { parseSetting, settingNamed, settingOf } from '../../shop/settings/parse.ts'
+import { parseSetting, settingAndRest, settingNamed, settingOf } from '../../shop/settings/parse.ts'
 import { isSettingKey, type SettingKey, type Settings } from '../../shop/settings/registry.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
@@ -107,9 +107,9 @@ const set: Operation = {
   needs: true,
   usage: 'usage.settings.set',
   async run(call) {
-    const [, key = '', text = '', reason = null] =
-      /^(\S*)\s*([\s\S]*?)(?:\s+--\s+([\s\S]+))?$/.exec(call.argument) ?? []
-    return text ? setTo(call, key, text, reason) : edit.run(call)
+    const { key, rest } = settingAndRest(call.argument)
+    const [, text = '', reason = null] = /^([\s\S]*?)(?:(?:^|\s+)--\s+([\s\S]+))?$/.exec(rest) ?? []
+    return text ? setTo(call, key, text, reason) : edit.run({ ...call, argument: key })
   },
 }
 

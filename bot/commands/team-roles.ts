@@ -13,8 +13,8 @@ import { atField, mayChange } from './team-person.ts'
 
 const PAGE = 10
 
-/** Beside the permissions so many roles are read without scrolling, the shipped ones first; Slack takes 19. */
-const COLUMNS = 7
+/** So many roles a permission are read at a glance, the shipped ones first. */
+const ROLES = 7
 
 export const roles: Operation = {
   id: 'team.roles',
@@ -90,7 +90,7 @@ export const matrix: Operation = {
   reads: true,
   usage: 'usage.team.matrix',
   async run({ services, argument, reader, now }) {
-    const page = await rolePage(services.db, { size: COLUMNS, cursor: paged(argument).cursor }, now)
+    const page = await rolePage(services.db, { size: ROLES, cursor: paged(argument).cursor }, now)
     return { show: matrixMessage(page, reader) }
   },
 }

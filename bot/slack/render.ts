@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { isUnreachable } from '../../db/unreachable.ts'
 import { type Key, locales, t, type Values } from '../../shop/i18n/index.ts'
+import { nearOf } from '../../shop/i18n/refusal-words.ts'
 import type { Refusal } from '../../shop/result.ts'
+import { isSettingKey } from '../../shop/settings/registry.ts'
 import { clip, escapeText, type Message, noted, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
 import type { Answer } from '../operation.ts'
@@ -12,7 +14,7 @@ import { permissionNames, type Reader, roleNames } from '../reader.ts'
 const MOST_QUOTED = 200
 
 /** What refusals list, separated by commas. */
-const LISTED = ['all', 'choices', 'currencies', 'keys', 'names', 'nearest', 'refunds']
+const LISTED = ['all', 'choices', 'currencies', 'names', 'nearest', 'refunds']
 
 /** What a refusal tells, ready to be shown: a member by name, an instant in the reader's words, text of others escaped. */
 function shownValues(values: Values, reader: Reader): Values {
@@ -23,10 +25,15 @@ function shownValues(values: Values, reader: Reader): Values {
     if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(value.split(', '), reader)]
     if (name === 'permission' || name === 'permissions') return [name, permissionNames(value.split(', '), reader)]
     if (name === 'at' && value !== 'null') return [name, reader.when(Temporal.Instant.from(value))]
+    if (name === 'key' || name === 'keys') return [name, escapeText(clip(settingNames(value, reader), MOST_QUOTED))]
     return [name, escapeText(clip(listed(name, value, reader), MOST_QUOTED))]
   })
-  return Object.fromEntries(shown)
+  return { ...nearOf(values), ...Object.fromEntries(shown) }
 }
+
+/** Settings by name; what is none as it was written. */
+const settingNames = (keys: string, reader: Reader): string =>
+  reader.list(keys.split(', ').map((key) => (isSettingKey(key) ? reader.say(`setting.${key}`) : key)))
 
 const listed = (name: string, value: string, reader: Reader): string =>
   LISTED.includes(name) ? reader.list(value.split(', ')) : value
@@ -43,9 +50,10 @@ export function refusalInField({ code, values }: Refusal, reader: Reader): strin
     if (['grantors', 'role', 'roles'].includes(name)) return [name, roleNames(String(value).split(', '), reader)]
     if (name === 'permission' || name === 'permissions')
       return [name, permissionNames(String(value).split(', '), reader)]
+    if (name === 'key' || name === 'keys') return [name, clip(settingNames(String(value), reader), MOST_QUOTED)]
     return [name, typeof value === 'string' ? clip(listed(name, value, reader), MOST_QUOTED) : value]
   })
-  return reader.say(`refusal.${code}`, Object.fromEntries(shown)).replaceAll('`', '')
+  return reader.say(`refusal.${code}`, { ...nearOf(values), ...Object.fromEntries(shown) }).replaceAll('`', '')
 }
 
 /** Says above an answer that nothing has changed, where that is so. */

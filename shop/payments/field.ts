@@ -54,6 +54,8 @@ export function readByCurrency<T>(
   read: (amounts: string[], currency: string, line: string) => Result<T>,
 ): Result<Record<string, T>> {
   const values: Record<string, T> = {}
+  const grouped = /\d[,，]\d{3}(?!\d)/.exec(text)
+  if (grouped) return refuse('payment.grouped', { text: grouped[0] })
   for (const line of itemsOf(text)) {
     const [code = '', ...amounts] = line.split(/\s+/)
     const currency = currencyNamed(code)

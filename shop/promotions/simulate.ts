@@ -1,6 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
-import { type Result, refuse } from '../result.ts'
+import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { readPromotions } from './find.ts'
 import { compilePromotions } from './price.ts'
@@ -32,16 +32,24 @@ export function splitSimulation(text: string): SimulationTexts {
 const wrong = (field: 'items' | 'at' | 'customer', text: string) =>
   refuse(`promotion.simulate.${field}`, { field, text })
 
-function itemsOf(text: string): { sku: string; quantity: number }[] | null {
+/** What begins as a number of pieces, and may be none that can be bought. */
+const COUNT = /^(.+?)\s*(?:[×✕*]\s*(\S*)|\s[xX]\s*(\S*)|(?<=\S)[xX]([+-]?\d\S*))$/
+const MOST_PIECES = 999_999
+
+function itemsOf(text: string): Result<{ sku: string; quantity: number }[]> {
   const parts = text
     .split(/[,，、;；\n]/)
     .map((part) => part.trim())
     .filter(Boolean)
-  const items = parts.map((part) => {
-    const [, sku = '', count = '1'] = /^(.+?)(?:\s*[×x*✕]\s*(\d{1,6}))?$/i.exec(part) ?? []
-    return { sku: sku.trim(), quantity: Number(count) }
-  })
-  return items.length > 0 ? items : null
+  const items: { sku: string; quantity: number }[] = []
+  for (const part of parts) {
+    const [, sku = part, ...counts] = COUNT.exec(part) ?? []
+    const count = counts.find((one) => one !== undefined) ?? '1'
+    const quantity = /^\d{1,6}$/.test(count) ? Number(count) : 0
+    if (quantity === 0) return refuse('promotion.simulate.pieces', { field: 'items', text: part, most: MOST_PIECES })
+    items.push({ sku: sku.trim(), quantity })
+  }
+  return items.length > 0 ? ok(items) : wrong('items', text)
 }
 
 /**
@@ -58,7 +66,7 @@ export async function simulate(
   const missing = denied(member, 'promotion.manage')
   if (missing) return missing
   const items = itemsOf(texts.items)
-  if (!items) return wrong('items', texts.items)
+  if (!items.ok) return items
   const zone = settings['shop.timezone']
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const written = texts.at.trim().replaceAll('：', ':')
@@ -66,7 +74,12 @@ export async function simulate(
   if (written && !at) return wrong('at', texts.at)
   const customer = texts.customer.trim() || null
   if (customer !== null && !(await known(db, customer))) return wrong('customer', customer)
-  const asked = { items, customer, region: texts.region.trim() || null, coupon: texts.coupon.trim() || null }
+  const asked = {
+    items: items.value,
+    customer,
+    region: texts.region.trim() || null,
+    coupon: texts.coupon.trim() || null,
+  }
   const promotions = await readPromotions(db, settings, ['active', 'paused', 'draft'])
   return quote(db, settings, compilePromotions(promotions), asked, at?.value ?? now)
 }

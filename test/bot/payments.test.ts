@@ -87,13 +87,13 @@ test('who may look at settings may look at payments, and change nothing', async 
   sessions.forget()
   expect(await said('/payments alipay', 'U0SAM')).not.toContain('[Turn off]')
   expect(await said('/payments', 'U0SAM')).toContain('Alipay')
-  expect(await said('/payments off alipay', 'U0SAM')).toContain('permission payment.configure')
+  expect(await said('/payments off alipay', 'U0SAM')).toContain('permission “configure payments”')
   const help = await said('/payments help', 'U0SAM')
   expect(help).toContain('/payments check')
   expect(help).not.toContain('/payments off')
   await db.deleteFrom('role_permissions').execute()
   sessions.forget()
-  expect(await said('/payments', 'U0SAM')).toContain('permission payment.configure')
+  expect(await said('/payments', 'U0SAM')).toContain('permission “configure payments”')
 })
 
 test('a long list of methods pages', async () => {

@@ -21,7 +21,7 @@ test('the list shows the sample promotions with how they stand, in both language
   expect(await said('/promo save-50')).toContain('Budget left')
   expect(await said('/promo save-50', 'U0ZHAO')).toContain('剩余预算')
   expect(await said('/promo SAVE-5')).toContain('Nearest: SAVE-50')
-  expect(await said('/promo', 'U0SAM')).toContain('promotion.manage')
+  expect(await said('/promo', 'U0SAM')).toContain('“manage promotions”')
   expect(await said('/promo help')).toContain('/promo lists all promotions')
 })
 

@@ -69,7 +69,7 @@ export const payments = {
   'refusal.payment.role_may_not_refund': 'Refunds by `{code}` may be requested only by: {roles}. Ask one of them.',
   'refusal.payment.role_may_not_configure': '`{code}` may be configured only by administrators and: {roles}.',
   'refusal.payment.unknown_method':
-    'There is no payment method “{text}”. Did you mean `{nearest}`? There are: {all}. `{slash}payments add CODE` adds one.',
+    'There is no payment method “{text}”.{near, select, yes { Did you mean `{nearest}`?} other {}} There are: {all}. `{slash}payments add CODE` adds one.',
   'refusal.payment.changed_meanwhile':
     'Somebody has changed `{code}` since this form was opened. Open it again to see what holds now.',
   'refusal.payment.code_malformed':
@@ -78,17 +78,21 @@ export const payments = {
   'refusal.payment.name_malformed': '“{text}” is no name: one visible line of at most {most, number} characters.',
   'refusal.payment.name_fixed': 'The names of `{code}` come with Backroom and cannot change. Add a method of your own.',
   'refusal.payment.list_too_long': 'That is too long a list: at most {most, number}.',
-  'refusal.payment.currency_unknown': 'There is no currency “{text}”. Nearest: {nearest}.',
+  'refusal.payment.currency_unknown':
+    'There is no currency “{text}”.{near, select, yes { Nearest: {nearest}.} other {}}',
   'refusal.payment.currency_not_listed':
     '{currency} is not among the currencies that this method takes. Add it there, or take its line away.',
+  'refusal.payment.grouped': '“{text}”: write amounts without a comma between thousands, as 5000; one currency a line.',
   'refusal.payment.currency_twice': '{currency} stands there twice. Leave one line.',
   'refusal.payment.bounds_malformed': '“{text}” cannot be read. Write code, least and greatest, as CNY 1 50000.',
   'refusal.payment.bounds_crossed': 'The least amount, {least}, is above the greatest, {most}.',
   'refusal.payment.region_malformed': '“{text}” is no region: at most 40 visible characters.',
   'refusal.payment.region_in_both': '{region} is both allowed and refused. Take it out of one list.',
   'refusal.payment.count_malformed': '“{text}” is no limit. Write a whole number from 1, or leave it empty for none.',
-  'refusal.payment.role_unknown': 'There is no role “{text}” here. Did you mean {nearest}?',
-  'refusal.payment.percent_malformed': '“{text}” is no percentage. Write digits below 100, as 0.6.',
+  'refusal.payment.role_unknown':
+    'There is no role “{text}” here.{near, select, yes { Did you mean {nearest}?} other {}}',
+  'refusal.payment.percent_malformed':
+    '“{text}” is no percentage. Write a number below 100 with at most four decimals, as 0.6.',
   'refusal.payment.fee_malformed': '“{text}” cannot be read. Write code and amount, as CNY 0.30.',
   'refusal.payment.payer_unknown': '“{text}” bears no fee. Choose shop or customer.',
   'refusal.payment.subject_unknown':

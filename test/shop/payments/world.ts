@@ -17,7 +17,13 @@ export async function methodWorld() {
   }
   return {
     ...{ db, close, method },
-    async change(code: string, form: 'limits' | 'terms', written: Record<string, string>, member: Member = manager, accepted = '') {
+    async change(
+      code: string,
+      form: 'limits' | 'terms',
+      written: Record<string, string>,
+      member: Member = manager,
+      accepted = '',
+    ) {
       at = at.add({ seconds: 1 })
       const { version } = await method(code)
       return changeRules(db, jobs, { method: code, form, version, fields: written, accepted, member, via: 'test' }, at)

@@ -123,7 +123,7 @@ describe('looking up', () => {
     expect(await whoCan(db, '查看商品目录', size, now)).toMatchObject({ value: { everyone: true } })
     expect(await whoCan(db, 'refund.aprove', size, now)).toMatchObject({
       code: 'team.permission_unknown',
-      values: { nearest: expect.stringContaining('refund.approve') },
+      values: { permissions: expect.stringContaining('refund.approve') },
     })
   })
 
