@@ -12,12 +12,14 @@ import { changeMessage, rejectChangeModal, waitingChangeList } from '../views/ch
 const PAGE = 10
 
 /** A change that waits, or what became of it, as its prompt shows it. */
-export async function changeShown({ services, settings, reader, now }: Call, subject: string): Promise<Answer> {
+export async function changeShown({ services, settings, member, reader, now }: Call, subject: string): Promise<Answer> {
   const [details, methods] = await Promise.all([
     changeDetails(services.db, settings, subject, now),
     readMethods(services.db),
   ])
-  return details ? { show: changeMessage(details, methods, reader) } : refuse('approval.unknown', { subject })
+  return details
+    ? { show: changeMessage(details, methods, member.id, reader) }
+    : refuse('approval.unknown', { subject })
 }
 
 type Command = 'team' | 'payments'

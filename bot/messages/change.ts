@@ -7,10 +7,10 @@ import type { Renderer } from './renderer.ts'
 
 const post =
   (above?: Key): Renderer =>
-  async ({ db }, subject, reader, now) => {
+  async ({ db }, subject, reader, now, member) => {
     const details = await changeDetails(db, await readSettings(db), subject, now)
     if (!details) return null
-    const shown = changeMessage(details, await readMethods(db), reader, above)
+    const shown = changeMessage(details, await readMethods(db), member?.id ?? null, reader, above)
     return { ...shown, waits: details.change.state === 'waiting' }
   }
 

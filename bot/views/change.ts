@@ -76,10 +76,14 @@ function story({ change, approval }: ChangeDetails, reader: Reader): string[] {
   return ended ? [...decisions, reader.say('price.ended', { state, when: reader.when(ended) })] : decisions
 }
 
-/** A change as it stands: the prompt in the approvals channel, its reminder, and what the requester is told. */
+/**
+ * A change as it stands: the prompt in the approvals channel, its reminder, and what the requester is told. `member`: the one
+ * who reads it, who is offered what they may do; null in a channel, where somebody may do each.
+ */
 export function changeMessage(
   details: ChangeDetails,
   methods: readonly PaymentMethod[],
+  member: string | null,
   reader: Reader,
   above?: Key,
 ): Message {
@@ -92,9 +96,10 @@ export function changeMessage(
     ...(style && { style }),
   })
   const row = [
-    act('price.approve', 'approve', 'primary'),
-    act('price.reject', 'reject', 'danger'),
-    act('price.withdraw', 'withdraw'),
+    ...(member === null || deciders.includes(member)
+      ? [act('price.approve', 'approve', 'primary'), act('price.reject', 'reject', 'danger')]
+      : []),
+    ...(member === null || change.requested_by === member ? [act('price.withdraw', 'withdraw')] : []),
   ]
   const asks = deciders.length > 0 ? mention(deciders) : `⚠️ ${reader.say(`change.nobody.${change.kind}`)}`
   return {
@@ -103,7 +108,8 @@ export function changeMessage(
       ...(above && waits ? [section(`🔔 ${reader.say(above)}`)] : []),
       section(`${marks[change.state]} *${title}*  \`${subject}\`\n${wantedText(change, methods, reader)}`),
       ...lineSections([`*${state}*`, askedText(change, reader), ...story(details, reader)]),
-      ...(waits ? [context(asks), buttons(...row)] : []),
+      ...(waits ? [context(asks)] : []),
+      ...(waits && row.length > 0 ? [buttons(...row)] : []),
     ],
   }
 }

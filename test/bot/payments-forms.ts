@@ -15,6 +15,8 @@ export function testMethodForms(world: PaymentsWorld): void {
     const refused = await mei().submit()
     expect(Object.keys(refused.errors)).toEqual(['currencies', 'perDay'])
     expect(mei().modal?.text).toContain('XYZ')
+    await mei().fill({ Currencies: 'CNY', 'Least and greatest amount': 'CNY 1 5,000' }, { in: 'modal' })
+    expect((await mei().submit()).errors.amounts).toContain('without a comma between thousands')
     await mei().fill(
       { Currencies: 'CNY', 'Least and greatest amount': 'CNY 1 50000', 'Uses per day': '1000' },
       { in: 'modal' },

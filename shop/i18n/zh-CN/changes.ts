@@ -33,7 +33,7 @@ export const changes = {
   'team.history.role.change_rejected': '{who} 驳回了 `{change}`',
   'team.history.role.change_withdrawn': '{who} 撤回了 `{change}`',
   'team.history.role.change_expired': '`{change}` 无人审批，已过期',
-  'payments.did.payment_change_asked': '申请更改{about}',
+  'payments.did.payment_change_asked': '申请更改 {about}',
   'payments.did.payment_change_approved': '批准了 `{change}`',
   'payments.did.payment_change_rejected': '驳回了 `{change}`',
   'payments.did.payment_change_withdrawn': '撤回了 `{change}`',
