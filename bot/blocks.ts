@@ -104,6 +104,12 @@ const inRow = ({ label, operation, argument = '', style, confirm }: Button, plac
 /** A row of buttons. */
 export const buttons = (...row: Button[]): ActionsBlock => ({ type: 'actions', elements: row.slice(0, 25).map(inRow) })
 
+/** A message with a line above it: what has to be known first. */
+export const noted = (note: string, { text, blocks }: Message): Message => ({
+  text: `${note} ${text}`,
+  blocks: [section(note), ...blocks.slice(0, 49)],
+})
+
 /** A section with a button beside it, which opens what it is about. */
 export const sectionWith = (text: string, button: Button): SectionBlock => ({
   ...section(text),

@@ -45,12 +45,12 @@ export const sandboxPeople: readonly SandboxMember[] = [
 ]
 
 export const sandboxChannels = [
-  { id: 'C0GENERAL', name: 'general', topic: 'Everyone' },
-  { id: 'C0APPROVALS', name: 'approvals', topic: 'What waits for a decision' },
-  { id: 'C0STOCK', name: 'stock', topic: 'Stock that runs low' },
-  { id: 'C0REPORTS', name: 'reports', topic: 'Scheduled reports' },
-  { id: 'C0OPERATIONS', name: 'operations', topic: 'What administrators should see' },
-  { id: 'C0SUPPORT', name: 'support', topic: 'What customers write' },
+  { id: 'C0GENERAL', name: 'general', topic: '所有人 Everyone' },
+  { id: 'C0APPROVALS', name: 'approvals', topic: '待审批 What waits for a decision' },
+  { id: 'C0STOCK', name: 'stock', topic: '库存不足 Stock that runs low' },
+  { id: 'C0REPORTS', name: 'reports', topic: '定时报表 Scheduled reports' },
+  { id: 'C0OPERATIONS', name: 'operations', topic: '管理员须知 What administrators should see' },
+  { id: 'C0SUPPORT', name: 'support', topic: '顾客来信 What customers write' },
 ]
 
 /** Makes the sandbox's people members with their roles; again changes nothing. */

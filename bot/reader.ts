@@ -57,11 +57,18 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
 }
 
 /** What a role is called: a shipped one by the catalogue, an own one as it was named. */
-export const roleName = (role: string, reader: Pick<Reader, 'say'>): string =>
-  hasKey(`role.${role}`) ? reader.say(`role.${role}` as Key) : escapeText(role)
+export const roleName = (role: string, reader: Pick<Reader, 'say'>): string => escapeText(plainRoleName(role, reader))
+
+/** The same where there is no markup. */
+export const plainRoleName = (role: string, reader: Pick<Reader, 'say'>): string =>
+  hasKey(`role.${role}`) ? reader.say(`role.${role}` as Key) : role
 
 export const roleNames = (roles: readonly string[], reader: Reader): string =>
   reader.list(roles.map((role) => roleName(role, reader)))
+
+/** Permissions in words. */
+export const permissionNames = (permissions: readonly string[], reader: Reader): string =>
+  reader.list(permissions.filter(Boolean).map((permission) => reader.say(`permission.${permission}` as Key)))
 
 /** The reader of a message's address: the channel's own language where a setting gives it one, else the shop's. */
 export function channelReader(settings: Settings, address: string, prefix: string): Reader {

@@ -26,6 +26,9 @@ export type MessageKind =
   | 'price.prompt'
   | 'price.reminder'
   | 'price.notice'
+  | 'change.prompt'
+  | 'change.reminder'
+  | 'change.notice'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

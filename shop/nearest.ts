@@ -1,25 +1,41 @@
 import { distance } from 'fastest-levenshtein'
 
-/** The candidates that take the fewest edits to reach from what someone wrote, nearest first; letter case is ignored. */
-export function nearest(written: string, candidates: readonly string[], most = 1): string[] {
-  const lower = written.toLowerCase()
-  return candidates
+/** Of two words, so much of the longer may differ before one is no slip of the other. */
+const UNLIKE = 0.4
+/** So many letters of a name are enough to mean it. */
+const PART = 3
+
+const byEdits = (lower: string, candidates: readonly string[]) =>
+  candidates
     .map((candidate) => ({ candidate, edits: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits)
+
+const letters = (word: string): string => [...word.toLowerCase()].sort().join('')
+
+const isLike = (written: string, candidate: string, edits: number): boolean =>
+  edits <= Math.max(1, Math.floor(UNLIKE * Math.max(written.length, candidate.length))) ||
+  letters(written) === letters(candidate) ||
+  (written.length >= PART && candidate.includes(written)) ||
+  (candidate.length >= PART && written.includes(candidate))
+
+/**
+ * The candidates that someone may have meant, those that take the fewest edits to reach from what they wrote first; none
+ * where nothing is like it. Letter case is ignored.
+ */
+export function nearest(written: string, candidates: readonly string[], most = 1): string[] {
+  const lower = written.toLowerCase()
+  return byEdits(lower, candidates)
+    .filter(({ candidate, edits }) => isLike(lower, candidate.toLowerCase(), edits))
     .slice(0, most)
     .map(({ candidate }) => candidate)
 }
-
-const letters = (word: string): string => [...word.toLowerCase()].sort().join('')
 
 /**
  * The candidate that a word is a slip away from: one edit or two letters in each other's place in words of up to four
  * letters, two edits in longer ones; or null.
  */
 export function slipOf(written: string, candidates: readonly string[]): string | null {
-  const [best] = nearest(written, candidates)
-  if (!best) return null
-  const edits = distance(written.toLowerCase(), best.toLowerCase())
+  const [{ candidate: best, edits } = { candidate: '', edits: 0 }] = byEdits(written.toLowerCase(), candidates)
   const most = best.length > 4 || letters(written) === letters(best) ? 2 : 1
   return edits > 0 && edits <= most ? best : null
 }

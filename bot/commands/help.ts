@@ -1,4 +1,4 @@
-import { type Member, reaches } from '../../shop/access/member.ts'
+import { type Member, reaches, scopeOf } from '../../shop/access/member.ts'
 import { divider, header, type Message, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
 import { type Reader, roleNames } from '../reader.ts'
@@ -9,7 +9,12 @@ const allowed = (member: Member, { permission, orPermission }: Operation): boole
 /** The usage lines of what a member may do with a command; none where that is nothing. */
 function usageOf(command: Command, member: Member, reader: Reader): string[] {
   const operations = [...(command.otherwise ? [command.otherwise] : []), ...Object.values(command.words)]
-  const usages = operations.filter((operation) => allowed(member, operation)).flatMap(({ usage }) => usage ?? [])
+  const usages = operations
+    .filter((operation) => allowed(member, operation))
+    .flatMap(({ usage, usageOfAll, permission }) => {
+      const all = permission !== null && scopeOf(member, permission) === null
+      return [...(usage ? [usage] : []), ...(usageOfAll && all ? [usageOfAll] : [])]
+    })
   return [...new Set(usages)].map((usage) => `• ${reader.say(usage)}`)
 }
 

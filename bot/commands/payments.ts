@@ -1,21 +1,22 @@
 import { may } from '../../shop/access/member.ts'
 import { pageByPosition } from '../../shop/pages.ts'
-import { changeRules, mayNotConfigure, type Problems, turnMethod } from '../../shop/payments/change.ts'
+import { type Configured, changeRules, mayNotConfigure, type Problems, turnMethod } from '../../shop/payments/change.ts'
 import { formNames } from '../../shop/payments/field.ts'
 import { paymentHistory } from '../../shop/payments/history.ts'
 import { checkPayments } from '../../shop/payments/look-up.ts'
 import { methodMeant, readMethods } from '../../shop/payments/methods.ts'
 import { addMethod, renameMethod } from '../../shop/payments/own.ts'
-import type { PaymentMethod } from '../../shop/payments/rules.ts'
 import { readSourceState } from '../../shop/rates/alert.ts'
 import type { Result } from '../../shop/result.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
-import { refusalInField } from '../slack/render.ts'
+import { refusalInField, unchanged } from '../slack/render.ts'
 import { paymentCheckList } from '../views/payment-check.ts'
 import { addModal, namesModal, rulesModal } from '../views/payment-form.ts'
-import { methodCard, methodList, paymentHistoryList } from '../views/payments.ts'
+import { paymentHistoryList } from '../views/payment-history.ts'
+import { methodCard, methodList } from '../views/payments.ts'
 import { troubleLines } from '../views/rates.ts'
+import { changeOperations, changeShown } from './change.ts'
 import { rate, rateOperations, rates } from './payment-rates.ts'
 
 const PAGE = 10
@@ -60,9 +61,12 @@ const show: Operation = {
   run: (call) => (call.argument ? card(call, call.argument) : list.run(call)),
 }
 
-/** The card after a change, or the fields that cannot be taken. */
-async function changed(call: Call, done: Result<PaymentMethod> | Problems): Promise<Answer> {
-  if (done.ok) return card(call, done.value.code)
+/** The card after a change, what the change waits under, or the fields that cannot be taken. */
+async function changed(call: Call, done: Result<Configured> | Problems): Promise<Answer> {
+  if (done.ok) {
+    const { code, changed, waits } = done.value
+    return waits ? changeShown(call, waits) : unchanged(await card(call, code), !changed, call.reader)
+  }
   if (!('problems' in done)) return done
   const told = Object.entries(done.problems).map(([name, problem]) => [name, refusalInField(problem, call.reader)])
   return { problems: Object.fromEntries(told) }
@@ -76,7 +80,7 @@ const turn = (id: string, usage: Operation['usage'], on: boolean): Operation => 
   async run(call) {
     const { services, member, via, now } = call
     const { text: method, reason } = withReason(call.argument)
-    return changed(call, await turnMethod(services.db, { method, on, reason, member, via }, now))
+    return changed(call, await turnMethod(services.db, services.jobs, { method, on, reason, member, via }, now))
   },
 })
 
@@ -107,10 +111,16 @@ const editSave: Operation = {
   permission: 'payment.configure',
   async run(call) {
     const { services, member, argument, fields, via, now } = call
-    const [method = '', word = '', version = ''] = argument.split(' ')
+    const [code = '', word = '', version = '', accepted = ''] = argument.split(' ')
     const form = formNames.find((name) => name === word) ?? 'limits'
-    const asked = { method, form, version, fields, reason: fields.reason ?? null, member, via }
-    return changed(call, await changeRules(services.db, asked, now))
+    const asked = { method: code, form, version, accepted, fields, reason: fields.reason ?? null, member, via }
+    const done = await changeRules(services.db, services.jobs, asked, now)
+    if (!('warnings' in done)) return changed(call, done)
+    const methods = await readMethods(services.db)
+    const found = methodMeant(methods, code)
+    return found.ok
+      ? { update: rulesModal(found.value, methods, form, call.reader, { ...done, texts: fields }) }
+      : found
   },
 }
 
@@ -169,16 +179,19 @@ const history: Operation = {
   async run({ services, argument, reader }) {
     const { text, cursor } = paged(argument)
     const page = await paymentHistory(services.db, text, { size: PAGE, cursor })
-    return page.ok ? { show: paymentHistoryList(text, page.value, reader) } : page
+    return page.ok ? { show: paymentHistoryList(text, page.value, await readMethods(services.db), reader) } : page
   },
 }
 
+const changes = changeOperations('payments', 'payment', 'payment.configure')
+
 export const payments: Command = {
   name: 'payments',
-  words: { list, check, on, off, edit, add, rates, rate, history, '': list },
+  words: { list, check, on, off, edit, add, rates, rate, ...changes.words, history, '': list },
   otherwise: show,
 }
 export const paymentsOperations = [
   ...[list, show, check, on, off, edit, editSave, nameSave, add, addSave, history],
   ...rateOperations,
+  ...changes.all,
 ]

@@ -1,20 +1,25 @@
+import { may } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
 import { approvePrice, type PriceStep, rejectPrice, withdrawPrice } from '../../shop/products/decide-price.ts'
 import { priceDetails } from '../../shop/products/price-details.ts'
 import type { PriceChange } from '../../shop/products/prices.ts'
 import { demandEditable } from '../../shop/products/product.ts'
-import { setPrice } from '../../shop/products/set-price.ts'
+import { type PriceSet, setPrice } from '../../shop/products/set-price.ts'
 import { waitingPrices } from '../../shop/products/waiting-prices.ts'
 import { type Result, refuse } from '../../shop/result.ts'
 import { firstWord } from '../first-word.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
-import { refusalInField } from '../slack/render.ts'
+import { refusalInField, unchanged } from '../slack/render.ts'
 import { priceMessage, priceModal, rejectPriceModal, waitingPriceList } from '../views/product-price.ts'
 import { card } from './product-card.ts'
 
 const set = ({ services, member, via, now }: Call, sku: string, price: string, reason: string) =>
   setPrice(services.db, services.jobs, { sku, price, reason: reason || null, member, via }, now)
+
+/** The card, with a word where that was its price already. */
+const afterPrice = async (call: Call, { sku, changed, waits }: PriceSet): Promise<Answer> =>
+  unchanged(await card(call, sku), !changed && waits === null, call.reader)
 
 /** `SKU` opens the form, `SKU 12.50 [reason]` sets it at once; where it needs a reason the form asks for it. */
 export const price: Operation = {
@@ -34,7 +39,7 @@ export const price: Operation = {
     if (!written) return form()
     const done = await set(call, sku, written, reason)
     if (!done.ok) return done.code === 'price.reason_needed' ? form() : done
-    return card(call, done.value.sku)
+    return afterPrice(call, done.value)
   },
 }
 
@@ -44,7 +49,7 @@ const priceSave: Operation = {
   async run(call) {
     const { argument: sku, fields, reader } = call
     const done = await set(call, sku, fields.price ?? '', fields.reason ?? '')
-    if (done.ok) return card(call, done.value.sku)
+    if (done.ok) return afterPrice(call, done.value)
     const field = done.code === 'price.reason_needed' ? 'reason' : 'price'
     return { problems: { [field]: refusalInField(done, reader) } }
   },
@@ -53,9 +58,11 @@ const priceSave: Operation = {
 /** What became of a price, as its prompt shows it. */
 async function settled(done: Result<PriceChange>, call: Call): Promise<Answer> {
   if (!done.ok) return done
-  const { services, settings, reader, now } = call
+  const { services, settings, member, reader, now } = call
   const details = await priceDetails(services.db, settings, `P${done.value.id}`, now)
-  return details ? { show: priceMessage(details, reader) } : refuse('approval.unknown', { subject: call.argument })
+  return details
+    ? { show: priceMessage(details, may(member, 'product.edit'), reader) }
+    : refuse('approval.unknown', { subject: call.argument })
 }
 
 type Step = typeof approvePrice
@@ -84,9 +91,10 @@ export const reject: Operation = {
   ...rejectAtOnce,
   async run(call) {
     const [subject, reason] = firstWord(call.argument)
-    if (reason) return rejectAtOnce.run(call)
     const details = await priceDetails(call.services.db, call.settings, subject, call.now)
-    return details ? { open: rejectPriceModal(details, call.reader) } : refuse('approval.unknown', { subject })
+    // What is settled is refused with how.
+    if (reason || details?.change.state !== 'waiting') return rejectAtOnce.run(call)
+    return { open: rejectPriceModal(details, call.reader) }
   },
 }
 

@@ -1,13 +1,14 @@
 import { may, scopeOf } from '../../shop/access/member.ts'
 import { productHistory } from '../../shop/products/history.ts'
 import { findProduct } from '../../shop/products/product.ts'
-import { listProduct, tagProduct } from '../../shop/products/save.ts'
+import { listProduct, type Saved, tagProduct } from '../../shop/products/save.ts'
 import { searchProducts } from '../../shop/products/search.ts'
 import { listTags, parseTags } from '../../shop/products/tags.ts'
 import { refuse } from '../../shop/result.ts'
-import { firstWord } from '../first-word.ts'
-import type { Command, Operation } from '../operation.ts'
+import { firstWord, unquoted } from '../first-word.ts'
+import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
+import { unchanged } from '../slack/render.ts'
 import { productList, tagList } from '../views/product.ts'
 import { productHistoryMessage } from '../views/product-history.ts'
 import { card } from './product-card.ts'
@@ -26,7 +27,8 @@ const show: Operation = {
   async run(call) {
     const { services, settings, member, argument, reader } = call
     const { text, cursor } = paged(argument)
-    if (text && (await findProduct(services.db, member, text))) return card(call, text)
+    const sku = unquoted(text)
+    if (sku && (await findProduct(services.db, member, sku))) return card(call, sku)
     const found = await searchProducts(services.db, settings, member, text, { size: PAGE, cursor })
     if (!found.ok) return found
     const nothing = found.value.page.rows.length === 0 && cursor === null
@@ -35,6 +37,10 @@ const show: Operation = {
     return { show: productList(found.value, text, canEdit, reader), empty: nothing }
   },
 }
+
+/** The card, with a word where it was so already. */
+const saved = async (call: Call, { sku, changed }: Saved): Promise<Answer> =>
+  unchanged(await card(call, sku), !changed, call.reader)
 
 /** `SKU [reason]`. */
 const listing = (name: 'list' | 'unlist'): Operation => ({
@@ -47,7 +53,7 @@ const listing = (name: 'list' | 'unlist'): Operation => ({
     const [sku, reason] = firstWord(argument)
     const asked = { sku, listed: name === 'list', reason: reason || null, member, via }
     const done = await listProduct(services.db, asked, now)
-    return done.ok ? card(call, done.value) : done
+    return done.ok ? saved(call, done.value) : done
   },
 })
 const [list, unlist] = [listing('list'), listing('unlist')]
@@ -65,7 +71,7 @@ const tagging = (name: 'tag' | 'untag'): Operation => ({
     if (!read.ok) return read
     if (read.value.length === 0) return refuse('product.tags_needed', { sku })
     const done = await tagProduct(services.db, { sku, tags: read.value, on: name === 'tag', member, via }, now)
-    return done.ok ? card(call, done.value) : done
+    return done.ok ? saved(call, done.value) : done
   },
 })
 const [tag, untag] = [tagging('tag'), tagging('untag')]

@@ -3,7 +3,7 @@ import { listPromotions, promotionCard, promotionHistory } from '../../shop/prom
 import { simulate as price, type SimulationTexts, splitSimulation } from '../../shop/promotions/simulate.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
-import { refusalInField } from '../slack/render.ts'
+import { refusalInField, unchanged } from '../slack/render.ts'
 import { promotionHistoryMessage, promotionList, promotionMessage } from '../views/promo.ts'
 import { simulationModal } from '../views/promo-form.ts'
 import { simulationMessage } from '../views/promo-simulation.ts'
@@ -48,7 +48,8 @@ const step = (name: PromotionStep): Operation => ({
     const { services, member, argument, via, now } = call
     const [, code = '', reason = null] = /^([\s\S]*?)(?:\s+--\s+([\s\S]+))?$/.exec(argument) ?? []
     const done = await changeStatus(services.db, { code, step: name, reason, member, via }, now)
-    return done.ok ? card(call, done.value) : done
+    if (!done.ok) return done
+    return unchanged(await card(call, done.value.code), !done.value.changed, call.reader)
   },
 })
 const [pause, resume, end] = [step('pause'), step('resume'), step('end')]

@@ -45,7 +45,7 @@ export const schedule: Operation = {
     const actor = actorOf(call)
     const [, id, named] = CHANNEL.exec(argument) ?? []
     const [report = '', ...words] = argument.replace(CHANNEL, '').split(/\s+/).filter(Boolean)
-    if (actor.merchant === '') return refuse('report.nothing_of_yours', { name: report })
+    if (actor.merchant === '') return refuse('report.nothing_of_yours')
     const timed = /:/.test(words.at(-1) ?? '') ? words : [...words, settings['report.time']]
     const usual = await findChannel(services.slack, settings['channel.reports'])
     const found = id || named ? await findChannel(services.slack, id ?? named ?? '') : usual
@@ -66,12 +66,13 @@ export const schedule: Operation = {
 async function listing(call: Call): Promise<Answer> {
   const { services, settings, member, reader, now } = call
   const scope = scopeOf(member, 'report.view')
-  const found = scope === '' ? [] : await listSubscriptions(services.db, scope)
+  if (scope === '') return refuse('report.nothing_of_yours')
+  const found = await listSubscriptions(services.db, scope)
   const rows = found.map((subscription) => ({
     subscription: located(subscription, settings),
     next: nextSlot(subscription, now),
   }))
-  return { show: subscriptionList(rows, may(member, 'report.schedule'), reader) }
+  return { show: subscriptionList(rows, may(member, 'report.schedule'), scope === null, reader) }
 }
 
 export const list: Operation = {

@@ -24,6 +24,7 @@ const show: Operation = {
   permission: 'report.view',
   reads: true,
   usage: 'usage.report.show',
+  usageOfAll: 'usage.report.payments',
   async run(call) {
     const { services, settings, member, argument, reader, now } = call
     const [name = '', ...words] = argument.split(/\s+/).filter(Boolean)
@@ -32,7 +33,7 @@ const show: Operation = {
     const window = parseWindow(words.join(' ') || '7d', today)
     if (!window.ok) return window
     const merchant = scopeOf(member, 'report.view')
-    if (merchant === '') return refuse('report.nothing_of_yours', { name })
+    if (merchant === '') return refuse('report.nothing_of_yours')
     const report = await readReport(
       services.db,
       { report: name, window: window.value, merchant, by: pictureGranularity(window.value) },

@@ -1,14 +1,16 @@
 import { may } from '../../shop/access/member.ts'
+import { approvalTroubles } from '../../shop/changes/check.ts'
 import { rateTroubles } from '../../shop/rates/alert.ts'
 import type { Result } from '../../shop/result.ts'
 import { changeToUndo, type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
 import { type Contradiction, checkSettings } from '../../shop/settings/check.ts'
 import { settingHistory } from '../../shop/settings/history.ts'
-import { parseSetting, settingNamed, settingOf } from '../../shop/settings/parse.ts'
+import { parseSetting, settingAndRest, settingNamed, settingOf } from '../../shop/settings/parse.ts'
 import { isSettingKey, type SettingKey, type Settings } from '../../shop/settings/registry.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { findChannel } from '../slack/channels.ts'
+import { unchanged } from '../slack/render.ts'
 import { settingCard, settingModal, settingsCheck, settingsHistory, settingsList } from '../views/settings.ts'
 
 const PAGE = 15
@@ -57,11 +59,12 @@ async function changed(call: Call, change: Result<SettingChange>): Promise<Answe
   if (!('show' in shown)) return shown
   const found = (await contradictions(call, settings)).filter(({ keys }) => keys.includes(key))
   const warning = found.length > 0 ? settingsCheck(found, call.reader).blocks : []
-  return { show: { text: shown.show.text, blocks: [...shown.show.blocks, ...warning] } }
+  const answer = { show: { text: shown.show.text, blocks: [...shown.show.blocks, ...warning] } }
+  return unchanged(answer, !change.value.changed, call.reader)
 }
 
 /** Everything that is wrong among the settings in force, in themselves, about Slack, and with the source of rates. */
-async function contradictions({ services }: Call, settings: Settings): Promise<readonly Contradiction[]> {
+async function contradictions({ services, now }: Call, settings: Settings): Promise<readonly Contradiction[]> {
   const channels = Object.keys(settings).filter(isSettingKey).filter(isChannel)
   const found = await Promise.all(channels.map((key) => findChannel(services.slack, String(settings[key]))))
   const missing = channels.filter((_, at) => found[at]?.ok === false)
@@ -69,6 +72,7 @@ async function contradictions({ services }: Call, settings: Settings): Promise<r
     ...checkSettings(settings),
     ...missing.map((key) => ({ code: 'channel_missing' as const, keys: [key] })),
     ...(await rateTroubles(services.db, settings)),
+    ...(await approvalTroubles(services.db, settings, now)),
   ]
 }
 
@@ -84,7 +88,8 @@ async function setTo(call: Call, key: string, text: string, reason: string | nul
   if (found && named.ok) {
     // The same channel by its name and by its id is no change.
     const now = await findChannel(services.slack, String(settings[named.value]))
-    if (now.ok && now.value === found.value) return card(call, named.value, settings)
+    if (now.ok && now.value === found.value)
+      return unchanged(await card(call, named.value, settings), true, call.reader)
   }
   return changed(call, await setSetting(services.db, { key, text, reason, member, via }, now))
 }
@@ -102,9 +107,9 @@ const set: Operation = {
   needs: true,
   usage: 'usage.settings.set',
   async run(call) {
-    const [, key = '', text = '', reason = null] =
-      /^(\S*)\s*([\s\S]*?)(?:\s+--\s+([\s\S]+))?$/.exec(call.argument) ?? []
-    return text ? setTo(call, key, text, reason) : edit.run(call)
+    const { key, rest } = settingAndRest(call.argument)
+    const [, text = '', reason = null] = /^([\s\S]*?)(?:(?:^|\s+)--\s+([\s\S]+))?$/.exec(rest) ?? []
+    return text ? setTo(call, key, text, reason) : edit.run({ ...call, argument: key })
   },
 }
 

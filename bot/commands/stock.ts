@@ -6,6 +6,7 @@ import { stockLedger } from '../../shop/stock/ledger.ts'
 import { lookUpStock, lowStock } from '../../shop/stock/look-up.ts'
 import { setLevels } from '../../shop/stock/set-levels.ts'
 import type { Modal } from '../blocks.ts'
+import { unquoted } from '../first-word.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import type { Reader } from '../reader.ts'
@@ -24,7 +25,8 @@ const show: Operation = {
   usage: 'usage.stock.show',
   async run(call) {
     const { services, settings, member, argument, reader } = call
-    const { text, cursor } = paged(argument)
+    const { text: written, cursor } = paged(argument)
+    const text = unquoted(written)
     if (!text) return low.run(call)
     const found = await lookUpStock(services.db, settings, member, text, { size: PAGE, cursor })
     if (!found.ok) return found

@@ -1,3 +1,4 @@
+import { personAndRest } from '../../shop/team/person.ts'
 import { UNUSED_DAYS, unusedRights } from '../../shop/team/unused.ts'
 import { abilitiesOf, whoCan } from '../../shop/team/who.ts'
 import type { Command, Operation } from '../operation.ts'
@@ -18,7 +19,7 @@ export const who: Operation = {
   },
 }
 
-/** The last word is the permission where it looks like one: `@person order.view`. */
+/** What follows the person is the permission, by its name or in words: `@person see orders`; of a bare name, `order.view`. */
 export const can: Operation = {
   id: 'team.can',
   permission: 'team.view',
@@ -27,7 +28,10 @@ export const can: Operation = {
   usage: 'usage.team.can',
   async run(call) {
     const { services, argument, reader } = call
-    const [, text = '', permission = null] = /^([\s\S]*?)(?:\s+([a-z_]+\.[a-z_]+))?$/i.exec(argument) ?? []
+    const [, named = '', dotted = null] = /^([\s\S]*?)(?:\s+([a-z_]+\.[a-z_]+))?$/i.exec(argument) ?? []
+    const { person: first, rest } = personAndRest(argument)
+    const marked = /^[<"“]/.test(argument.trim())
+    const [text, permission] = marked ? [first, rest || null] : [named, dotted]
     const person = await personMeant(call, text)
     if (!person.ok) return person
     const card = await knownCard(call, person.value.id)

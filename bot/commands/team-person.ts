@@ -1,13 +1,15 @@
 import { may } from '../../shop/access/member.ts'
 import { rememberProfile } from '../../shop/access/members.ts'
 import type { Refusal, Result } from '../../shop/result.ts'
+import type { Given } from '../../shop/team/grant.ts'
 import { type TeamCard, teamCard } from '../../shop/team/list.ts'
 import { findPerson, idIn, type Person, personById } from '../../shop/team/person.ts'
 import type { Answer, Call } from '../operation.ts'
 import { profileOf } from '../session.ts'
 import { refusedWith } from '../slack/errors.ts'
-import { refusalInField } from '../slack/render.ts'
+import { refusalInField, unchanged } from '../slack/render.ts'
 import { type MayChange, teamCardMessage } from '../views/team.ts'
+import { changeShown } from './change.ts'
 
 /** What the one who asks may do about the team. */
 export const mayChange = ({ member }: Call): MayChange => ({
@@ -51,6 +53,20 @@ export async function changing(
   if (!person.ok) return person
   const done = await change(person.value)
   return done.ok ? cardOf(call, person.value.id) : done
+}
+
+/** Finds the person, gives them a role, and shows their card, or what the role waits under. */
+export async function giving(
+  call: Call,
+  text: string,
+  give: (person: Person) => Promise<Result<Given>>,
+): Promise<Answer> {
+  const person = await personMeant(call, text)
+  if (!person.ok) return person
+  const done = await give(person.value)
+  if (!done.ok) return done
+  const { id, changed, waits } = done.value
+  return waits ? changeShown(call, waits) : unchanged(await cardOf(call, id), !changed, call.reader)
 }
 
 /** Marks the field of a form that a refusal is about: the first whose name the code begins with. */

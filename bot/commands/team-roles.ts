@@ -5,15 +5,16 @@ import { removeRole, saveRole } from '../../shop/team/save-role.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { roleName } from '../reader.ts'
-import { textMessage } from '../slack/render.ts'
+import { textMessage, unchanged } from '../slack/render.ts'
 import { roleModal } from '../views/team-forms.ts'
 import { matrixMessage, roleCardMessage, roleListMessage } from '../views/team-roles.ts'
+import { changeShown } from './change.ts'
 import { atField, mayChange } from './team-person.ts'
 
 const PAGE = 10
 
-/** Beside the permissions so many roles are read without scrolling, the shipped ones first; Slack takes 19. */
-const COLUMNS = 7
+/** So many roles a permission are read at a glance, the shipped ones first. */
+const ROLES = 7
 
 export const roles: Operation = {
   id: 'team.roles',
@@ -60,8 +61,11 @@ export const roleSave: Operation = {
     const { name, about = null, reason = null } = fields
     const reaches = Object.fromEntries(permissions.map((permission) => [permission, fields[permission]]))
     const asked = { role: argument || null, name, about, reaches, reason, member, via }
-    const saved = await saveRole(services.db, asked, now)
-    if (saved.ok) return cardOfRole(call, saved.value)
+    const saved = await saveRole(services.db, services.jobs, asked, now)
+    if (saved.ok) {
+      const { role: name, changed, waits } = saved.value
+      return waits ? changeShown(call, waits) : unchanged(await cardOfRole(call, name), !changed, call.reader)
+    }
     const at = String(saved.values.permission ?? '')
     return atField(saved, { ...(!argument && { 'team.role_': 'name' }), 'team.admin': at, 'team.reach': at }, call)
   },
@@ -86,7 +90,7 @@ export const matrix: Operation = {
   reads: true,
   usage: 'usage.team.matrix',
   async run({ services, argument, reader, now }) {
-    const page = await rolePage(services.db, { size: COLUMNS, cursor: paged(argument).cursor }, now)
+    const page = await rolePage(services.db, { size: ROLES, cursor: paged(argument).cursor }, now)
     return { show: matrixMessage(page, reader) }
   },
 }

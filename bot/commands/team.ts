@@ -12,8 +12,9 @@ import { paged } from '../paging.ts'
 import { teamList } from '../views/team.ts'
 import { giveModal, merchantModal } from '../views/team-forms.ts'
 import { teamHistoryMessage } from '../views/team-history.ts'
+import { changeOperations } from './change.ts'
 import { can, unused, who } from './team-look-ups.ts'
-import { atField, cardOf, changing, knownCard, mayChange, personMeant } from './team-person.ts'
+import { atField, cardOf, changing, giving, knownCard, mayChange, personMeant } from './team-person.ts'
 import { matrix, role, roleEdit, roleRemove, roleSave, roles } from './team-roles.ts'
 
 const PAGE = 10
@@ -48,7 +49,7 @@ const give: Operation = {
     const { services, member, argument, reader, via, now } = call
     const { person, role: name, until, reason } = await grantWords(services.db, argument)
     if (name)
-      return changing(call, person, ({ id }) =>
+      return giving(call, person, ({ id }) =>
         giveRole(services.db, services.jobs, { person: id, role: name, until, reason, member, via }, now),
       )
     const meant = person ? await personMeant(call, person) : null
@@ -64,7 +65,7 @@ const giveSave: Operation = {
   async run(call) {
     const { services, member, fields, via, now } = call
     const { person = '', role: name = '', until = '', reason = null } = fields
-    const answer = await changing(call, person, ({ id }) =>
+    const answer = await giving(call, person, ({ id }) =>
       giveRole(services.db, services.jobs, { person: id, role: name, until, reason, member, via }, now),
     )
     const places = { 'team.until': 'until', 'team.role': 'role', 'team.grant': 'role', 'team.visitor': 'role' }
@@ -156,10 +157,14 @@ const history: Operation = {
   },
 }
 
-const words = { give, take, roles, role, who, can, matrix, unused, deactivate, reactivate, merchant, history }
+const changes = changeOperations('team', 'team', 'team.view')
+
+const looking = { roles, role, who, can, matrix, unused }
+const words = { give, take, ...looking, deactivate, reactivate, merchant, ...changes.words, history }
 
 export const team: Command = { name: 'team', words, otherwise: show }
 export const teamOperations = [
   ...[show, give, giveSave, take, roles, role, roleEdit, roleSave, roleRemove, who, can, matrix, unused],
   ...[deactivate, reactivate, merchant, merchantSave, history],
+  ...changes.all,
 ]

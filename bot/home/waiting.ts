@@ -1,6 +1,8 @@
 import type { Db } from '../../db/tables/index.ts'
 import { type Member, may } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
+import { waitingChanges } from '../../shop/changes/details.ts'
+import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
 import { openEvents } from '../../shop/intake/open-events.ts'
 import type { Page } from '../../shop/pages.ts'
 import { waitingPrices } from '../../shop/products/waiting-prices.ts'
@@ -90,6 +92,19 @@ const prices: Waiting = {
   },
 }
 
+const changes = (kind: ChangeKind, operation: string): Waiting => ({
+  permissions: [changeApprovals[kind].permission],
+  async look({ db, member, reader }) {
+    const page = await waitingChanges(db, kind, member, { size: MOST_COUNTED })
+    const count = page.ok ? page.value.rows.filter(({ requested_by }) => requested_by !== member.id).length : 0
+    if (count === 0) return null
+    return {
+      line: reader.say(`home.changes.${kind}`, { count }),
+      button: { label: reader.say(`change.waiting.${kind}`), operation, style: 'primary' },
+    }
+  },
+})
+
 const reviews: Waiting = {
   permissions: ['review.moderate'],
   async look({ db, member, reader }) {
@@ -113,7 +128,10 @@ const restocks: Waiting = {
   },
 }
 
-const everything = [refunds, prices, lowOnStock, restocks, reviews, events]
+const everything = [
+  ...[refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
+  ...[lowOnStock, restocks, reviews, events],
+]
 
 /** What waits for this person. */
 export async function waitingBlocks(visit: Visit): Promise<Blocks> {

@@ -1,5 +1,6 @@
 import type { MessageKind } from '../../shop/messages.ts'
 import { callbackAlertPost } from './callback-alert.ts'
+import { changePrompt, changeReminderPost } from './change.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
@@ -35,4 +36,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'price.prompt': pricePrompt,
   'price.reminder': priceReminderPost,
   'price.notice': priceNoticePost,
+  'change.prompt': changePrompt,
+  'change.reminder': changeReminderPost,
+  'change.notice': changePrompt,
 }

@@ -4,16 +4,35 @@ import { isUnreachable } from '../../db/unreachable.ts'
 import { type Key, locales, t, type Values } from '../../shop/i18n/index.ts'
 import { type Speaker, wordsOf } from '../../shop/i18n/refusal-words.ts'
 import type { Refusal, RefusalValues } from '../../shop/result.ts'
-import { clip, escapeText, type Message, section, withButton } from '../blocks.ts'
+import { isSettingKey } from '../../shop/settings/registry.ts'
+import { clip, escapeText, type Message, noted, section, withButton } from '../blocks.ts'
 import type { Handled } from '../dispatch.ts'
-import { type Reader, roleNames } from '../reader.ts'
+import type { Answer } from '../operation.ts'
+import { permissionNames, plainRoleName, type Reader } from '../reader.ts'
 import { nameOf, plainNameOf } from '../views/goods.ts'
 
 /** Of what someone wrote, a refusal repeats no more characters. */
 const MOST_QUOTED = 200
 
 /** What refusals call by a code that people have a word for. */
-const ROLES = ['grantors', 'role', 'roles']
+const named: Record<string, (codes: readonly string[], reader: Reader) => string> = {
+  ...{ grantors: plainRoles, role: plainRoles, roles: plainRoles },
+  ...{ permission: permissionNames, permissions: permissionNames },
+  ...{ key: settingNames, keys: settingNames },
+}
+
+function plainRoles(roles: readonly string[], reader: Reader): string {
+  return reader.list(roles.map((role) => plainRoleName(role, reader)))
+}
+
+/** Settings by name; what is none as it was written. */
+function settingNames(keys: readonly string[], reader: Reader): string {
+  return reader.list(keys.map((key) => (isSettingKey(key) ? reader.say(`setting.${key}`) : key)))
+}
+
+/** Texts as a list, what has a name by it. */
+const listed = (texts: readonly string[], name: string, reader: Reader): string =>
+  clip(named[name]?.(texts, reader) ?? reader.list(texts), MOST_QUOTED)
 
 /** For a message, as mrkdwn: a member by name, an instant on each viewer's clock, text of others escaped. */
 const inMessage = (reader: Reader): Speaker => ({
@@ -21,8 +40,7 @@ const inMessage = (reader: Reader): Speaker => ({
   at: reader.when,
   named: (thing) => `${nameOf(thing, reader)} \`${thing.code}\``,
   text: (text, name) => (name === 'member' && text ? `<@${text}>` : inMessage(reader).list([text], name)),
-  list: (texts, name) =>
-    ROLES.includes(name) ? roleNames(texts, reader) : escapeText(clip(reader.list(texts), MOST_QUOTED)),
+  list: (texts, name) => escapeText(listed(texts, name, reader)),
 })
 
 /** For a field of a form, which takes no markup. */
@@ -31,7 +49,7 @@ const inField = (reader: Reader): Speaker => ({
   at: reader.date,
   named: (thing) => `${plainNameOf(thing, reader)} ${thing.code}`,
   text: (text, name) => inField(reader).list([text], name),
-  list: (texts, name) => (ROLES.includes(name) ? roleNames(texts, reader) : clip(reader.list(texts), MOST_QUOTED)),
+  list: (texts, name) => listed(texts, name, reader),
 })
 
 /** What the words of a refusal need, as mrkdwn. */
@@ -44,6 +62,10 @@ export const refusalText = (refusal: Refusal, reader: Reader): string =>
 /** The same for a field of a form. */
 export const refusalInField = ({ code, values }: Refusal, reader: Reader): string =>
   reader.say(`refusal.${code}`, wordsOf(values, inField(reader))).replaceAll('`', '')
+
+/** Says above an answer that nothing has changed, where that is so. */
+export const unchanged = (answer: Answer, is: boolean, reader: Reader): Answer =>
+  is && 'show' in answer ? { ...answer, show: noted(`ℹ️ ${reader.say('answer.unchanged')}`, answer.show) } : answer
 
 export const textMessage = (text: string): Message => ({ text, blocks: [section(text)] })
 

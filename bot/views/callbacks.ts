@@ -1,11 +1,26 @@
 import type { CallbackAlert } from '../../shop/callbacks/alert.ts'
 import type { OpenCallback } from '../../shop/callbacks/open.ts'
+import { hasKey } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { Refusal } from '../../shop/result.ts'
 import { type Blocks, buttons, context, divider, escapeText, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
+
+/** What a callback tells, in words. */
+const typeText = ({ type }: Pick<OpenCallback, 'type'>, reader: Reader): string => {
+  const key = `callback.type.${type}`
+  return hasKey(key) ? reader.say(key) : escapeText(type)
+}
+
+/** What it is about: an order, or a customer. */
+function subjectText({ subject }: Pick<OpenCallback, 'subject'>, reader: Reader): string {
+  const [, kind = '', id = subject] = /^([a-z]+):([\s\S]*)$/.exec(subject) ?? []
+  const key = `callback.subject.${kind}`
+  const shown = `\`${escapeText(id)}\``
+  return hasKey(key) ? reader.say(key, { id: shown }) : shown
+}
 
 /** Why the last attempt failed; '' before the first. */
 const errorText = ({ error }: Pick<OpenCallback, 'error'>, reader: Reader): string =>
@@ -31,7 +46,7 @@ const settleButtons = ({ id, type, state, due_at }: OpenCallback, reader: Reader
             style: 'danger',
             confirm: {
               title: reader.say('callback.skip'),
-              text: reader.say('callback.skip_confirm', { type }),
+              text: reader.say('callback.skip_confirm', { type: typeText({ type }, reader) }),
               yes: reader.say('callback.skip'),
               no: reader.say('button.cancel'),
             },
@@ -46,7 +61,7 @@ export function openCallbackList(page: Page<OpenCallback>, reader: Reader): Mess
   const rows: Blocks = page.rows.flatMap((callback) => [
     section(
       [
-        `*${escapeText(callback.type)}*  \`${escapeText(callback.subject)}\`  ${reader.when(callback.happened_at)}`,
+        `*${typeText(callback, reader)}*  ${subjectText(callback, reader)}  ·  ${reader.when(callback.happened_at)}`,
         stateText(callback, reader),
         errorText(callback, reader),
       ]
@@ -61,11 +76,14 @@ export function openCallbackList(page: Page<OpenCallback>, reader: Reader): Mess
 
 /** What was done with one. */
 export function settledCallback(
-  { type, subject }: Pick<OpenCallback, 'type' | 'subject'>,
+  callback: Pick<OpenCallback, 'type' | 'subject'>,
   how: 'redriven' | 'skipped',
   reader: Reader,
 ): Message {
-  const text = reader.say(`callback.${how}`, { type: escapeText(type), subject: escapeText(subject) })
+  const text = reader.say(`callback.${how}`, {
+    type: typeText(callback, reader),
+    subject: subjectText(callback, reader),
+  })
   const list = { label: reader.say('callback.open_title'), operation: 'backroom.callbacks' }
   return { text, blocks: [section(text), buttons(list)] }
 }
@@ -78,7 +96,7 @@ export function callbackAlertMessage({ since, dead, first }: CallbackAlert, read
     return { text, blocks: [section(`🟢 ${text}`), began] }
   }
   const text = reader.say('callback.alert', { count: dead })
-  const about = `*${escapeText(first.type)}*  \`${escapeText(first.subject)}\`  ${errorText(first, reader)}`
+  const about = `*${typeText(first, reader)}*  ${subjectText(first, reader)}  ·  ${errorText(first, reader)}`
   return {
     text,
     blocks: [

@@ -6,7 +6,7 @@ import { context, escapeText, header, type Message, section } from '../blocks.ts
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleNames } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
-import { methodLabel } from './payments.ts'
+import { methodLabel } from './payment-words.ts'
 
 function verdictText({ method, reasons, fee }: Verdict, currency: string, reader: Reader): string {
   const name = `*${methodLabel(method, reader)}*  \`${method.code}\``

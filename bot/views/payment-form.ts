@@ -1,24 +1,30 @@
 import type { KnownBlock } from '@slack/types'
 import { roles } from '../../shop/access/roles.ts'
-import type { Field, FormName } from '../../shop/payments/field.ts'
+import { type Field, type FormName, itemsOf } from '../../shop/payments/field.ts'
 import { fieldsOf } from '../../shop/payments/fields.ts'
+import type { LockOut } from '../../shop/payments/lock-outs.ts'
 import { nameOf } from '../../shop/payments/methods.ts'
 import { type PaymentMethod, STOREFRONT } from '../../shop/payments/rules.ts'
-import { type Modal, section } from '../blocks.ts'
+import { context, type Modal, section } from '../blocks.ts'
 import { multiSelectInput, selectInput, textInput } from '../inputs.ts'
 import { type Reader, roleNames } from '../reader.ts'
-import { methodLabel } from './payments.ts'
+import { methodLabel } from './payment-words.ts'
 
 /** The input of one rule, with what is in force. */
-function ruleInput(field: Field, method: PaymentMethod, methods: readonly PaymentMethod[], reader: Reader): KnownBlock {
+function ruleInput(
+  field: Field,
+  method: PaymentMethod,
+  methods: readonly PaymentMethod[],
+  value: string,
+  reader: Reader,
+): KnownBlock {
   const { name, control } = field
-  const value = field.write(method.rules[name])
   const options = { label: reader.say(`payment.field.${name}`), hint: reader.say(`payment.field.${name}.hint`) }
   switch (control) {
     case 'roles': {
       const all = [...roles.filter((role) => role !== 'visitor'), ...(name === 'takeRoles' ? [STOREFRONT] : [])]
       const choices = all.map((role) => ({ label: roleNames([role], reader), value: role }))
-      return multiSelectInput(name, { ...options, optional: true, choices, values: value.split(', ') })
+      return multiSelectInput(name, { ...options, optional: true, choices, values: itemsOf(value) })
     }
     case 'payer': {
       const choices = (['shop', 'customer'] as const).map((payer) => ({
@@ -41,30 +47,46 @@ function ruleInput(field: Field, method: PaymentMethod, methods: readonly Paymen
   }
 }
 
-const reasonInput = (reader: Reader): KnownBlock =>
+const reasonInput = (reader: Reader, value?: string): KnownBlock =>
   textInput('reason', {
+    value,
     label: reader.say('field.reason'),
     hint: reader.say('settings.reason_hint'),
     optional: true,
     long: true,
   })
 
-/** One of the forms of a method's rules. The argument says from which version it was drawn. */
+/** What was written in a form, and whom it would keep out. */
+interface ThoughtOver {
+  readonly texts: Readonly<Record<string, string>>
+  readonly warnings: readonly LockOut[]
+}
+
+/**
+ * One of the forms of a method's rules; with warnings, what to think over before it is saved all the same. The argument says
+ * from which version it was drawn, and which warnings it shows.
+ */
 export const rulesModal = (
   method: PaymentMethod,
   methods: readonly PaymentMethod[],
   form: FormName,
   reader: Reader,
+  over: ThoughtOver | null = null,
 ): Modal => ({
   title: reader.say(`payments.${form}_title`),
-  submit: reader.say('button.save'),
+  submit: reader.say(over ? 'promo.save_anyway' : 'button.save'),
   close: reader.say('button.cancel'),
   operation: 'payments.edit_save',
-  argument: `${method.code} ${form} ${method.version}`,
+  argument: `${method.code} ${form} ${method.version} ${over?.warnings.join() ?? ''}`.trim(),
   blocks: [
+    ...(over?.warnings ?? []).map((code) => section(`⚠️ ${reader.say(`payment.warning.${code}`)}`)),
+    ...(over ? [context(reader.say('promo.warned'))] : []),
     section(`*${methodLabel(method, reader)}*  \`${method.code}\``),
-    ...fieldsOf(form).map((field) => ruleInput(field, method, methods, reader)),
-    reasonInput(reader),
+    ...fieldsOf(form).map((field) => {
+      const value = over ? (over.texts[field.name] ?? '') : field.write(method.rules[field.name])
+      return ruleInput(field, method, methods, value, reader)
+    }),
+    reasonInput(reader, over?.texts.reason),
   ],
 })
 

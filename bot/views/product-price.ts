@@ -87,8 +87,11 @@ export function waitingPriceList(page: Page<WaitingPrice>, reader: Reader): Mess
   return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'product.waiting', '', reader)] }
 }
 
-/** A price as it stands: the prompt in the approvals channel, its reminder, and what the requester is told. */
-export function priceMessage(details: PriceDetails, reader: Reader, above?: Key): Message {
+/**
+ * A price as it stands: the prompt in the approvals channel, its reminder, and what the requester is told. `costs`: whether
+ * all who read it may see what the product costs the shop.
+ */
+export function priceMessage(details: PriceDetails, costs: boolean, reader: Reader, above?: Key): Message {
   const { subject, change, product, deciders } = details
   const { sku, state, reason, requested_by, requested_at, after, before, currency } = change
   const title = reader.say('price.title', { name: nameOf(product, reader) })
@@ -96,7 +99,7 @@ export function priceMessage(details: PriceDetails, reader: Reader, above?: Key)
   const open = { label: reader.say('button.open'), operation: 'product.show', argument: sku }
   const row = waits ? [...priceButtons(subject, { decide: true, withdraw: true }, reader), open] : [open]
   const warnings = [
-    ...(product.cost !== null && after < product.cost ? [reader.say('product.below_cost')] : []),
+    ...(costs && product.cost !== null && after < product.cost ? [reader.say('product.below_cost')] : []),
     ...(waits && product.price !== before
       ? [reader.say('price.moved', { price: reader.money(product.price, currency) })]
       : []),

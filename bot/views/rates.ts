@@ -32,9 +32,19 @@ function sourceLine(source: SourceState | null, settings: Settings, reader: Read
   if (address === 'none') return reader.say('rates.no_source')
   const values = { address: escapeText(address), margin: settings['rate.margin_percent'] }
   const read = source?.fetchedAt
+  if (!read && source?.failingSince) return reader.say('rates.source_failing', values)
   return read
     ? reader.say('rates.source', { ...values, at: reader.when(read), hours: settings['rate.stale_after_hours'] })
     : reader.say('rates.source_unread', values)
+}
+
+/** Why there is no rate: nobody has set one, and the source gives none, or none yet. */
+function emptyText(source: SourceState | null, only: string | null, settings: Settings, reader: Reader): string {
+  if (only) return reader.say('rates.none_of', { currency: only })
+  if (settings['rate.source'] === 'none') return reader.say('rates.empty')
+  return reader.say(source?.fetchedAt ? 'rates.empty_source' : 'rates.empty_unread', {
+    shop: settings['shop.currency'],
+  })
 }
 
 /** Every rate in force with where it comes from; `only`: of one currency. */
@@ -48,7 +58,6 @@ export function rateList(
   const shop = settings['shop.currency']
   const title = reader.say('rates.title', { shop })
   const lines = page.rows.map((rate) => rateLine(rate, shop, reader))
-  const empty = only ? reader.say('rates.none_of', { currency: only }) : reader.say('rates.empty')
   const troubles = troubleLines(source, reader)
   const row: Button[] = [
     ...(mayChange ? [{ label: reader.say('rates.set'), operation: 'payments.rate', argument: only ?? '' }] : []),
@@ -59,7 +68,7 @@ export function rateList(
     blocks: [
       header(title),
       ...(troubles.length > 0 ? [section(troubles.join('\n'))] : []),
-      section(lines.join('\n') || empty),
+      section(lines.join('\n') || emptyText(source, only, settings, reader)),
       context(sourceLine(source, settings, reader)),
       ...pageButtons(page, 'payments.rates', only ?? '', reader),
       ...(row.length > 0 ? [buttons(...row)] : []),

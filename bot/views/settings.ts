@@ -3,7 +3,7 @@ import type { Page } from '../../shop/pages.ts'
 import type { Contradiction } from '../../shop/settings/check.ts'
 import type { PastChange } from '../../shop/settings/history.ts'
 import { settingGroups, settingWords } from '../../shop/settings/list.ts'
-import { allowedWords, settingOf } from '../../shop/settings/parse.ts'
+import { allowedWords, settingNamed, settingOf } from '../../shop/settings/parse.ts'
 import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
 import {
   buttons,
@@ -32,12 +32,7 @@ export function settingsList(settings: Settings, reader: Reader): Message {
   const title = reader.say('settings.title')
   const groups = settingGroups.flatMap(({ group, keys }) => [
     header(reader.say(`setting.group.${group}`)),
-    ...fields(
-      keys.map((key) => [
-        reader.say(`setting.${key}`),
-        `${valueText(key, settings[key], settings, reader)}  \`${key}\``,
-      ]),
-    ),
+    ...fields(keys.map((key) => [reader.say(`setting.${key}`), valueText(key, settings[key], settings, reader)])),
   ])
   return { text: title, blocks: [...groups, context(reader.say('settings.list_hint'))] }
 }
@@ -83,8 +78,12 @@ function changeLine(change: PastChange, settings: Settings, reader: Reader): str
 
 /** What changed, newest first. */
 export function settingsHistory(key: string, page: Page<PastChange>, settings: Settings, reader: Reader): Message {
-  const title = reader.say('settings.history_title', { key: key || reader.say('settings.all') })
-  const lines = page.rows.map((change) => `\`${change.key}\` ${changeLine(change, settings, reader)}`)
+  const named = key ? settingNamed(key) : null
+  const about = named?.ok ? reader.say(`setting.${named.value}`) : reader.say('settings.all')
+  const title = reader.say('settings.history_title', { key: about })
+  const lines = page.rows.map(
+    (change) => `${named ? '' : `*${reader.say(`setting.${change.key}`)}*: `}${changeLine(change, settings, reader)}`,
+  )
   const more = pageButtons(page, 'settings.history', key, reader)
   const body = lineSections(lines.length > 0 ? lines : [reader.say('settings.history_empty')])
   return { text: title, blocks: [header(title), ...body, ...more] }
@@ -94,7 +93,9 @@ export function settingsHistory(key: string, page: Page<PastChange>, settings: S
 export function settingsCheck(found: readonly Contradiction[], reader: Reader): Message {
   const title = reader.say('settings.check_title', { count: found.length })
   const blocks = found.map(({ code, keys }) =>
-    section(`⚠️ ${reader.say(`setting.check.${code}`)}\n${reader.list(keys.map((key) => `\`${key}\``))}`),
+    section(
+      `⚠️ ${reader.say(`setting.check.${code}`)}\n${reader.list(keys.map((key) => `*${reader.say(`setting.${key}`)}*`))}`,
+    ),
   )
   return { text: title, blocks: [header(title), ...blocks] }
 }

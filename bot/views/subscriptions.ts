@@ -22,10 +22,11 @@ export function scheduledMessage(subscription: Subscription, next: Temporal.Inst
   return { text, blocks: [section(text)] }
 }
 
-/** Every scheduled report, with what the reader may do about it. */
+/** Every scheduled report, with what the reader may do about it. `ofAll`: they see those of the whole shop. */
 export function subscriptionList(
   rows: readonly { subscription: Subscription; next: Temporal.Instant | null }[],
   canChange: boolean,
+  ofAll: boolean,
   reader: Reader,
 ): Message {
   const title = reader.say('report.schedules_title')
@@ -58,7 +59,11 @@ export function subscriptionList(
       }),
     ]
   })
-  const shown = blocks.length > 0 ? blocks : [section(reader.say('report.schedules_empty'))]
-  const hint = canChange && blocks.length > 0 ? [context(reader.say('report.schedules_hint'))] : []
+  const shown =
+    blocks.length > 0 ? blocks : [section(reader.say(canChange ? 'report.schedules_empty' : 'report.schedules_none'))]
+  const hint =
+    canChange && blocks.length > 0
+      ? [context(reader.say(ofAll ? 'report.schedules_hint' : 'report.schedules_hint_own'))]
+      : []
   return { text: title, blocks: [header(title), ...shown, ...hint] }
 }

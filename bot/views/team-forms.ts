@@ -68,7 +68,7 @@ export const roleModal = (card: RoleCard | null, reader: Reader): Modal => ({
       : [textInput('about', { label: reader.say('team.role_about'), value: card?.about ?? '', optional: true })]),
     ...permissions.map((permission) =>
       selectInput(permission, {
-        label: `${reader.say(`permission.${permission}`)}  (${permission})`,
+        label: reader.say(`permission.${permission}`),
         choices: (['none', ...reachesOf(permission)] as const).map((reach) => ({
           label: reader.say(`team.reach.${reach}`),
           value: reach,

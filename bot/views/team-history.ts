@@ -9,7 +9,7 @@ import { type Reader, roleName } from '../reader.ts'
 const person = (id: string | null): string => (id ? `<@${id}>` : 'Backroom')
 
 /** The end of a role that was given; nothing where it has none. */
-const untilText = (until: unknown, reader: Reader): string =>
+export const untilText = (until: unknown, reader: Reader): string =>
   typeof until === 'string' ? reader.say('team.history.until', { when: reader.when(Temporal.Instant.from(until)) }) : ''
 
 /** What an entry's key is about in words: a permission, a role's description, a merchant. */
@@ -26,7 +26,7 @@ function valueText(value: unknown, reader: Reader): string {
 }
 
 /** Each thing that changed, with what it was and is. */
-const changesText = ({ before, after }: TeamChange, reader: Reader): string =>
+export const rightsChanged = ({ before, after }: Pick<TeamChange, 'before' | 'after'>, reader: Reader): string =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .map((key) =>
       reader
@@ -42,13 +42,14 @@ const changesText = ({ before, after }: TeamChange, reader: Reader): string =>
 /** What a change's words need; the subject of a role's own change is the role. */
 function wordsOf(change: TeamChange, reader: Reader) {
   const { action, subject, by, before, after } = change
-  const aboutRole = action === 'role.created' || action === 'role.changed' || action === 'role.removed'
+  const aboutRole = ['role.created', 'role.changed', 'role.removed', 'role.change_asked'].includes(action)
   return {
     who: person(by),
     subject: aboutRole ? roleName(subject, reader) : person(subject),
     role: roleName(String(after.role ?? before.role ?? ''), reader),
     until: untilText(after.until, reader),
-    changes: aboutRole || action === 'member.merchant_set' ? changesText(change, reader) || '–' : '',
+    change: String(after.change ?? ''),
+    changes: aboutRole || action === 'member.merchant_set' ? rightsChanged(change, reader) || '–' : '',
   }
 }
 

@@ -1,16 +1,15 @@
-import type { TableBlock } from '@slack/types'
-import { permissions } from '../../shop/access/permissions.ts'
+import { type Permission, permissions, type Reach } from '../../shop/access/permissions.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { RoleCard } from '../../shop/team/role-card.ts'
-import { type Button, buttons, context, escapeText, header, type Message, section } from '../blocks.ts'
+import { type Button, buttons, context, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
-import { type Reader, roleName } from '../reader.ts'
+import { type Reader, roleName, roleNames } from '../reader.ts'
 import { type MayChange, rightText } from './team.ts'
 import { withOpen } from './with-open.ts'
 
 const summary = ({ name, own, about, rights, holders }: RoleCard, reader: Reader): string =>
   [
-    `*${roleName(name, reader)}*  \`${escapeText(name)}\`${own ? `  ·  ${reader.say('team.role_own')}` : ''}`,
+    `*${roleName(name, reader)}*${own ? `  ·  ${reader.say('team.role_own')}` : ''}`,
     ...(about ? [escapeText(about)] : []),
     name === 'visitor'
       ? reader.say('team.role_of_all')
@@ -35,7 +34,7 @@ export function roleListMessage(page: Page<RoleCard>, may: MayChange, reader: Re
 export function roleCardMessage(card: RoleCard, may: MayChange, reader: Reader): Message {
   const { name, own, rights, holders } = card
   const called = roleName(name, reader)
-  const can = [...rights].map(([permission, reach]) => `• ${rightText(permission, reach, reader)}  \`${permission}\``)
+  const can = [...rights].map(([permission, reach]) => `• ${rightText(permission, reach, reader)}`)
   const remove = reader.say('team.remove_role')
   const row: Button[] = [
     ...(may.manage
@@ -75,27 +74,32 @@ export function roleCardMessage(card: RoleCard, may: MayChange, reader: Reader):
   }
 }
 
-const cell = (text: string) => ({ type: 'raw_text' as const, text })
-const marks = { none: '–', all: '✓' }
+/** Who may do one thing, role by role; those who may only do it to what is their own apart. */
+function matrixLine(permission: Permission, roles: readonly RoleCard[], reader: Reader): string {
+  const may = (reach: Reach) => {
+    const names = roles.filter(({ rights }) => rights.get(permission) === reach).map(({ name }) => name)
+    return roleNames(names, reader)
+  }
+  const [all, own] = [may('all'), may('own')]
+  const limited = own && reader.say('team.right_own', { what: own })
+  return `*${reader.say(`permission.${permission}`)}*\n${[all, limited].filter(Boolean).join('  ·  ') || '–'}`
+}
 
-/** Permissions by roles; Slack takes one table a message, of 20 columns at most. */
+/** Each permission with the roles that have it: lines that wrap, where a table would be cut off on a phone. */
 export function matrixMessage(page: Page<RoleCard>, reader: Reader): Message {
   const title = reader.say('team.matrix_title')
-  const own = reader.say('team.reach.own')
-  const table: TableBlock = {
-    type: 'table',
-    column_settings: [{ is_wrapped: false }, ...page.rows.map(() => ({ align: 'center' as const, is_wrapped: true }))],
-    rows: [
-      [cell(reader.say('team.matrix_permission')), ...page.rows.map(({ name }) => cell(roleName(name, reader)))],
-      ...permissions.map((permission) => [
-        cell(reader.say(`permission.${permission}`)),
-        ...page.rows.map(({ rights }) => {
-          const reach = rights.get(permission) ?? 'none'
-          return cell(reach === 'own' ? own : marks[reach])
-        }),
-      ]),
+  const roles = roleNames(
+    page.rows.map(({ name }) => name),
+    reader,
+  )
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      context(reader.say('team.matrix_roles', { roles })),
+      ...lineSections(permissions.map((permission) => matrixLine(permission, page.rows, reader))),
+      context(reader.say('team.matrix_hint', { own: reader.say('team.reach.own') })),
+      ...pageButtons(page, 'team.matrix', '', reader),
     ],
   }
-  const hint = context(reader.say('team.matrix_hint', { all: marks.all, own }))
-  return { text: title, blocks: [header(title), table, hint, ...pageButtons(page, 'team.matrix', '', reader)] }
 }

@@ -22,6 +22,7 @@ import * as recentSales from './0018_recent_sales.ts'
 import * as ordersReceived from './0019_orders_received.ts'
 import * as settled from './0020_settled.ts'
 import * as refunds from './0021_refunds.ts'
+import * as changesAsked from './0022_changes_asked.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0019_orders_received': ordersReceived,
   '0020_settled': settled,
   '0021_refunds': refunds,
+  '0022_changes_asked': changesAsked,
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bigint, defaulted, instant, int, nullable, text } from '../columns.ts'
+import { bigint, defaulted, instant, int, json, nullable, text } from '../columns.ts'
 
 /**
  * Whatever needs a second pair of eyes. `kind` and `subject` name the thing (refund, 1042-R1).
@@ -27,4 +27,23 @@ export const approval_decisions = {
   decision: text,
   reason: nullable(text),
   at: instant,
+}
+
+/**
+ * A change of the team or of a payment method that waits, or waited, for approval. `kind` (team, payment) and `about` name
+ * the thing, `what` how `asked` is carried out; `before` and `after` are what is shown. `state` as of a price.
+ */
+export const changes_asked = {
+  id: defaulted(bigint),
+  kind: text,
+  what: text,
+  about: text,
+  asked: json<Record<string, unknown>>(),
+  before: json<Record<string, unknown>>(),
+  after: json<Record<string, unknown>>(),
+  reason: nullable(text),
+  state: text,
+  requested_by: text,
+  requested_at: instant,
+  settled_at: nullable(instant),
 }

@@ -27,6 +27,8 @@ export const permissions = [
   'stock.count',
   'stock.restock',
   'price.approve',
+  'payment.approve',
+  'team.approve',
 ] as const
 
 export type Permission = (typeof permissions)[number]

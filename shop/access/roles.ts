@@ -33,9 +33,10 @@ const manager: Rights = {
   'stock.count': 'all',
   'stock.restock': 'all',
   'price.approve': 'all',
+  'payment.approve': 'all',
 }
 
-const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all' }
+const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all', 'team.approve': 'all' }
 
 /** What each role may do as shipped; admins depart from it per role in `role_permissions`. */
 export const shippedRights: Record<Role, Rights> = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { expireChange, remindOfChange } from '../changes/decide.ts'
 import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
 import { expirePrice, remindOfPrice } from '../products/decide-price.ts'
@@ -17,6 +18,8 @@ const kinds: Record<
 > = {
   refund: { remind: remindOfRefund, expire: expireRefund },
   price: { remind: remindOfPrice, expire: expirePrice },
+  team: { remind: remindOfChange, expire: expireChange },
+  payment: { remind: remindOfChange, expire: expireChange },
 }
 
 const due = (now: Temporal.Instant) =>

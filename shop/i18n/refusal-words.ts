@@ -13,6 +13,10 @@ export interface Speaker {
   list(texts: readonly string[], name: string): string
 }
 
+/** Whether a refusal knows what was probably meant: `near` chooses whether its words name that. */
+const nearOf = (values: RefusalValues): 'yes' | 'no' =>
+  ['nearest', 'permissions', 'keys'].some((name) => String(values[name] ?? '') !== '') ? 'yes' : 'no'
+
 /** The values of a refusal as a message of the catalogue takes them. */
 export function wordsOf(values: RefusalValues, speaker: Speaker): Values {
   const word = (name: string, value: RefusalValues[string]): Values[string] => {
@@ -26,7 +30,8 @@ export function wordsOf(values: RefusalValues, speaker: Speaker): Values {
           : speaker.at(Temporal.Instant.from(value))
     return 'name' in value ? speaker.named(value) : speaker.list(value, name)
   }
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, word(name, value)]))
+  const words = Object.entries(values).map(([name, value]) => [name, word(name, value)])
+  return { near: nearOf(values), ...Object.fromEntries(words) }
 }
 
 /** For those who read no markup and no codes: a language, and a zone whose clock they read. */

@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
+import { type Outcome, type Wanted, waitOrGo } from '../changes/ask.ts'
+import type { Jobs } from '../jobs.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
 import type { FieldContext, FormName } from './field.ts'
 import { fieldsOf } from './fields.ts'
+import { type LockOut, lockOuts } from './lock-outs.ts'
 import { methodMeant, readMethods } from './methods.ts'
 import type { MethodRules, PaymentMethod } from './rules.ts'
 
@@ -14,6 +17,8 @@ export interface Acting {
   member: Member
   reason?: string | null
   via: string
+  /** Somebody else has agreed: it waits no more. */
+  approved?: true
 }
 
 /** What the audit calls a method. */
@@ -37,22 +42,53 @@ export function mayNotConfigure(member: Member, { code, rules: { configureRoles 
     : refuse('payment.role_may_not_configure', { code, roles: configureRoles })
 }
 
-/** Turns a method on or off; doing so again records nothing. Refuses an unknown method and who may not configure it. */
+/**
+ * Turns a method on or off; doing so again records nothing. Turning on waits for approval where the settings ask for it;
+ * off never does, since it may have to be quick. Refuses an unknown method and who may not configure it.
+ */
 export const turnMethod = (
   db: Db,
+  jobs: Jobs,
   asked: Acting & { method: string; on: boolean },
   now: Temporal.Instant,
-): Promise<Result<PaymentMethod>> =>
+): Promise<Result<Configured>> =>
   transact(db, async (trx) => {
     const found = await locked(trx, asked, asked.method)
     if (!found.ok) return found
     const { method } = found.value
-    if (method.enabled === asked.on) return ok(method)
+    if (method.enabled === asked.on) return ok({ ...method, changed: false, waits: null })
     const action = asked.on ? 'payment.turned_on' : 'payment.turned_off'
+    const wanted = { what: 'turn_on' as const, asked: { method: method.code }, before: {}, after: {} }
+    const waits = asked.on ? await waiting(trx, jobs, asked, { ...wanted, code: method.code }, now) : ok(null)
+    if (!waits.ok) return waits
+    if (waits.value) return ok({ ...method, changed: false, waits: waits.value })
     await store(trx, { ...method, enabled: asked.on }, now)
     await audit(trx, { ...entry(asked, method.code), action }, now)
-    return reread(trx, method.code)
+    return changedMethod(trx, method.code)
   })
+
+/** A method, with what became of changing it. */
+export type Configured = PaymentMethod & Outcome
+
+/** What a change of a method waits under, where it is to wait. */
+const waiting = (
+  trx: Trx,
+  jobs: Jobs,
+  { member, reason, via, approved }: Acting,
+  { code, ...wanted }: Pick<Wanted, 'what' | 'asked' | 'before' | 'after'> & { code: string },
+  now: Temporal.Instant,
+): Promise<Result<string | null>> | Result<null> =>
+  approved
+    ? ok(null)
+    : waitOrGo(
+        trx,
+        jobs,
+        {
+          ...{ kind: 'payment', about: code, action: 'payment.change_asked', subject: methodSubject(code) },
+          ...{ ...wanted, member: member.id, reason, via },
+        },
+        now,
+      )
 
 /** What was written in one of a method's forms. `version`: of the method from which the form was drawn. */
 export interface FormAsked extends Acting {
@@ -60,18 +96,29 @@ export interface FormAsked extends Acting {
   form: FormName
   version: string
   fields: Readonly<Record<string, string>>
+  /** The warnings that were seen, between commas. */
+  accepted?: string
+}
+
+/** What has to be thought over before it is saved all the same. */
+export interface Warned {
+  readonly ok: false
+  readonly warnings: readonly LockOut[]
 }
 
 /**
  * Sets what one form of a method says; a field left empty lifts its rule. Refuses an unknown method, who may not configure
- * it, and a form drawn before somebody else's change; names every field that cannot be taken. Gives the method.
+ * it, and a form drawn before somebody else's change; names every field that cannot be taken, and whom it would keep out,
+ * unless that is accepted. Gives the method.
  */
 export function changeRules(
   db: Db,
+  jobs: Jobs,
   asked: FormAsked,
   now: Temporal.Instant,
-): Promise<Result<PaymentMethod> | Problems> {
+): Promise<Result<Configured> | Problems | Warned> {
   const problems: Record<string, Refusal> = {}
+  let warnings: readonly LockOut[] = []
   return transact(db, async (trx) => {
     const found = await locked(trx, asked, asked.method)
     if (!found.ok) return found
@@ -81,14 +128,25 @@ export function changeRules(
     const [problem] = Object.values(problems)
     if (problem) return problem
     const differing = fieldsOf(asked.form).filter(({ name, write }) => write(draft[name]) !== write(method.rules[name]))
-    if (differing.length === 0) return ok(method)
-    await store(trx, { ...method, rules: draft }, now)
+    if (differing.length === 0) return ok({ ...method, changed: false, waits: null })
+    warnings = asked.approved ? [] : await lockOuts(trx, asked.member, method.rules, draft, now)
+    if (warnings.join() === (asked.accepted ?? '')) warnings = []
+    if (warnings.length > 0) return ok({ ...method, changed: false, waits: null })
     const texts = (rules: MethodRules) =>
       Object.fromEntries(differing.map(({ name, write }) => [name, write(rules[name])]))
     const change = { before: texts(method.rules), after: texts(draft) }
+    const { form, version, fields } = asked
+    const wanted = { what: 'rules' as const, asked: { method: method.code, form, version, fields }, ...change }
+    const waits = await waiting(trx, jobs, asked, { ...wanted, code: method.code }, now)
+    if (!waits.ok) return waits
+    if (waits.value) return ok({ ...method, changed: false, waits: waits.value })
+    await store(trx, { ...method, rules: draft }, now)
     await audit(trx, { ...entry(asked, method.code), action: 'payment.changed', ...change }, now)
-    return reread(trx, method.code)
-  }).then((done) => (Object.keys(problems).length > 0 ? { ok: false, problems } : done))
+    return changedMethod(trx, method.code)
+  }).then((done) => {
+    if (Object.keys(problems).length > 0) return { ok: false, problems }
+    return warnings.length > 0 ? { ok: false, warnings } : done
+  })
 }
 
 /** The rules as the form has them; puts each field that cannot be read among the problems. */
@@ -99,7 +157,7 @@ function draftOf(
 ): MethodRules {
   let draft = method.rules
   for (const { name, read } of fieldsOf(asked.form)) {
-    const context: FieldContext = { method, methods, draft }
+    const context: FieldContext = { code: method.code, methods, draft }
     const value = read((asked.fields[name] ?? '').trim(), context)
     if (value.ok) draft = { ...draft, [name]: value.value }
     else problems[name] = value
@@ -153,5 +211,8 @@ export async function store(
     .execute()
 }
 
-export const reread = async (trx: Trx, code: string): Promise<Result<PaymentMethod>> =>
-  methodMeant(await readMethods(trx), code)
+/** A method as it has become. */
+export async function changedMethod(trx: Trx, code: string): Promise<Result<Configured>> {
+  const found = methodMeant(await readMethods(trx), code)
+  return found.ok ? ok({ ...found.value, changed: true, waits: null }) : found
+}

@@ -2,9 +2,9 @@ import { currencyNamed } from '../rates/set.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { MethodRules, PaymentMethod } from './rules.ts'
 
-/** What a field is read with: the method, all methods, and what the fields before it have said. */
+/** What a field is read with: the method's code, all methods, and what the fields before it have said. */
 export interface FieldContext {
-  readonly method: PaymentMethod
+  readonly code: string
   readonly methods: readonly PaymentMethod[]
   readonly draft: MethodRules
 }
@@ -54,6 +54,8 @@ export function readByCurrency<T>(
   read: (amounts: string[], currency: string, line: string) => Result<T>,
 ): Result<Record<string, T>> {
   const values: Record<string, T> = {}
+  const grouped = /\d[,，]\d{3}(?!\d)/.exec(text)
+  if (grouped) return refuse('payment.grouped', { text: grouped[0] })
   for (const line of itemsOf(text)) {
     const [code = '', ...amounts] = line.split(/\s+/)
     const currency = currencyNamed(code)

@@ -137,10 +137,10 @@ export const fields: readonly Field[] = [
     name: 'afterSales',
     form: 'terms',
     control: 'method',
-    read(text, { method, methods }) {
+    read(text, { code, methods }) {
       if (text === '' || text.toLowerCase() === 'same') return ok(null)
       const meant = methodMeant(methods, text)
-      return meant.ok ? ok(meant.value.code === method.code ? null : meant.value.code) : meant
+      return meant.ok ? ok(meant.value.code === code ? null : meant.value.code) : meant
     },
     write: (code) => code ?? 'same',
   }),

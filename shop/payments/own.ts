@@ -3,9 +3,18 @@ import { denied } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
-import { type Acting, entry, lockMethods, mayNotConfigure, type Problems, reread, store } from './change.ts'
+import {
+  type Acting,
+  type Configured,
+  changedMethod,
+  entry,
+  lockMethods,
+  mayNotConfigure,
+  type Problems,
+  store,
+} from './change.ts'
 import { methodMeant, readMethods } from './methods.ts'
-import { type PaymentMethod, rulesSchema } from './rules.ts'
+import { rulesSchema } from './rules.ts'
 
 /** A method of the shop's own, as a person wrote it. */
 export interface OwnAsked extends Acting {
@@ -48,7 +57,7 @@ export async function addMethod(
   db: Db,
   asked: OwnAsked,
   now: Temporal.Instant,
-): Promise<Result<PaymentMethod> | Problems> {
+): Promise<Result<Configured> | Problems> {
   const { names, problems } = namesOf(asked)
   const missing = denied(asked.member, 'payment.configure')
   if (missing) return missing
@@ -64,7 +73,7 @@ export async function addMethod(
     await store(trx, { code: code.value, names, enabled: false, rules: rulesSchema.parse({}) }, now)
     const after = { name: names.en, nameZh: names.zh }
     await audit(trx, { ...entry(asked, code.value), action: 'payment.added', after }, now)
-    return reread(trx, code.value)
+    return changedMethod(trx, code.value)
   })
   return Object.keys(problems).length > 0 ? { ok: false, problems } : done
 }
@@ -74,7 +83,7 @@ export async function renameMethod(
   db: Db,
   asked: OwnAsked,
   now: Temporal.Instant,
-): Promise<Result<PaymentMethod> | Problems> {
+): Promise<Result<Configured> | Problems> {
   const { names, problems } = namesOf(asked)
   const missing = denied(asked.member, 'payment.configure')
   if (missing) return missing
@@ -87,10 +96,10 @@ export async function renameMethod(
     const refused = mayNotConfigure(asked.member, found.value)
     if (refused) return refused
     if (!before) return refuse('payment.name_fixed', { code })
-    if (before.en === names.en && before.zh === names.zh) return found
+    if (before.en === names.en && before.zh === names.zh) return ok({ ...found.value, changed: false, waits: null })
     await store(trx, { ...found.value, names }, now)
     const change = { before: { name: before.en, nameZh: before.zh }, after: { name: names.en, nameZh: names.zh } }
     await audit(trx, { ...entry(asked, code), action: 'payment.renamed', ...change }, now)
-    return reread(trx, code)
+    return changedMethod(trx, code)
   })
 }

@@ -18,6 +18,13 @@ interface Step {
 /** Saved under this SKU, or what is wrong with the form. */
 export type ProductSaving = { saved: string } | { problems: FormProblems }
 
+/** Words of `/stock` and `/product`: a SKU like one of them could not be looked up. */
+const WORDS = [
+  ...['low', 'adjust', 'levels', 'movements', 'restock', 'restocks', 'receive', 'count', 'counts'],
+  ...['new', 'edit', 'variant', 'list', 'unlist', 'price', 'waiting', 'approve', 'reject', 'withdraw'],
+  ...['tag', 'untag', 'tags', 'history', 'categories', 'help'],
+]
+
 const SKU = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u
 
 /**
@@ -46,6 +53,7 @@ export const createProduct = (
       ...('problems' in form && form.problems),
       ...(!price.ok && { price }),
       ...(!SKU.test(sku) && { sku: refuse('product.sku_malformed', { sku }) }),
+      ...(WORDS.includes(sku.toLowerCase()) && { sku: refuse('product.sku_is_word', { sku }) }),
       ...(taken && { sku: refuse('product.sku_taken', { sku: taken.sku }) }),
     }
     if ('problems' in form || !price.ok || Object.keys(problems).length > 0) return ok({ problems })
@@ -70,7 +78,10 @@ export const createProduct = (
     return ok({ saved: sku })
   })
 
-/** Writes fields of a product that differ, and keeps late news of the storefront from undoing them. */
+/** A product's SKU, and whether it has changed. */
+export type Saved = { sku: string; changed: boolean }
+
+/** Writes fields of a product that differ, if any do, and keeps late news of the storefront from undoing them. */
 async function write(
   trx: Trx,
   { sku, member, via }: Step,
@@ -78,12 +89,12 @@ async function write(
   fields: Partial<ProductFields> & { listed?: boolean },
   reason: string | null,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<boolean> {
   const row = await trx.selectFrom('products').selectAll().where('sku', '=', sku).forUpdate().executeTakeFirstOrThrow()
   const changed = Object.entries(fields).filter(
     ([name, value]) => name in row && !isDeepStrictEqual(row[name as keyof typeof row], value),
   )
-  if (changed.length === 0) return
+  if (changed.length === 0) return false
   const after = Object.fromEntries(changed)
   const before = Object.fromEntries(changed.map(([name]) => [name, row[name as keyof typeof row]]))
   const told = { ...row.told, ...Object.fromEntries(changed.map(([name]) => [name, String(now)])) }
@@ -94,6 +105,7 @@ async function write(
     .where('sku', '=', sku)
     .execute()
   await audit(trx, { member: member.id, action, subject: sku, before, after, reason, via }, now)
+  return true
 }
 
 /** Changes a product by its form. `seen`: when it was last changed as the form was drawn; refuses where that is no longer so. */
@@ -121,14 +133,14 @@ export const listProduct = (
   db: Db,
   asked: Step & { listed: boolean; reason: string | null },
   now: Temporal.Instant,
-): Promise<Result<string>> =>
+): Promise<Result<Saved>> =>
   transact(db, async (trx) => {
     const { member, listed, reason } = asked
     const found = await demandEditable(trx, member, asked.sku)
     if (!found.ok) return found
     const { sku } = found.value
-    await write(trx, { ...asked, sku }, listed ? 'product.listed' : 'product.unlisted', { listed }, reason, now)
-    return ok(sku)
+    const action = listed ? 'product.listed' : 'product.unlisted'
+    return ok({ sku, changed: await write(trx, { ...asked, sku }, action, { listed }, reason, now) })
   })
 
 /** Adds tags to a product or takes them off, in any case. */
@@ -136,7 +148,7 @@ export const tagProduct = (
   db: Db,
   asked: Step & { tags: readonly string[]; on: boolean },
   now: Temporal.Instant,
-): Promise<Result<string>> =>
+): Promise<Result<Saved>> =>
   transact(db, async (trx) => {
     const { member, tags, on } = asked
     const found = await demandEditable(trx, member, asked.sku)
@@ -153,6 +165,5 @@ export const tagProduct = (
     const known = new Set(before.map((tag) => tag.toLowerCase()))
     const after = on ? [...before, ...tags.filter((tag) => !known.has(tag.toLowerCase()))] : kept
     if (after.length > 50) return refuse('product.tags_malformed', { most: 50, letters: 60 })
-    await write(trx, { ...asked, sku }, 'product.edited', { tags: after }, null, now)
-    return ok(sku)
+    return ok({ sku, changed: await write(trx, { ...asked, sku }, 'product.edited', { tags: after }, null, now) })
   })

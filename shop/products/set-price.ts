@@ -24,7 +24,7 @@ export interface PriceAsked {
 }
 
 /** The price is in force, or waits under this subject. */
-export type PriceSet = { sku: string; waits: string | null }
+export type PriceSet = { sku: string; changed: boolean; waits: string | null }
 
 /**
  * Sets the price of a product; one that moves further than the settings allow waits for approval and needs a reason.
@@ -46,7 +46,7 @@ export const setPrice = (db: Db, jobs: Jobs, asked: PriceAsked, now: Temporal.In
       .executeTakeFirstOrThrow()
     const waiting = await waitingPrice(trx, sku)
     if (waiting) return refuse('price.waits', { sku, subject: priceSubject(waiting), amount: waiting.after, currency })
-    if (before === after.value) return ok({ sku, waits: null })
+    if (before === after.value) return ok({ sku, changed: false, waits: null })
     const settings = await readSettings(trx)
     const waits = await priceNeedsApproval(trx, { sku, before, after: after.value }, settings, now)
     const reason = asked.reason?.trim() || null
@@ -67,7 +67,7 @@ export const setPrice = (db: Db, jobs: Jobs, asked: PriceAsked, now: Temporal.In
     await audit(trx, { member: member.id, action, subject: sku, ...change, reason, via }, now)
     if (!waits) {
       await applyPrice(trx, sku, after.value, now)
-      return ok({ sku, waits: null })
+      return ok({ sku, changed: true, waits: null })
     }
     const amount = after.value > before ? after.value - before : before - after.value
     const hours = {
@@ -76,7 +76,7 @@ export const setPrice = (db: Db, jobs: Jobs, asked: PriceAsked, now: Temporal.In
     }
     await openApproval(trx, priceApproval, { subject, amount, member: member.id, ...hours }, settings, now)
     await drawMessage(trx, jobs, { kind: 'price.prompt', subject, channel: 'channel.approvals' })
-    return ok({ sku, waits: subject })
+    return ok({ sku, changed: false, waits: subject })
   })
 
 /**

@@ -21,8 +21,8 @@ export const changeStatus = (
   db: Db,
   asked: { code: string; step: PromotionStep; reason: string | null; member: Member; via: string },
   now: Temporal.Instant,
-): Promise<Result<string>> =>
-  transact(db, async (trx) => {
+): Promise<Result<{ code: string; changed: boolean }>> =>
+  transact<{ code: string; changed: boolean }>(db, async (trx) => {
     const { step, reason, member, via } = asked
     const missing = denied(member, 'promotion.manage')
     if (missing) return missing
@@ -30,7 +30,7 @@ export const changeStatus = (
     if (!row.ok) return row
     const { code, status, version } = row.value
     const { from, to } = steps[step]
-    if (status === to) return ok(code)
+    if (status === to) return ok({ code, changed: false })
     if (!(from as readonly string[]).includes(status)) return refuse(`promotion.closed.${status as 'draft' | 'ended'}`)
     await trx
       .updateTable('promotions')
@@ -39,5 +39,5 @@ export const changeStatus = (
       .execute()
     const change = { before: { status }, after: { status: to } }
     await audit(trx, { member: member.id, action: `promotion.${to}`, subject: code, ...change, reason, via }, now)
-    return ok(code)
+    return ok({ code, changed: true })
   })

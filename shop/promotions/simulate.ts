@@ -38,16 +38,24 @@ export function splitSimulation(text: string): SimulationTexts {
 const wrong = (field: 'items' | 'at' | 'customer', text: string) =>
   refuse(`promotion.simulate.${field}`, { field, text })
 
-function itemsOf(text: string): { sku: string; quantity: number }[] | null {
+/** What begins as a number of pieces, and may be none that can be bought. */
+const COUNT = /^(.+?)\s*(?:[×✕*]\s*(\S*)|\s[xX]\s*(\S*)|(?<=\S)[xX]([+-]?\d\S*))$/
+const MOST_PIECES = 999_999
+
+function itemsOf(text: string): Result<{ sku: string; quantity: number }[]> {
   const parts = text
     .split(/[,，、;；\n]/)
     .map((part) => part.trim())
     .filter(Boolean)
-  const items = parts.map((part) => {
-    const [, sku = '', count = '1'] = /^(.+?)(?:\s*[×x*✕]\s*(\d{1,6}))?$/i.exec(part) ?? []
-    return { sku: sku.trim(), quantity: Number(count) }
-  })
-  return items.length > 0 ? items : null
+  const items: { sku: string; quantity: number }[] = []
+  for (const part of parts) {
+    const [, sku = part, ...counts] = COUNT.exec(part) ?? []
+    const count = counts.find((one) => one !== undefined) ?? '1'
+    const quantity = /^\d{1,6}$/.test(count) ? Number(count) : 0
+    if (quantity === 0) return refuse('promotion.simulate.pieces', { field: 'items', text: part, most: MOST_PIECES })
+    items.push({ sku: sku.trim(), quantity })
+  }
+  return items.length > 0 ? ok(items) : wrong('items', text)
 }
 
 /**
@@ -65,7 +73,7 @@ export async function simulate(
   const missing = denied(member, 'promotion.manage')
   if (missing) return missing
   const items = itemsOf(texts.items)
-  if (!items) return wrong('items', texts.items)
+  if (!items.ok) return items
   const zone = settings['shop.timezone']
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const written = texts.at.trim().replaceAll('：', ':')
@@ -74,7 +82,7 @@ export async function simulate(
   const customer = texts.customer.trim() || null
   if (customer !== null && !(await known(db, customer))) return wrong('customer', customer)
   const [region, coupon] = [texts.region.trim() || null, texts.coupon.trim() || null]
-  const asked = { items, customer, region, coupon, unlisted: true }
+  const asked = { items: items.value, customer, region, coupon, unlisted: true }
   const promotions = await readPromotions(db, settings, ['active', 'paused', 'draft'])
   const priced = await quote(db, settings, compilePromotions(promotions), asked, at?.value ?? now)
   if (!priced.ok) return priced

@@ -13,6 +13,8 @@ export interface SettingChange {
   readonly key: SettingKey
   readonly before: unknown
   readonly after: unknown
+  /** False where it was so already. */
+  readonly changed: boolean
   /** The settings in force from now on. */
   readonly settings: Settings
 }
@@ -93,8 +95,8 @@ async function change(
   const stored = Object.fromEntries(rows.map((row) => [row.key, row.value]))
   const before = stored[key] ?? null
   const settings = settingsFrom({ ...stored, [key]: after ?? settingOf(key).initial })
-  const done = { key, before: before ?? settingOf(key).initial, after: settings[key], settings }
-  if (undoes === null && done.before === done.after) return ok(done)
+  const done = { key, before: before ?? settingOf(key).initial, after: settings[key], changed: true, settings }
+  if (undoes === null && done.before === done.after) return ok({ ...done, changed: false })
 
   const conflict = key === 'shop.currency' ? await currencyConflict(trx, settings) : null
   if (conflict) return conflict

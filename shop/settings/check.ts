@@ -2,11 +2,13 @@ import { parseAmount } from '../money.ts'
 import { settingOf } from './parse.ts'
 import { isSettingKey, registry, type SettingKey, type Settings } from './registry.ts'
 
-/** Settings that contradict each other, Slack, or the source of rates, which the bot asks. Words: `setting.check.CODE`. */
+/** Settings that contradict each other, or Slack, the source of rates or the team, which the bot asks. Words: `setting.check.CODE`. */
 export interface Contradiction {
-  readonly code: CheckCode | 'channel_missing' | 'rates_failing' | 'rates_stale'
+  readonly code: CheckCode | Troubles
   readonly keys: readonly SettingKey[]
 }
+
+type Troubles = 'channel_missing' | 'rates_failing' | 'rates_stale' | 'team_nobody_approves' | 'payment_nobody_approves'
 
 type Check = (settings: Settings) => readonly SettingKey[] | null
 

@@ -1,5 +1,5 @@
 import currencies from 'currency-codes'
-import { type Locale, t } from '../i18n/index.ts'
+import { type Locale, locales, t } from '../i18n/index.ts'
 import { plainSpeaker, wordsOf } from '../i18n/refusal-words.ts'
 import { parseAmount, toDecimal } from '../money.ts'
 import { nearest } from '../nearest.ts'
@@ -9,11 +9,34 @@ import { isSettingKey, registry, type SettingKey, type Settings } from './regist
 
 export const settingOf = (key: SettingKey): Setting => registry[key] as Setting
 
-/** The key that a person wrote, in any case; refuses with the nearest keys where there is none such. */
+const keys = Object.keys(registry).filter(isSettingKey)
+
+/** What a setting may be called by: its key, or its name in any language. */
+const callings = (key: SettingKey): string[] => [
+  key,
+  ...locales.map((locale) => t(locale, `setting.${key}`).toLowerCase()),
+]
+
+/** The key that a person wrote, or its name, in any case; refuses with the nearest where there is none such. */
 export function settingNamed(text: string): Result<SettingKey> {
-  const key = text.trim().toLowerCase()
-  if (isSettingKey(key)) return ok(key)
-  return refuse('setting.unknown', { key: text, nearest: nearest(key, Object.keys(registry), 3) })
+  const written = text.trim().toLowerCase()
+  const found = keys.find((key) => callings(key).includes(written))
+  if (found) return ok(found)
+  const near = nearest(written, keys.flatMap(callings), 3)
+  const meant = new Set(near.flatMap((name) => keys.find((key) => callings(key).includes(name)) ?? []))
+  return refuse('setting.unknown', { key: text, keys: [...meant] })
+}
+
+/** Cuts a setting, by its key or its name of several words, off what follows it. */
+export function settingAndRest(text: string): { key: string; rest: string } {
+  const written = text.trim()
+  const lower = written.toLowerCase()
+  const [longest] = keys
+    .flatMap(callings)
+    .filter((name) => lower === name || (lower.startsWith(name) && /\s/.test(lower.charAt(name.length))))
+    .sort((a, b) => b.length - a.length)
+  const key = longest === undefined ? (written.split(/\s/)[0] ?? '') : written.slice(0, longest.length)
+  return { key, rest: written.slice(key.length).trim() }
 }
 
 const yes = ['yes', 'y', 'true', 'on', '是']

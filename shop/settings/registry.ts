@@ -37,6 +37,8 @@ export const registry = {
   'refund.approver_limit': amount('5000'),
   'refund.remind_after_hours': number(4, 'hours', 1, 720),
   'refund.expire_after_hours': number(72, 'hours', 1, 8760),
+  'team.approval': yesNo(false),
+  'payment.approval': yesNo(false),
   'stock.warning_level': number(20, 'pieces', 0, 1_000_000),
   'stock.safety_level': number(10, 'pieces', 0, 1_000_000),
   'stock.minimum_level': number(0, 'pieces', 0, 1_000_000),

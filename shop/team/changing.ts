@@ -11,6 +11,8 @@ export interface Asked {
   member: Member
   via: string
   reason?: string | null
+  /** Somebody else has agreed: it waits no more. */
+  approved?: true
 }
 
 /**

@@ -23,10 +23,17 @@ export function withReason(text: string): { words: string; reason: string | null
 export async function grantWords(db: Db, text: string): Promise<GrantWords> {
   const { words, reason } = withReason(text)
   const { person, rest } = personAndRest(words)
-  const all = /^[<"“]/.test(words) ? [] : await roleList(db)
+  const all = await roleList(db)
   const tokens = words.split(/\s+/)
-  const at = tokens.findIndex((token, place) => place > 0 && roleCalled(token, all) !== null)
+  const at = /^[<"“]/.test(words)
+    ? -1
+    : tokens.findIndex((_, place) => place > 0 && wordsOfRole(tokens.slice(place), all) > 0)
   const named = at > 0 ? { person: tokens.slice(0, at).join(' '), rest: tokens.slice(at).join(' ') } : { person, rest }
-  const [, role = '', until = ''] = /^(\S*)\s*([\s\S]*)$/.exec(named.rest) ?? []
-  return { person: named.person, role, until, reason }
+  const after = named.rest.split(/\s+/)
+  const length = wordsOfRole(after, all) || 1
+  return { person: named.person, role: after.slice(0, length).join(' '), until: after.slice(length).join(' '), reason }
 }
+
+/** How many of these words, from the first on, are what a role is called; 0 where none are. */
+const wordsOfRole = (words: readonly string[], all: readonly string[]): number =>
+  [3, 2, 1].find((count) => count <= words.length && roleCalled(words.slice(0, count).join(' '), all) !== null) ?? 0

@@ -3,6 +3,8 @@ import { rightsOfRole } from '../access/member.ts'
 import { type Permission, permissions } from '../access/permissions.ts'
 import { isRole, reachesOf } from '../access/roles.ts'
 import { audit } from '../audit.ts'
+import { type Outcome, waitOrGo } from '../changes/ask.ts'
+import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { type Asked, changingTeam } from './changing.ts'
 import { roleCalled, roleList } from './role-named.ts'
@@ -23,11 +25,15 @@ export interface RoleAsked extends Asked {
   reaches: Readonly<Record<string, string | undefined>>
 }
 
+/** A role's name, with what became of changing it. */
+type Saved = { role: string } & Outcome
+
 /**
- * Makes an own role, or changes what a role may do; gives its name. What is so already records nothing. Refuses a name
+ * Makes an own role, or changes what a role may do; gives its name. What is so already records nothing. Where the settings
+ * ask for it, a change that lets a role do more waits for approval; a new one is held by nobody yet. Refuses a name
  * that is no word or taken, `own` where nothing heeds it, and taking the team from administrators.
  */
-export const saveRole = (db: Db, asked: RoleAsked, now: Temporal.Instant): Promise<Result<string>> =>
+export const saveRole = (db: Db, jobs: Jobs, asked: RoleAsked, now: Temporal.Instant): Promise<Result<Saved>> =>
   changingTeam(db, asked, 'team.manage', now, async (trx, actor) => {
     const all = await roleList(trx)
     const role = asked.role === null ? newName(asked.name ?? '', all) : known(asked.role, all)
@@ -35,7 +41,7 @@ export const saveRole = (db: Db, asked: RoleAsked, now: Temporal.Instant): Promi
     const name = role.value
     const changes = await trx.selectFrom('role_permissions').selectAll().where('role', '=', name).execute()
     const rights = rightsOfRole(name, changes)
-    const changed: Record<string, { before: string; after: string }> = {}
+    const changed: Changed = {}
     for (const permission of permissions) {
       const before = rights.get(permission) ?? 'none'
       const after = asked.reaches[permission] ?? before
@@ -44,6 +50,17 @@ export const saveRole = (db: Db, asked: RoleAsked, now: Temporal.Instant): Promi
         return refuse('team.reach_unknown', { permission, reach: after })
       if (name === 'admin' && keptByAdmin.includes(permission)) return refuse('team.admin_keeps', { permission })
       changed[permission] = { before, after }
+    }
+    const more = Object.values(changed).some(({ before, after }) => REACH.indexOf(after) > REACH.indexOf(before))
+    if (asked.role !== null && more && !asked.approved) {
+      const wanted = {
+        ...{ kind: 'team' as const, what: 'role' as const, about: name, asked: { role: name, ...wantedOf(asked) } },
+        ...{ before: side(changed, 'before'), after: side(changed, 'after') },
+        ...{ action: 'role.change_asked', subject: name, member: actor.id, reason: asked.reason, via: asked.via },
+      }
+      const waits = await waitOrGo(trx, jobs, wanted, now)
+      if (!waits.ok) return waits
+      if (waits.value) return ok<Saved>({ role: name, changed: false, waits: waits.value })
     }
     const described = await describe(trx, name, asked, actor.id, now)
     for (const [permission, { after: reach }] of Object.entries(changed)) {
@@ -55,14 +72,24 @@ export const saveRole = (db: Db, asked: RoleAsked, now: Temporal.Instant): Promi
         .execute()
     }
     if (described) changed.about = described
-    if (Object.keys(changed).length === 0 && asked.role !== null) return ok(name)
-    const sides = (side: 'before' | 'after') =>
-      Object.fromEntries(Object.entries(changed).map(([what, change]) => [what, change[side]]))
+    if (Object.keys(changed).length === 0 && asked.role !== null)
+      return ok<Saved>({ role: name, changed: false, waits: null })
     const action = asked.role === null ? 'role.created' : 'role.changed'
-    const change = { before: sides('before'), after: sides('after') }
+    const change = { before: side(changed, 'before'), after: side(changed, 'after') }
     await audit(trx, { member: actor.id, action, subject: name, ...change, reason: asked.reason, via: asked.via }, now)
-    return ok(name)
+    return ok<Saved>({ role: name, changed: true, waits: null })
   })
+
+/** How far a permission can reach, the least first. */
+const REACH = ['none', 'own', 'all']
+
+type Changed = Record<string, { before: string; after: string }>
+
+const side = (changed: Changed, which: 'before' | 'after'): Record<string, string> =>
+  Object.fromEntries(Object.entries(changed).map(([what, change]) => [what, change[which]]))
+
+/** What the form said, to be carried out later. */
+const wantedOf = ({ about = null, reaches }: RoleAsked) => ({ about, reaches })
 
 function newName(written: string, all: readonly string[]): Result<string> {
   const name = written.normalize('NFKC').trim().toLowerCase()

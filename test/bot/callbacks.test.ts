@@ -82,9 +82,11 @@ test('one that is never taken is told of in the operations channel, and settled 
   const alert = ana.latest('operations')
   expect(alert?.text).toContain('The storefront did not take 1 callback')
 
-  expect((await mei.command('/backroom callbacks', { channel: 'general' })).shown?.text).toContain('storefront.manage')
+  expect((await mei.command('/backroom callbacks', { channel: 'general' })).shown?.text).toContain(
+    'settle what storefronts told',
+  )
   const { shown } = await ana.command('/backroom callbacks', { channel: 'general' })
-  for (const text of ['order.placed', 'status 500', 'given up after 8 attempts', 'waits for those before it'])
+  for (const text of ['Order placed', 'status 500', 'given up after 8 attempts', 'waits for those before it'])
     expect(shown?.text).toContain(text)
   expect(shown?.text.split('\n')).toContain('the storefront answered with status 500')
   expect(shown?.text.split('\n').at(-1)).toBe('[Refresh]')

@@ -55,9 +55,9 @@ test('who may see only their own, and has none, is not told of it', async () => 
 
 test('a missing permission is named with who can grant it, in words', async () => {
   expect(await said('/stock low', 'U0VERA')).toContain(
-    'the permission stock.view for this. Who can grant it: administrator',
+    'the permission “see stock” for this. Who can grant it: administrator',
   )
-  expect(await said('/settings', 'U0LIN')).toContain('需要权限 settings.view。可授予者：管理员')
+  expect(await said('/settings', 'U0LIN')).toContain('需要权限“查看设置”。可授予者：管理员')
 })
 
 test('of what someone wrote, a refusal repeats only the beginning', async () => {

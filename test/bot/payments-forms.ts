@@ -15,6 +15,8 @@ export function testMethodForms(world: PaymentsWorld): void {
     const refused = await mei().submit()
     expect(Object.keys(refused.errors)).toEqual(['currencies', 'perDay'])
     expect(mei().modal?.text).toContain('XYZ')
+    await mei().fill({ Currencies: 'CNY', 'Least and greatest amount': 'CNY 1 5,000' }, { in: 'modal' })
+    expect((await mei().submit()).errors.amounts).toContain('without a comma between thousands')
     await mei().fill(
       { Currencies: 'CNY', 'Least and greatest amount': 'CNY 1 50000', 'Uses per day': '1000' },
       { in: 'modal' },
@@ -25,7 +27,7 @@ export function testMethodForms(world: PaymentsWorld): void {
     for (const part of ['CNY ¥1.00 – ¥50,000.00', '1000', '上海, <!channel>']) expect(card).toContain(part)
     const history = await said('/payments history wechat_pay')
     expect(history.split('\n').filter((line) => line.startsWith('•'))).toHaveLength(1)
-    expect(history).toContain('Uses per day: “” → “1000”')
+    expect(history).toContain('Uses per day: no limit → 1000')
   })
 
   test('the form of roles and fee offers roles by name', async () => {

@@ -32,6 +32,7 @@ export function testRates(world: PaymentsWorld): void {
   test('a source that fails and rates that grow old are told in the operations channel, once, and where people look', async () => {
     const { db, jobs } = world.program.services
     await said('/settings set rate.source https://rates.example/daily.xml')
+    expect(await said('/settings set rate.source https://rates.example/daily.xml')).toContain('nothing has changed')
     await said('/settings set rate.margin_percent 1.5%')
     await said('/settings set rate.stale_after_hours 24')
     const day = world.now().toString().slice(0, 10)

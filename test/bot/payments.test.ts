@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
+import { testApprovalOfMethods } from './payments-approval.ts'
 import { testMethodForms } from './payments-forms.ts'
 import { testRates } from './payments-rates.ts'
 import { openPayments } from './payments-world.ts'
@@ -40,6 +41,7 @@ test('a method is turned off and on by button and by command, and history tells 
 })
 
 // They share this world: another takes two seconds to open.
+testApprovalOfMethods(world)
 testMethodForms(world)
 
 test('a method limited to some roles cannot be configured by others, but by administrators', async () => {
@@ -47,6 +49,9 @@ test('a method limited to some roles cannot be configured by others, but by admi
   const ana = world.person('U0ANA')
   await ana.fill({ 'Who may configure it': ['approver'] }, { in: 'modal' })
   await ana.submit()
+  expect(ana.modal?.text).toContain('Nobody with these roles has the permission to configure payments')
+  await ana.submit()
+  expect(ana.modal).toBeNull()
   const refused = await said('/payments off alipay')
   expect(refused).toContain('alipay may be configured only by administrators and: approver')
   await mei().command('/payments edit alipay')
@@ -55,6 +60,22 @@ test('a method limited to some roles cannot be configured by others, but by admi
   await ana.command('/payments edit alipay terms')
   await ana.fill({ 'Who may configure it': [] }, { in: 'modal' })
   expect((await ana.submit()).errors).toEqual({})
+})
+
+test('whom the roles of a method would keep out is said before they are saved, and what was typed stays', async () => {
+  await mei().command('/payments edit bank_card terms')
+  const fields = { 'Who may configure it': ['senior support'], 'Who may take payments by it': ['manager'] }
+  await mei().fill({ ...fields, Reason: 'fewer hands' }, { in: 'modal' })
+  await mei().submit()
+  for (const part of ['You hold none of the roles', 'customers could not pay by it', 'Save all the same'])
+    expect(JSON.stringify(mei().modal)).toContain(part)
+  expect(await said('/payments bank_card', 'U0ANA')).toContain('all with the permission')
+  await mei().fill({ 'Who may configure it': ['manager'] }, { in: 'modal' })
+  await mei().submit()
+  expect(mei().modal?.text).not.toContain('You hold none')
+  await mei().submit()
+  expect(mei().modal).toBeNull()
+  expect(await said('/payments history bank_card')).toContain('“fewer hands”')
 })
 
 testRates(world)
@@ -66,13 +87,13 @@ test('who may look at settings may look at payments, and change nothing', async 
   sessions.forget()
   expect(await said('/payments alipay', 'U0SAM')).not.toContain('[Turn off]')
   expect(await said('/payments', 'U0SAM')).toContain('Alipay')
-  expect(await said('/payments off alipay', 'U0SAM')).toContain('permission payment.configure')
+  expect(await said('/payments off alipay', 'U0SAM')).toContain('permission “configure payments”')
   const help = await said('/payments help', 'U0SAM')
   expect(help).toContain('/payments check')
   expect(help).not.toContain('/payments off')
   await db.deleteFrom('role_permissions').execute()
   sessions.forget()
-  expect(await said('/payments', 'U0SAM')).toContain('permission payment.configure')
+  expect(await said('/payments', 'U0SAM')).toContain('permission “configure payments”')
 })
 
 test('a long list of methods pages', async () => {

@@ -154,6 +154,16 @@ product.category_save  x     x       -        -              -       own      -
 product.category_delete x     x       -        -              -       own      -
 product.approve        x     x       x        -              -       -        -
 product.reject         x     x       x        -              -       -        -
+team.waiting          x     -       -        -              -       -        -
+team.approve          x     -       -        -              -       -        -
+team.reject           x     -       -        -              -       -        -
+team.reject_save      x     -       -        -              -       -        -
+team.withdraw         x     -       -        -              -       -        -
+payments.waiting      x     x       -        -              -       -        -
+payments.approve      x     x       -        -              -       -        -
+payments.reject       x     x       -        -              -       -        -
+payments.reject_save  x     x       -        -              -       -        -
+payments.withdraw     x     x       -        -              -       -        -
 product.reject_save    x     x       x        -              -       -        -
 `
 

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { product } from '../../bot/commands/product.ts'
+import { stock } from '../../bot/commands/stock.ts'
+import { createProduct } from '../../shop/products/save.ts'
+import { person } from '../shop/people.ts'
 import { openWorld, type World } from '../world.ts'
 
 let world: World
@@ -35,6 +39,39 @@ test('a product is made in a form that keeps its input on an error', async () =>
   await mei.fill({ 'Price (CNY)': '10' }, { in: 'modal' })
   expect(await mei.submit()).toMatchObject({ ok: true, modal: null })
   expect(await said('U0MEI', '/product NEW-1')).toContain('New thing')
+})
+
+test('a SKU that is a word of the commands is refused; one that a storefront named so is found in quotation marks', async () => {
+  const { db } = world.program.services
+  const words = new Set([...Object.keys(stock.words), ...Object.keys(product.words)])
+  const member = person('U0MEI', ['manager'])
+  const texts = { name: 'A', name_zh: '', category: '', tags: '', merchant: '', cost: '', variant_of: '', options: '' }
+  for (const sku of words) {
+    if (sku === '') continue
+    const asked = { sku, texts, price: '1', listed: true, member, via: 'test' }
+    expect(await createProduct(db, asked, world.now())).toMatchObject({
+      value: { problems: { sku: { code: 'product.sku_is_word' } } },
+    })
+  }
+  await db
+    .insertInto('products')
+    .values({ sku: 'LOW', name: 'Low chair', price: 1n, currency: 'CNY', updated_at: world.now() })
+    .execute()
+  expect(await said('U0MEI', '/product "low"')).toContain('Low chair')
+  expect(await said('U0MEI', '/stock “low”')).toContain('Low chair')
+  await db.deleteFrom('products').where('sku', '=', 'LOW').execute()
+})
+
+test('what changes nothing says so', async () => {
+  const [{ sku } = { sku: '' }] = await world.program.services.db
+    .selectFrom('products')
+    .select('sku')
+    .limit(1)
+    .execute()
+  expect(await said('U0MEI', `/product untag ${sku} nosuch`)).toContain('nothing has changed')
+  expect(await said('U0MEI', `/product unlist ${sku}`)).not.toContain('nothing has changed')
+  expect(await said('U0MEI', `/product unlist ${sku}`)).toContain('nothing has changed')
+  expect(await said('U0MEI', `/product list ${sku}`)).not.toContain('nothing has changed')
 })
 
 test('a mistyped word is corrected where it finds nothing, also with what follows it', async () => {

@@ -21,7 +21,7 @@ test('the list shows the sample promotions with how they stand, in both language
   expect(await said('/promo save-50')).toContain('Budget left')
   expect(await said('/promo save-50', 'U0ZHAO')).toContain('剩余预算')
   expect(await said('/promo SAVE-5')).toContain('Nearest: SAVE-50')
-  expect(await said('/promo', 'U0SAM')).toContain('promotion.manage')
+  expect(await said('/promo', 'U0SAM')).toContain('“manage promotions”')
   expect(await said('/promo help')).toContain('/promo lists all promotions')
 })
 
@@ -115,6 +115,8 @@ test('a simulation shows line by line what is taken off, and why the others are 
     expect(text).toContain(word)
   expect(text).toContain('Spend 300, save 50  SAVE-50')
   expect(text).toMatch(/WELCOME\s+It is only for a customer's first order\./)
+  for (const basket of ['TEA-105×-1', 'TEA-105 x 0', 'TEA-105×1.5', 'TEA-105x1234567'])
+    expect(await said(`/promo simulate ${basket}`)).toContain('the number of pieces has to be a whole one')
   expect(await said('/promo simulate SLK-401 coupon nope')).toContain('There is no coupon “nope”.')
   expect(await said('/promo simulate TEA-105×3 at 2027-01-05 20:30 customer c0001')).toContain('TEA-EVENING')
   expect(await said('/promo simulate SLK-401', 'U0ZHAO')).toContain('晚间茶会')

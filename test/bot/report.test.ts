@@ -84,7 +84,7 @@ test('a merchant sees and schedules only their own figures; support has none of 
   expect(await said('/report sales 30d', 'U0WANG')).toContain('商家')
   expect(await said('/report payments 30d', 'U0WANG')).not.toContain('Alipay')
   expect(await said('/report sales 7d', 'U0SAM')).toContain('only figures of your own')
-  expect(await said('/report sales 7d', 'U0VERA')).toContain('report.view')
+  expect(await said('/report sales 7d', 'U0VERA')).toContain('“see reports”')
 })
 
 test('nothing that was shown is anything that Slack would refuse', () => {

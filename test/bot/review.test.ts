@@ -146,7 +146,7 @@ test('hiding asks for a reason; a hidden review offers to be published again', a
   expect(card.shown?.text).toContain('Hidden by')
   expect(await said(`/review hide ${ref} again`)).toContain('This review was hidden by @mei')
   expect(await said(`/review reply ${ref} hello`)).toContain('the review is hidden')
-  expect(await said(`/review hide ${ref} again`, 'U0WANG')).toContain('review.moderate')
+  expect(await said(`/review hide ${ref} again`, 'U0WANG')).toContain('“审核评价”')
 })
 
 test("another merchant's review is unknown, and an unknown SKU gets the nearest", async () => {
@@ -162,7 +162,8 @@ test("another merchant's review is unknown, and an unknown SKU gets the nearest"
   expect(await said('/review PAP-80X')).toContain('Nearest: PAP-80')
   expect(await said('/review nowhere/1')).toContain('There is no review nowhere/1')
   expect(await said('/review queu')).toContain('Did you mean /review queue?')
-  expect(await said('/review state:gone')).toContain('Did you mean state:')
+  expect(await said('/review state:hiden')).toContain('Did you mean state:hidden')
+  expect(await said('/review state:gone')).not.toContain('Did you mean')
 })
 
 test('what is saved most has its weeks and who bought it later; a product nobody saved says so in figures', async () => {

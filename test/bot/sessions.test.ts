@@ -18,15 +18,15 @@ const setRole = (role: string) =>
 describe.each(['postgres', 'pglite'] as const)('someone who has looked something up, on %s', (on) => {
   beforeAll(async () => {
     world = await openWorld({ on })
-    expect(await answer()).not.toContain('stock.view')
+    expect(await answer()).not.toContain('“see stock”')
   })
   afterAll(() => world.close())
 
   test('is refused the next time, if the right was taken by another program meanwhile', async () => {
     await setRole('visitor')
-    await expect.poll(answer, soon).toContain('stock.view')
+    await expect.poll(answer, soon).toContain('“see stock”')
     await setRole('support')
-    await expect.poll(answer, soon).not.toContain('stock.view')
+    await expect.poll(answer, soon).not.toContain('“see stock”')
   })
 
   test('is answered by a setting that they have just changed', async () => {
@@ -50,14 +50,14 @@ test('while nothing can be heard of changes, everything is read anew, and heard 
   try {
     await expect.poll(pids, soon).toHaveLength(1)
     const [first = 0] = await pids()
-    expect(await answer()).not.toContain('stock.view')
+    expect(await answer()).not.toContain('“see stock”')
     await sql`select pg_terminate_backend(${first})`.execute(db)
     await expect.poll(pids, soon).not.toContain(first)
     await setRole('visitor')
-    expect(await answer()).toContain('stock.view')
+    expect(await answer()).toContain('“see stock”')
     await expect.poll(pids, { timeout: 5_000 }).toHaveLength(1)
     await setRole('support')
-    await expect.poll(answer, soon).not.toContain('stock.view')
+    await expect.poll(answer, soon).not.toContain('“see stock”')
   } finally {
     await world.close()
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isSettingKey, registry } from '../../shop/settings/registry.ts'
+import { locales, t } from '../../shop/i18n/index.ts'
+import { isSettingKey, registry, type SettingKey } from '../../shop/settings/registry.ts'
 import { openWorld, type World } from '../world.ts'
 
 let world: World
@@ -12,7 +13,11 @@ const said = async (command: string, id = 'U0MEI') => (await world.person(id).co
 
 test('the list shows every setting with its value', async () => {
   const text = await said('/settings')
-  for (const key of Object.keys(registry)) expect(text).toContain(key)
+  for (const key of Object.keys(registry).filter(isSettingKey)) expect(text).toContain(t('en', `setting.${key}`))
+  for (const locale of locales) {
+    const names = Object.keys(registry).map((key) => t(locale, `setting.${key as SettingKey}`))
+    expect(new Set(names).size).toBe(names.length)
+  }
   expect(text).toContain('¥50.00')
   expect(text).toContain('72 hours')
   expect(text).toContain('20 pieces')
@@ -20,7 +25,7 @@ test('the list shows every setting with its value', async () => {
 
 test('one line changes a setting; history keeps who, what and why; undo restores, again and again', async () => {
   await said('/settings set refund.automatic_up_to 100 -- fewer small ones')
-  await said('/settings set refund.automatic_up_to 150')
+  await said('/settings set Refunds without approval up to 150')
   const history = await said('/settings history refund.automatic_up_to')
   expect(history).toContain('¥50.00 → ¥100.00')
   expect(history).toContain('@mei')
@@ -82,7 +87,7 @@ test('check names what contradicts what', async () => {
 })
 
 test('an unknown key and an unknown word get the nearest', async () => {
-  expect(await said('/settings get stock.safty_level')).toContain('stock.safety_level')
+  expect(await said('/settings get stock.safty_level')).toContain('Safety level')
   expect(await said('/settings lst')).toContain('/settings list')
 })
 
@@ -118,7 +123,7 @@ test('check, and undoing, tell of a channel that Slack has no more', async () =>
   const { services } = world.program
   services.slack.channelIds.clear()
   expect(await said('/settings undo channel.stock')).toContain('Slack has no such channel')
-  expect(await said('/settings check')).toContain('channel.stock')
+  expect(await said('/settings check')).toContain('Stock channel')
   Object.assign(general ?? {}, { name: 'general' })
   expect(await said('/settings set channel.stock stock')).not.toContain('Slack has no such channel')
 })

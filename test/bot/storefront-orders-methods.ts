@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
 import { changeRules } from '../../shop/payments/change.ts'
+import { recordingJobs } from '../shop/goods.ts'
 import { manager } from '../shop/people.ts'
 import { type OrdersWorld, piece } from './storefront-orders-world.ts'
+
+const { jobs } = recordingJobs()
 
 /** Tests which methods an order can be paid by, by their limits and by its region. */
 export function testMethodsOfOrders({ outside, db, ask }: OrdersWorld): void {
   test('an order takes a use of the method that it names, and leaves nothing where that is used up; it is given back', async () => {
     const fields = { perCustomer: '1' }
     const limits = { method: 'wallet', form: 'limits', version: '', fields, member: manager, via: 'test' } as const
-    expect((await changeRules(db, limits, Temporal.Now.instant())).ok).toBe(true)
+    expect((await changeRules(db, jobs, limits, Temporal.Now.instant())).ok).toBe(true)
     const order = (number: string, payment: object) =>
       ask('POST', '/shop/orders', { order: number, customer: { id: 'pays' }, items: [piece('POT')], payment })
     const wallet = { id: 'P1', method: 'wallet' }
@@ -50,7 +53,9 @@ export function testMethodsOfOrders({ outside, db, ask }: OrdersWorld): void {
   test('an order keeps the region that its price rests on, which decides on methods to the end; the profile stays', async () => {
     const fields = { allowedRegions: 'CN-31', refusedRegions: '' }
     const rules = { method: 'bank_card', form: 'limits', version: '', fields, member: manager, via: 'test' } as const
-    expect(await changeRules(db, rules, Temporal.Now.instant())).toMatchObject({ ok: true })
+    expect(await changeRules(db, jobs, rules, Temporal.Now.instant())).toMatchObject({
+      ok: true,
+    })
     const lin = { id: 'settled', region: 'CN-31' }
     const order = (number: string, more: object) =>
       ask('POST', '/shop/orders', { order: number, customer: lin, items: [piece('POT')], ...more })

@@ -7,19 +7,19 @@ export function testGivingRoles(world: TeamWorld): void {
 
   test('a right is lifted for a shift in one line, works at once, ends by itself, and the person is told of both', async () => {
     const sam = world.person('U0SAM')
-    expect(await said('/refund pending', 'U0SAM')).not.toContain('refund.approve')
-    expect(await said('/refund approve 1-R1', 'U0SAM')).toContain('refund.approve')
+    expect(await said('/refund pending', 'U0SAM')).not.toContain('“decide refunds”')
+    expect(await said('/refund approve 1-R1', 'U0SAM')).toContain('“decide refunds”')
     expect(await said('/team give @sam approver for 8h -- night shift')).toContain('approver until')
     await world.settled()
     const told = await sam.sees('gave you the role approver', { channel: 'dm' })
     expect(told.text).toContain('night shift')
     expect(told.text).toContain('@ana')
-    expect(await said('/refund approve 1-R1', 'U0SAM')).not.toContain('refund.approve')
+    expect(await said('/refund approve 1-R1', 'U0SAM')).not.toContain('“decide refunds”')
 
     // Looked up, so that a session is kept; it must not outlive the role.
     await said('/report sales 7d', 'U0SAM')
     world.advance({ hours: 8, seconds: 1 })
-    expect(await said('/refund approve 1-R1', 'U0SAM')).toContain('refund.approve')
+    expect(await said('/refund approve 1-R1', 'U0SAM')).toContain('“decide refunds”')
     expect(await said('/report sales 7d', 'U0SAM')).toContain('figures of your own')
     expect(await said('/team @sam')).not.toContain('approver')
     await wake('grants')
@@ -55,5 +55,9 @@ export function testGivingRoles(world: TeamWorld): void {
     expect(await said('/team give @vera')).toBe('')
     await world.person('U0ANA').closeModal()
     expect(await said('/team gve @vera support')).toContain('Did you mean /team give')
+    expect(await said('/team give @vera senior support for 2h')).toContain('senior support until')
+    expect(await said('/team give @vera support for 2h')).toContain('support until')
+    expect(await said('/team take @vera senior support')).not.toContain('senior support until')
+    await said('/team take @vera support')
   })
 }

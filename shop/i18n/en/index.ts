@@ -1,5 +1,6 @@
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
+import { changes } from './changes.ts'
 import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
@@ -57,6 +58,7 @@ export const en = {
   ...reviews,
   ...reviewCommand,
   ...callbacks,
+  ...changes,
   ...returns,
   ...restockCommand,
   ...countCommand,

@@ -19,7 +19,7 @@ export const payments = {
   'payment.field.perDay.hint': "How often all customers together may use it on one day of the shop's. Empty: no limit.",
   'payment.field.configureRoles': 'Who may configure it',
   'payment.field.configureRoles.hint':
-    'Among those with the permission payment.configure. None chosen: all of them. Administrators always may.',
+    'Among those who may configure payments. None chosen: all of them. Administrators always may.',
   'payment.field.takeRoles': 'Who may take payments by it',
   'payment.field.takeRoles.hint': 'The storefront stands for customers who pay by themselves. None chosen: everyone.',
   'payment.field.refundRoles': 'Who may request refunds by it',
@@ -33,6 +33,14 @@ export const payments = {
   'payment.field.afterSales': 'Refunds and exchanges by',
   'payment.field.afterSales.hint':
     'The method by which refunds and exchanges of such payments are settled, where it takes the currency of the order; otherwise the same.',
+  'payment.warning.you_out':
+    'You hold none of the roles that may configure it: you could not change it any more, only administrators and those roles.',
+  'payment.warning.only_admins':
+    'Nobody with these roles has the permission to configure payments: only administrators could change it.',
+  'payment.warning.no_customers':
+    'The storefront is not among those who may take payments: customers could not pay by it themselves.',
+  'payment.warning.nobody_refunds':
+    'Nobody with these roles may request refunds: payments by it could not be refunded on request.',
   'payment.field.name': 'Name in English',
   'payment.field.nameZh': 'Name in Chinese',
   'payment.field.rate': 'Rate',
@@ -61,7 +69,7 @@ export const payments = {
   'refusal.payment.role_may_not_refund': 'Refunds by `{code}` may be requested only by: {roles}. Ask one of them.',
   'refusal.payment.role_may_not_configure': '`{code}` may be configured only by administrators and: {roles}.',
   'refusal.payment.unknown_method':
-    'There is no payment method “{text}”. Did you mean `{nearest}`? There are: {all}. `{slash}payments add CODE` adds one.',
+    'There is no payment method “{text}”.{near, select, yes { Did you mean `{nearest}`?} other {}} There are: {all}. `{slash}payments add CODE` adds one.',
   'refusal.payment.changed_meanwhile':
     'Somebody has changed `{code}` since this form was opened. Open it again to see what holds now.',
   'refusal.payment.code_malformed':
@@ -70,17 +78,21 @@ export const payments = {
   'refusal.payment.name_malformed': '“{text}” is no name: one visible line of at most {most, number} characters.',
   'refusal.payment.name_fixed': 'The names of `{code}` come with Backroom and cannot change. Add a method of your own.',
   'refusal.payment.list_too_long': 'That is too long a list: at most {most, number}.',
-  'refusal.payment.currency_unknown': 'There is no currency “{text}”. Nearest: {nearest}.',
+  'refusal.payment.currency_unknown':
+    'There is no currency “{text}”.{near, select, yes { Nearest: {nearest}.} other {}}',
   'refusal.payment.currency_not_listed':
     '{currency} is not among the currencies that this method takes. Add it there, or take its line away.',
+  'refusal.payment.grouped': '“{text}”: write amounts without a comma between thousands, as 5000; one currency a line.',
   'refusal.payment.currency_twice': '{currency} stands there twice. Leave one line.',
   'refusal.payment.bounds_malformed': '“{text}” cannot be read. Write code, least and greatest, as CNY 1 50000.',
   'refusal.payment.bounds_crossed': 'The least amount, {least}, is above the greatest, {most}.',
   'refusal.payment.region_malformed': '“{text}” is no region: at most 40 visible characters.',
   'refusal.payment.region_in_both': '{region} is both allowed and refused. Take it out of one list.',
   'refusal.payment.count_malformed': '“{text}” is no limit. Write a whole number from 1, or leave it empty for none.',
-  'refusal.payment.role_unknown': 'There is no role “{text}” here. Did you mean {nearest}?',
-  'refusal.payment.percent_malformed': '“{text}” is no percentage. Write digits below 100, as 0.6.',
+  'refusal.payment.role_unknown':
+    'There is no role “{text}” here.{near, select, yes { Did you mean {nearest}?} other {}}',
+  'refusal.payment.percent_malformed':
+    '“{text}” is no percentage. Write a number below 100 with at most four decimals, as 0.6.',
   'refusal.payment.fee_malformed': '“{text}” cannot be read. Write code and amount, as CNY 0.30.',
   'refusal.payment.payer_unknown': '“{text}” bears no fee. Choose shop or customer.',
   'refusal.payment.subject_unknown':

@@ -1,6 +1,6 @@
 /** `/product`: goods, categories, tags and prices. */
 export const products = {
-  'command.product.about': 'Look up and edit goods, categories and prices',
+  'command.product.about': 'Goods, categories and prices',
   'command.product.hint': 'SKU | words | new | edit SKU | price SKU 12.50 reason | categories | tags',
   'usage.product.show':
     '`{slash}product SKU` or `{slash}product words` finds goods; narrow with `category:tea` `tag:new` `merchant:ID` `listed:no` `low`',
@@ -127,11 +127,14 @@ export const products = {
   'refusal.product.has_variants': '`{sku}` has variants itself, so it cannot become one.',
   'refusal.product.sku_malformed':
     '“{sku}” cannot be a SKU. Write letters, digits and . _ / -, at most 64, without spaces.',
+  'refusal.product.sku_is_word':
+    '“{sku}” is a word of the commands, so that it could not be looked up. Choose another SKU.',
   'refusal.product.sku_taken': 'There is a product `{sku}` already. Choose another SKU, or edit that one.',
   'refusal.product.changed_meanwhile': 'Somebody changed `{sku}` meanwhile. Open the form again to see what it is now.',
   'refusal.product.tags_malformed': 'Write at most {most} tags of at most {letters} characters, between commas.',
   'refusal.product.listed_malformed': '“{text}” is neither yes nor no. Write listed:yes or listed:no.',
-  'refusal.product.unknown_filter': 'There is no filter `{filter}:`. Did you mean `{nearest}`?',
+  'refusal.product.unknown_filter':
+    'There is no filter `{filter}:`.{near, select, yes { Did you mean `{nearest}`?} other {}}',
   'refusal.price.waits':
     'The price {amount} of `{sku}` waits for approval already, as `{subject}`. Decide on it or withdraw it first.',
   'refusal.price.reason_needed':

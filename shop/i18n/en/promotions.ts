@@ -86,7 +86,8 @@ export const promotions = {
   'promotion.choice.lapsed': 'No order for 90 days',
   'refusal.promotion.malformed.text': '“{text}” does not fit: one line of letters that can be seen, not too long.',
   'refusal.promotion.malformed.amount': '“{text}” is no amount above zero in {currency}. Write digits, as 49.90.',
-  'refusal.promotion.malformed.percent': '“{text}” is no percentage. Write a number above 0 up to 100, as 12.5.',
+  'refusal.promotion.malformed.percent':
+    '“{text}” is no percentage. Write a number above 0 up to 100 with at most two decimals, as 12.5.',
   'refusal.promotion.malformed.number': '“{text}” is no whole number that is allowed here.',
   'refusal.promotion.malformed.yes_no': '“{text}” is neither yes nor no.',
   'refusal.promotion.malformed.list': '“{text}” is no list. Write up to 200 names between commas.',
@@ -99,7 +100,8 @@ export const promotions = {
   'refusal.promotion.malformed.choice': '“{text}” is none of the choices.',
   'refusal.promotion.ends_before_start': 'The end has to be after the start.',
   'refusal.promotion.price_or_percent': 'Give either a price or a percentage.',
-  'refusal.promotion.unknown_type': 'There is no type “{text}”. Did you mean `{nearest}`? There are: {all}.',
+  'refusal.promotion.unknown_type':
+    'There is no type “{text}”.{near, select, yes { Did you mean `{nearest}`?} other {}} There are: {all}.',
   'refusal.promotion.unknown':
     'There is no promotion `{code}`.{count, plural, =0 { `{slash}promo` lists them all.} other { Nearest: {nearest}.}}',
   'refusal.promotion.code_malformed':
@@ -107,7 +109,7 @@ export const promotions = {
   'refusal.promotion.code_taken': 'There is a promotion `{code}` already. Choose another code.',
   'refusal.promotion.changed_meanwhile':
     'Somebody changed `{code}` meanwhile. Open it again with `{slash}promo edit {code}` to see how it is now.',
-  'refusal.promotion.unknown_in_scope': 'The shop has no “{name}”. Nearest: {nearest}.',
+  'refusal.promotion.unknown_in_scope': 'The shop has no “{name}”.{near, select, yes { Nearest: {nearest}.} other {}}',
   'refusal.promotion.closed.draft': 'It is a draft.',
   'refusal.promotion.closed.paused': 'It is paused.',
   'refusal.promotion.closed.ended': 'It has ended.',
@@ -146,6 +148,8 @@ export const promotions = {
     '{promotion} allows a customer {most, plural, one {one} other {#}}; that is reached.',
   'refusal.promotion.changed_since': '{promotion} was changed or closed since the basket was priced. Price it again.',
   'refusal.promotion.simulate.items': '“{text}” is no basket. Write SKUs between commas, as TEA-101×2, CUP-203.',
+  'refusal.promotion.simulate.pieces':
+    '“{text}”: the number of pieces has to be a whole one from 1 to {most, number}, as TEA-101×2.',
   'refusal.promotion.simulate.at': '“{text}” is no time. Write it as 2026-11-11 20:00, or 20:00 for today.',
   'refusal.promotion.simulate.sold_out':
     '{available, plural, =0 {Sold out: nobody can order it now.} one {Only one is left to sell: nobody can order {asked, number} now.} other {Only # are left to sell: nobody can order {asked, number} now.}}',

@@ -5,27 +5,27 @@ import { restockStateWord } from './stock.ts'
 /** What could not be done, why, and what to do next. */
 export const refusals = {
   'refusal.amount.malformed':
-    '“{text}” is not an amount in {currency}. Write digits with at most {digits, plural, =0 {no decimals} one {# decimal} other {# decimals}}, for example {example}.',
-  'refusal.access.denied': 'You need the permission `{permission}` for this. Who can grant it: {grantors}.',
+    '“{text}” is not an amount in {currency}. Write digits alone{digits, plural, =0 {, without decimals} one {, with at most # decimal} other {, with at most # decimals}}, for example {example}.',
+  'refusal.access.denied': 'You need the permission “{permission}” for this. Who can grant it: {grantors}.',
   'refusal.channel.unknown':
     'There is no channel #{channel} that Backroom can see. Create it, or invite the bot there with `/invite @Backroom`; then try again.',
-  'refusal.setting.unknown': 'There is no setting `{key}`. Nearest: {nearest}.',
-  'refusal.setting.invalid.text': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.text']}`,
-  'refusal.setting.invalid.number': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.number']}`,
-  'refusal.setting.invalid.choice': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.choice']}`,
-  'refusal.setting.invalid.yes_no': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.yes_no']}`,
-  'refusal.setting.invalid.time': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.time']}`,
-  'refusal.setting.invalid.channel': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.channel']}`,
-  'refusal.setting.invalid.amount': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.amount']}`,
-  'refusal.setting.invalid.timezone': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.timezone']} Nearest: {nearest}.`,
-  'refusal.setting.invalid.currency': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.currency']} Nearest: {nearest}.`,
-  'refusal.setting.invalid.percent': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.percent']}`,
-  'refusal.setting.invalid.source': `“{text}” does not fit \`{key}\`. ${allowed['setting.allowed.source']}`,
-  'refusal.setting.fixed': '`{key}` cannot change once there is an order.',
+  'refusal.setting.unknown': 'There is no setting “{key}”.{near, select, yes { Nearest: {keys}.} other {}}',
+  'refusal.setting.invalid.text': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.text']}`,
+  'refusal.setting.invalid.number': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.number']}`,
+  'refusal.setting.invalid.choice': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.choice']}`,
+  'refusal.setting.invalid.yes_no': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.yes_no']}`,
+  'refusal.setting.invalid.time': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.time']}`,
+  'refusal.setting.invalid.channel': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.channel']}`,
+  'refusal.setting.invalid.amount': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.amount']}`,
+  'refusal.setting.invalid.timezone': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.timezone']}{near, select, yes { Nearest: {nearest}.} other {}}`,
+  'refusal.setting.invalid.currency': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.currency']}{near, select, yes { Nearest: {nearest}.} other {}}`,
+  'refusal.setting.invalid.percent': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.percent']}`,
+  'refusal.setting.invalid.source': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.source']}`,
+  'refusal.setting.fixed': '“{key}” cannot change once there is an order.',
   'refusal.setting.rates_fixed':
     'Rates set by hand are in the currency that is to change. Take them back first, with `{slash}payments rate CODE auto`: {currencies}.',
   'refusal.setting.amounts_misfit': 'These amounts have more decimals than {currency}; change them first: {keys}.',
-  'refusal.setting.nothing_to_undo': '`{key}` has no change to undo.',
+  'refusal.setting.nothing_to_undo': '“{key}” has no change to undo.',
   'refusal.stock.unknown_sku': 'There is no product `{sku}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.stock.untracked': 'The stock of `{sku}` is not tracked yet; book the first goods in to begin.',
   'refusal.stock.change_malformed':
@@ -73,7 +73,8 @@ export const refusals = {
   'refusal.order.price_needed': '`{sku}` is priced in {currency}; an order in another currency has to name its price.',
   'refusal.order.figures_misfit':
     'Prices, discounts, shipping, tax and payments cannot be negative, and discounts not exceed the price.',
-  'refusal.order.status_unknown': 'There is no status “{text}”. Did you mean {nearest}? There are: {all}.',
+  'refusal.order.status_unknown':
+    'There is no status “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
   'refusal.order.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.order.filter_malformed':
     '“{text}” is no filter. Use status:, customer:, sku:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',

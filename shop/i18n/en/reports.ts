@@ -59,7 +59,8 @@ export const reports = {
   'report.usage.png': 'write the chart to a file as well',
   'rollup.usage': 'Computes the rollups anew from the orders: all, or those of some local dates.',
   'rollup.done': '{hours, plural, one {# hour} other {# hours}} of rollups computed anew.',
-  'refusal.report.unknown': 'There is no report “{name}”. Did you mean {nearest}? There are: {all}.',
+  'refusal.report.unknown':
+    'There is no report “{name}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
   'refusal.report.not_per_merchant': 'The report “{name}” is about whole orders and has no figures of one merchant.',
   'refusal.report.too_many_points':
     'That would be more than {most, number} points {by, select, hour {by hour} day {by day} week {by week} other {by month}}. Ask for a shorter time, or for coarser steps.',

@@ -26,7 +26,8 @@ export const reviews = {
   'refusal.review.text_too_long': 'Write at most {most, number} characters.',
   'refusal.review.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.review.stars_malformed': '“{text}” are no stars. Write stars:1 or stars:1-2, from 1 to 5.',
-  'refusal.review.state_unknown': 'No review is “{text}”. Did you mean state:{nearest}? There are: {all}.',
+  'refusal.review.state_unknown':
+    'No review is “{text}”.{near, select, yes { Did you mean state:{nearest}?} other {}} There are: {all}.',
   'refusal.favourite.daily_limit':
     'Customer `{customer}` has saved {most, number} things on that day, which is as many as the setting `favourite.daily_limit` allows.',
 } as const

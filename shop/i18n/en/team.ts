@@ -34,7 +34,8 @@ export const team = {
     'Nobody called “{text}” is known here.{count, plural, =0 {} other { Nearest: {nearest}.}} Write @ and choose the person from the list that Slack offers.',
   'refusal.team.person_ambiguous': '“{text}” fits several people: {names}. Write the whole name, or @ and choose one.',
   'refusal.team.person_deactivated': '{name} is deactivated. First give access back: `{slash}team reactivate @person`.',
-  'refusal.team.role_unknown': 'There is no role “{role}”. Did you mean `{nearest}`? There are: {all}.',
+  'refusal.team.role_unknown':
+    'There is no role “{role}”.{near, select, yes { Did you mean `{nearest}`?} other {}} There are: {all}.',
   'refusal.team.role_gone': 'The role “{role}” does not exist any more. `{slash}team roles` lists those that do.',
   'refusal.team.role_not_held': '{name} does not hold the role “{role}”; there is nothing to take.',
   'refusal.team.role_exists': 'There is a role “{role}” already. Choose another name, or change that one.',
@@ -45,16 +46,16 @@ export const team = {
     '{count, plural, one {# person holds} other {# people hold}} the role “{role}”. Take it from them first: `{slash}team {role}` finds them.',
   'refusal.team.visitor_for_all': 'Everyone is a visitor; that role is neither given nor taken.',
   'refusal.team.reach_unknown':
-    'The permission `{permission}` cannot reach “{reach}”. Possible are none, all and, where something can belong to a merchant, own.',
-  'refusal.team.admin_keeps': 'Administrators keep the permission `{permission}`, or nobody could mend the team.',
+    'The permission “{permission}” cannot reach “{reach}”. Possible are none, all and, where something can belong to a merchant, own.',
+  'refusal.team.admin_keeps': 'Administrators keep the permission “{permission}”, or nobody could mend the team.',
   'refusal.team.grant_exceeds':
     'The role “{role}” carries what you may not do yourself, or not for that long: {permissions}. Ask someone who manages the team.',
   'refusal.team.permission_unknown':
-    'There is no permission “{text}”. Nearest: {nearest}. `{slash}team matrix` shows all.',
+    'There is no permission “{text}”.{near, select, yes { Nearest: {permissions}.} other {}} `{slash}team matrix` shows all.',
   'refusal.team.until_malformed':
     '“{text}” is no end. Write `until 18:00`, `until 2026-12-01 18:00`, `for 8h` or `for 2d`, in the time zone {zone}; nothing for no end.',
   'refusal.team.until_past': 'The end {at} has passed. Choose a later one, or take the role instead.',
   'refusal.team.until_too_far': 'An end is at most {days, number} days away. Give the role without an end instead.',
   'refusal.team.merchant_unknown':
-    'There is no merchant “{text}”.{count, plural, =0 { There are none at all yet.} other { Nearest: {nearest}.}}',
+    'There is no merchant “{text}”.{count, plural, =0 { Write its name or id, as it stands at its goods.} other { Nearest: {nearest}.}}',
 } as const

@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
+import { changes } from './changes.ts'
 import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
@@ -57,6 +58,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...reviews,
   ...reviewCommand,
   ...callbacks,
+  ...changes,
   ...returns,
   ...restockCommand,
   ...countCommand,

@@ -1,7 +1,7 @@
 import type { products as en } from '../en/products.ts'
 
 export const products: Record<keyof typeof en, string> = {
-  'command.product.about': '查找和编辑商品、分类与价格',
+  'command.product.about': '商品、分类与价格',
   'command.product.hint': 'SKU | 关键词 | new | edit SKU | price SKU 12.50 原因 | categories | tags',
   'usage.product.show':
     '`{slash}product SKU` 或 `{slash}product 关键词` 查找商品；可用 `category:tea` `tag:new` `merchant:ID` `listed:no` `low` 缩小范围',
@@ -125,11 +125,12 @@ export const products: Record<keyof typeof en, string> = {
   'refusal.product.variant_of_another': '`{sku}` 属于其他商家；同一商品的规格须属同一商家。',
   'refusal.product.has_variants': '`{sku}` 自己有规格，不能再作为规格。',
   'refusal.product.sku_malformed': '“{sku}” 不能作为 SKU。请用字母、数字及 . _ / -，最多 64 个字符，不含空格。',
+  'refusal.product.sku_is_word': '“{sku}”是命令用词，将无法查找。请换一个 SKU。',
   'refusal.product.sku_taken': '已有商品 `{sku}`。请换一个 SKU，或编辑该商品。',
   'refusal.product.changed_meanwhile': '`{sku}` 刚被他人修改。请重新打开表单查看最新内容。',
   'refusal.product.tags_malformed': '最多 {most} 个标签，每个最多 {letters} 个字符，用逗号分隔。',
   'refusal.product.listed_malformed': '“{text}” 既不是 yes 也不是 no。请写 listed:yes 或 listed:no。',
-  'refusal.product.unknown_filter': '没有筛选条件 `{filter}:`。您是否想写 `{nearest}`？',
+  'refusal.product.unknown_filter': '没有筛选条件 `{filter}:`。{near, select, yes {您是否想写 `{nearest}`？} other {}}',
   'refusal.price.waits': '`{sku}` 的价格 {amount} 已在等待审批（`{subject}`）。请先审批或撤回。',
   'refusal.price.reason_needed': '价格变动超过 {percent}%，须有人审批。请说明原因。',
   'refusal.price.changed_meanwhile': '申请 `{subject}` 时价格为 {before}，现在是 {now}。请驳回，并重新申请新价格。',

@@ -82,7 +82,7 @@ export const promotions: Record<keyof typeof en, string> = {
   'promotion.choice.lapsed': '90 天未下单',
   'refusal.promotion.malformed.text': '“{text}”不合适：请写一行可见文字，不要太长。',
   'refusal.promotion.malformed.amount': '“{text}”不是大于零的 {currency} 金额。请写数字，例如 49.90。',
-  'refusal.promotion.malformed.percent': '“{text}”不是百分比。请写大于 0 且不超过 100 的数，例如 12.5。',
+  'refusal.promotion.malformed.percent': '“{text}”不是百分比。请写大于 0 且不超过 100 的数，最多两位小数，例如 12.5。',
   'refusal.promotion.malformed.number': '“{text}”不是这里允许的整数。',
   'refusal.promotion.malformed.yes_no': '“{text}”既不是“是”也不是“否”。',
   'refusal.promotion.malformed.list': '“{text}”不是列表。请写最多 200 个名称，用逗号分隔。',
@@ -94,14 +94,15 @@ export const promotions: Record<keyof typeof en, string> = {
   'refusal.promotion.malformed.choice': '“{text}”不在选项之中。',
   'refusal.promotion.ends_before_start': '结束时间须晚于开始时间。',
   'refusal.promotion.price_or_percent': '请填写特价或百分比，二者择一。',
-  'refusal.promotion.unknown_type': '没有类型“{text}”。是否想用 `{nearest}`？可用：{all}。',
+  'refusal.promotion.unknown_type':
+    '没有类型“{text}”。{near, select, yes {是否想用 `{nearest}`？} other {}}可用：{all}。',
   'refusal.promotion.unknown':
     '没有活动 `{code}`。{count, plural, =0 {`{slash}promo` 列出全部活动。} other {相近的有：{nearest}。}}',
   'refusal.promotion.code_malformed':
     '“{code}”不能作为活动代码。请用 2 到 40 个字母 A 到 Z、数字、- 和 _，例如 SUMMER-50。',
   'refusal.promotion.code_taken': '已有活动 `{code}`，请换一个代码。',
   'refusal.promotion.changed_meanwhile': '`{code}` 刚被他人修改。请用 `{slash}promo edit {code}` 重新打开查看。',
-  'refusal.promotion.unknown_in_scope': '店铺中没有“{name}”。相近的有：{nearest}。',
+  'refusal.promotion.unknown_in_scope': '店铺中没有“{name}”。{near, select, yes {相近的有：{nearest}。} other {}}',
   'refusal.promotion.closed.draft': '仍是草稿。',
   'refusal.promotion.closed.paused': '已暂停。',
   'refusal.promotion.closed.ended': '已结束。',
@@ -135,6 +136,7 @@ export const promotions: Record<keyof typeof en, string> = {
   'refusal.promotion.customer_limit': '{promotion} 每位顾客限 {most}，已达上限。',
   'refusal.promotion.changed_since': '{promotion} 在计价后被修改或关闭，请重新计价。',
   'refusal.promotion.simulate.items': '“{text}”不是购物车。请写 SKU 并用逗号分隔，例如 TEA-101×2, CUP-203。',
+  'refusal.promotion.simulate.pieces': '“{text}”：件数须为 1 到 {most, number} 的整数，例如 TEA-101×2。',
   'refusal.promotion.simulate.at': '“{text}”不是时间。请写成 2026-11-11 20:00，今天可只写 20:00。',
   'refusal.promotion.simulate.sold_out':
     '{available, plural, =0 {已售罄，目前无法下单。} other {只剩 # 件可售，目前无法下单 {asked, number} 件。}}',

@@ -60,7 +60,8 @@ export const reports: Record<keyof typeof en, string> = {
   'report.usage.png': '同时把图表写入文件',
   'rollup.usage': '根据订单重新计算汇总：全部，或指定本地日期。',
   'rollup.done': '已重新计算 {hours, number} 个小时的汇总。',
-  'refusal.report.unknown': '没有名为“{name}”的报表。您是指 {nearest} 吗？可用的有：{all}。',
+  'refusal.report.unknown':
+    '没有名为“{name}”的报表。{near, select, yes {您是指 {nearest} 吗？} other {}}可用的有：{all}。',
   'refusal.report.not_per_merchant': '报表“{name}”按整笔订单统计，没有单个商家的数据。',
   'refusal.report.too_many_points':
     '{by, select, hour {按小时} day {按天} week {按周} other {按月}}会超过 {most, number} 个点。请缩短时段，或选择更粗的粒度。',

@@ -25,7 +25,8 @@ export const reviews: Record<keyof typeof en, string> = {
   'refusal.review.text_too_long': '最多 {most, number} 个字符。',
   'refusal.review.filter_twice': '筛选条件 {name}: 出现了两次，请只保留一个。',
   'refusal.review.stars_malformed': '“{text}”不是有效的星级。请写 stars:1 或 stars:1-2，1 到 5 星。',
-  'refusal.review.state_unknown': '评价没有“{text}”这种状态。您是不是想用 state:{nearest}？可用：{all}。',
+  'refusal.review.state_unknown':
+    '评价没有“{text}”这种状态。您{near, select, yes {是不是想用 state:{nearest}？} other {}}可用：{all}。',
   'refusal.favourite.daily_limit':
     '客户 `{customer}` 当天已收藏 {most, number} 件商品，达到设置 `favourite.daily_limit` 的上限。',
 }

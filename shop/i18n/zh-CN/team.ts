@@ -34,7 +34,8 @@ export const team: Record<keyof typeof en, string> = {
     '这里没有叫“{text}”的人。{count, plural, =0 {} other {最接近的：{nearest}。}}请输入 @ 并从 Slack 的列表中选择。',
   'refusal.team.person_ambiguous': '“{text}”符合多人：{names}。请写全名，或输入 @ 选择一位。',
   'refusal.team.person_deactivated': '{name} 已被停用。请先恢复：`{slash}team reactivate @成员`。',
-  'refusal.team.role_unknown': '没有角色“{role}”。您是不是想用 `{nearest}`？现有：{all}。',
+  'refusal.team.role_unknown':
+    '没有角色“{role}”。{near, select, yes {您是不是想用 `{nearest}`？} other {}}现有：{all}。',
   'refusal.team.role_gone': '角色“{role}”已不存在。`{slash}team roles` 列出现有角色。',
   'refusal.team.role_not_held': '{name} 没有角色“{role}”，无需收回。',
   'refusal.team.role_exists': '已有角色“{role}”。请换一个名称，或修改该角色。',
@@ -44,14 +45,15 @@ export const team: Record<keyof typeof en, string> = {
   'refusal.team.role_held':
     '还有 {count, plural, other {# 人}}持有角色“{role}”。请先收回：用 `{slash}team {role}` 查找。',
   'refusal.team.visitor_for_all': '人人都是访客，此角色无需授予或收回。',
-  'refusal.team.reach_unknown': '权限 `{permission}` 的范围不能是“{reach}”。可用：无、全部；涉及商家时还有“自己的”。',
-  'refusal.team.admin_keeps': '管理员必须保留权限 `{permission}`，否则无人能管理团队。',
+  'refusal.team.reach_unknown': '权限 “{permission}” 的范围不能是“{reach}”。可用：无、全部；涉及商家时还有“自己的”。',
+  'refusal.team.admin_keeps': '管理员必须保留权限 “{permission}”，否则无人能管理团队。',
   'refusal.team.grant_exceeds': '角色“{role}”包含您自己没有、或没有那么久的权限：{permissions}。请找管理团队的人。',
-  'refusal.team.permission_unknown': '没有权限“{text}”。最接近的：{nearest}。`{slash}team matrix` 显示全部。',
+  'refusal.team.permission_unknown':
+    '没有权限“{text}”。{near, select, yes {最接近的：{permissions}。} other {}}`{slash}team matrix` 显示全部。',
   'refusal.team.until_malformed':
     '“{text}”不是有效的期限。请写 `until 18:00`、`until 2026-12-01 18:00`、`for 8h` 或 `for 2d`（时区 {zone}）；不写即无期限。',
   'refusal.team.until_past': '期限 {at} 已过。请选更晚的时间，或直接收回角色。',
   'refusal.team.until_too_far': '期限最长 {days, number} 天。请改为授予无期限的角色。',
   'refusal.team.merchant_unknown':
-    '没有商家“{text}”。{count, plural, =0 {目前没有任何商家。} other {最接近的：{nearest}。}}',
+    '没有商家“{text}”。{count, plural, =0 {请写商家的名称或编号，与商品上的一致。} other {最接近的：{nearest}。}}',
 }

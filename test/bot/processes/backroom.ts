@@ -7,7 +7,6 @@ import type { Readable } from 'node:stream'
 export interface End {
   readonly code: number | null
   readonly signal: string | null
-  readonly ms: number
 }
 
 /** Backroom in a process of its own. */
@@ -61,10 +60,9 @@ export async function startBackroom(env: Record<string, string>): Promise<Backro
       await ended
     },
     async stop() {
-      const since = performance.now()
       child.kill('SIGTERM')
       const [code, signal] = await ended
-      return { code, signal, ms: performance.now() - since }
+      return { code, signal }
     },
   }
 }

@@ -13,10 +13,11 @@ import { previewRefund } from '../../../shop/refunds/request.ts'
 import { demand } from '../../../shop/result.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
 import { freshDatabase } from '../../postgres.ts'
-import { now } from '../goods.ts'
+import { now, recordingJobs } from '../goods.ts'
 import { admin, manager, support } from '../people.ts'
 import { refundWorld } from '../refunds/world.ts'
 
+const { jobs } = recordingJobs()
 let database: Database
 let world: Awaited<ReturnType<typeof refundWorld>>
 const sent: RefundOrder[] = []
@@ -37,7 +38,7 @@ async function terms(method: string, fields: Record<string, string>, form: 'term
   at = at.add({ seconds: 1 })
   const version = (await readMethods(database.db)).find(({ code }) => code === method)?.version ?? ''
   const asked = { method, form, version, fields, member: admin, via: 'test' } as const
-  expect((await changeRules(database.db, asked, at)).ok).toBe(true)
+  expect((await changeRules(database.db, jobs, asked, at)).ok).toBe(true)
 }
 
 test('a refund goes back by the method set for after-sales, as it was when it was requested, under the same key', async () => {

@@ -4,10 +4,11 @@ import { changeRules } from '../../../shop/payments/change.ts'
 import { fields, fieldsOf } from '../../../shop/payments/fields.ts'
 import { readMethods } from '../../../shop/payments/methods.ts'
 import { rulesSchema } from '../../../shop/payments/rules.ts'
-import { now } from '../goods.ts'
+import { now, recordingJobs } from '../goods.ts'
 import { manager } from '../people.ts'
 import { methodWorld } from './world.ts'
 
+const { jobs } = recordingJobs()
 const world = await methodWorld()
 const { db, method, change } = world
 afterAll(world.close)
@@ -95,7 +96,7 @@ test('whatever is written in a form, it is kept as it can be shown again, or ref
     fc.constantFrom('CNY', 'CNY 1 2', 'CNY -', 'admin', '5', '0.6', 'same', '上海'),
   )
   const context = {
-    method: await method('bank_card'),
+    code: 'bank_card',
     methods: await readMethods(db),
     draft: rulesSchema.parse({}),
   }
@@ -115,6 +116,7 @@ test('a form that was drawn before somebody else’s change is refused', async (
   const save = (perDay: string) =>
     changeRules(
       db,
+      jobs,
       { method: 'stripe', form: 'limits', version, fields: { perDay }, member: manager, via: 'test' },
       now,
     )

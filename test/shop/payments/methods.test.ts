@@ -7,10 +7,11 @@ import { readMethods } from '../../../shop/payments/methods.ts'
 import { addMethod, renameMethod } from '../../../shop/payments/own.ts'
 import { setRate } from '../../../shop/rates/set.ts'
 import { setSetting } from '../../../shop/settings/change.ts'
-import { now } from '../goods.ts'
+import { now, recordingJobs } from '../goods.ts'
 import { admin, approver, manager, person } from '../people.ts'
 import { methodWorld } from './world.ts'
 
+const { jobs } = recordingJobs()
 const world = await methodWorld()
 const { db, change } = world
 afterAll(world.close)
@@ -30,9 +31,9 @@ test('as shipped four methods are on and two off, without limits', async () => {
 
 test('roles that may configure a method keep other ones out, and never administrators', async () => {
   const both = person('UBOTH', ['approver', 'manager'])
-  await change('bank_transfer', 'terms', { configureRoles: 'approver' })
+  await change('bank_transfer', 'terms', { configureRoles: 'approver' }, manager, 'you_out,only_admins')
   const turn = (member: Member, on: boolean) =>
-    turnMethod(db, { method: 'bank_transfer', on, member, via: 'test' }, now)
+    turnMethod(db, jobs, { method: 'bank_transfer', on, member, via: 'test' }, now)
   expect(await turn(manager, true)).toMatchObject({
     code: 'payment.role_may_not_configure',
     values: { roles: ['approver'] },

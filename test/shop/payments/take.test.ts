@@ -32,7 +32,7 @@ async function limit(method: string, fields: Record<string, string>) {
   const version = (await readMethods(database.db)).find(({ code }) => code === method)?.version ?? ''
   at = at.add({ seconds: 1 })
   const asked = { method, form: 'limits', version, fields, member: manager, via: 'test' } as const
-  const done = await changeRules(database.db, asked, at)
+  const done = await changeRules(database.db, jobs, asked, at)
   expect(done.ok).toBe(true)
 }
 

@@ -112,7 +112,7 @@ describe('changes', () => {
   test('of an unknown key are answered with the nearest one; without permission with who can', async () => {
     expect(await set('shop.nmae', 'x')).toMatchObject({
       code: 'setting.unknown',
-      values: { nearest: expect.arrayContaining(['shop.name']) },
+      values: { keys: expect.arrayContaining(['shop.name']) },
     })
     expect(await set('shop.name', 'x', support)).toMatchObject({
       code: 'access.denied',

@@ -21,7 +21,7 @@ afterAll(team.close)
 
 const size = { size: 50 }
 const save = (role: string | null, name: string, reaches: Record<string, string>, about = '') =>
-  saveRole(db, { role, name, about, reaches, member: ana, via: 'test' }, now)
+  saveRole(db, team.jobs, { role, name, about, reaches, member: ana, via: 'test' }, now)
 const remove = (role: string) => removeRole(db, { role, member: ana, via: 'test' }, now)
 const give = (person: string, role: string, until = '') =>
   giveRole(db, team.jobs, { person, role, until, member: ana, via: 'test' }, now)
@@ -31,7 +31,7 @@ describe('an own role', () => {
     const bo = await team.join('UBO', 'Bo', [])
     expect(await save(null, 'Nacht-Schicht', { 'stock.view': 'own', 'refund.approve': 'all' }, 'nights')).toMatchObject(
       {
-        value: 'nacht-schicht',
+        value: { role: 'nacht-schicht' },
       },
     )
     await give(bo.id, 'nacht-schicht')
@@ -123,7 +123,7 @@ describe('looking up', () => {
     expect(await whoCan(db, '查看商品目录', size, now)).toMatchObject({ value: { everyone: true } })
     expect(await whoCan(db, 'refund.aprove', size, now)).toMatchObject({
       code: 'team.permission_unknown',
-      values: { nearest: expect.arrayContaining(['refund.approve']) },
+      values: { permissions: expect.arrayContaining(['refund.approve']) },
     })
   })
 

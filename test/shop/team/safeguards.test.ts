@@ -12,7 +12,7 @@ describe('someone who gives roles without managing the team', () => {
   let lead: Member
   beforeAll(async () => {
     const asked = { role: null, name: 'lead', reaches: { 'team.grant': 'all' }, member: ana, via: 'test' }
-    expect(await saveRole(db, asked, now)).toMatchObject({ value: 'lead' })
+    expect(await saveRole(db, team.jobs, asked, now)).toMatchObject({ value: { role: 'lead' } })
     lead = await someone('lead', 'senior_support')
   })
 
@@ -70,7 +70,12 @@ describe('the last administrator', () => {
     expect(await take('UANA', 'admin')).toMatchObject({ code: 'team.last_admin' })
     expect(await give('UANA', 'admin', 'for 8h')).toMatchObject({ code: 'team.last_admin' })
     const boss = await someone('manager')
-    await saveRole(db, { role: null, name: 'chief', reaches: { 'team.manage': 'all' }, member: ana, via: 'test' }, now)
+    await saveRole(
+      db,
+      team.jobs,
+      { role: null, name: 'chief', reaches: { 'team.manage': 'all' }, member: ana, via: 'test' },
+      now,
+    )
     await give(boss.id, 'chief')
     const chief = await team.member(boss.id)
     expect(await deactivate(db, { person: 'UANA', member: chief, via: 'test' }, now)).toMatchObject({

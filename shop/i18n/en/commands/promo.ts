@@ -1,6 +1,6 @@
 /** What `/promo` shows. */
 export const promoCommand = {
-  'command.promo.about': 'Run promotions and coupons',
+  'command.promo.about': 'Promotions and coupons',
   'command.promo.hint': 'CODE | new TYPE | edit CODE | pause CODE | simulate SKU×2 | coupons CODE | history',
   'usage.promo.list': '`{slash}promo` lists all promotions, running ones first',
   'usage.promo.show': '`{slash}promo CODE` shows one with its figures',

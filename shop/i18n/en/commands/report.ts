@@ -8,6 +8,8 @@ export const reportCommand = {
   'report.schedules_title': 'Scheduled reports',
   'report.schedules_empty': 'None yet. `{slash}report schedule sales daily 09:00 #channel` sets one up.',
   'report.schedules_hint': 'Another: `{slash}report schedule payments weekly mon 08:30 #channel`.',
+  'report.schedules_hint_own': 'Another: `{slash}report schedule sales weekly mon 08:30 #channel`.',
+  'report.schedules_none': 'None yet.',
   'report.scheduled': 'Scheduled: *{report}* {schedule} ({zone}) in {channel}. Next: {next}.',
   'report.subscription': '*{id}*  {report}, {schedule} ({zone}), in {channel}, by {owner}',
   'report.paused': 'paused',
@@ -19,9 +21,9 @@ export const reportCommand = {
   'report.remove_confirm': 'It will no longer be posted. This cannot be undone, but you can schedule it again.',
   'report.removed': 'Removed: {report}, {schedule}.',
   'refusal.report.nothing_of_yours':
-    'Your roles see only figures of your own, and the report “{name}” has none of you. Ask an administrator where you should see those of the whole shop.',
-  'usage.report.show':
-    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; `payments` how the whole shop was paid',
+    'Your roles see only figures of your own, and there are none of you: you stand for no merchant. Ask an administrator where you should see those of the whole shop.',
+  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales',
+  'usage.report.payments': '`{slash}report payments [7d]` shows how the whole shop was paid',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly; also weekdays, weekly mon, monthly 1',
   'usage.report.list': '`{slash}report list` lists scheduled reports',

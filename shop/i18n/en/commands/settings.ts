@@ -2,7 +2,8 @@
 export const settingsCommand = {
   'settings.title': 'Settings',
   'settings.all': 'all settings',
-  'settings.list_hint': 'Change one: `{slash}settings set KEY`. What one means: `{slash}settings get KEY`.',
+  'settings.list_hint':
+    'Change one by its name: `{slash}settings set Currency`. What one means: `{slash}settings get Currency`.',
   'settings.change_line': '{before} → *{after}*, {who}, {when}.',
   'settings.undone_line': '{before} → *{after}* (undone), {who}, {when}.',
   'settings.reason': 'Reason: {reason}',

@@ -54,8 +54,8 @@ export const teamCommand = {
   'team.approval_limit':
     'Whoever decides refunds by a role made here does so up to the approvers’ limit of the settings.',
   'team.matrix_title': 'Who may do what',
-  'team.matrix_permission': 'Permission',
-  'team.matrix_hint': '{all}: of everyone. {own}: a merchant’s own goods and order lines, an agent’s own figures.',
+  'team.matrix_roles': 'Roles here: {roles}.',
+  'team.matrix_hint': '{own}: a merchant’s own goods and order lines, an agent’s own figures.',
   'team.who_title': 'Who can {what}',
   'team.who_everyone': 'Everyone can, visitors included.',
   'team.who_nobody': 'Nobody can now.',
@@ -101,7 +101,7 @@ export const teamCommand = {
   'usage.team.role': '`{slash}team role NAME` shows and changes what a role may do',
   'usage.team.who': '`{slash}team who PERMISSION` tells who can do something',
   'usage.team.can': '`{slash}team can @person [PERMISSION]` tells what someone can do, and by which role',
-  'usage.team.matrix': '`{slash}team matrix` shows roles and permissions side by side',
+  'usage.team.matrix': '`{slash}team matrix` shows for each permission which roles have it',
   'usage.team.unused': '`{slash}team unused` lists rights that nobody has used for 90 days',
   'usage.team.deactivate':
     '`{slash}team deactivate @person [-- reason]`, `reactivate @person` take all access and give it back',

@@ -1,7 +1,7 @@
 import type { promoCommand as en } from '../../en/commands/promo.ts'
 
 export const promoCommand: Record<keyof typeof en, string> = {
-  'command.promo.about': '管理促销和优惠券',
+  'command.promo.about': '促销与优惠券',
   'command.promo.hint': '代码 | new 类型 | edit 代码 | pause 代码 | simulate SKU×2 | coupons 代码 | history',
   'usage.promo.list': '`{slash}promo` 列出全部活动，进行中的在前',
   'usage.promo.show': '`{slash}promo 代码` 查看一个活动及其数据',

@@ -9,6 +9,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.schedules_title': '定时报表',
   'report.schedules_empty': '尚无定时报表。`{slash}report schedule sales daily 09:00 #频道` 可添加。',
   'report.schedules_hint': '再加一个：`{slash}report schedule payments weekly mon 08:30 #频道`。',
+  'report.schedules_hint_own': '再加一个：`{slash}report schedule sales weekly mon 08:30 #频道`。',
+  'report.schedules_none': '尚无。',
   'report.scheduled': '已定时：*{report}* {schedule}（{zone}），发到 {channel}。下一次：{next}。',
   'report.subscription': '*{id}*  {report}，{schedule}（{zone}），发到 {channel}，由 {owner} 设置',
   'report.paused': '已暂停',
@@ -20,8 +22,9 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.remove_confirm': '将不再发送。无法撤销，但可以重新定时。',
   'report.removed': '已删除：{report}，{schedule}。',
   'refusal.report.nothing_of_yours':
-    '您的角色只能看自己的数据，而报表“{name}”里没有您的数据。如需查看全店数据，请联系管理员。',
-  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|起..止]` 查看销售报表；`payments` 查看全店收款',
+    '您的角色只能看自己的数据，而您不代表任何商家，没有自己的数据。如需查看全店数据，请联系管理员。',
+  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|起..止]` 查看销售报表',
+  'usage.report.payments': '`{slash}report payments [7d]` 查看全店收款',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#频道]` 定时发送；也可用 weekdays、weekly mon、monthly 1',
   'usage.report.list': '`{slash}report list` 列出定时报表',

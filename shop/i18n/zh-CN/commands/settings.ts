@@ -3,7 +3,7 @@ import type { settingsCommand as en } from '../../en/commands/settings.ts'
 export const settingsCommand: Record<keyof typeof en, string> = {
   'settings.title': '设置',
   'settings.all': '全部设置',
-  'settings.list_hint': '修改：`{slash}settings set 键`。查看说明：`{slash}settings get 键`。',
+  'settings.list_hint': '按名称修改：`{slash}settings set 货币`。查看说明：`{slash}settings get 货币`。',
   'settings.change_line': '{before} → *{after}*，{who}，{when}。',
   'settings.undone_line': '{before} → *{after}*（撤销），{who}，{when}。',
   'settings.reason': '原因：{reason}',

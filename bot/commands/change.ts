@@ -1,0 +1,77 @@
+import type { Permission } from '../../shop/access/permissions.ts'
+import { approveChange, type ChangeStep, rejectChange, withdrawChange } from '../../shop/changes/decide.ts'
+import { changeDetails, waitingChanges } from '../../shop/changes/details.ts'
+import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
+import { readMethods } from '../../shop/payments/methods.ts'
+import { refuse } from '../../shop/result.ts'
+import { firstWord } from '../first-word.ts'
+import type { Answer, Call, Operation } from '../operation.ts'
+import { paged } from '../paging.ts'
+import { changeMessage, rejectChangeModal, waitingChangeList } from '../views/change.ts'
+
+const PAGE = 10
+
+/** A change that waits, or what became of it, as its prompt shows it. */
+export async function changeShown({ services, settings, member, reader, now }: Call, subject: string): Promise<Answer> {
+  const [details, methods] = await Promise.all([
+    changeDetails(services.db, settings, subject, now),
+    readMethods(services.db),
+  ])
+  return details
+    ? { show: changeMessage(details, methods, member.id, reader) }
+    : refuse('approval.unknown', { subject })
+}
+
+type Command = 'team' | 'payments'
+
+/** The operations by which changes of a kind are decided, under the command that makes them. */
+export function changeOperations(command: Command, kind: ChangeKind, asking: Permission) {
+  const { permission } = changeApprovals[kind]
+
+  async function decide(call: Call, step: typeof approveChange, subject: string, reason: string): Promise<Answer> {
+    const { services, member, via, now } = call
+    const asked: ChangeStep = { kind, subject, member, reason: reason || null, via }
+    const done = await step(services.db, services.jobs, asked, now)
+    return done.ok ? changeShown(call, subject) : done
+  }
+
+  /** `C12 [reason]`: decides at once. */
+  const at = (word: 'approve' | 'reject' | 'withdraw', needed: Permission, step: typeof approveChange): Operation => ({
+    id: `${command}.${word}`,
+    permission: needed,
+    needs: true,
+    usage: `usage.${command}.${word}`,
+    run: (call) => decide(call, step, ...firstWord(call.argument)),
+  })
+  const approve = at('approve', permission, approveChange)
+  const withdraw = at('withdraw', asking, withdrawChange)
+  const atOnce = at('reject', permission, rejectChange)
+
+  /** Without a reason a form asks for it, unless nothing is left to decide. */
+  const reject: Operation = {
+    ...atOnce,
+    async run(call) {
+      const [subject, reason] = firstWord(call.argument)
+      const { services, settings, reader, now } = call
+      const details = await changeDetails(services.db, settings, subject, now)
+      if (reason || details?.change.kind !== kind || details.change.state !== 'waiting') return atOnce.run(call)
+      return { open: rejectChangeModal(details, await readMethods(services.db), reader) }
+    },
+  }
+  const rejectSave: Operation = {
+    id: `${command}.reject_save`,
+    permission,
+    run: (call) => decide(call, rejectChange, call.argument, call.fields.reason ?? ''),
+  }
+  const waiting: Operation = {
+    id: `${command}.waiting`,
+    permission,
+    reads: true,
+    usage: `usage.${command}.waiting`,
+    async run({ services, member, argument, reader }) {
+      const page = await waitingChanges(services.db, kind, member, { size: PAGE, cursor: paged(argument).cursor })
+      return page.ok ? { show: waitingChangeList(kind, page.value, await readMethods(services.db), reader) } : page
+    },
+  }
+  return { words: { waiting, approve, reject, withdraw }, all: [waiting, approve, reject, rejectSave, withdraw] }
+}

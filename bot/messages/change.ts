@@ -1,0 +1,19 @@
+import { changeDetails } from '../../shop/changes/details.ts'
+import type { Key } from '../../shop/i18n/index.ts'
+import { readMethods } from '../../shop/payments/methods.ts'
+import { readSettings } from '../../shop/settings/read.ts'
+import { changeMessage } from '../views/change.ts'
+import type { Renderer } from './renderer.ts'
+
+const post =
+  (above?: Key): Renderer =>
+  async ({ db }, subject, reader, now, member) => {
+    const details = await changeDetails(db, await readSettings(db), subject, now)
+    if (!details) return null
+    const shown = changeMessage(details, await readMethods(db), member?.id ?? null, reader, above)
+    return { ...shown, waits: details.change.state === 'waiting' }
+  }
+
+/** The prompt that asks for a decision, and then tells what came of it; for the one who asked, too. */
+export const changePrompt = post()
+export const changeReminderPost = post('change.reminder')

@@ -1,0 +1,42 @@
+import type { Trx } from '../../db/tables/index.ts'
+import { openSession } from '../access/session.ts'
+import type { Jobs } from '../jobs.ts'
+import { changeRules, turnMethod } from '../payments/change.ts'
+import { type Result, refuse } from '../result.ts'
+import { giveRole } from '../team/grant.ts'
+import { saveRole } from '../team/save-role.ts'
+import type { ChangeAsked } from './ask.ts'
+
+/**
+ * Makes a change that has been approved, in the name of whoever asked for it: with the rights that they have now. Refuses
+ * what would be refused if they asked now.
+ */
+export async function carryOut(
+  trx: Trx,
+  jobs: Jobs,
+  { what, asked, requested_by, reason }: ChangeAsked,
+  via: string,
+  now: Temporal.Instant,
+): Promise<Result<unknown>> {
+  const { member, deactivated } = await openSession(trx, requested_by, null, now)
+  if (deactivated) return refuse('change.requester_gone', { member: requested_by })
+  const acting = { member, reason, via, approved: true as const }
+  switch (what) {
+    case 'grant': {
+      const { person, role, until } = asked as { person: string; role: string; until: string | null }
+      const end = until && Temporal.Instant.from(until)
+      return giveRole(trx, jobs, { person, role, until: end, ...acting }, now)
+    }
+    case 'role':
+      return saveRole(trx, jobs, { ...(asked as unknown as Parameters<typeof saveRole>[2]), ...acting }, now)
+    case 'turn_on':
+      return turnMethod(trx, jobs, { method: String(asked.method), on: true, ...acting }, now)
+    case 'rules': {
+      const rules = asked as unknown as Parameters<typeof changeRules>[2]
+      const done = await changeRules(trx, jobs, { ...rules, ...acting }, now)
+      return 'problems' in done || 'warnings' in done
+        ? refuse('payment.changed_meanwhile', { code: rules.method })
+        : done
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { ApprovalKind } from '../approvals/kind.ts'
+import type { Settings } from '../settings/registry.ts'
+
+export type ChangeKind = 'team' | 'payment'
+
+const one = (name: string, permission: ApprovalKind['permission']): ApprovalKind => ({
+  name,
+  permission,
+  required: () => 1,
+  limit: () => null,
+})
+
+/** Whoever may decide on changes of a kind decides on any of them; one has to agree. */
+export const changeApprovals: Record<ChangeKind, ApprovalKind> = {
+  team: one('team', 'team.approve'),
+  payment: one('payment', 'payment.approve'),
+}
+
+/** Whether changes of a kind wait for approval. */
+export const waitsForApproval = (kind: ChangeKind, settings: Settings): boolean =>
+  kind === 'team' ? settings['team.approval'] : settings['payment.approval']

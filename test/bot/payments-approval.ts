@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { PaymentsWorld } from './payments-world.ts'
+
+/** Tests that changes of methods wait for a second person, where the settings ask for it. */
+export function testApprovalOfMethods(world: PaymentsWorld): void {
+  const { said, mei } = world
+
+  test('a change waits in #approvals, is on the other manager’s App Home, and is made when they agree', async () => {
+    const zhao = world.person('U0ZHAO')
+    await said('/settings set payment.approval yes')
+    const asked = await said('/payments on bank_transfer -- for firms')
+    for (const part of ['Waits for approval', 'Bank transfer is to be turned on', '“for firms”'])
+      expect(asked).toContain(part)
+    expect(await said('/payments bank_transfer')).toContain('⚪ off')
+    await world.settled()
+    const prompt = await zhao.sees('Bank transfer is to be turned on', { channel: 'approvals' })
+    expect(prompt.text).toContain('@zhao')
+    await zhao.openHome()
+    await zhao.waitFor(() => zhao.home?.text.includes('1 项支付方式更改') ?? false, 5_000)
+    const [subject = ''] = /C\d+/.exec(asked) ?? []
+    expect(await said(`/payments approve ${subject}`)).toContain('someone else has to decide')
+    expect(await said('/payments waiting', 'U0ZHAO')).toContain('启用 银行转账')
+    await zhao.click('Approve', { in: 'message' })
+    await world.settled()
+    expect(await said('/payments bank_transfer')).toContain('🟢 on')
+    await mei().sees('Approved by @zhao', { channel: 'dm' })
+    expect(await said(`/payments reject ${subject}`, 'U0ZHAO')).toContain('批准')
+    expect(zhao.modal).toBeNull()
+    expect(await said('/payments history bank_transfer')).toMatch(/C\d+ approved/)
+    await said('/settings set payment.approval no')
+    expect(await said('/settings set payment.approval no')).toContain('nothing has changed')
+  })
+
+  test('the rules that a form asked for are told to who decides, and rejected with a reason', async () => {
+    await said('/settings set payment.approval yes')
+    await mei().command('/payments edit bank_transfer')
+    await mei().fill({ Currencies: 'CNY' }, { in: 'modal' })
+    expect((await mei().submit()).errors).toEqual({})
+    await world.settled()
+    const zhao = world.person('U0ZHAO')
+    const waits = await said('/payments waiting', 'U0ZHAO')
+    expect(waits).toMatch(/货币: 所有货币 → CNY/)
+    const [subject = ''] = /C\d+/.exec(waits) ?? []
+    await zhao.command(`/payments reject ${subject}`)
+    await zhao.fill({ 原因: '不需要' }, { in: 'modal' })
+    expect((await zhao.submit()).errors).toEqual({})
+    await world.settled()
+    expect(await said('/payments bank_transfer')).toContain('every currency')
+    await mei().sees('不需要', { channel: 'dm' })
+    await said('/settings set payment.approval no')
+  })
+
+  test('where nobody else could agree, the settings say so', async () => {
+    expect(await said('/settings set team.approval yes')).toContain('Fewer than two people may decide on rights')
+    expect(await said('/settings check')).toContain('Fewer than two people')
+    await said('/settings set team.approval no')
+  })
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Member } from '../../../shop/access/member.ts'
+import { sweepApprovals } from '../../../shop/approvals/sweep.ts'
+import { approveChange, rejectChange, withdrawChange } from '../../../shop/changes/decide.ts'
+import { changeRules, turnMethod } from '../../../shop/payments/change.ts'
+import { readMethods } from '../../../shop/payments/methods.ts'
+import { setSetting } from '../../../shop/settings/change.ts'
+import { saveRole } from '../../../shop/team/save-role.ts'
+import { now, teamWorld } from '../team/world.ts'
+
+const team = await teamWorld()
+const { db, jobs, ana, give, someone } = team
+let ben: Member
+let mei: Member
+let zhao: Member
+afterAll(team.close)
+
+beforeAll(async () => {
+  ben = await team.join('UBEN', 'Ben', ['admin'])
+  mei = await team.join('UMEI', 'Mei', ['manager'])
+  zhao = await team.join('UZHAO', 'Zhao', ['manager'])
+  for (const key of ['team.approval', 'payment.approval'])
+    await setSetting(db, { key, text: 'yes', member: ana, via: 'test' }, now)
+})
+
+const step = (kind: 'team' | 'payment', subject: string, member: Member, reason: string | null = null) => ({
+  ...{ kind, subject, member, reason, via: 'test' },
+})
+
+describe('a role that gives more rights', () => {
+  const asked = async (person: string, role: string, until = '') => {
+    const done = await give(person, role, until)
+    if (!done.ok || !done.value.waits) throw new Error('does not wait')
+    return done.value.waits
+  }
+
+  test('waits for another one who may decide, and then is held, given by who asked', async () => {
+    const { id } = await someone('support')
+    const subject = await asked(id, 'approver', 'for 8h')
+    expect(await team.roles(id)).toEqual(['support'])
+    expect(await give(id, 'approver')).toMatchObject({ code: 'change.waits', values: { subject } })
+    expect(await approveChange(db, jobs, step('team', subject, ana), now)).toMatchObject({
+      code: 'approval.own_request',
+    })
+    expect(await approveChange(db, jobs, step('team', subject, mei), now)).toMatchObject({ code: 'access.denied' })
+    expect(await approveChange(db, jobs, step('payment', subject, zhao), now)).toMatchObject({
+      code: 'approval.unknown',
+    })
+    const both = await Promise.all([1, 2].map(() => approveChange(db, jobs, step('team', subject, ben), now)))
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await team.roles(id)).toEqual(['approver', 'support'])
+    expect((await team.audit(id)).map(({ action, member_id }) => `${member_id} ${action}`)).toEqual([
+      'UANA role.grant_asked',
+      'UANA role.granted',
+      'UBEN role.change_approved',
+    ])
+  })
+
+  test('does not wait where it gives nothing new, or less', async () => {
+    const { id } = await someone('senior_support')
+    expect(await give(id, 'support')).toMatchObject({ value: { changed: true, waits: null } })
+    expect(await give(id, 'support', 'for 2d')).toMatchObject({ value: { changed: true, waits: null } })
+    expect(await give(id, 'support', 'for 2d')).toMatchObject({ value: { changed: false } })
+    expect(await team.take(id, 'senior_support')).toMatchObject({ ok: true })
+  })
+
+  test('waits where it lasts longer, and is refused once its end has passed or who asked has no access', async () => {
+    const { id } = await someone('support')
+    const subject = await asked(id, 'manager', 'for 2h')
+    expect(await approveChange(db, jobs, step('team', subject, ben), now.add({ hours: 3 }))).toMatchObject({
+      code: 'team.until_past',
+    })
+    await db.updateTable('members').set({ deactivated_at: now }).where('id', '=', 'UANA').execute()
+    expect(await approveChange(db, jobs, step('team', subject, ben), now)).toMatchObject({
+      code: 'change.requester_gone',
+    })
+    await db.updateTable('members').set({ deactivated_at: null }).where('id', '=', 'UANA').execute()
+    expect(await rejectChange(db, jobs, step('team', subject, ben), now)).toMatchObject({
+      code: 'approval.reason_needed',
+    })
+    expect(await rejectChange(db, jobs, step('team', subject, ben, 'too much'), now)).toMatchObject({
+      value: { state: 'rejected' },
+    })
+    expect(await team.roles(id)).toEqual(['support'])
+  })
+
+  test('and what a role may do more waits as well; less does not', async () => {
+    const save = (reaches: Record<string, string>) =>
+      saveRole(db, jobs, { role: 'support', reaches, member: ana, via: 'test' }, now)
+    const more = await save({ 'refund.approve': 'all' })
+    const rights = () => db.selectFrom('role_permissions').select('reach').where('role', '=', 'support').execute()
+    expect(await rights()).toEqual([])
+    if (!more.ok || !more.value.waits) throw new Error('does not wait')
+    expect(await approveChange(db, jobs, step('team', more.value.waits, ben), now)).toMatchObject({ ok: true })
+    expect(await rights()).toEqual([{ reach: 'all' }])
+    expect(await save({ 'refund.approve': 'none' })).toMatchObject({ value: { changed: true, waits: null } })
+  })
+
+  test('is withdrawn by who asked alone, reminded of once, and expires', async () => {
+    const { id } = await someone('support')
+    const subject = await asked(id, 'admin')
+    expect(await withdrawChange(db, jobs, step('team', subject, ben), now)).toMatchObject({
+      code: 'approval.not_yours',
+    })
+    expect(await withdrawChange(db, jobs, step('team', subject, ana), now)).toMatchObject({
+      value: { state: 'withdrawn' },
+    })
+    await asked(id, 'admin')
+    expect(await sweepApprovals(db, jobs, now.add({ hours: 5 }))).toEqual({ reminded: 1, expired: 0 })
+    expect(await sweepApprovals(db, jobs, now.add({ hours: 80 }))).toEqual({ reminded: 0, expired: 1 })
+    expect((await team.audit(id)).at(-1)).toMatchObject({ action: 'role.change_expired', member_id: null })
+    expect(await team.roles(id)).toEqual(['support'])
+  })
+})
+
+describe('a change of a payment method', () => {
+  const method = async (code: string) => (await readMethods(db)).find((one) => one.code === code)
+  const turn = (code: string, on: boolean) => turnMethod(db, jobs, { method: code, on, member: mei, via: 'test' }, now)
+
+  test('waits; turning off does not', async () => {
+    const on = await turn('stripe', true)
+    expect(on).toMatchObject({ value: { enabled: false, changed: false } })
+    if (!on.ok || !on.value.waits) throw new Error('does not wait')
+    expect(await approveChange(db, jobs, step('payment', on.value.waits, zhao), now)).toMatchObject({ ok: true })
+    expect(await method('stripe')).toMatchObject({ enabled: true })
+    expect(await turn('stripe', false)).toMatchObject({ value: { enabled: false, changed: true } })
+  })
+
+  test('of its rules is made as it was asked, and not where the method has changed since', async () => {
+    const ask = async (perDay: string) => {
+      const fields = { perDay }
+      const form = { method: 'wallet', form: 'limits', version: (await method('wallet'))?.version ?? '' } as const
+      const done = await changeRules(db, jobs, { ...form, fields, member: mei, via: 'test' }, now)
+      if (!done.ok || !done.value.waits) throw new Error('does not wait')
+      return done.value.waits
+    }
+    const first = await ask('5')
+    expect((await method('wallet'))?.rules.perDay).toBeNull()
+    expect(await approveChange(db, jobs, step('payment', first, zhao), now)).toMatchObject({ ok: true })
+    expect((await method('wallet'))?.rules.perDay).toBe(5)
+    const second = await ask('6')
+    expect(await turn('wallet', false)).toMatchObject({ ok: true })
+    await db
+      .updateTable('payment_methods')
+      .set({ updated_at: now.add({ seconds: 1 }) })
+      .execute()
+    expect(await approveChange(db, jobs, step('payment', second, zhao), now)).toMatchObject({
+      code: 'payment.changed_meanwhile',
+    })
+  })
+})
