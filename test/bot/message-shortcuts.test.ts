@@ -66,6 +66,6 @@ test('one that names none says what to do, also in Chinese; a visitor hears what
   await zhao.shortcut(refundThis, await written('no number at all'))
   await expect.poll(() => told(zhao).at(-1)?.text).toContain('该消息中没有')
   await vera.shortcut(refundThis, await written('and mine?'))
-  await expect.poll(() => told(vera).at(-1)?.text).toContain('refund.request')
+  await expect.poll(() => told(vera).at(-1)?.text).toContain('request refunds')
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })

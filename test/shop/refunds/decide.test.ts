@@ -126,7 +126,7 @@ describe('what waits', () => {
       })
       expect(await own.approve(order, manager)).toMatchObject({
         code: 'refund.several_wait',
-        values: { refunds: `${order}-R1, ${order}-R2` },
+        values: { refunds: [`${order}-R1`, `${order}-R2`] },
       })
 
       const sweepAt = async (hours: number) => {
