@@ -51,6 +51,7 @@ export const sandboxChannels = [
   { id: 'C0REPORTS', name: 'reports', topic: 'Scheduled reports' },
   { id: 'C0OPERATIONS', name: 'operations', topic: 'What administrators should see' },
   { id: 'C0SUPPORT', name: 'support', topic: 'What customers write' },
+  { id: 'C0WAREHOUSE', name: 'warehouse', topic: 'What is to be packed and sent; photos of codes are read' },
 ]
 
 /** Makes the sandbox's people members with their roles; again changes nothing. */

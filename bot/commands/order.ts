@@ -6,7 +6,8 @@ import { orderCardMessage, orderList } from '../views/order.ts'
 
 const PAGE = 10
 
-const show: Operation = {
+/** One order, or those that fit. */
+export const show: Operation = {
   id: 'order.show',
   permission: 'order.view',
   reads: true,

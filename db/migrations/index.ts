@@ -21,6 +21,7 @@ import * as callbacks from './0017_callbacks.ts'
 import * as recentSales from './0018_recent_sales.ts'
 import * as ordersReceived from './0019_orders_received.ts'
 import * as settled from './0020_settled.ts'
+import * as trackingNumbers from './0022_tracking_numbers.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0018_recent_sales': recentSales,
   '0019_orders_received': ordersReceived,
   '0020_settled': settled,
+  '0022_tracking_numbers': trackingNumbers,
 }
 
 /**
