@@ -21,6 +21,9 @@ const scopes = [
   'users:read',
 ]
 
+/** What the bot wants to be told of. */
+const events = ['app_home_opened', 'message.channels', 'message.groups', 'message.im', 'user_change']
+
 /** Slash commands as Slack shows them while a person types. */
 export const slashCommands = (prefix: string) =>
   commands.map(({ name }) => ({
@@ -62,7 +65,7 @@ export function manifest(prefix: string, socketMode: boolean) {
     },
     oauth_config: { scopes: { bot: scopes } },
     settings: {
-      event_subscriptions: { ...request, bot_events: ['app_home_opened', 'user_change'] },
+      event_subscriptions: { ...request, bot_events: events },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
       socket_mode_enabled: socketMode,

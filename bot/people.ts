@@ -51,6 +51,7 @@ export const sandboxChannels = [
   { id: 'C0REPORTS', name: 'reports', topic: '定时报表 Scheduled reports' },
   { id: 'C0OPERATIONS', name: 'operations', topic: '管理员须知 What administrators should see' },
   { id: 'C0SUPPORT', name: 'support', topic: '顾客来信 What customers write' },
+  { id: 'C0WAREHOUSE', name: 'warehouse', topic: '打包发货，照片扫码 Packing and sending; photos of codes are read' },
 ]
 
 /** Makes the sandbox's people members with their roles; again changes nothing. */

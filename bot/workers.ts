@@ -7,6 +7,7 @@ import type { JobQueue } from '../shop/jobs.ts'
 import { submitRefundPart } from '../shop/refunds/submit.ts'
 import type { Services } from './operation.ts'
 import { deliverMessage } from './outbox.ts'
+import { answerPhoto } from './photos.ts'
 
 /** Has the queue's jobs done: each handler is idempotent, since a job may come again. Without a receiver nobody is told. */
 export async function startWorkers(
@@ -22,5 +23,6 @@ export async function startWorkers(
   await queue.work('intake.resume', ({ subject }) => resumeEvents(db, queue, subject, clock()))
   if (receiver)
     await queue.work('callback.deliver', ({ seq }) => deliverCallback(db, queue, receiver, fetch, seq, clock()))
+  await queue.work('photo.read', (photo) => answerPhoto(services, photo, clock()))
   await queue.work('report.run', (run) => runReport(db, queue, run, clock()))
 }

@@ -16,6 +16,8 @@ export interface JobData {
   'intake.resume': { subject: string }
   /** Deliver a callback to the storefront. */
   'callback.deliver': { seq: string }
+  /** Look for codes in a picture that someone shared. `at`: when, an ISO instant. */
+  'photo.read': { user: string; channel: string; direct: boolean; file: string; at: string }
 }
 export type JobName = keyof JobData
 
@@ -37,6 +39,7 @@ const workers: Record<JobName, number> = {
   'report.run': 1,
   'intake.resume': 1,
   'callback.deliver': 4,
+  'photo.read': 2,
 }
 const names = Object.keys(workers)
 

@@ -9,7 +9,8 @@ import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
 
 const PAGE = 10
 
-const show: Operation = {
+/** One order, or those that fit. */
+export const show: Operation = {
   id: 'order.show',
   permission: 'order.view',
   reads: true,

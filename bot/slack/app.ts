@@ -56,7 +56,9 @@ function watch(app: App, underWay: UnderWay): void {
       acknowledged = true
       return event.ack(response)
     }
-    return underWay.add(handle({ ...event, ack }).then(() => (acknowledged ? undefined : event.ack())))
+    // Bolt acknowledges events before anybody has listened: what a crash then interrupted would not be told again.
+    const early = 'event' in event.body ? async () => {} : ack
+    return underWay.add(handle({ ...event, ack: early }).then(() => (acknowledged ? undefined : event.ack())))
   }
 }
 

@@ -4,6 +4,7 @@ import { listenToButtons } from './buttons.ts'
 import { listenToCommands } from './commands.ts'
 import { listenToForms } from './forms.ts'
 import type { ListenerOptions } from './options.ts'
+import { listenToWhatIsSaid } from './said.ts'
 import { listenToShortcuts } from './shortcuts.ts'
 
 /** Binds every kind of delivery from Slack to the one way of handling them. */
@@ -18,6 +19,7 @@ export function listen(app: App, options: ListenerOptions): void {
   listenToButtons(app, options)
   listenToForms(app, options)
   listenToShortcuts(app, options)
+  listenToWhatIsSaid(app, options)
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab === 'home') await publishHome(services, event.user, clock())
   })

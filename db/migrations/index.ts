@@ -23,6 +23,7 @@ import * as ordersReceived from './0019_orders_received.ts'
 import * as settled from './0020_settled.ts'
 import * as refunds from './0021_refunds.ts'
 import * as changesAsked from './0022_changes_asked.ts'
+import * as trackingNumbers from './0023_tracking_numbers.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '0020_settled': settled,
   '0021_refunds': refunds,
   '0022_changes_asked': changesAsked,
+  '0023_tracking_numbers': trackingNumbers,
 }
 
 /**

@@ -26,6 +26,31 @@ export async function orderNumbered(db: Db, text: string, scope: string | null):
   return row?.number ?? null
 }
 
+/** The number of an order that a text names, by itself or by the tracking number of one of its parcels. Null: none. */
+export const knownOrder = async (db: Db, text: string, scope: string | null): Promise<string | null> =>
+  (await orderNumbered(db, text, scope)) ?? orderTracked(db, text, scope)
+
+/** Of the orders with a parcel of this tracking number (for a merchant: with its goods in it) the newest. */
+async function orderTracked(db: Db, text: string, scope: string | null): Promise<string | null> {
+  const row = await db
+    .selectFrom('shipments')
+    .select('order_number')
+    .where(sql`upper(tracking_number)`, '=', plainly(text).toUpperCase())
+    .where(
+      scope === null
+        ? sql<boolean>`true`
+        : sql<boolean>`exists (select from shipment_lines as sent
+            join order_items as item on item.order_number = sent.order_number and item.line = sent.line
+            where sent.order_number = shipments.order_number and sent.shipment_id = shipments.id
+              and item.merchant_id = ${scope})`,
+    )
+    .orderBy('shipped_at', 'desc')
+    .orderBy('order_number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.order_number ?? null
+}
+
 export async function unknownOrder(db: Db, text: string, scope: string | null): Promise<Refusal> {
   const numbers = sql`select number as key from orders where ${hasOwnLine(scope)}`
   const near = await nearestKeys(db, numbers, plainly(text).replace(/^#/, ''))

@@ -7,7 +7,7 @@ import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { type OrderCard, orderCard } from './card.ts'
 import { type OrderFilters, parseOrderFilters } from './filters.ts'
-import { hasOwnLine, orderNumbered, unknownOrder } from './find.ts'
+import { hasOwnLine, knownOrder, unknownOrder } from './find.ts'
 import type { OrderStatus } from './status.ts'
 
 /** One order in a list. `total` is that of the lines that the reader may see. */
@@ -25,7 +25,7 @@ export interface OrderSummary {
 export type OrdersFound = { card: OrderCard } | { matches: Page<OrderSummary> }
 
 /**
- * Looks orders up by a number or by filters (see `parseOrderFilters`); without any, the newest. Refuses a number that
+ * Looks orders up by a number, the tracking number of a parcel, or by filters (see `parseOrderFilters`); without any, the newest. Refuses a number that
  * is not known with the nearest ones.
  */
 export async function lookUpOrders(
@@ -40,8 +40,9 @@ export async function lookUpOrders(
   if (missing) return missing
   const scope = scopeOf(member, 'order.view')
   const single = /^#?[^\s:：]+$/.test(text.trim())
-  if (single && (await orderNumbered(db, text, scope))) {
-    const card = await orderCard(db, member, text)
+  const known = single ? await knownOrder(db, text, scope) : null
+  if (known) {
+    const card = await orderCard(db, member, known)
     return card.ok ? ok({ card: card.value }) : card
   }
   const filters = parseOrderFilters(text, settings['shop.timezone'], now)

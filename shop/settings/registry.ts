@@ -25,6 +25,7 @@ export const registry = {
   'channel.reports': channel('reports'),
   'channel.operations': channel('operations'),
   'channel.support': channel('support'),
+  'channel.warehouse': channel('warehouse'),
   'channel.approvals.language': choice(['shop', ...locales], 'shop'),
   'channel.stock.language': choice(['shop', ...locales], 'shop'),
   'channel.reports.language': choice(['shop', ...locales], 'shop'),

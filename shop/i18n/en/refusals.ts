@@ -58,6 +58,12 @@ export const refusals = {
   'refusal.count.list_length': 'Name from 1 to {most, number} SKUs at once, separated by spaces or commas.',
   'refusal.count.nothing_counted': 'Nothing was counted. Write at least one number; 0 where nothing is left.',
   'refusal.count.unknown': 'There is no count with the number {id}. `{slash}stock counts` lists them.',
+  'refusal.photo.no_picture': 'That is no picture that can be read. Send a photo as JPEG or PNG.',
+  'refusal.photo.too_large': 'The picture is too large. Send one of at most 12 MB and 50 megapixels.',
+  'refusal.photo.no_code':
+    'I see no order code in this picture. Hold the camera straight above the whole code, in good light, or type `{slash}order NUMBER`.',
+  'refusal.photo.unknown_code':
+    'The code says “{text}”, which is no order number and no tracking number that you may see.',
   'refusal.order.unknown': 'There is no order `{number}`.{count, plural, =0 {} other { Nearest: {nearest}.}}',
   'refusal.order.wrong_status': `Order \`{number}\` is ${statusWord('status')}; it cannot become ${statusWord('to')}.`,
   'refusal.order.partly_shipped': 'Part of order `{number}` has been shipped; it cannot be cancelled any more.',

@@ -53,6 +53,9 @@ export const settings = {
   'setting.channel.stock.about': 'Where goods that run low are announced.',
   'setting.channel.reports': 'Reports channel',
   'setting.channel.reports.about': 'Where scheduled reports go unless they name another channel.',
+  'setting.channel.warehouse': 'Warehouse channel',
+  'setting.channel.warehouse.about':
+    'Where goods are packed and sent: photos of codes are answered here, whatever they show.',
   'setting.channel.operations': 'Operations channel',
   'setting.channel.operations.about': 'Where Backroom tells of its own condition.',
   'setting.channel.approvals.language': 'Language of the approvals channel',

@@ -53,6 +53,8 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.channel.stock.about': '在这里通报库存不足的商品。',
   'setting.channel.reports': '报表频道',
   'setting.channel.reports.about': '定时报表的去处，除非报表另指定频道。',
+  'setting.channel.warehouse': '仓库频道',
+  'setting.channel.warehouse.about': '打包和发货的频道：这里的码照片无论内容都会得到答复。',
   'setting.channel.operations': '运维频道',
   'setting.channel.operations.about': 'Backroom 在这里报告自身的状况。',
   'setting.channel.approvals.language': '审批频道的语言',
