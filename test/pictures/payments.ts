@@ -29,7 +29,7 @@ export const payments: readonly Picture[] = [
     name: 'payments-check-zh',
     as: 'zhao',
     at: 'C0GENERAL',
-    show: ask('/payments check c0001 60000 EUR', '没有 EUR 兑 CNY 的汇率'),
+    show: ask('/payments check c0001 60000 SGD', '没有 SGD 兑 CNY 的汇率'),
   },
   {
     name: 'payments-rates',

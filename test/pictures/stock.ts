@@ -28,7 +28,10 @@ export const stock: readonly Picture[] = [
     name: 'stock-restock',
     as: 'mei',
     at: 'C0GENERAL',
-    show: askForm('/stock restock PAP-805', 'Pieces'),
+    async show(page) {
+      await askForm('/stock restock TEA-101', 'Pieces')(page)
+      await form(page).getByLabel('Pieces').fill('60')
+    },
     after: (page) => save(page, 'Close'),
   },
   {
@@ -41,7 +44,7 @@ export const stock: readonly Picture[] = [
     },
     after: (page) => save(page, '在途'),
   },
-  { name: 'stock-restocks', as: 'mei', at: 'C0GENERAL', show: ask('/stock restocks', '2026-03-20') },
+  { name: 'stock-restocks', as: 'mei', at: 'C0GENERAL', show: ask('/stock restocks', 'Mar 20') },
   {
     name: 'stock-count',
     as: 'mei',
