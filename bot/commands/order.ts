@@ -45,10 +45,17 @@ const cancel: Operation = {
 const cancelSave: Operation = {
   id: 'order.cancel_save',
   permission: 'order.process',
-  async run({ services, member, argument, fields, via, reader, now }) {
-    const asked = { order: argument, member, reason: fields.reason?.trim() || null, via }
+  async run({ services, settings, member, argument, fields, via, reader, now }) {
+    const [order, shown] = firstWord(argument)
+    const reason = fields.reason?.trim() || null
+    const asked = { order, shown: /^\d+$/.test(shown) ? BigInt(shown) : -1n, member, reason, via }
     const cancelled = await cancelAndRefund(services.db, services.jobs, asked, now)
-    return cancelled.ok ? { show: cancelledMessage(cancelled.value, reader) } : cancelled
+    if (cancelled.ok) return { show: cancelledMessage(cancelled.value, reader) }
+    const preview =
+      cancelled.code === 'order.money_changed'
+        ? await previewCancel(services.db, settings, { order, member }, now)
+        : cancelled
+    return preview.ok ? { update: cancelModal(preview.value, reason ?? '', reader, cancelled) } : preview
   },
 }
 

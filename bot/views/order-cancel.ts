@@ -1,12 +1,19 @@
 import { methodName } from '../../shop/orders/words.ts'
 import type { CancelledOrder, CancelPreview } from '../../shop/refunds/cancel-order.ts'
+import type { Refusal } from '../../shop/result.ts'
 import { buttons, context, escapeText, type Message, type Modal, section } from '../blocks.ts'
 import { textInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
+import { refusalText } from '../slack/render.ts'
 import { mention } from './refund.ts'
 
-/** Asks whether an order is to be cancelled, with what that does. */
-export function cancelModal({ order, pieces, refund }: CancelPreview, reason: string, reader: Reader): Modal {
+/** Asks whether an order is to be cancelled, with what that does, and why it is asked anew. */
+export function cancelModal(
+  { order, pieces, left, refund }: CancelPreview,
+  reason: string,
+  reader: Reader,
+  anew?: Refusal,
+): Modal {
   const back = refund?.parts.map(
     ({ method, amount }) =>
       `• ${escapeText(methodName(reader.locale, method))}  *${reader.money(amount, refund.currency)}*`,
@@ -16,8 +23,9 @@ export function cancelModal({ order, pieces, refund }: CancelPreview, reason: st
     submit: reader.say('order.cancel_submit'),
     close: reader.say('order.cancel_keep'),
     operation: 'order.cancel_save',
-    argument: order,
+    argument: `${order} ${left}`,
     blocks: [
+      ...(anew ? [section(`⚠️ ${refusalText(anew, reader)}`)] : []),
       section(
         `*${reader.say('order.title', { number: escapeText(order) })}*\n${reader.say('order.cancel_frees', { pieces })}`,
       ),

@@ -40,11 +40,13 @@ function atMost(lines: string[], most: number, reader: Reader): string[] {
 function itemLines({ order, lines }: OrderCard, reader: Reader): string[] {
   const money = (amount: bigint) => reader.money(amount, order.currency)
   return lines.map((line) => {
-    const { quantity, sku, unit_price, discount, shipped } = line
+    const { quantity, sku, unit_price, discount, shipped, not_sent } = line
     const price = money(unit_price * BigInt(quantity) - discount)
-    const progress =
-      shipped > 0 && shipped < quantity ? `  _${reader.say('order.shipped_of', { shipped, quantity })}_` : ''
-    return `• ${quantity} × ${nameOf(line, reader)} \`${escapeText(sku)}\`  ${price}${progress}`
+    const progress = [
+      ...(shipped > 0 && shipped < quantity ? [reader.say('order.shipped_of', { shipped, quantity })] : []),
+      ...(not_sent > 0 ? [reader.say('order.not_sent', { count: not_sent })] : []),
+    ]
+    return `• ${quantity} × ${nameOf(line, reader)} \`${escapeText(sku)}\`  ${price}${progress.map((text) => `  _${text}_`).join('')}`
   })
 }
 
@@ -113,6 +115,7 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
     .map((text) => escapeText(String(text)))
   const discount = totals.discount > 0n ? `  ${reader.say('order.discount', { amount: money(totals.discount) })}` : ''
   const goods = `${money(totals.gross)}${discount}`
+  const kept = order.status === 'cancelled' && !own ? totals.captured - totals.refunded - totals.refund_reserved : 0n
   const figures: [string, string][] = [
     [reader.say('order.placed_at'), reader.when(order.placed_at)],
     [reader.say('order.customer'), reader.list(who)],
@@ -145,6 +148,7 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
       section(`*${status}*`),
       ...fields(figures),
       ...(overpaid > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(overpaid) })}`)] : []),
+      ...(kept > 0n ? [section(`⚠️ ${reader.say('order.money_kept', { amount: money(kept) })}`)] : []),
       ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),
       ...listing(reader.say('order.promotions'), atMost(promotionLines(card, reader), 10, reader)),
       ...listing(reader.say('order.payments'), atMost(paymentLines(card, reader), 10, reader)),

@@ -11,7 +11,7 @@ import { mention, reasonOf, shareFields } from './refund.ts'
 
 /** What would go back through each payment, and what onto the shelf. */
 function dryRun(preview: RefundPreview, reader: Reader): KnownBlock[] {
-  const { currency, parts, restock, amount, left, cancels, required, deciders } = preview
+  const { currency, parts, restock, amount, left, cancels, cancelled, required, deciders } = preview
   const money = (value: bigint) => reader.money(value, currency)
   const back = parts.map(
     (part) =>
@@ -27,7 +27,7 @@ function dryRun(preview: RefundPreview, reader: Reader): KnownBlock[] {
     ]),
     section(`*${reader.say('refund.goes_back')}*\n${back.join('\n')}`),
     section(
-      `*${reader.say('refund.restock')}*\n${shelf.join('\n') || reader.say(cancels ? 'refund.cancels' : 'refund.restock_none')}`,
+      `*${reader.say('refund.restock')}*\n${shelf.join('\n') || reader.say(cancels ? `refund.ends.${cancels}` : cancelled ? 'refund.restock_cancelled' : 'refund.restock_none')}`,
     ),
     ...(required > 0 ? [context(deciders.length > 0 ? mention(deciders) : reader.say('refund.nobody_can'))] : []),
   ]

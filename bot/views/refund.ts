@@ -118,7 +118,7 @@ function actions({ number, order, state, refund, currency, cancels }: RefundDeta
     title: reader.say('refund.approve_title'),
     text: [
       reader.say('refund.approve_confirm', { amount: reader.money(refund.amount, currency), number }),
-      ...(cancels ? [reader.say('refund.cancels')] : []),
+      ...(cancels ? [reader.say(`refund.ends.${cancels}`)] : []),
     ].join(' '),
     yes: reader.say('refund.approve'),
     no: reader.say('button.cancel'),
@@ -188,7 +188,7 @@ export function refundMessage(details: RefundDetails, reader: Reader): Message {
         `*${reader.say(isOver(state) ? 'refund.would_go_back' : 'refund.goes_back')}*\n${partLines(details, reader).join('\n')}`,
       ),
       ...(refund.restock && shelf ? [context(`${reader.say('refund.restock')}: ${shelf}`)] : []),
-      ...(details.cancels ? [context(`✖️ ${reader.say('refund.cancels')}`)] : []),
+      ...(details.cancels ? [context(`✖️ ${reader.say(`refund.ends.${details.cancels}`)}`)] : []),
       ...lineSections(told),
       ...(state === 'requested' && approval
         ? [

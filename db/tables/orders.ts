@@ -57,6 +57,8 @@ export const order_items = {
   discount: defaulted(bigint),
   shipping: defaulted(bigint),
   tax: defaulted(bigint),
+  /** Pieces that will not be sent: their money went back before they left. */
+  not_sent: defaulted(int),
 }
 
 /**

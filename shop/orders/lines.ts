@@ -13,7 +13,7 @@ export interface NewItem {
 }
 
 /** A line as it is stored, less the order's number. */
-export type Line = Required<Omit<Insertable<Tables['order_items']>, 'order_number'>> & {
+export type Line = Required<Omit<Insertable<Tables['order_items']>, 'order_number' | 'not_sent'>> & {
   discount: bigint
   shipping: bigint
   tax: bigint

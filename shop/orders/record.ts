@@ -21,6 +21,7 @@ export type EventKind =
   | 'cancelled'
   | 'cancelled_unpaid'
   | 'cancelled_refunded'
+  | 'not_sent'
   | 'imported'
   | 'refund_requested'
   | 'refund_approved'

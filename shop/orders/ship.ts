@@ -4,6 +4,7 @@ import { audit } from '../audit.ts'
 import { shipmentUpdatedTold } from '../callbacks/kinds/orders.ts'
 import { tellStorefront } from '../callbacks/tell.ts'
 import type { Jobs } from '../jobs.ts'
+import { redrawMessagesFrom } from '../messages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { type LinePieces, moveOrderStock } from '../stock/order-stock.ts'
 import { transact } from '../transact.ts'
@@ -29,7 +30,7 @@ export interface OpenLine extends LinePieces {
   left: number
 }
 
-/** The lines of an order, a merchant's own where `scope` names one, with what of them has not been shipped. */
+/** The lines of an order, a merchant's own where `scope` names one, with what of them is still to be shipped. */
 export async function openLines(db: Db, order: string, scope: string | null): Promise<OpenLine[]> {
   const rows = await db
     .selectFrom('order_items as item')
@@ -38,12 +39,12 @@ export async function openLines(db: Db, order: string, scope: string | null): Pr
     )
     .where('item.order_number', '=', order)
     .$if(scope !== null, (query) => query.where('item.merchant_id', '=', scope))
-    .groupBy(['item.line', 'item.sku', 'item.quantity'])
-    .select(['item.line', 'item.sku', 'item.quantity'])
+    .groupBy(['item.line', 'item.sku', 'item.quantity', 'item.not_sent'])
+    .select(['item.line', 'item.sku', 'item.quantity', 'item.not_sent'])
     .select(({ fn }) => fn.sum<bigint>('sent.quantity').as('shipped'))
     .orderBy('item.line')
     .execute()
-  return rows.map(({ shipped, ...row }) => ({ ...row, left: row.quantity - Number(shipped ?? 0) }))
+  return rows.map(({ shipped, not_sent, ...row }) => ({ ...row, left: row.quantity - not_sent - Number(shipped ?? 0) }))
 }
 
 /**
@@ -111,6 +112,8 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     const pieces = lines.map(({ line, quantity }) => ({ line, quantity }))
     await tellStorefront(trx, shipmentUpdatedTold, { ...told, lines: pieces }, now)
     await tellStatus(trx, order, after, now)
+    // What a refund that waits would end is another matter now.
+    await redrawMessagesFrom(trx, jobs, 'refund.prompt', `${number}-R`)
     if (late.length > 0) await retellShipping(trx, number)
     if (member)
       await audit(

@@ -9,7 +9,13 @@ export function methodName(locale: Locale, method: string): string {
 }
 
 /** What happened, as one line without markup. What a source or person wrote is in it as it was written. */
-export function eventWords(locale: Locale, { kind, data }: TimelineEntry, currency: string): string {
+export function eventWords(
+  locale: Locale,
+  { kind: stored, data, member }: Pick<TimelineEntry, 'kind' | 'data' | 'member'>,
+  currency: string,
+): string {
+  // Nobody of the team: the storefront told of it.
+  const kind = stored === 'cancelled' && member === null ? 'cancelled_by_customer' : stored
   const because = `order.event.${kind}_because`
   const key = data.reason !== undefined && hasKey(because) ? because : `order.event.${kind}`
   if (!hasKey(key)) return kind

@@ -15,6 +15,8 @@ import { previewRefund, type RefundPreview } from './request.ts'
 export interface CancelPreview {
   order: string
   pieces: number
+  /** What is left of what was paid, in minor units of the order's currency. */
+  left: bigint
   /** What would go back, and who would have to agree; null where there is nothing to give back. */
   refund: RefundPreview | null
 }
@@ -41,36 +43,40 @@ export async function previewCancel(
   const refusal = await whyNot(db, order)
   if (refusal) return refusal
   const items = await db.selectFrom('order_items').select('quantity').where('order_number', '=', order.number).execute()
-  const left = order.captured - order.refunded - order.refund_reserved
+  const left = leftOf(order)
   const refund = left > 0n ? await previewRefund(db, settings, { order: order.number, member }, now) : ok(null)
   if (!refund.ok) return refund
   const pieces = items.reduce((sum, { quantity }) => sum + quantity, 0)
-  return ok({ order: order.number, pieces, refund: refund.value })
+  return ok({ order: order.number, pieces, left, refund: refund.value })
 }
 
 /**
  * Cancels an order that has not left, and asks for what was paid to go back, for which people have to agree as for any
- * refund. Refuses as `previewCancel` does.
+ * refund. Refuses as `previewCancel` does, and where more or less is left to give back than was `shown`.
  */
 export function cancelAndRefund(
   db: Db,
   jobs: Jobs,
-  { order: text, member, reason, via }: { order: string; member: Member; reason: string | null; via: string },
+  asked: { order: string; shown: bigint; member: Member; reason: string | null; via: string },
   now: Temporal.Instant,
 ): Promise<Result<CancelledOrder>> {
   return transact(db, async (trx) => {
-    const number = await orderMeant(trx, text, member)
+    const { member, reason, via } = asked
+    const number = await orderMeant(trx, asked.order, member)
     if (!number.ok) return number
     const locked = await lockOrder(trx, number.value)
     if (!locked.ok) return locked
     const refusal = await whyNot(trx, locked.value)
     if (refusal) return refusal
+    if (leftOf(locked.value) !== asked.shown) return refuse('order.money_changed', { number: number.value })
     const cancelled = await cancelOrder(trx, jobs, { order: number.value, member, reason, via }, now)
     if (!cancelled.ok) return cancelled
-    const refund = await refundCancelled(trx, jobs, cancelled.value, { member, via, automatic: false })
+    const refund = await refundCancelled(trx, jobs, cancelled.value, { member, via, because: reason, automatic: false })
     return refund.ok ? ok({ order: number.value, refund: refund.value }) : refund
   })
 }
+
+const leftOf = ({ captured, refunded, refund_reserved }: Order): bigint => captured - refunded - refund_reserved
 
 async function orderMeant(db: Db, text: string, member: Member): Promise<Result<string>> {
   const missing = denied(member, 'order.process')

@@ -5,7 +5,7 @@ import type { Acting } from '../orders/cancel.ts'
 import { lockOrder, type Order } from '../orders/record.ts'
 import { demand, ok, type Result } from '../result.ts'
 import type { RefundDetails } from './details.ts'
-import { ORDER_CANCELLED } from './reason.ts'
+import { orderCancelled } from './reason.ts'
 import { requestRefund } from './request.ts'
 import { settleApproval } from './settle.ts'
 import { isOver, type Refund, type RefundState } from './state.ts'
@@ -21,13 +21,13 @@ export async function refundCancelled(
   trx: Trx,
   jobs: Jobs,
   { number, status, captured, refund_reserved, refunded, cancelled_at }: Order,
-  { automatic, ...by }: Acting & { automatic: boolean } = byCustomer,
+  { automatic, because = null, ...by }: Acting & { automatic: boolean; because?: string | null } = byCustomer,
 ): Promise<Result<RefundDetails | null>> {
   const left = captured - refund_reserved - refunded
   if (status !== 'cancelled' || left <= 0n) return ok(null)
   const asked = {
     order: number,
-    reason: ORDER_CANCELLED,
+    reason: orderCancelled(because),
     restock: false,
     key: `cancelled:${captured}${captured > left ? `-${captured - left}` : ''}`,
   }

@@ -5,7 +5,7 @@ import { type Approval, approvalOf } from '../approvals/approval.ts'
 import { decidersOf } from '../approvals/deciders.ts'
 import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
-import { endsOrder } from './ends-order.ts'
+import { type Ending, endingOf } from './ends-order.ts'
 import { refundMeant } from './find.ts'
 import { ownShare } from './own-share.ts'
 import { type Piece, shelfPieces } from './pieces.ts'
@@ -32,7 +32,7 @@ export interface RefundDetails {
   /** The customer asked for it, by the storefront. */
   byCustomer: boolean
   /** It waits, and the order is cancelled once it is agreed to: nothing has left, and all that was paid goes back. */
-  cancels: boolean
+  cancels: Ending | null
   /** What goes back through each payment, and what became of it. */
   parts: (Pick<Selectable<Tables['refund_parts']>, 'payment_id' | 'amount' | 'state' | 'error' | 'provider_ref'> & {
     method: string
@@ -122,9 +122,9 @@ async function wholeRefund(
     state: refund.state as RefundState,
     refund,
     byCustomer,
-    cancels: waits(refund.state) && (await endsOrder(db, order, { refund: key.id })),
+    cancels: waits(refund.state) ? await endingOf(db, order, { refund: key.id }) : null,
     parts: await readParts(db, key),
-    pieces: await shelfPieces(db, key),
+    pieces: await shelfPieces(db, refund),
     approval,
     deciders,
     notes: await readNotes(db, key),

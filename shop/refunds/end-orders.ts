@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
-import { cancelRefunded } from './ends-order.ts'
+import { endRefundedOrder } from './ends-order.ts'
 
 /** For so long what happened before a refund may still be told after it: that the order left, or was paid further. */
 const HOURS_LATE = 1
 const MOST_A_SWEEP = 500
 
 /**
- * Cancels the orders of which nothing has left and whose money is all on its way back, once their refunds have been known
+ * Ends what has not left of orders whose money is all on its way back, once their refunds have been known
  * for an hour: those that nobody in the shop had to agree to, which end nothing at once (`settleApproval`). Imported history
  * is left alone. Each is its own transaction and looks again under the order's lock.
  */
@@ -23,14 +23,13 @@ export async function endRefunded(db: Db, jobs: Jobs, now: Temporal.Instant): Pr
     .where('captured', '>', 0n)
     .where(sql<boolean>`captured = refunded + refund_reserved`)
     .where(
-      sql<boolean>`not exists (select from shipments where order_number = orders.number)
-        and not exists (select from refunds where order_number = orders.number
+      sql<boolean>`not exists (select from refunds where order_number = orders.number
           and (state in ('requested', 'info_asked') or coalesce(received_at, requested_at) > ${last}))`,
     )
     .orderBy('placed_at')
     .limit(MOST_A_SWEEP)
     .execute()
   await eachAlone(due, 'ending refunded orders', ({ number }) =>
-    db.transaction().execute((trx) => cancelRefunded(trx, jobs, number, now)),
+    db.transaction().execute((trx) => endRefundedOrder(trx, jobs, number, now)),
   )
 }

@@ -1,20 +1,24 @@
 import type { Db, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { cancelOrder, whyNotCancel } from '../orders/cancel.ts'
+import { sendNoMore } from '../orders/not-send.ts'
 import { lockOrder, type Order } from '../orders/record.ts'
 import { demand } from '../result.ts'
 
+/** What a refund ends: the whole order, of which nothing has left, or the rest of one of which something has. */
+export type Ending = 'order' | 'rest'
+
 /**
- * Whether a refund ends its order: nothing has left, and with it all that was paid goes back, by refunds that were
+ * What of its order a refund ends, if anything: that is where with it all that was paid goes back, by refunds that were
  * agreed to. `refund`: by its id one that was requested; `amount`: of one that is only thought of.
  */
-export async function endsOrder(
+export async function endingOf(
   db: Db,
   order: Order,
   { refund = '', amount = 0n }: { refund?: string; amount?: bigint },
-): Promise<boolean> {
+): Promise<Ending | null> {
   const { number, captured, refunded, refund_reserved } = order
-  if (captured === 0n || captured - refunded - refund_reserved !== amount) return false
+  if (captured === 0n || captured - refunded - refund_reserved !== amount) return null
   const undecided = await db
     .selectFrom('refunds')
     .select('id')
@@ -22,11 +26,16 @@ export async function endsOrder(
     .where('state', 'in', ['requested', 'info_asked'])
     .where('id', '<>', refund)
     .executeTakeFirst()
-  return !undecided && (await whyNotCancel(db, order)) === null
+  if (undecided) return null
+  const why = await whyNotCancel(db, order)
+  return why === null ? 'order' : why.code === 'order.partly_shipped' ? 'rest' : null
 }
 
-/** Cancels an order (locked by the caller) whose money is all on its way back, which frees its goods; no other. */
-export async function cancelRefunded(trx: Trx, jobs: Jobs, number: string, now: Temporal.Instant): Promise<void> {
-  if (!(await endsOrder(trx, demand(await lockOrder(trx, number)), {}))) return
-  demand(await cancelOrder(trx, jobs, { order: number, member: null, via: 'refund', cause: 'refunded' }, now))
+/** Ends what is left of an order (locked by the caller) whose money is all on its way back, which frees its goods; no other. */
+export async function endRefundedOrder(trx: Trx, jobs: Jobs, number: string, now: Temporal.Instant): Promise<void> {
+  const order = demand(await lockOrder(trx, number))
+  const ending = await endingOf(trx, order, {})
+  if (ending === 'rest') return sendNoMore(trx, jobs, order, now)
+  if (ending === 'order')
+    demand(await cancelOrder(trx, jobs, { order: number, member: null, via: 'refund', cause: 'refunded' }, now))
 }

@@ -17,7 +17,7 @@ import { transact } from '../transact.ts'
 import { isVisible } from '../visible.ts'
 import { countMoney } from './counters.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
-import { endsOrder } from './ends-order.ts'
+import { type Ending, endingOf } from './ends-order.ts'
 import { leftToRefund, planRefund, type RefundPlan } from './plan.ts'
 import { refundApproval } from './policy.ts'
 import { cumulativeAmount, readRefundable } from './refundable.ts'
@@ -51,8 +51,10 @@ export interface RefundPreview extends RefundPlan {
   currency: string
   /** Most that could be refunded. */
   left: bigint
-  /** Nothing has left, and with it everything goes back: the order is cancelled once this is agreed to. */
-  cancels: boolean
+  /** What of the order it ends once it is agreed to. */
+  cancels: Ending | null
+  /** The order is cancelled already. */
+  cancelled: boolean
   /** How many have to agree, and who can. */
   required: 0 | 1 | 2
   deciders: string[]
@@ -76,9 +78,18 @@ export async function previewRefund(
   const required = refundApproval.required(amount, settings)
   const wanted = { state: 'pending', amount, requested_by: asked.member?.id ?? null, decisions: [] }
   const [deciders = []] = required > 0 ? await decidersOf(db, refundApproval, [wanted], settings, now) : []
-  const cancels = await endsOrder(db, order, { amount: planOf.amount })
+  const cancels = await endingOf(db, order, { amount: planOf.amount })
   const { currency } = order
-  return ok({ order: number, currency, left: leftToRefund(source), ...planOf, cancels, required, deciders })
+  return ok({
+    order: number,
+    currency,
+    left: leftToRefund(source),
+    ...planOf,
+    cancels,
+    cancelled: order.status === 'cancelled',
+    required,
+    deciders,
+  })
 }
 
 /**

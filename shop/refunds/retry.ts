@@ -11,7 +11,7 @@ import { transact } from '../transact.ts'
 import { countMoney } from './counters.ts'
 import type { RefundStep } from './decide.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
-import { cancelRefunded } from './ends-order.ts'
+import { endRefundedOrder } from './ends-order.ts'
 import { readRefund, refundMeant } from './find.ts'
 import { partsOf, queueParts } from './parts.ts'
 import { leftToRefund } from './plan.ts'
@@ -64,7 +64,7 @@ export function retryRefund(
     const event = { kind: 'refund_retried', member: member.id, data: { refund: refund.id } } as const
     await changeRefund(trx, jobs, refund, 'submitted', { event }, now)
     await queueParts(trx, jobs, refund)
-    await cancelRefunded(trx, jobs, order.number, now)
+    await endRefundedOrder(trx, jobs, order.number, now)
     await audit(trx, { member: member.id, action: 'refund.retried', subject: number, via }, now)
     return ok(await refundDetails(trx, await readSettings(trx), refund, now, scope))
   })

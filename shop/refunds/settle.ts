@@ -3,7 +3,7 @@ import type { Approval } from '../approvals/approval.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { type EventKind, record } from '../orders/record.ts'
-import { cancelRefunded } from './ends-order.ts'
+import { endRefundedOrder } from './ends-order.ts'
 import { freeParts, queueParts } from './parts.ts'
 import { changeRefund, isOver, type Refund, type RefundState, refundNumber } from './state.ts'
 
@@ -41,7 +41,7 @@ export async function settleApproval(
   if (to === 'approved') {
     await queueParts(trx, jobs, refund)
     // What the storefront tells may come before what happened earlier: where nobody decided, the order ends later (`endRefunded`).
-    if (by || refund.requested_by) await cancelRefunded(trx, jobs, refund.order_number, now)
+    if (by || refund.requested_by) await endRefundedOrder(trx, jobs, refund.order_number, now)
   }
   if (isOver(to)) await freeParts(trx, refund)
   return to

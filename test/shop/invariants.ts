@@ -13,7 +13,7 @@ const rules = {
   'what is reserved is what open orders wait for': sql`
     select sku as key from stock
     left join (
-      select i.sku, sum(i.quantity - coalesce(s.shipped, 0)) as waiting from order_items i
+      select i.sku, sum(i.quantity - i.not_sent - coalesce(s.shipped, 0)) as waiting from order_items i
       join orders o on o.number = i.order_number
       left join (select order_number, line, sum(quantity) as shipped from shipment_lines group by 1, 2) s
         using (order_number, line)

@@ -113,7 +113,7 @@ export const promotions = {
   'refusal.promotion.closed.draft': 'It is a draft.',
   'refusal.promotion.closed.paused': 'It is paused.',
   'refusal.promotion.closed.ended': 'It has ended.',
-  'refusal.promotion.not_yet': 'It opens at {at}.',
+  'refusal.promotion.not_yet': 'It is not open yet; it opens {at}.',
   'refusal.promotion.other_currency': 'It is in {currency}.',
   'refusal.promotion.coupon_needed': 'It needs a coupon of its own.',
   'refusal.promotion.coupon_unknown': 'There is no coupon “{coupon}”.',

@@ -13,6 +13,7 @@ export const refunds = {
   'refund.part.submitted': 'on its way',
   'refund.part.succeeded': 'succeeded',
   'refund.part.failed': 'failed',
+  'refund.reason.order_cancelled_because': 'Order cancelled: {text}',
   'refund.reason.order_cancelled': 'Order cancelled',
   'refund.policy.0': 'No approval needed.',
   'refund.policy.1': 'One approver has to agree.',

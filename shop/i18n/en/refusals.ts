@@ -70,6 +70,8 @@ export const refusals = {
   'refusal.order.already_cancelled':
     'Order `{number}` is cancelled already. `{slash}order {number}` shows what became of its money.',
   'refusal.order.too_late_to_cancel': `{partly, select, yes {Part of order \`{number}\` has been shipped} other {Order \`{number}\` is ${statusWord('status')}}}, so it cannot be cancelled any more. Give money back with \`{slash}refund {number}\`.`,
+  'refusal.order.money_changed':
+    'Meanwhile money came in or went back for order `{number}`. Look at what cancelling does now.',
   'refusal.order.nothing_to_ship': 'Order `{number}` has no such goods left to ship.',
   'refusal.order.payment_captured':
     'Payment `{payment}` of order `{number}` has been captured; it cannot fail any more.',

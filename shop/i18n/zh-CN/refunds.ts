@@ -14,6 +14,7 @@ export const refunds: Record<keyof typeof en, string> = {
   'refund.part.submitted': '退款中',
   'refund.part.succeeded': '已退款',
   'refund.part.failed': '失败',
+  'refund.reason.order_cancelled_because': '订单已取消：{text}',
   'refund.reason.order_cancelled': '订单已取消',
   'refund.policy.0': '无需审批。',
   'refund.policy.1': '须一名审批人同意。',

@@ -61,6 +61,7 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.order.partly_shipped': '订单 `{number}` 已部分发货，不能再取消。',
   'refusal.order.already_cancelled': '订单 `{number}` 已经取消。`{slash}order {number}` 可查看款项的去向。',
   'refusal.order.too_late_to_cancel': `订单 \`{number}\` {partly, select, yes {已部分发货} other {的状态是${statusWord('status')}}}，不能再取消。可用 \`{slash}refund {number}\` 退款。`,
+  'refusal.order.money_changed': '订单 `{number}` 的款项已发生变化。请查看现在取消的结果。',
   'refusal.order.nothing_to_ship': '订单 `{number}` 没有可发货的这些商品。',
   'refusal.order.payment_captured': '订单 `{number}` 的付款 `{payment}` 已到账，不能再标记为失败。',
   'refusal.order.number_malformed': '“{number}”不是有效的订单号：只能用字母、数字、`.`、`_` 和 `-`，最多 64 个。',

@@ -117,7 +117,7 @@ test("a customer reads an instant on the shop's clock and a promotion by its nam
     const refusal = why(of, code)
     return refusal && customerWords(refusal, { locale, zone: 'Asia/Shanghai' }).replaceAll('\u202f', ' ')
   }
-  expect(said(priced, 'LATER', 'en')).toBe('It opens at Nov 11, 2026, 8:00 PM.')
+  expect(said(priced, 'LATER', 'en')).toBe('It is not open yet; it opens Nov 11, 2026, 8:00 PM.')
   expect(said(priced, 'LATER', 'zh-CN')).toBe('2026年11月11日 20:00 开始。')
   expect(said(priced, 'OTHER', 'en')).toBe('Only me applies alone.')
   expect(said(priced, 'OTHER', 'zh-CN')).toBe('独享价 独享生效。')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
 import { takeEvent } from '../../../shop/intake/take.ts'
@@ -5,7 +6,9 @@ import { orderCard } from '../../../shop/orders/card.ts'
 import { shipOrder } from '../../../shop/orders/ship.ts'
 import { eventWords } from '../../../shop/orders/words.ts'
 import { cancelAndRefund, previewCancel } from '../../../shop/refunds/cancel-order.ts'
+import { refundDetails } from '../../../shop/refunds/details.ts'
 import { endRefunded } from '../../../shop/refunds/end-orders.ts'
+import { reasonWords } from '../../../shop/refunds/reason.ts'
 import { previewRefund } from '../../../shop/refunds/request.ts'
 import { retryRefund } from '../../../shop/refunds/retry.ts'
 import { demand } from '../../../shop/result.ts'
@@ -46,12 +49,12 @@ describe('a refund of all that was paid for an order that has not left', () => {
     const before = await reserved()
     const order = await world.paidOrder()
     expect([await dryRun(order), await dryRun(order, '139.99')]).toMatchObject([
-      { value: { cancels: true } },
-      { value: { cancels: false } },
+      { value: { cancels: 'order' } },
+      { value: { cancels: null } },
     ])
-    expect(await world.ask(order, null)).toMatchObject({ value: { cancels: true } })
+    expect(await world.ask(order, null)).toMatchObject({ value: { cancels: 'order' } })
     expect([await statusOf(order), await reserved()]).toEqual(['paid', before + 1])
-    expect(await world.approve(order, approver)).toMatchObject({ value: { state: 'approved', cancels: false } })
+    expect(await world.approve(order, approver)).toMatchObject({ value: { state: 'approved', cancels: null } })
     expect([await statusOf(order), await reserved()]).toEqual(['cancelled', before])
     const { timeline } = await cardOf(order)
     expect(timeline.filter(({ kind }) => kind.startsWith('cancelled')).map(({ kind }) => kind)).toEqual([
@@ -105,20 +108,44 @@ describe('a refund of all that was paid for an order that has not left', () => {
     expect(await statusOf(order)).toBe('cancelled')
   })
 
-  test('leaves an order alone of which a part has been shipped', async () => {
+  test('where a part leaves meanwhile, ends the rest: it is not sent, its goods are free, and what left stays off the shelf', async () => {
+    const before = await reserved()
+    const order = await world.paidOrder({ quantity: 2, payments: [270_00n] })
+    expect(await world.ask(order, null, { restock: true })).toMatchObject({ value: { cancels: 'order' } })
+    const later = hoursLater(1)
+    const sent = { order, lines: [{ line: 1, quantity: 1 }], member: null, via: 'test' }
+    demand(await shipOrder(database.db, world.jobs, sent, later))
+    const waits = await cardOf(order)
+    const key = { order_number: order, id: 'R1' }
+    expect(await refundDetails(database.db, await readSettings(database.db), key, later, null)).toMatchObject({
+      cancels: 'rest',
+      pieces: [],
+    })
+    await world.approve(order, approver)
+    await world.submit(order, 'R1', 'P1', later)
+    const card = await cardOf(order)
+    expect([waits.order.status, card.order.status]).toEqual(['processing', 'shipped'])
+    expect(card.lines.map(({ shipped, not_sent }) => [shipped, not_sent])).toEqual([
+      [1, 1],
+      [0, 2],
+    ])
+    expect([await reserved(), card.refunds[0]?.state]).toEqual([before, 'succeeded'])
+    expect(card.timeline.at(-1)?.kind ?? '').toMatch(/refund|not_sent/)
+    const shelf = database.db.selectFrom('stock_movements').select('kind').where('order_number', '=', order)
+    expect((await shelf.execute()).map(({ kind }) => kind)).not.toContain('restock')
+    await tell('shipment.updated', { order, shipment: 'S1', status: 'delivered' })
+    expect(await statusOf(order)).toBe('delivered')
+  })
+
+  test('ends the rest as delivered where all that left has arrived', async () => {
     const order = await world.paidOrder()
-    demand(
-      await shipOrder(
-        database.db,
-        world.jobs,
-        { order, lines: [{ line: 1, quantity: 1 }], member: null, via: 'test' },
-        now,
-      ),
-    )
-    expect(await dryRun(order)).toMatchObject({ value: { cancels: false } })
+    const sent = { order, lines: [{ line: 1, quantity: 1 }], member: null, via: 'test' }
+    demand(await shipOrder(database.db, world.jobs, sent, now))
+    await tell('shipment.updated', { order, shipment: 'S1', status: 'delivered' })
+    expect(await statusOf(order)).toBe('processing')
     await world.ask(order, null)
     await world.approve(order, approver)
-    expect(await statusOf(order)).toBe('processing')
+    expect(await statusOf(order)).toBe('delivered')
   })
 
   test('ends one that was paid in part only', async () => {
@@ -145,8 +172,12 @@ describe('a refund of all that was paid for an order that has not left', () => {
 
 describe('an order that a colleague cancels', () => {
   const senior = person('USENIOR', ['senior_support'])
-  const cancel = (order: string, member = senior, reason: string | null = null) =>
-    cancelAndRefund(database.db, world.jobs, { order, member, reason, via: 'test' }, now)
+  const cancel = async (order: string, member = senior, reason: string | null = null) => {
+    const left = sql<bigint>`captured - refunded - refund_reserved`.as('left')
+    const row = await database.db.selectFrom('orders').select(left).where('number', '=', order).executeTakeFirst()
+    const shown = row?.left ?? 0n
+    return cancelAndRefund(database.db, world.jobs, { order, shown, member, reason, via: 'test' }, now)
+  }
 
   test('is cancelled with its reason, frees its goods, and has its money go back once others agree', async () => {
     const before = await reserved()
@@ -156,8 +187,12 @@ describe('an order that a colleague cancels', () => {
       value: { order, pieces: 2, refund: { amount: 140_00n, required: 1 } },
     })
     expect(await cancel(order, senior, 'customer called')).toMatchObject({
-      value: { order, refund: { state: 'requested', refund: { amount: 140_00n, reason: 'order_cancelled' } } },
+      value: {
+        order,
+        refund: { state: 'requested', refund: { amount: 140_00n, reason: 'order_cancelled: customer called' } },
+      },
     })
+    expect(reasonWords('zh-CN', 'order_cancelled: customer called')).toBe('订单已取消：customer called')
     expect([await statusOf(order), await reserved()]).toEqual(['cancelled', before])
     const { timeline } = await cardOf(order)
     const event = timeline.find(({ kind }) => kind === 'cancelled')
@@ -166,6 +201,21 @@ describe('an order that a colleague cancels', () => {
     const audited = await database.db.selectFrom('audit_log').selectAll().where('subject', '=', order).execute()
     expect(audited).toMatchObject([{ action: 'order.cancelled', member_id: senior.id, reason: 'customer called' }])
     expect(await world.approve(order, approver)).toMatchObject({ value: { state: 'approved' } })
+  })
+
+  test('is asked about anew where money came in since it was shown', async () => {
+    const order = await world.paidOrder({ payments: [] })
+    const asked = { order, shown: 0n, member: senior, reason: null, via: 'test' }
+    await tell('order.paid', { order, payment: 'P1', method: 'alipay', amount: '60.00' })
+    expect(await cancelAndRefund(database.db, world.jobs, asked, now)).toMatchObject({ code: 'order.money_changed' })
+    expect(await statusOf(order)).toBe('pending_payment')
+  })
+
+  test('by the storefront reads as cancelled by the customer', async () => {
+    const order = await world.paidOrder({ payments: [] })
+    await tell('order.cancel_requested', { order, reason: 'twice' })
+    const event = (await cardOf(order)).timeline.find(({ kind }) => kind === 'cancelled')
+    expect(event && eventWords('en', event, 'CNY')).toBe('Cancelled by the customer: “twice”')
   })
 
   test('keeps its money where the approvers say no, also where the refund had been asked for before', async () => {

@@ -18,6 +18,7 @@ export const orderCommand = {
   'order.refunds': 'Refunds',
   'order.shipments': 'Shipments',
   'order.timeline': 'Timeline, newest first',
+  'order.not_sent': '{count, number} not sent',
   'order.shipped_of': '{shipped, number} of {quantity, number} shipped',
   'order.payment_refunded': '({amount} went back)',
   'order.own_lines_only': 'You see your own lines of this order.',
@@ -28,7 +29,8 @@ export const orderCommand = {
   'order.cancel_keep': 'Keep it',
   'order.cancel_frees':
     '{pieces, plural, one {# piece} other {# pieces}} can be sold again. A cancelled order cannot be taken up again.',
-  'order.cancel_nothing_back': 'No further money goes back.',
+  'order.cancel_nothing_back': 'Nothing that was paid is left to give back.',
+  'order.money_kept': 'It is cancelled, but {amount} has not gone back. *Refund…* asks for it.',
   'order.cancel_reason_hint': 'Stands in the timeline of the order.',
   'order.cancelled_now': 'Order `{number}` is cancelled, and its goods can be sold again.',
   'order.cancelled_refund': 'Refund `{refund}` of {amount}: {state}.',

@@ -9,9 +9,11 @@ export const refundCommand = {
   'refund.goes_back': 'What goes back',
   'refund.would_go_back': 'What would have gone back',
   'refund.restock': 'Back on the shelf',
+  'refund.restock_cancelled': 'Nothing: the order is cancelled, and its goods can be sold again already.',
   'refund.restock_none':
     'Nothing: goods go back that were shipped, once their line is refunded whole. Those that were not stay reserved until the order is cancelled.',
-  'refund.cancels':
+  'refund.ends.rest': 'Once this is agreed to, what has not left will not be sent, and can be sold again.',
+  'refund.ends.order':
     'Once this is agreed to, the order is cancelled: nothing of it has left, and its goods can be sold again.',
   'refund.nobody_can': 'Nobody can decide this now: give someone the right, or raise a limit in the settings.',
   'refund.modal_title': 'Refund',
