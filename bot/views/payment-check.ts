@@ -19,7 +19,7 @@ function verdictText({ method, reasons, fee }: Verdict, currency: string, reader
 
 /** Which methods apply to an order or customer, then each other one with every reason against it. */
 export function paymentCheckList(
-  { asked, order, name }: PaymentCheck,
+  { asked, order, name, paid }: PaymentCheck,
   page: Page<Verdict>,
   text: string,
   reader: Reader,
@@ -40,6 +40,7 @@ export function paymentCheckList(
     blocks: [
       header(title),
       context(about.join('  ·  ')),
+      ...(paid ? [section(`ℹ️ ${reader.say('payments.paid')}`)] : []),
       ...page.rows.map((verdict) => section(verdictText(verdict, currency, reader))),
       ...pageButtons(page, 'payments.check', text, reader),
     ],

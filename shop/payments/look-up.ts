@@ -20,6 +20,8 @@ export interface PaymentCheck {
   /** The order it is about, or the customer's name. */
   readonly order: string | null
   readonly name: string | null
+  /** Nothing of the order is left to pay. */
+  readonly paid: boolean
   readonly verdicts: readonly Verdict[]
 }
 
@@ -27,6 +29,7 @@ export interface PaymentCheck {
 interface Subject extends Pick<PaymentAsked, 'amount' | 'currency' | 'region' | 'customer'> {
   order: string | null
   name: string | null
+  paid: boolean
 }
 
 /**
@@ -48,21 +51,22 @@ export async function checkPayments(
   if (!subject.ok) return subject
   const asked = readWords(subject.value, words)
   if (!asked.ok) return asked
-  const { order, name } = subject.value
+  const { order, name, paid } = subject.value
   const facts = await paymentFacts(db, settings, { customer: asked.value.customer, except: order }, now)
-  return ok({ asked: asked.value, order, name, verdicts: checkMethods(asked.value, facts) })
+  return ok({ asked: asked.value, order, name, paid, verdicts: checkMethods(asked.value, facts) })
 }
 
 async function subjectOf(db: Db, settings: Settings, text: string): Promise<Result<Subject>> {
   const number = await orderNumbered(db, text, null)
   if (number) {
-    const { total, currency, region, customer_id, name } = await db
+    const { total, captured, currency, region, customer_id, name } = await db
       .selectFrom('orders')
       .leftJoin('customers', 'customers.id', 'orders.customer_id')
       .where('number', '=', number)
-      .select(['total', 'currency', 'orders.region', 'customer_id', 'name'])
+      .select(['total', 'captured', 'currency', 'orders.region', 'customer_id', 'name'])
       .executeTakeFirstOrThrow()
-    return ok({ order: number, amount: total, currency, region, customer: knownCustomer(customer_id), name })
+    const customer = knownCustomer(customer_id)
+    return ok({ order: number, amount: total, currency, region, customer, name, paid: captured >= total })
   }
   const [customer, another] = await db
     .selectFrom('customers')
@@ -74,7 +78,7 @@ async function subjectOf(db: Db, settings: Settings, text: string): Promise<Resu
   if (!customer) return unknownSubject(db, text)
   if (another && customer.id !== text) return refuse('payment.several_customers', { text })
   const { id, name, region } = customer
-  return ok({ order: null, amount: null, currency: settings['shop.currency'], region, customer: id, name })
+  return ok({ order: null, amount: null, currency: settings['shop.currency'], region, customer: id, name, paid: false })
 }
 
 async function unknownSubject(db: Db, text: string) {

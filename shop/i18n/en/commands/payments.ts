@@ -20,6 +20,7 @@ export const paymentsCommand = {
   'payments.add_about': 'It is off at first: set its limits, then turn it on.',
   'payments.code': 'Code',
   'payments.code_hint': 'What orders and payments call it: small letters, digits and _. It cannot change later.',
+  'payments.paid': 'It is paid in full: nothing is left to pay. This is how it could have been paid.',
   'payments.check_order': 'How order {order} can be paid',
   'payments.check_customer': 'How {name} can pay',
   'payments.no_region': 'region not known',

@@ -21,6 +21,7 @@ export const paymentsCommand: Record<keyof typeof en, string> = {
   'payments.add_about': '添加后处于停用状态：请先设置限制，再启用。',
   'payments.code': '代码',
   'payments.code_hint': '订单和付款中使用的代码：小写字母、数字和 _。之后不能更改。',
+  'payments.paid': '订单已全额付款，无需再付。以下是当时可用的支付方式。',
   'payments.check_order': '订单 {order} 可用的付款方式',
   'payments.check_customer': '{name} 可用的付款方式',
   'payments.no_region': '地区未知',
