@@ -25,7 +25,7 @@ export async function changeShown({ services, settings, member, reader, now }: C
 type Command = 'team' | 'payments'
 
 /** The operations by which changes of a kind are decided, under the command that makes them. */
-export function changeOperations(command: Command, kind: ChangeKind, asking: Permission) {
+export function changeOperations(command: Command, kind: ChangeKind) {
   const { permission } = changeApprovals[kind]
 
   async function decide(call: Call, step: typeof approveChange, subject: string, reason: string): Promise<Answer> {
@@ -36,7 +36,11 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
   }
 
   /** `C12 [reason]`: decides at once. */
-  const at = (word: 'approve' | 'reject' | 'withdraw', needed: Permission, step: typeof approveChange): Operation => ({
+  const at = (
+    word: 'approve' | 'reject' | 'withdraw',
+    needed: Permission | null,
+    step: typeof approveChange,
+  ): Operation => ({
     id: `${command}.${word}`,
     permission: needed,
     needs: true,
@@ -44,7 +48,7 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
     run: (call) => decide(call, step, ...firstWord(call.argument)),
   })
   const approve = at('approve', permission, approveChange)
-  const withdraw = at('withdraw', asking, withdrawChange)
+  const withdraw = at('withdraw', null, withdrawChange)
   const atOnce = at('reject', permission, rejectChange)
 
   /** Without a reason a form asks for it, unless nothing is left to decide. */

@@ -183,7 +183,7 @@ const history: Operation = {
   },
 }
 
-const changes = changeOperations('payments', 'payment', 'payment.configure')
+const changes = changeOperations('payments', 'payment')
 
 export const payments: Command = {
   name: 'payments',

@@ -20,6 +20,7 @@ import {
 import { textInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
+import { refusalText } from '../slack/render.ts'
 import { methodLabel, paymentDifferences } from './payment-words.ts'
 import { mention } from './refund.ts'
 import { rightsChanged, untilText } from './team-history.ts'
@@ -30,6 +31,7 @@ const marks: Record<ChangeAsked['state'], string> = {
   rejected: '⛔',
   expired: '⌛',
   withdrawn: '↩️',
+  outdated: '🕰️',
 }
 
 /** The command that decides on changes of a kind. */
@@ -65,7 +67,7 @@ const askedText = ({ requested_by, requested_at, reason }: ChangeAsked, reader: 
   return reason ? `${asked} ${quote(reason)}` : asked
 }
 
-/** Who decided, when and why; how it ended without a decision. */
+/** Who decided, when and why; how it ended without a decision, or why it came too late. */
 function story({ change, approval }: ChangeDetails, reader: Reader): string[] {
   const decisions = (approval?.decisions ?? []).map(({ member_id, decision, reason, at }) => {
     const said = reader.say(`price.decided.${decision}` as Key, { who: `<@${member_id}>`, when: reader.when(at) })
@@ -73,6 +75,7 @@ function story({ change, approval }: ChangeDetails, reader: Reader): string[] {
   })
   const ended = ['expired', 'withdrawn'].includes(change.state) && change.settled_at
   const state = reader.say(`price.state.${change.state}`)
+  if (change.refusal) return [...decisions, refusalText({ ok: false, ...change.refusal }, reader)]
   return ended ? [...decisions, reader.say('price.ended', { state, when: reader.when(ended) })] : decisions
 }
 

@@ -4,7 +4,7 @@ import { openApproval } from '../approvals/approval.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { type ChangeKind, changeApprovals, waitsForApproval } from './policy.ts'
 
@@ -15,7 +15,9 @@ export type What = 'grant' | 'role' | 'turn_on' | 'rules'
 export type ChangeAsked = Selectable<Tables['changes_asked']> & {
   kind: ChangeKind
   what: What
-  state: 'waiting' | 'applied' | 'rejected' | 'expired' | 'withdrawn'
+  state: 'waiting' | 'applied' | 'rejected' | 'expired' | 'withdrawn' | 'outdated'
+  /** Why it could not be made any more when somebody agreed: of one that is outdated. */
+  refusal: Pick<Refusal, 'code' | 'values'> | null
 }
 
 /** What became of a change: made or nothing to do (`changed`), or waiting for approval under a name. */
@@ -43,10 +45,7 @@ export interface Wanted {
 
 /** Changes asked for, of every state. */
 export const changesAsked = (db: Db) =>
-  db
-    .selectFrom('changes_asked')
-    .selectAll('changes_asked')
-    .$narrowType<{ kind: ChangeKind; what: What; state: ChangeAsked['state'] }>()
+  db.selectFrom('changes_asked').selectAll('changes_asked').$narrowType<Pick<ChangeAsked, 'kind' | 'what' | 'state'>>()
 
 /** What the approval of a change is called: C12. */
 export const changeSubject = ({ id }: { id: bigint }): string => `C${id}`

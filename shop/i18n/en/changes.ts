@@ -37,11 +37,13 @@ export const changes = {
   'team.history.role.change_rejected': '{who} rejected `{change}`',
   'team.history.role.change_withdrawn': '{who} withdrew `{change}`',
   'team.history.role.change_expired': '`{change}` expired without a decision',
+  'team.history.role.change_outdated': '{who} approved `{change}` too late',
   'payments.did.payment_change_asked': 'Change of {about} asked for',
   'payments.did.payment_change_approved': '`{change}` approved',
   'payments.did.payment_change_rejected': '`{change}` rejected',
   'payments.did.payment_change_withdrawn': '`{change}` withdrawn',
   'payments.did.payment_change_expired': '`{change}` expired without a decision',
+  'payments.did.payment_change_outdated': '`{change}` was outdated',
   'usage.team.waiting': '`{slash}team waiting` lists new rights that wait for a decision',
   'usage.team.approve': '`{slash}team approve C12` agrees',
   'usage.team.reject': '`{slash}team reject C12 [reason]` refuses',
@@ -53,5 +55,15 @@ export const changes = {
   'refusal.change.waits':
     'Another change of this waits for approval already: `{subject}`. It has to be decided or withdrawn first.',
   'refusal.change.requester_gone':
-    '{member} asked for this and has no access any more. Reject it, and make the change yourself if it is right.',
+    '{member} asked for this and has no access any more. If it is right, make it yourself.',
+  'refusal.change.requester_may_not':
+    '{member}, who asked for this, may not do it any more. If it is right, make it yourself.',
+  'refusal.change.method_changed': '`{code}` has changed since this was asked for. Ask anew if it is still wanted.',
+  'refusal.team.held_longer':
+    '{name} holds the role “{role}” for longer meanwhile; this would shorten it. Nothing is left to do.',
+  'refusal.team.role_changed_meanwhile':
+    'The role “{role}” has changed since this was asked for. Ask anew if it is still wanted.',
+  'refusal.approval.already_outdated':
+    '`{subject}` was outdated when it was decided on, {at}: it was not made. Ask anew if it is still wanted.',
+  'price.state.outdated': 'Outdated: not made',
 } as const

@@ -27,6 +27,16 @@ const step = (kind: 'team' | 'payment', subject: string, member: Member, reason:
   ...{ kind, subject, member, reason, via: 'test' },
 })
 
+const outdated = (code: string) => ({ value: { state: 'outdated', refusal: { code } } })
+
+/** Does something while changes of a kind need no approval. */
+async function unwatched(kind: 'team' | 'payment', work: () => Promise<unknown>) {
+  const set = (text: string) => setSetting(db, { key: `${kind}.approval`, text, member: ana, via: 'test' }, now)
+  await set('no')
+  await work()
+  await set('yes')
+}
+
 describe('a role that gives more rights', () => {
   const asked = async (person: string, role: string, until = '') => {
     const done = await give(person, role, until)
@@ -56,6 +66,40 @@ describe('a role that gives more rights', () => {
     ])
   })
 
+  test('takes nothing from who holds the role for longer meanwhile: it is outdated, and who asked is told', async () => {
+    const { id } = await someone('support')
+    const subject = await asked(id, 'senior_support', 'for 1h')
+    await unwatched('team', () => give(id, 'senior_support'))
+    expect(await approveChange(db, jobs, step('team', subject, ben), now)).toMatchObject(outdated('team.held_longer'))
+    const held = db.selectFrom('member_roles').select('ends_at').where('member_id', '=', id)
+    expect(await held.where('role', '=', 'senior_support').execute()).toEqual([{ ends_at: null }])
+    expect(await approveChange(db, jobs, step('team', subject, ben), now)).toMatchObject({
+      code: 'approval.already_outdated',
+    })
+    expect((await team.audit(id)).at(-1)).toMatchObject({ action: 'role.change_outdated', member_id: 'UBEN' })
+    const told = db.selectFrom('messages').select('channel').where('kind', '=', 'change.notice')
+    expect(await told.where('subject', '=', subject).execute()).toEqual([{ channel: 'UANA' }])
+  })
+
+  test('is outdated where who asked may not give it any more, and can still be withdrawn by them', async () => {
+    const { id } = await someone('support')
+    const lead = await someone('admin')
+    const ask = async (role: string) => {
+      const done = await give(id, role, '', lead)
+      if (!done.ok || !done.value.waits) throw new Error('does not wait')
+      return done.value.waits
+    }
+    const [first, second] = [await ask('approver'), await ask('manager')]
+    await team.take(lead.id, 'admin')
+    expect(await approveChange(db, jobs, step('team', first, ben), now)).toMatchObject({
+      value: { refusal: { code: 'change.requester_may_not', values: { member: lead.id } } },
+    })
+    const visitor = await team.member(lead.id)
+    expect(await withdrawChange(db, jobs, step('team', second, visitor), now)).toMatchObject({
+      value: { state: 'withdrawn' },
+    })
+  })
+
   test('does not wait where it gives nothing new, or less', async () => {
     const { id } = await someone('senior_support')
     expect(await give(id, 'support')).toMatchObject({ value: { changed: true, waits: null } })
@@ -64,17 +108,17 @@ describe('a role that gives more rights', () => {
     expect(await team.take(id, 'senior_support')).toMatchObject({ ok: true })
   })
 
-  test('waits where it lasts longer, and is refused once its end has passed or who asked has no access', async () => {
+  test('waits where it lasts longer, and is outdated once its end has passed or who asked has no access', async () => {
     const { id } = await someone('support')
-    const subject = await asked(id, 'manager', 'for 2h')
-    expect(await approveChange(db, jobs, step('team', subject, ben), now.add({ hours: 3 }))).toMatchObject({
-      code: 'team.until_past',
-    })
+    const late = await asked(id, 'manager', 'for 2h')
+    expect(await approveChange(db, jobs, step('team', late, ben), now.add({ hours: 3 }))).toMatchObject(
+      outdated('team.until_past'),
+    )
+    const gone = await asked(id, 'manager', 'for 2h')
     await db.updateTable('members').set({ deactivated_at: now }).where('id', '=', 'UANA').execute()
-    expect(await approveChange(db, jobs, step('team', subject, ben), now)).toMatchObject({
-      code: 'change.requester_gone',
-    })
+    expect(await approveChange(db, jobs, step('team', gone, ben), now)).toMatchObject(outdated('change.requester_gone'))
     await db.updateTable('members').set({ deactivated_at: null }).where('id', '=', 'UANA').execute()
+    const subject = await asked(id, 'manager', 'for 2h')
     expect(await rejectChange(db, jobs, step('team', subject, ben), now)).toMatchObject({
       code: 'approval.reason_needed',
     })
@@ -94,6 +138,28 @@ describe('a role that gives more rights', () => {
     expect(await approveChange(db, jobs, step('team', more.value.waits, ben), now)).toMatchObject({ ok: true })
     expect(await rights()).toEqual([{ reach: 'all' }])
     expect(await save({ 'refund.approve': 'none' })).toMatchObject({ value: { changed: true, waits: null } })
+  })
+
+  test('a change of a role undoes nothing of what was changed meanwhile', async () => {
+    const save = async (reaches: Record<string, string>) => {
+      const done = await saveRole(db, jobs, { role: 'merchant', reaches, member: ana, via: 'test' }, now)
+      return (done.ok && done.value.waits) || ''
+    }
+    const reaches = async () =>
+      Object.fromEntries(
+        (await db.selectFrom('role_permissions').selectAll().where('role', '=', 'merchant').execute()).map(
+          ({ permission, reach }) => [permission, reach],
+        ),
+      )
+    const first = await save({ 'stock.restock': 'all', 'order.view': 'own' })
+    await unwatched('team', () => save({ 'order.view': 'all' }))
+    expect(await approveChange(db, jobs, step('team', first, ben), now)).toMatchObject({ value: { state: 'applied' } })
+    expect(await reaches()).toEqual({ 'order.view': 'all', 'stock.restock': 'all' })
+    const second = await save({ 'catalogue.view': 'none', 'refund.approve': 'all', 'stock.count': 'all' })
+    await unwatched('team', () => save({ 'stock.count': 'none' }))
+    expect(await approveChange(db, jobs, step('team', second, ben), now)).toMatchObject(
+      outdated('team.role_changed_meanwhile'),
+    )
   })
 
   test('is withdrawn by who asked alone, reminded of once, and expires', async () => {
@@ -144,8 +210,9 @@ describe('a change of a payment method', () => {
       .updateTable('payment_methods')
       .set({ updated_at: now.add({ seconds: 1 }) })
       .execute()
-    expect(await approveChange(db, jobs, step('payment', second, zhao), now)).toMatchObject({
-      code: 'payment.changed_meanwhile',
-    })
+    expect(await approveChange(db, jobs, step('payment', second, zhao), now)).toMatchObject(
+      outdated('change.method_changed'),
+    )
+    expect(await ask('7')).toMatch(/^C\d+$/)
   })
 })
