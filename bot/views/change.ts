@@ -32,6 +32,7 @@ const marks: Record<ChangeAsked['state'], string> = {
   expired: '⌛',
   withdrawn: '↩️',
   outdated: '🕰️',
+  alone: '📣',
 }
 
 /** The command that decides on changes of a kind. */

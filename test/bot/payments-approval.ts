@@ -50,9 +50,15 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     await said('/settings set payment.approval no')
   })
 
-  test('where nobody else could agree, the settings say so', async () => {
+  test('where nobody else could agree, the settings say so, and nothing waits but is announced', async () => {
     expect(await said('/settings set team.approval yes')).toContain('Fewer than two people may decide on rights')
-    expect(await said('/settings check')).toContain('Fewer than two people')
+    expect(await said('/settings check')).toContain('/team give @person ROLE')
+    expect(await said('/team give @vera support -- ill colleague', 'U0ANA')).toMatch(/@vera[\s\S]*support/)
+    await world.settled()
+    const told = await mei().sees('Made at once', { channel: 'approvals' })
+    for (const part of ['@vera is to have the role support', '“ill colleague”', '@ana'])
+      expect(told.text).toContain(part)
+    await said('/team take @vera support', 'U0ANA')
     await said('/settings set team.approval no')
   })
 }

@@ -9,9 +9,9 @@ export const changes = {
   'setting.payment.approval.about':
     'Turning a method on and changing its rules wait until somebody else agrees who may decide on payment methods. Turning off never waits.',
   'setting.check.team_nobody_approves':
-    'Fewer than two people may decide on rights, so that one of them could get nothing approved. Give someone the permission “decide on rights”.',
+    'Fewer than two people may decide on rights, so what they ask for themselves is not checked: it is made at once and announced in the approvals channel. Give a second person a role with the permission “decide on rights”: `{slash}team give @person ROLE`.',
   'setting.check.payment_nobody_approves':
-    'Fewer than two people may decide on payment methods, so that one of them could get nothing approved. Give someone the permission “decide on payment methods”.',
+    'Fewer than two people may decide on payment methods, so what they ask for themselves is not checked: it is made at once and announced in the approvals channel. Give a second person a role with the permission “decide on payment methods”: `{slash}team give @person ROLE`.',
   'permission.team.approve': 'decide on rights',
   'permission.payment.approve': 'decide on payment methods',
   'change.title.team': 'New rights',
@@ -20,9 +20,10 @@ export const changes = {
   'change.role': 'What the role *{role}* may do is to change: {changes}',
   'change.turn_on': '*{method}* is to be turned on.',
   'change.rules': 'The rules of *{method}* are to change: {changes}',
-  'change.nobody.team': 'Nobody else may decide on rights now: an administrator can give someone that permission.',
+  'change.nobody.team':
+    'Nobody else may decide on rights now. An administrator can give someone that permission; withdrawn and asked for anew, it is made at once and announced.',
   'change.nobody.payment':
-    'Nobody else may decide on payment methods now: an administrator can give someone that permission.',
+    'Nobody else may decide on payment methods now. An administrator can give someone that permission; withdrawn and asked for anew, it is made at once and announced.',
   'change.reminder': 'This change still waits for a decision.',
   'change.reject_title': 'Reject the change',
   'change.waiting.team': 'Rights that wait',
@@ -65,5 +66,6 @@ export const changes = {
     'The role “{role}” has changed since this was asked for. Ask anew if it is still wanted.',
   'refusal.approval.already_outdated':
     '`{subject}` was outdated when it was decided on, {at}: it was not made. Ask anew if it is still wanted.',
+  'price.state.alone': 'Made at once: nobody else may decide',
   'price.state.outdated': 'Outdated: not made',
 } as const

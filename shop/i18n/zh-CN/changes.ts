@@ -7,9 +7,9 @@ export const changes = {
   'setting.payment.approval': '支付方式更改需审批',
   'setting.payment.approval.about': '启用支付方式和修改其规则，须由另一位可审批支付方式的人同意。停用无需等待。',
   'setting.check.team_nobody_approves':
-    '可审批权限的不足两人，其中一人的申请将无人能批。请把“审批权限”这项权限授予他人。',
+    '可审批权限的不足两人，他们自己的申请无人审批：将直接执行，并在审批频道公布。请再授予一人含“审批权限”权限的角色：`{slash}team give @成员 角色`。',
   'setting.check.payment_nobody_approves':
-    '可审批支付方式的不足两人，其中一人的申请将无人能批。请把“审批支付方式”这项权限授予他人。',
+    '可审批支付方式的不足两人，他们自己的申请无人审批：将直接执行，并在审批频道公布。请再授予一人含“审批支付方式”权限的角色：`{slash}team give @成员 角色`。',
   'permission.team.approve': '审批权限',
   'permission.payment.approve': '审批支付方式',
   'change.title.team': '新增权限',
@@ -18,8 +18,9 @@ export const changes = {
   'change.role': '更改角色 *{role}* 的权限：{changes}',
   'change.turn_on': '启用 *{method}*。',
   'change.rules': '更改 *{method}* 的规则：{changes}',
-  'change.nobody.team': '目前没有其他人可以审批权限：请管理员授予他人此权限。',
-  'change.nobody.payment': '目前没有其他人可以审批支付方式：请管理员授予他人此权限。',
+  'change.nobody.team': '目前没有其他人可以审批权限。管理员可授予他人此权限；撤回后重新申请，则会直接执行并公布。',
+  'change.nobody.payment':
+    '目前没有其他人可以审批支付方式。管理员可授予他人此权限；撤回后重新申请，则会直接执行并公布。',
   'change.reminder': '此更改仍在等待审批。',
   'change.reject_title': '驳回更改',
   'change.waiting.team': '待审批的权限',
@@ -55,5 +56,6 @@ export const changes = {
   'refusal.team.held_longer': '{name} 现已持有角色“{role}”更长时间，此更改会缩短期限。无需再做任何事。',
   'refusal.team.role_changed_meanwhile': '申请之后，角色“{role}”已有更改。如仍需要，请重新申请。',
   'refusal.approval.already_outdated': '`{subject}` 于 {at} 审批时已过时，未执行。如仍需要，请重新申请。',
+  'price.state.alone': '无他人可审批，已直接执行',
   'price.state.outdated': '已过时，未执行',
 } as const

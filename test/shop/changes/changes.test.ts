@@ -216,3 +216,25 @@ describe('a change of a payment method', () => {
     expect(await ask('7')).toMatch(/^C\d+$/)
   })
 })
+
+test('where nobody else may decide, a change does not wait: it is made at once and announced', async () => {
+  await db.deleteFrom('member_roles').where('role', '=', 'admin').where('member_id', '!=', 'UANA').execute()
+  const { id } = await someone('support')
+  expect(await give(id, 'approver')).toMatchObject({ value: { changed: true, waits: null } })
+  const { id: change, ...last } = await db
+    .selectFrom('changes_asked')
+    .select(['id', 'state', 'about'])
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  expect(last).toEqual({ state: 'alone', about: `${id} approver` })
+  const announced = db.selectFrom('messages').select('channel').where('kind', '=', 'change.prompt')
+  expect(await announced.where('subject', '=', `C${change}`).execute()).toEqual([{ channel: 'channel.approvals' }])
+
+  await saveRole(db, jobs, { role: null, name: 'lead', reaches: {}, member: ana, via: 'test' }, now)
+  const rights = { role: 'lead', permission: 'team.grant', reach: 'all', changed_at: now }
+  await db.insertInto('role_permissions').values(rights).execute()
+  const lead = await someone('lead', 'manager')
+  expect(await give(id, 'manager', '', lead)).toMatchObject({
+    value: { changed: false, waits: expect.stringMatching(/^C/) },
+  })
+})
