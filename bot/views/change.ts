@@ -55,6 +55,8 @@ function wantedText(change: ChangeAsked, methods: readonly PaymentMethod[], read
         role: roleName(about, reader),
         changes: rightsChanged({ before, after }, reader),
       })
+    case 'turn_off_approval':
+      return reader.say('change.turn_off_approval', { setting: reader.say(`setting.${about}` as Key) })
     default: {
       const texts = { before: before as Record<string, string>, after: after as Record<string, string> }
       const name = method ? methodLabel(method, reader) : escapeText(about)

@@ -9,7 +9,7 @@ import { readSettings } from '../settings/read.ts'
 import { type ChangeKind, changeApprovals, othersDecide, waitsForApproval } from './policy.ts'
 
 /** How a change is carried out once it is approved. */
-export type What = 'grant' | 'role' | 'turn_on' | 'rules'
+export type What = 'grant' | 'role' | 'turn_on' | 'rules' | 'turn_off_approval'
 
 /** A change that waits for approval, or did. */
 export type ChangeAsked = Selectable<Tables['changes_asked']> & {

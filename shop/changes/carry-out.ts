@@ -4,6 +4,7 @@ import type { RefusalCode } from '../i18n/refusals.ts'
 import type { Jobs } from '../jobs.ts'
 import { changeRules, turnMethod } from '../payments/change.ts'
 import { type Result, refuse } from '../result.ts'
+import { setSetting } from '../settings/change.ts'
 import { giveRole } from '../team/grant.ts'
 import { saveRole } from '../team/save-role.ts'
 import type { ChangeAsked } from './ask.ts'
@@ -53,6 +54,8 @@ async function make(
       )
     case 'turn_on':
       return turnMethod(trx, jobs, { method: String(asked.method), on: true, ...acting }, now)
+    case 'turn_off_approval':
+      return setSetting(trx, { key: String(asked.key), text: 'no', member, reason, via }, now)
     case 'rules': {
       const rules = asked as unknown as Parameters<typeof changeRules>[2]
       const done = await changeRules(trx, jobs, { ...rules, ...acting }, now)

@@ -66,10 +66,10 @@ async function settle(
   const refusal = change.refusal && JSON.stringify({ code: change.refusal.code, values: change.refusal.values })
   await trx.updateTable('changes_asked').set({ state, settled_at: now, refusal }).where('id', '=', change.id).execute()
   const subject = changeSubject(change)
-  const [thing = ''] = change.about.split(' ')
+  const [group, about] = auditedAs(change)
   const entry = {
-    action: `${change.kind === 'team' ? 'role' : 'payment'}.change_${state === 'applied' ? 'approved' : state}`,
-    ...{ subject: change.kind === 'team' ? thing : methodSubject(thing), after: { change: subject } },
+    action: `${group}.change_${state === 'applied' ? 'approved' : state}`,
+    ...{ subject: about, after: { change: subject } },
     ...{ member: by.member?.id ?? null, reason: by.reason, via: by.via },
   }
   await audit(trx, entry, now)
@@ -77,6 +77,13 @@ async function settle(
   if (state !== 'withdrawn')
     await drawMessage(trx, jobs, { kind: 'change.notice', subject, channel: change.requested_by })
   return { ...change, state, settled_at: now }
+}
+
+/** What the audit calls deciding on a change, and what it is about. */
+function auditedAs({ kind, what, about }: ChangeAsked): [group: string, subject: string] {
+  if (what === 'turn_off_approval') return ['setting', about]
+  const [thing = ''] = about.split(' ')
+  return kind === 'team' ? ['role', thing] : ['payment', methodSubject(thing)]
 }
 
 /** Agrees to a change and makes it. One that cannot be made any more is outdated, with the refusal that says why. */

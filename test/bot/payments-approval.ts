@@ -27,7 +27,11 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     expect(await said(`/payments reject ${subject}`, 'U0ZHAO')).toContain('批准')
     expect(zhao.modal).toBeNull()
     expect(await said('/payments history bank_transfer')).toMatch(/C\d+ approved/)
-    await said('/settings set payment.approval no')
+    const off = await said('/settings set payment.approval no -- slow')
+    expect(off).toContain('“Payment methods need approval” is to be turned off')
+    expect(await said('/settings get payment.approval')).toContain('Yes')
+    const [turnOff = ''] = /C\d+/.exec(off) ?? []
+    expect(await said(`/payments approve ${turnOff}`, 'U0ZHAO')).toContain('“支付方式更改需审批”')
     expect(await said('/settings set payment.approval no')).toContain('nothing has changed')
   })
 
@@ -47,7 +51,8 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     await world.settled()
     expect(await said('/payments bank_transfer')).toContain('every currency')
     await mei().sees('不需要', { channel: 'dm' })
-    await said('/settings set payment.approval no')
+    const [turnOff = ''] = /C\d+/.exec(await said('/settings undo payment.approval')) ?? []
+    await said(`/payments approve ${turnOff}`, 'U0ZHAO')
   })
 
   test('where nobody else could agree, the settings say so, and nothing waits but is announced', async () => {

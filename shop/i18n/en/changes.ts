@@ -4,10 +4,10 @@ export const changes = {
   'setting.group.payment': 'Payments',
   'setting.team.approval': 'New rights need approval',
   'setting.team.approval.about':
-    'Giving a role that lets someone do more, or a role more rights, waits until somebody else agrees who may decide on rights.',
+    'Giving a role that lets someone do more, or a role more rights, waits until somebody else agrees who may decide on rights. Turning this off waits as well.',
   'setting.payment.approval': 'Payment methods need approval',
   'setting.payment.approval.about':
-    'Turning a method on and changing its rules wait until somebody else agrees who may decide on payment methods. Turning off never waits.',
+    'Turning a method on and changing its rules wait until somebody else agrees who may decide on payment methods. Turning off never waits. Turning this off waits as well.',
   'setting.check.team_nobody_approves':
     'Fewer than two people may decide on rights, so what they ask for themselves is not checked: it is made at once and announced in the approvals channel. Give a second person a role with the permission “decide on rights”: `{slash}team give @person ROLE`.',
   'setting.check.payment_nobody_approves':
@@ -18,6 +18,7 @@ export const changes = {
   'change.title.payment': 'Change of a payment method',
   'change.grant': '{who} is to have the role *{role}*{until}.',
   'change.role': 'What the role *{role}* may do is to change: {changes}',
+  'change.turn_off_approval': '“{setting}” is to be turned off.',
   'change.turn_on': '*{method}* is to be turned on.',
   'change.rules': 'The rules of *{method}* are to change: {changes}',
   'change.nobody.team':

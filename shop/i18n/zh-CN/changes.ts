@@ -3,9 +3,11 @@ export const changes = {
   'setting.group.team': '团队',
   'setting.group.payment': '支付',
   'setting.team.approval': '新增权限需审批',
-  'setting.team.approval.about': '授予让人权限更大的角色，或扩大角色的权限，须由另一位可审批权限的人同意。',
+  'setting.team.approval.about':
+    '授予让人权限更大的角色，或扩大角色的权限，须由另一位可审批权限的人同意。关闭此项同样须经审批。',
   'setting.payment.approval': '支付方式更改需审批',
-  'setting.payment.approval.about': '启用支付方式和修改其规则，须由另一位可审批支付方式的人同意。停用无需等待。',
+  'setting.payment.approval.about':
+    '启用支付方式和修改其规则，须由另一位可审批支付方式的人同意。停用无需等待。关闭此项同样须经审批。',
   'setting.check.team_nobody_approves':
     '可审批权限的不足两人，他们自己的申请无人审批：将直接执行，并在审批频道公布。请再授予一人含“审批权限”权限的角色：`{slash}team give @成员 角色`。',
   'setting.check.payment_nobody_approves':
@@ -16,6 +18,7 @@ export const changes = {
   'change.title.payment': '支付方式更改',
   'change.grant': '授予 {who} 角色 *{role}*{until}。',
   'change.role': '更改角色 *{role}* 的权限：{changes}',
+  'change.turn_off_approval': '关闭“{setting}”。',
   'change.turn_on': '启用 *{method}*。',
   'change.rules': '更改 *{method}* 的规则：{changes}',
   'change.nobody.team': '目前没有其他人可以审批权限。管理员可授予他人此权限；撤回后重新申请，则会直接执行并公布。',

@@ -4,7 +4,9 @@ import { sweepApprovals } from '../../../shop/approvals/sweep.ts'
 import { approveChange, rejectChange, withdrawChange } from '../../../shop/changes/decide.ts'
 import { changeRules, turnMethod } from '../../../shop/payments/change.ts'
 import { readMethods } from '../../../shop/payments/methods.ts'
+import { askSetting, askUndo } from '../../../shop/settings/ask.ts'
 import { setSetting } from '../../../shop/settings/change.ts'
+import { readSettings } from '../../../shop/settings/read.ts'
 import { saveRole } from '../../../shop/team/save-role.ts'
 import { now, teamWorld } from '../team/world.ts'
 
@@ -215,6 +217,31 @@ describe('a change of a payment method', () => {
     )
     expect(await ask('7')).toMatch(/^C\d+$/)
   })
+})
+
+test('an approval is not turned off by one person: setting it to no, or back, waits as well', async () => {
+  const on = async () => (await readSettings(db))['payment.approval']
+  const asked = { key: 'payment.approval', member: mei, via: 'test' }
+  const set = (text: string) => askSetting(db, jobs, { ...asked, text }, now)
+  const first = await set('no')
+  if (!first.ok || !first.value.waits) throw new Error('does not wait')
+  expect(first).toMatchObject({ value: { changed: false, after: true, settings: { 'payment.approval': true } } })
+  expect(await askUndo(db, jobs, asked, now)).toMatchObject({ code: 'change.waits' })
+  expect(await approveChange(db, jobs, step('payment', first.value.waits, mei), now)).toMatchObject({
+    code: 'approval.own_request',
+  })
+  expect(await on()).toBe(true)
+  expect(await approveChange(db, jobs, step('payment', first.value.waits, zhao), now)).toMatchObject({ ok: true })
+  expect(await on()).toBe(false)
+  expect(
+    (await team.audit('payment.approval')).slice(-3).map(({ action, member_id }) => `${member_id} ${action}`),
+  ).toEqual(['UMEI setting.change_asked', 'UMEI setting.changed', 'UZHAO setting.change_approved'])
+  expect(await set('yes')).toMatchObject({ value: { changed: true, waits: null } })
+  const undo = await askUndo(db, jobs, asked, now)
+  expect(undo).toMatchObject({ value: { waits: expect.stringMatching(/^C/) } })
+  const subject = (undo.ok && undo.value.waits) || ''
+  expect(await rejectChange(db, jobs, step('payment', subject, zhao, 'no'), now)).toMatchObject({ ok: true })
+  expect(await on()).toBe(true)
 })
 
 test('where nobody else may decide, a change does not wait: it is made at once and announced', async () => {
