@@ -19,6 +19,13 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     await zhao.waitFor(() => zhao.home?.text.includes('1 项支付方式更改') ?? false, 5_000)
     const [subject = ''] = /C\d+/.exec(asked) ?? []
     expect(await said(`/payments approve ${subject}`)).toContain('someone else has to decide')
+    for (const own of [await said('/payments waiting'), await said('/payments bank_transfer')]) {
+      expect(own).toContain('Bank transfer is to be turned on')
+      expect(own).toContain('[Withdraw]')
+      expect(own).not.toContain('[Approve]')
+    }
+    expect(await said(`/payments reject ${subject}`)).toContain('someone else has to decide')
+    expect(await said('/payments bank_transfer', 'U0ZHAO')).toMatch(/启用 银行转账[\s\S]*\[同意\]/)
     expect(await said('/payments waiting', 'U0ZHAO')).toContain('启用 银行转账')
     await zhao.click('Approve', { in: 'message' })
     await world.settled()
@@ -64,6 +71,6 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     for (const part of ['@vera is to have the role support', '“ill colleague”', '@ana'])
       expect(told.text).toContain(part)
     await said('/team take @vera support', 'U0ANA')
-    await said('/settings set team.approval no')
+    await said('/settings set team.approval no', 'U0ANA')
   })
 }

@@ -16,6 +16,7 @@ export const changes = {
   'permission.payment.approve': 'decide on payment methods',
   'change.title.team': 'New rights',
   'change.title.payment': 'Change of a payment method',
+  'change.title.turn_off_approval': 'An approval is to be turned off',
   'change.grant': '{who} is to have the role *{role}*{until}.',
   'change.role': 'What the role *{role}* may do is to change: {changes}',
   'change.turn_off_approval': '“{setting}” is to be turned off.',
