@@ -1,4 +1,5 @@
 import { denied, type Member, may } from '../shop/access/member.ts'
+import { type Key, t } from '../shop/i18n/index.ts'
 import { nearest, slipOf } from '../shop/nearest.ts'
 import { type Refusal, refuse } from '../shop/result.ts'
 import type { Message } from './blocks.ts'
@@ -85,15 +86,20 @@ export function parseCommand(command: Command, text: string): Meant {
   if (named) return { operation: named, argument: rest.trim() }
   if (word.toLowerCase() === 'help') return { operation: help, argument: command.name }
   const words = () => Object.keys(command.words).filter(Boolean)
+  const told = () => Object.entries(command.words).find(([own, { usage }]) => own && usage && tells(usage, word))?.[0]
   const unknown = (close: string) =>
     refuse('command.unknown_word', { word, command: command.name, nearest: [close, rest.trim()].join(' ').trim() })
-  if (!command.otherwise) return unknown(nearest(word, words())[0] ?? 'help')
+  if (!command.otherwise) return unknown(told() ?? nearest(word, words())[0] ?? 'help')
   const slip = () => {
-    const close = slipOf(word, words())
+    const close = told() ?? slipOf(word, words())
     return close === null ? null : unknown(close)
   }
   return { operation: command.otherwise, argument: text.trim(), slip }
 }
+
+/** Whether the line that tells of a command has a word of another script than the commands, which are English everywhere. */
+const tells = (usage: Key, word: string): boolean =>
+  /^\p{sc=Han}{2,}$/u.test(word) && t('zh-CN', usage, { slash: '/' }).includes(word)
 
 export const commandNamed = (name: string): Command | undefined => commands.find((command) => command.name === name)
 export const operationNamed = (id: string): Operation | undefined => operations.find((operation) => operation.id === id)

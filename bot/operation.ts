@@ -72,6 +72,8 @@ export interface Operation {
   readonly orPermission?: Permission
   /** The line of a help page that tells how to call it. */
   readonly usage?: Key
+  /** Who is told of it by help, where anybody may do it. */
+  readonly toldTo?: Permission
   /** One more such line, for who is not limited to what is their own. */
   readonly usageOfAll?: Key
   /** Only looks things up: the answer carries a Refresh button that runs it again. */

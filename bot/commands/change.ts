@@ -1,13 +1,14 @@
 import type { Permission } from '../../shop/access/permissions.ts'
 import { approveChange, type ChangeStep, rejectChange, withdrawChange } from '../../shop/changes/decide.ts'
-import { changeDetails, waitingChanges } from '../../shop/changes/details.ts'
+import { changeDetails, waitingAbout, waitingChanges } from '../../shop/changes/details.ts'
 import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
 import { readMethods } from '../../shop/payments/methods.ts'
 import { refuse } from '../../shop/result.ts'
+import type { Message } from '../blocks.ts'
 import { firstWord } from '../first-word.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
-import { changeMessage, rejectChangeModal, waitingChangeList } from '../views/change.ts'
+import { changeMessage, rejectChangeModal, waitingChangeList, waitingRows } from '../views/change.ts'
 
 const PAGE = 10
 
@@ -20,6 +21,15 @@ export async function changeShown({ services, settings, member, reader, now }: C
   return details
     ? { show: changeMessage(details, methods, member.id, reader) }
     : refuse('approval.unknown', { subject })
+}
+
+/** An answer about something, with the changes of it that wait. */
+export async function withWaiting(call: Call, kind: ChangeKind, thing: string, show: Message): Promise<Answer> {
+  const { services, member, reader } = call
+  const waiting = await waitingAbout(services.db, kind, thing)
+  if (waiting.length === 0) return { show }
+  const rows = waitingRows(waiting, await readMethods(services.db), member, reader)
+  return { show: { text: show.text, blocks: [...show.blocks, ...rows] } }
 }
 
 type Command = 'team' | 'payments'
@@ -36,7 +46,11 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
   }
 
   /** `C12 [reason]`: decides at once. */
-  const at = (word: 'approve' | 'reject' | 'withdraw', needed: Permission, step: typeof approveChange): Operation => ({
+  const at = (
+    word: 'approve' | 'reject' | 'withdraw',
+    needed: Permission | null,
+    step: typeof approveChange,
+  ): Operation => ({
     id: `${command}.${word}`,
     permission: needed,
     needs: true,
@@ -44,17 +58,18 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
     run: (call) => decide(call, step, ...firstWord(call.argument)),
   })
   const approve = at('approve', permission, approveChange)
-  const withdraw = at('withdraw', asking, withdrawChange)
+  // Who asked and has lost that right since may still take it back.
+  const withdraw = { ...at('withdraw', null, withdrawChange), toldTo: asking }
   const atOnce = at('reject', permission, rejectChange)
 
-  /** Without a reason a form asks for it, unless nothing is left to decide. */
+  /** Without a reason a form asks for it, unless nothing is left for this person to decide. */
   const reject: Operation = {
     ...atOnce,
     async run(call) {
       const [subject, reason] = firstWord(call.argument)
-      const { services, settings, reader, now } = call
+      const { services, settings, member, reader, now } = call
       const details = await changeDetails(services.db, settings, subject, now)
-      if (reason || details?.change.kind !== kind || details.change.state !== 'waiting') return atOnce.run(call)
+      if (reason || details?.change.kind !== kind || !details.deciders.includes(member.id)) return atOnce.run(call)
       return { open: rejectChangeModal(details, await readMethods(services.db), reader) }
     },
   }
@@ -70,7 +85,9 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
     usage: `usage.${command}.waiting`,
     async run({ services, member, argument, reader }) {
       const page = await waitingChanges(services.db, kind, member, { size: PAGE, cursor: paged(argument).cursor })
-      return page.ok ? { show: waitingChangeList(kind, page.value, await readMethods(services.db), reader) } : page
+      return page.ok
+        ? { show: waitingChangeList(kind, page.value, await readMethods(services.db), member, reader) }
+        : page
     },
   }
   return { words: { waiting, approve, reject, withdraw }, all: [waiting, approve, reject, rejectSave, withdraw] }

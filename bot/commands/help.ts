@@ -3,8 +3,10 @@ import { divider, header, type Message, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
 import { type Reader, roleNames } from '../reader.ts'
 
-const allowed = (member: Member, { permission, orPermission }: Operation): boolean =>
-  permission === null || reaches(member, permission) || (orPermission !== undefined && reaches(member, orPermission))
+function allowed(member: Member, { permission, orPermission, toldTo }: Operation): boolean {
+  const needed = toldTo ?? permission
+  return needed === null || reaches(member, needed) || (orPermission !== undefined && reaches(member, orPermission))
+}
 
 /** The usage lines of what a member may do with a command; none where that is nothing. */
 function usageOf(command: Command, member: Member, reader: Reader): string[] {

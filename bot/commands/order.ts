@@ -20,7 +20,8 @@ export const show: Operation = {
     const found = await lookUpOrders(services.db, settings, member, text, { size: PAGE, cursor }, now)
     if (!found.ok) return found
     if ('card' in found.value) return { show: orderCardMessage(found.value.card, rightsOf(member), reader) }
-    return { show: orderList(found.value.matches, text, reader) }
+    const { matches } = found.value
+    return { show: orderList(matches, text, reader), empty: matches.rows.length === 0 }
   },
 }
 

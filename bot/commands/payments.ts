@@ -16,7 +16,7 @@ import { addModal, namesModal, rulesModal } from '../views/payment-form.ts'
 import { paymentHistoryList } from '../views/payment-history.ts'
 import { methodCard, methodList } from '../views/payments.ts'
 import { troubleLines } from '../views/rates.ts'
-import { changeOperations, changeShown } from './change.ts'
+import { changeOperations, changeShown, withWaiting } from './change.ts'
 import { rate, rateOperations, rates } from './payment-rates.ts'
 
 const PAGE = 10
@@ -47,11 +47,13 @@ const list: Operation = {
 }
 
 /** The card of a method as it is now. */
-async function card({ services, member, reader }: Call, text: string): Promise<Answer> {
+async function card(call: Call, text: string): Promise<Answer> {
+  const { services, member, reader } = call
   const methods = await readMethods(services.db)
   const found = methodMeant(methods, text)
   if (!found.ok) return found
-  return { show: methodCard(found.value, methods, mayNotConfigure(member, found.value) === null, reader) }
+  const shown = methodCard(found.value, methods, mayNotConfigure(member, found.value) === null, reader)
+  return withWaiting(call, 'payment', found.value.code, shown)
 }
 
 const show: Operation = {

@@ -2,7 +2,8 @@ import { may } from '../../shop/access/member.ts'
 import { approvalTroubles } from '../../shop/changes/check.ts'
 import { rateTroubles } from '../../shop/rates/alert.ts'
 import type { Result } from '../../shop/result.ts'
-import { changeToUndo, type SettingChange, setSetting, undoSetting } from '../../shop/settings/change.ts'
+import { askSetting, askUndo } from '../../shop/settings/ask.ts'
+import { type Asking, changeToUndo } from '../../shop/settings/change.ts'
 import { type Contradiction, checkSettings } from '../../shop/settings/check.ts'
 import { settingHistory } from '../../shop/settings/history.ts'
 import { parseSetting, settingAndRest, settingNamed, settingOf } from '../../shop/settings/parse.ts'
@@ -12,6 +13,7 @@ import { paged } from '../paging.ts'
 import { findChannel } from '../slack/channels.ts'
 import { unchanged } from '../slack/render.ts'
 import { settingCard, settingModal, settingsCheck, settingsHistory, settingsList } from '../views/settings.ts'
+import { changeShown } from './change.ts'
 
 const PAGE = 15
 
@@ -51,9 +53,10 @@ const edit: Operation = {
   },
 }
 
-/** The card after a change, with what contradicts it now. */
-async function changed(call: Call, change: Result<SettingChange>): Promise<Answer> {
+/** The card after a change, with what contradicts it now; or what the change waits under. */
+async function changed(call: Call, change: Result<Asking>): Promise<Answer> {
   if (!change.ok) return change
+  if (change.value.waits) return changeShown(call, change.value.waits)
   const { key, settings } = change.value
   const shown = await card(call, key, settings)
   if (!('show' in shown)) return shown
@@ -91,7 +94,7 @@ async function setTo(call: Call, key: string, text: string, reason: string | nul
     if (now.ok && now.value === found.value)
       return unchanged(await card(call, named.value, settings), true, call.reader)
   }
-  return changed(call, await setSetting(services.db, { key, text, reason, member, via }, now))
+  return changed(call, await askSetting(services.db, services.jobs, { key, text, reason, member, via }, now))
 }
 
 const save: Operation = {
@@ -132,7 +135,7 @@ const undo: Operation = {
   usage: 'usage.settings.undo',
   async run(call) {
     const { services, member, via, now, argument } = call
-    return changed(call, await undoSetting(services.db, { key: argument, member, via }, now))
+    return changed(call, await askUndo(services.db, services.jobs, { key: argument, member, via }, now))
   },
 }
 

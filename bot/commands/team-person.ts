@@ -9,7 +9,7 @@ import { profileOf } from '../session.ts'
 import { refusedWith } from '../slack/errors.ts'
 import { refusalInField, unchanged } from '../slack/render.ts'
 import { type MayChange, teamCardMessage } from '../views/team.ts'
-import { changeShown } from './change.ts'
+import { changeShown, withWaiting } from './change.ts'
 
 /** What the one who asks may do about the team. */
 export const mayChange = ({ member }: Call): MayChange => ({
@@ -39,9 +39,8 @@ export async function knownCard({ services, now }: Call, id: string): Promise<Te
 }
 
 /** The card of a person as they are now. */
-export const cardOf = async (call: Call, id: string): Promise<Answer> => ({
-  show: teamCardMessage(await knownCard(call, id), mayChange(call), call.reader),
-})
+export const cardOf = async (call: Call, id: string): Promise<Answer> =>
+  withWaiting(call, 'team', id, teamCardMessage(await knownCard(call, id), mayChange(call), call.reader))
 
 /** Finds the person, does something about them and shows their card. */
 export async function changing(

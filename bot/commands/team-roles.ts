@@ -8,7 +8,7 @@ import { roleName } from '../reader.ts'
 import { textMessage, unchanged } from '../slack/render.ts'
 import { roleModal } from '../views/team-forms.ts'
 import { matrixMessage, roleCardMessage, roleListMessage } from '../views/team-roles.ts'
-import { changeShown } from './change.ts'
+import { changeShown, withWaiting } from './change.ts'
 import { atField, mayChange } from './team-person.ts'
 
 const PAGE = 10
@@ -30,7 +30,8 @@ export const roles: Operation = {
 
 async function cardOfRole(call: Call, name: string): Promise<Answer> {
   const card = await roleCard(call.services.db, name, call.now)
-  return card.ok ? { show: roleCardMessage(card.value, mayChange(call), call.reader) } : card
+  if (!card.ok) return card
+  return withWaiting(call, 'team', card.value.name, roleCardMessage(card.value, mayChange(call), call.reader))
 }
 
 export const role: Operation = {

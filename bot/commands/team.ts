@@ -157,7 +157,7 @@ const history: Operation = {
   },
 }
 
-const changes = changeOperations('team', 'team', 'team.view')
+const changes = changeOperations('team', 'team', 'team.grant')
 
 const looking = { roles, role, who, can, matrix, unused }
 const words = { give, take, ...looking, deactivate, reactivate, merchant, ...changes.words, history }

@@ -1,11 +1,13 @@
+import { type Member, may } from '../../shop/access/member.ts'
 import type { ChangeAsked } from '../../shop/changes/ask.ts'
 import { changeSubject } from '../../shop/changes/ask.ts'
 import type { ChangeDetails } from '../../shop/changes/details.ts'
-import type { ChangeKind } from '../../shop/changes/policy.ts'
+import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { PaymentMethod } from '../../shop/payments/rules.ts'
 import {
+  type Blocks,
   type Button,
   buttons,
   context,
@@ -20,6 +22,7 @@ import {
 import { textInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
+import { refusalText } from '../slack/render.ts'
 import { methodLabel, paymentDifferences } from './payment-words.ts'
 import { mention } from './refund.ts'
 import { rightsChanged, untilText } from './team-history.ts'
@@ -30,6 +33,8 @@ const marks: Record<ChangeAsked['state'], string> = {
   rejected: '⛔',
   expired: '⌛',
   withdrawn: '↩️',
+  outdated: '🕰️',
+  alone: '📣',
 }
 
 /** The command that decides on changes of a kind. */
@@ -52,6 +57,8 @@ function wantedText(change: ChangeAsked, methods: readonly PaymentMethod[], read
         role: roleName(about, reader),
         changes: rightsChanged({ before, after }, reader),
       })
+    case 'turn_off_approval':
+      return reader.say('change.turn_off_approval', { setting: reader.say(`setting.${about}` as Key) })
     default: {
       const texts = { before: before as Record<string, string>, after: after as Record<string, string> }
       const name = method ? methodLabel(method, reader) : escapeText(about)
@@ -65,7 +72,7 @@ const askedText = ({ requested_by, requested_at, reason }: ChangeAsked, reader: 
   return reason ? `${asked} ${quote(reason)}` : asked
 }
 
-/** Who decided, when and why; how it ended without a decision. */
+/** Who decided, when and why; how it ended without a decision, or why it came too late. */
 function story({ change, approval }: ChangeDetails, reader: Reader): string[] {
   const decisions = (approval?.decisions ?? []).map(({ member_id, decision, reason, at }) => {
     const said = reader.say(`price.decided.${decision}` as Key, { who: `<@${member_id}>`, when: reader.when(at) })
@@ -73,6 +80,7 @@ function story({ change, approval }: ChangeDetails, reader: Reader): string[] {
   })
   const ended = ['expired', 'withdrawn'].includes(change.state) && change.settled_at
   const state = reader.say(`price.state.${change.state}`)
+  if (change.refusal) return [...decisions, refusalText({ ok: false, ...change.refusal }, reader)]
   return ended ? [...decisions, reader.say('price.ended', { state, when: reader.when(ended) })] : decisions
 }
 
@@ -89,7 +97,7 @@ export function changeMessage(
 ): Message {
   const { subject, change, deciders } = details
   const waits = change.state === 'waiting'
-  const title = reader.say(`change.title.${change.kind}`)
+  const title = reader.say(`change.title.${change.what === 'turn_off_approval' ? change.what : change.kind}`)
   const state = reader.say(`price.state.${change.state}`)
   const act = (label: Key, word: string, style?: Button['style']): Button => ({
     ...{ label: reader.say(label), operation: `${commandOf[change.kind]}.${word}`, argument: subject },
@@ -114,27 +122,45 @@ export function changeMessage(
   }
 }
 
-/** Changes of a kind that wait; each is decided where it stands. */
+/** Changes that wait; each is decided, or by who asked for it withdrawn, where it stands. */
+export const waitingRows = (
+  changes: readonly ChangeAsked[],
+  methods: readonly PaymentMethod[],
+  member: Member,
+  reader: Reader,
+): Blocks =>
+  changes.flatMap((change) => {
+    const argument = changeSubject(change)
+    const act = (word: 'approve' | 'reject' | 'withdraw', style?: Button['style']): Button => ({
+      ...{ label: reader.say(`price.${word}`), operation: `${commandOf[change.kind]}.${word}`, argument },
+      ...(style && { style }),
+    })
+    const decides = may(member, changeApprovals[change.kind].permission)
+    const row = [
+      ...(change.requested_by === member.id ? [act('withdraw')] : []),
+      ...(change.requested_by !== member.id && decides ? [act('approve', 'primary'), act('reject', 'danger')] : []),
+    ]
+    return [
+      section(`⏳ \`${argument}\`  ${wantedText(change, methods, reader)}\n${askedText(change, reader)}`),
+      ...(row.length > 0 ? [buttons(...row)] : []),
+    ]
+  })
+
+/** A page of changes of a kind that wait. */
 export function waitingChangeList(
   kind: ChangeKind,
   page: Page<ChangeAsked>,
   methods: readonly PaymentMethod[],
+  member: Member,
   reader: Reader,
 ): Message {
   const title = reader.say(`change.waiting.${kind}`)
-  const command = commandOf[kind]
-  const rows = page.rows.flatMap((change) => {
-    const argument = changeSubject(change)
-    return [
-      section(`\`${argument}\`  ${wantedText(change, methods, reader)}\n${askedText(change, reader)}`),
-      buttons(
-        { label: reader.say('price.approve'), operation: `${command}.approve`, argument, style: 'primary' },
-        { label: reader.say('price.reject'), operation: `${command}.reject`, argument, style: 'danger' },
-      ),
-    ]
-  })
+  const rows = waitingRows(page.rows, methods, member, reader)
   const shown = rows.length > 0 ? rows : [section(reader.say('change.waiting_empty'))]
-  return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, `${command}.waiting`, '', reader)] }
+  return {
+    text: title,
+    blocks: [header(title), ...shown, ...pageButtons(page, `${commandOf[kind]}.waiting`, '', reader)],
+  }
 }
 
 /** Asks why a change is rejected. */

@@ -2,7 +2,7 @@ import { bigint, defaulted, instant, int, json, nullable, text } from '../column
 
 /**
  * Whatever needs a second pair of eyes. `kind` and `subject` name the thing (refund, 1042-R1).
- * `state`: pending, info_asked, approved, rejected, expired, withdrawn. `required`: approvers needed.
+ * `state`: pending, info_asked, approved, rejected, expired, withdrawn, outdated. `required`: approvers needed.
  */
 export const approvals = {
   id: defaulted(bigint),
@@ -31,7 +31,9 @@ export const approval_decisions = {
 
 /**
  * A change of the team or of a payment method that waits, or waited, for approval. `kind` (team, payment) and `about` name
- * the thing, `what` how `asked` is carried out; `before` and `after` are what is shown. `state` as of a price.
+ * the thing, `what` how `asked` is carried out; `before` and `after` are what is shown. `state` as of a price, or outdated:
+ * agreed to when it could not be made any more, with the refusal that says why; or alone: made at once, for want of anybody
+ * else to agree.
  */
 export const changes_asked = {
   id: defaulted(bigint),
@@ -46,4 +48,5 @@ export const changes_asked = {
   requested_by: text,
   requested_at: instant,
   settled_at: nullable(instant),
+  refusal: nullable(json<{ code: string; values: Record<string, unknown> }>()),
 }

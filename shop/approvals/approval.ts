@@ -4,7 +4,7 @@ import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import type { ApprovalKind } from './kind.ts'
 
-export type ApprovalState = 'pending' | 'info_asked' | 'approved' | 'rejected' | 'expired' | 'withdrawn'
+export type ApprovalState = 'pending' | 'info_asked' | 'approved' | 'rejected' | 'expired' | 'withdrawn' | 'outdated'
 
 export interface Approval extends Selectable<Tables['approvals']> {
   /** The decisions so far, oldest first. */
@@ -84,6 +84,7 @@ function decided({ subject, state, decided_at, decisions }: Approval): Refusal {
   const values = { subject, at: String(decided_at), member: last?.member_id ?? '', reason: last?.reason ?? '' }
   if (state === 'approved') return refuse(last ? 'approval.already_approved' : 'approval.automatic', values)
   if (state === 'rejected') return refuse('approval.already_rejected', values)
+  if (state === 'outdated') return refuse('approval.already_outdated', values)
   return refuse(state === 'expired' ? 'approval.already_expired' : 'approval.already_withdrawn', values)
 }
 

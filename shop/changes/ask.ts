@@ -4,18 +4,20 @@ import { openApproval } from '../approvals/approval.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
-import { type ChangeKind, changeApprovals, waitsForApproval } from './policy.ts'
+import { type ChangeKind, changeApprovals, othersDecide, waitsForApproval } from './policy.ts'
 
 /** How a change is carried out once it is approved. */
-export type What = 'grant' | 'role' | 'turn_on' | 'rules'
+export type What = 'grant' | 'role' | 'turn_on' | 'rules' | 'turn_off_approval'
 
 /** A change that waits for approval, or did. */
 export type ChangeAsked = Selectable<Tables['changes_asked']> & {
   kind: ChangeKind
   what: What
-  state: 'waiting' | 'applied' | 'rejected' | 'expired' | 'withdrawn'
+  state: 'waiting' | 'applied' | 'rejected' | 'expired' | 'withdrawn' | 'outdated' | 'alone'
+  /** Why it could not be made any more when somebody agreed: of one that is outdated. */
+  refusal: Pick<Refusal, 'code' | 'values'> | null
 }
 
 /** What became of a change: made or nothing to do (`changed`), or waiting for approval under a name. */
@@ -43,10 +45,7 @@ export interface Wanted {
 
 /** Changes asked for, of every state. */
 export const changesAsked = (db: Db) =>
-  db
-    .selectFrom('changes_asked')
-    .selectAll('changes_asked')
-    .$narrowType<{ kind: ChangeKind; what: What; state: ChangeAsked['state'] }>()
+  db.selectFrom('changes_asked').selectAll('changes_asked').$narrowType<Pick<ChangeAsked, 'kind' | 'what' | 'state'>>()
 
 /** What the approval of a change is called: C12. */
 export const changeSubject = ({ id }: { id: bigint }): string => `C${id}`
@@ -61,7 +60,8 @@ export async function changeNamed(db: Db, subject: string): Promise<ChangeAsked 
 
 /**
  * Puts a change before those who decide on its kind, where the settings ask for that: gives the name it waits under, or
- * null where the caller is to make it at once. Refuses while another change of the same thing waits.
+ * null where the caller is to make it at once. So it is, and is announced to the channel of approvals, where nobody else
+ * could decide. Refuses while another change of the same thing waits.
  */
 export async function waitOrGo(
   trx: Trx,
@@ -72,23 +72,28 @@ export async function waitOrGo(
   const { kind, what, about, asked, before, after, action, subject: of, member, via } = wanted
   const settings = await readSettings(trx)
   if (!waitsForApproval(kind, settings)) return ok(null)
+  const alone = !(await othersDecide(trx, kind, member, now))
   const same = changesAsked(trx).where('kind', '=', kind).where('about', '=', about).where('state', '=', 'waiting')
-  const waiting = await same.executeTakeFirst()
+  const waiting = alone ? null : await same.executeTakeFirst()
   if (waiting) return refuse('change.waits', { subject: changeSubject(waiting) })
   const reason = wanted.reason?.trim() || null
   const row = { kind, what, about, asked: JSON.stringify(asked), reason, requested_by: member, requested_at: now }
   const { id } = await trx
     .insertInto('changes_asked')
-    .values({ ...row, before: JSON.stringify(before), after: JSON.stringify(after), state: 'waiting' })
+    .values({
+      ...{ ...row, before: JSON.stringify(before), after: JSON.stringify(after) },
+      ...(alone ? { state: 'alone', settled_at: now } : { state: 'waiting' }),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   const subject = changeSubject({ id })
+  await drawMessage(trx, jobs, { kind: 'change.prompt', subject, channel: 'channel.approvals' })
+  if (alone) return ok(null)
   const hours = {
     remindAfterHours: settings['refund.remind_after_hours'],
     expireAfterHours: settings['refund.expire_after_hours'],
   }
   await openApproval(trx, changeApprovals[kind], { subject, amount: 0n, member, ...hours }, settings, now)
   await audit(trx, { member, action, subject: of, before, after, reason, via }, now)
-  await drawMessage(trx, jobs, { kind: 'change.prompt', subject, channel: 'channel.approvals' })
   return ok(subject)
 }

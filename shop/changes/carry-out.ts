@@ -1,20 +1,38 @@
 import type { Trx } from '../../db/tables/index.ts'
 import { openSession } from '../access/session.ts'
+import type { RefusalCode } from '../i18n/refusals.ts'
 import type { Jobs } from '../jobs.ts'
 import { changeRules, turnMethod } from '../payments/change.ts'
 import { type Result, refuse } from '../result.ts'
+import { setSetting } from '../settings/change.ts'
 import { giveRole } from '../team/grant.ts'
 import { saveRole } from '../team/save-role.ts'
 import type { ChangeAsked } from './ask.ts'
 
 /**
  * Makes a change that has been approved, in the name of whoever asked for it: with the rights that they have now. Refuses
- * what would be refused if they asked now.
+ * what would be refused if they asked now, and what would undo a change made meanwhile.
  */
 export async function carryOut(
   trx: Trx,
   jobs: Jobs,
-  { what, asked, requested_by, reason }: ChangeAsked,
+  change: ChangeAsked,
+  via: string,
+  now: Temporal.Instant,
+): Promise<Result<unknown>> {
+  const done = await make(trx, jobs, change, via, now)
+  return !done.ok && lacksRights.has(done.code)
+    ? refuse('change.requester_may_not', { member: change.requested_by })
+    : done
+}
+
+/** Said to who asks for something themselves; here they are another one than who reads it. */
+const lacksRights = new Set<RefusalCode>(['access.denied', 'team.grant_exceeds', 'payment.role_may_not_configure'])
+
+async function make(
+  trx: Trx,
+  jobs: Jobs,
+  { what, asked, before, requested_by, reason }: ChangeAsked,
   via: string,
   now: Temporal.Instant,
 ): Promise<Result<unknown>> {
@@ -28,15 +46,21 @@ export async function carryOut(
       return giveRole(trx, jobs, { person, role, until: end, ...acting }, now)
     }
     case 'role':
-      return saveRole(trx, jobs, { ...(asked as unknown as Parameters<typeof saveRole>[2]), ...acting }, now)
+      return saveRole(
+        trx,
+        jobs,
+        { ...(asked as unknown as Parameters<typeof saveRole>[2]), from: before, ...acting },
+        now,
+      )
     case 'turn_on':
       return turnMethod(trx, jobs, { method: String(asked.method), on: true, ...acting }, now)
+    case 'turn_off_approval':
+      return setSetting(trx, { key: String(asked.key), text: 'no', member, reason, via }, now)
     case 'rules': {
       const rules = asked as unknown as Parameters<typeof changeRules>[2]
       const done = await changeRules(trx, jobs, { ...rules, ...acting }, now)
-      return 'problems' in done || 'warnings' in done
-        ? refuse('payment.changed_meanwhile', { code: rules.method })
-        : done
+      const stale = 'code' in done ? done.code === 'payment.changed_meanwhile' : !done.ok
+      return stale ? refuse('change.method_changed', { code: rules.method }) : (done as Result<unknown>)
     }
   }
 }

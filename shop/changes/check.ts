@@ -4,7 +4,7 @@ import type { Contradiction } from '../settings/check.ts'
 import type { Settings } from '../settings/registry.ts'
 import { type ChangeKind, changeApprovals, waitsForApproval } from './policy.ts'
 
-/** Changes that wait though too few can decide, as `/settings check` lists it: nobody decides on their own. */
+/** Approvals that too few can decide on, as `/settings check` lists it: what those ask for is made unchecked. */
 export async function approvalTroubles(db: Db, settings: Settings, now: Temporal.Instant): Promise<Contradiction[]> {
   const kinds = (Object.keys(changeApprovals) as ChangeKind[]).filter((kind) => waitsForApproval(kind, settings))
   const deciders = await Promise.all(kinds.map((kind) => membersWho(db, changeApprovals[kind].permission, now)))

@@ -26,7 +26,8 @@ export interface ChangeStep {
 
 interface Decision {
   becomes: 'applied' | 'rejected' | 'withdrawn'
-  permission(kind: ChangeKind): Permission
+  /** Null: who asked always may. */
+  permission(kind: ChangeKind): Permission | null
   decide(
     trx: Trx,
     subject: string,
@@ -40,15 +41,17 @@ const operation =
   ({ becomes, permission, decide }: Decision) =>
   (db: Db, jobs: Jobs, step: ChangeStep, now: Temporal.Instant): Promise<Result<ChangeAsked>> =>
     transact(db, async (trx) => {
-      const missing = denied(step.member, permission(step.kind))
+      const needed = permission(step.kind)
+      const missing = needed && denied(step.member, needed)
       if (missing) return missing
       const change = await changeNamed(trx, step.subject)
       if (change?.kind !== step.kind) return refuse('approval.unknown', { subject: step.subject })
       const approval = await decide(trx, changeSubject(change), step, await readSettings(trx), now)
       if (!approval.ok) return approval
       const done = becomes === 'applied' ? await carryOut(trx, jobs, change, step.via, now) : ok(null)
-      if (!done.ok) return done
-      return ok(await settle(trx, jobs, change, becomes, step, now))
+      if (done.ok) return ok(await settle(trx, jobs, change, becomes, step, now))
+      await approvals.close(trx, approval.value, 'outdated', now)
+      return ok(await settle(trx, jobs, { ...change, refusal: done }, 'outdated', step, now))
     })
 
 /** Ends what waited: records it, redraws its prompt and, unless the requester ended it, tells the requester. */
@@ -60,12 +63,13 @@ async function settle(
   by: { member: Member | null; reason: string | null; via: string },
   now: Temporal.Instant,
 ): Promise<ChangeAsked> {
-  await trx.updateTable('changes_asked').set({ state, settled_at: now }).where('id', '=', change.id).execute()
+  const refusal = change.refusal && JSON.stringify({ code: change.refusal.code, values: change.refusal.values })
+  await trx.updateTable('changes_asked').set({ state, settled_at: now, refusal }).where('id', '=', change.id).execute()
   const subject = changeSubject(change)
-  const [thing = ''] = change.about.split(' ')
+  const [group, about] = auditedAs(change)
   const entry = {
-    action: `${change.kind === 'team' ? 'role' : 'payment'}.change_${state === 'applied' ? 'approved' : state}`,
-    ...{ subject: change.kind === 'team' ? thing : methodSubject(thing), after: { change: subject } },
+    action: `${group}.change_${state === 'applied' ? 'approved' : state}`,
+    ...{ subject: about, after: { change: subject } },
     ...{ member: by.member?.id ?? null, reason: by.reason, via: by.via },
   }
   await audit(trx, entry, now)
@@ -75,7 +79,14 @@ async function settle(
   return { ...change, state, settled_at: now }
 }
 
-/** Agrees to a change and makes it. Refuses where it cannot be made any more. */
+/** What the audit calls deciding on a change, and what it is about. */
+function auditedAs({ kind, what, about }: ChangeAsked): [group: string, subject: string] {
+  if (what === 'turn_off_approval') return ['setting', about]
+  const [thing = ''] = about.split(' ')
+  return kind === 'team' ? ['role', thing] : ['payment', methodSubject(thing)]
+}
+
+/** Agrees to a change and makes it. One that cannot be made any more is outdated, with the refusal that says why. */
 export const approveChange = operation({
   becomes: 'applied',
   permission: (kind) => changeApprovals[kind].permission,
@@ -91,13 +102,10 @@ export const rejectChange = operation({
     approvals.reject(trx, changeApprovals[kind], subject, member, reason ?? '', settings, now),
 })
 
-/** What one needs to ask for changes of a kind, and to take one's own back. */
-const asking: Record<ChangeKind, Permission> = { team: 'team.grant', payment: 'payment.configure' }
-
-/** Takes one's own request back. */
+/** Takes one's own request back, whatever one may still do. */
 export const withdrawChange = operation({
   becomes: 'withdrawn',
-  permission: (kind) => asking[kind],
+  permission: () => null,
   decide: (trx, subject, { kind, member }, _, now) =>
     approvals.withdraw(trx, changeApprovals[kind], subject, member, now),
 })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { type Approval, approvalOf } from '../approvals/approval.ts'
@@ -46,3 +47,12 @@ export async function waitingChanges(
   const page = await pageByPosition(request, (limit, offset) => waiting.limit(limit).offset(offset).execute())
   return ok({ ...page, rows: page.rows as ChangeAsked[] })
 }
+
+/** Changes of a kind that wait and are about a thing: a method, a role, or somebody who is to have one. */
+export const waitingAbout = (db: Db, kind: ChangeKind, thing: string): Promise<ChangeAsked[]> =>
+  changesAsked(db)
+    .where('kind', '=', kind)
+    .where('state', '=', 'waiting')
+    .where(sql<string>`split_part(about, ' ', 1)`, '=', thing)
+    .orderBy('id')
+    .execute() as Promise<ChangeAsked[]>

@@ -1,3 +1,5 @@
+import type { Db } from '../../db/tables/index.ts'
+import { membersWho } from '../access/members.ts'
 import type { ApprovalKind } from '../approvals/kind.ts'
 import type { Settings } from '../settings/registry.ts'
 
@@ -14,6 +16,12 @@ const one = (name: string, permission: ApprovalKind['permission']): ApprovalKind
 export const changeApprovals: Record<ChangeKind, ApprovalKind> = {
   team: one('team', 'team.approve'),
   payment: one('payment', 'payment.approve'),
+}
+
+/** Whether anybody but a member may decide on changes of a kind now: without, those of that member would wait for nobody. */
+export async function othersDecide(db: Db, kind: ChangeKind, member: string, now: Temporal.Instant): Promise<boolean> {
+  const deciders = await membersWho(db, changeApprovals[kind].permission, now)
+  return deciders.some(({ id }) => id !== member)
 }
 
 /** Whether changes of a kind wait for approval. */

@@ -19,22 +19,23 @@ export interface SettingChange {
   readonly settings: Settings
 }
 
-interface Asked {
+/** What became of a change that may have to wait for somebody else, and under which name it does; until then nothing has changed. */
+export type Asking = SettingChange & { readonly waits: string | null }
+
+export interface Asked {
   key: string
   reason?: string | null
   member: Member
   via: string
+  /** Whether a change has to wait: the name that it waits under, or null. Asked before anything is written. */
+  guard?(trx: Trx, change: SettingChange): Promise<Result<string | null>>
 }
 
 /**
  * Sets one setting to what a person wrote. Setting what is in force already records nothing. Refuses unknown keys with
  * the nearest ones, text that does not fit with what is allowed, and the currency once there is an order.
  */
-export const setSetting = (
-  db: Db,
-  asked: Asked & { text: string },
-  now: Temporal.Instant,
-): Promise<Result<SettingChange>> =>
+export const setSetting = (db: Db, asked: Asked & { text: string }, now: Temporal.Instant): Promise<Result<Asking>> =>
   changing(db, asked, async (trx, key) => {
     const value = parseSetting(key, asked.text, await readSettings(trx))
     return value.ok ? change(trx, key, value.value, null, asked, now) : value
@@ -44,7 +45,7 @@ export const setSetting = (
  * Takes back the latest change of a setting that has not been taken back: what was in force before it is again.
  * Doing so again goes one change further back.
  */
-export const undoSetting = (db: Db, asked: Asked, now: Temporal.Instant): Promise<Result<SettingChange>> =>
+export const undoSetting = (db: Db, asked: Asked, now: Temporal.Instant): Promise<Result<Asking>> =>
   changing(db, asked, async (trx, key) => {
     const latest = await changeToUndo(trx, key)
     if (!latest) return refuse('setting.nothing_to_undo', { key })
@@ -69,8 +70,8 @@ export const changeToUndo = (db: Db, key: SettingKey) =>
 const changing = (
   db: Db,
   { key: written, member }: Asked,
-  work: (trx: Trx, key: SettingKey) => Promise<Result<SettingChange>>,
-): Promise<Result<SettingChange>> =>
+  work: (trx: Trx, key: SettingKey) => Promise<Result<Asking>>,
+): Promise<Result<Asking>> =>
   transact(db, async (trx) => {
     const missing = denied(member, 'settings.change')
     if (missing) return missing
@@ -88,18 +89,23 @@ async function change(
   key: SettingKey,
   after: unknown,
   undoes: bigint | null,
-  { reason = null, member, via }: Asked,
+  { reason = null, member, via, guard }: Asked,
   now: Temporal.Instant,
-): Promise<Result<SettingChange>> {
+): Promise<Result<Asking>> {
   const rows = await trx.selectFrom('settings').select(['key', 'value']).execute()
   const stored = Object.fromEntries(rows.map((row) => [row.key, row.value]))
   const before = stored[key] ?? null
   const settings = settingsFrom({ ...stored, [key]: after ?? settingOf(key).initial })
-  const done = { key, before: before ?? settingOf(key).initial, after: settings[key], changed: true, settings }
+  const change = { before: before ?? settingOf(key).initial, after: settings[key] }
+  const done = { key, ...change, changed: true, settings, waits: null }
   if (undoes === null && done.before === done.after) return ok({ ...done, changed: false })
 
   const conflict = key === 'shop.currency' ? await currencyConflict(trx, settings) : null
   if (conflict) return conflict
+  const waits = guard ? await guard(trx, done) : ok(null)
+  if (!waits.ok) return waits
+  if (waits.value)
+    return ok({ ...done, after: done.before, changed: false, settings: settingsFrom(stored), waits: waits.value })
   if (after === null) await trx.deleteFrom('settings').where('key', '=', key).execute()
   else {
     const row = { value: JSON.stringify(after), updated_at: now, updated_by: member.id }

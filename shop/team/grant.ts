@@ -20,8 +20,9 @@ export interface GrantAsked extends Asked {
 
 /**
  * Gives a role, or sets anew when one that is held ends; what is so already records nothing. The person is told. Where the
- * settings ask for it, one that lets them do more, or for longer, waits for approval. Refuses unknown roles and ends, someone deactivated, rights that the giver lacks or has for less long (unless they
- * manage the team), and an end for the last administrator.
+ * settings ask for it, one that lets them do more, or for longer, waits for approval. Refuses unknown roles and ends,
+ * someone deactivated, rights that the giver lacks or has for less long (unless they manage the team), an end for the last
+ * administrator, and, once approved, an end before that of the role as it is held meanwhile.
  */
 export const giveRole = (db: Db, jobs: Jobs, asked: GrantAsked, now: Temporal.Instant): Promise<Result<Given>> =>
   changingTeam(db, asked, 'team.grant', now, async (trx, actor) => {
@@ -43,6 +44,8 @@ export const giveRole = (db: Db, jobs: Jobs, asked: GrantAsked, now: Temporal.In
     // One whose time is over and that nobody has taken back yet is none.
     const before = held && (!held.ends_at || Temporal.Instant.compare(held.ends_at, now) > 0) ? held : null
     if (before && String(before.ends_at) === String(until.value)) return ok(given(person))
+    if (asked.approved && before && endsEarlier(until.value, before.ends_at))
+      return refuse('team.held_longer', { name: person.name, role })
     const last = role === 'admin' && until.value ? await lastAdmin(trx, person) : null
     if (last) return last
     const change = {
@@ -80,6 +83,10 @@ export const giveRole = (db: Db, jobs: Jobs, asked: GrantAsked, now: Temporal.In
     )
     return ok(given(person, { changed: true }))
   })
+
+/** Whether an end comes before another; null never comes. */
+const endsEarlier = (end: Temporal.Instant | null, other: Temporal.Instant | null): boolean =>
+  end !== null && (other === null || Temporal.Instant.compare(end, other) < 0)
 
 /** Someone, with what became of giving them a role. */
 export type Given = Person & Outcome

@@ -16,6 +16,7 @@ export const teamActions = [
   'role.change_rejected',
   'role.change_withdrawn',
   'role.change_expired',
+  'role.change_outdated',
   'member.deactivated',
   'member.reactivated',
   'member.merchant_set',

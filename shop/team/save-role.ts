@@ -23,6 +23,8 @@ export interface RoleAsked extends Asked {
   about?: string | null
   /** How far each permission is to reach (`none`, `own`, `all`); one that is not named stays as it is. */
   reaches: Readonly<Record<string, string | undefined>>
+  /** How far those that are named reached when this was asked for, where it had to wait. */
+  from?: Readonly<Record<string, unknown>>
 }
 
 /** A role's name, with what became of changing it. */
@@ -31,7 +33,8 @@ type Saved = { role: string } & Outcome
 /**
  * Makes an own role, or changes what a role may do; gives its name. What is so already records nothing. Where the settings
  * ask for it, a change that lets a role do more waits for approval; a new one is held by nobody yet. Refuses a name
- * that is no word or taken, `own` where nothing heeds it, and taking the team from administrators.
+ * that is no word or taken, `own` where nothing heeds it, taking the team from administrators, and what would undo a change
+ * made since it was asked for.
  */
 export const saveRole = (db: Db, jobs: Jobs, asked: RoleAsked, now: Temporal.Instant): Promise<Result<Saved>> =>
   changingTeam(db, asked, 'team.manage', now, async (trx, actor) => {
@@ -46,6 +49,7 @@ export const saveRole = (db: Db, jobs: Jobs, asked: RoleAsked, now: Temporal.Ins
       const before = rights.get(permission) ?? 'none'
       const after = asked.reaches[permission] ?? before
       if (after === before) continue
+      if (asked.from && asked.from[permission] !== before) return refuse('team.role_changed_meanwhile', { role: name })
       if (after !== 'none' && !reachesOf(permission).some((reach) => reach === after))
         return refuse('team.reach_unknown', { permission, reach: after })
       if (name === 'admin' && keptByAdmin.includes(permission)) return refuse('team.admin_keeps', { permission })
@@ -53,9 +57,15 @@ export const saveRole = (db: Db, jobs: Jobs, asked: RoleAsked, now: Temporal.Ins
     }
     const more = Object.values(changed).some(({ before, after }) => REACH.indexOf(after) > REACH.indexOf(before))
     if (asked.role !== null && more && !asked.approved) {
+      const reaches = side(changed, 'after')
       const wanted = {
-        ...{ kind: 'team' as const, what: 'role' as const, about: name, asked: { role: name, ...wantedOf(asked) } },
-        ...{ before: side(changed, 'before'), after: side(changed, 'after') },
+        ...{
+          kind: 'team' as const,
+          what: 'role' as const,
+          about: name,
+          asked: { role: name, about: asked.about, reaches },
+        },
+        ...{ before: side(changed, 'before'), after: reaches },
         ...{ action: 'role.change_asked', subject: name, member: actor.id, reason: asked.reason, via: asked.via },
       }
       const waits = await waitOrGo(trx, jobs, wanted, now)
@@ -87,9 +97,6 @@ type Changed = Record<string, { before: string; after: string }>
 
 const side = (changed: Changed, which: 'before' | 'after'): Record<string, string> =>
   Object.fromEntries(Object.entries(changed).map(([what, change]) => [what, change[which]]))
-
-/** What the form said, to be carried out later. */
-const wantedOf = ({ about = null, reaches }: RoleAsked) => ({ about, reaches })
 
 function newName(written: string, all: readonly string[]): Result<string> {
   const name = written.normalize('NFKC').trim().toLowerCase()

@@ -40,6 +40,13 @@ test.each([
   expect(await said(written, id)).toContain(`Did you mean ${meant}?`)
 })
 
+test('a word of a command that is mistyped before others, or written in Chinese, gets the nearest', async () => {
+  expect(await said('/order canel F2', 'U0MEI')).toContain('Did you mean /order cancel F2?')
+  expect(await said('/team 待审批', 'U0ANA')).toContain('Did you mean /team waiting?')
+  const told = await said('/payments 撤回 C12', 'U0ZHAO')
+  for (const part of ['命令词均为英文', '/payments withdraw C12']) expect(told).toContain(part)
+})
+
 test('a word that only resembles one is looked up as ever where it leads somewhere', async () => {
   expect(await said('/stock lowe', 'U0MEI')).toContain('Chrysanthemum Flowers')
 })

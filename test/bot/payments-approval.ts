@@ -19,6 +19,13 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     await zhao.waitFor(() => zhao.home?.text.includes('1 项支付方式更改') ?? false, 5_000)
     const [subject = ''] = /C\d+/.exec(asked) ?? []
     expect(await said(`/payments approve ${subject}`)).toContain('someone else has to decide')
+    for (const own of [await said('/payments waiting'), await said('/payments bank_transfer')]) {
+      expect(own).toContain('Bank transfer is to be turned on')
+      expect(own).toContain('[Withdraw]')
+      expect(own).not.toContain('[Approve]')
+    }
+    expect(await said(`/payments reject ${subject}`)).toContain('someone else has to decide')
+    expect(await said('/payments bank_transfer', 'U0ZHAO')).toMatch(/启用 银行转账[\s\S]*\[同意\]/)
     expect(await said('/payments waiting', 'U0ZHAO')).toContain('启用 银行转账')
     await zhao.click('Approve', { in: 'message' })
     await world.settled()
@@ -27,7 +34,11 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     expect(await said(`/payments reject ${subject}`, 'U0ZHAO')).toContain('批准')
     expect(zhao.modal).toBeNull()
     expect(await said('/payments history bank_transfer')).toMatch(/C\d+ approved/)
-    await said('/settings set payment.approval no')
+    const off = await said('/settings set payment.approval no -- slow')
+    expect(off).toContain('“Payment methods need approval” is to be turned off')
+    expect(await said('/settings get payment.approval')).toContain('Yes')
+    const [turnOff = ''] = /C\d+/.exec(off) ?? []
+    expect(await said(`/payments approve ${turnOff}`, 'U0ZHAO')).toContain('“支付方式更改需审批”')
     expect(await said('/settings set payment.approval no')).toContain('nothing has changed')
   })
 
@@ -47,12 +58,19 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     await world.settled()
     expect(await said('/payments bank_transfer')).toContain('every currency')
     await mei().sees('不需要', { channel: 'dm' })
-    await said('/settings set payment.approval no')
+    const [turnOff = ''] = /C\d+/.exec(await said('/settings undo payment.approval')) ?? []
+    await said(`/payments approve ${turnOff}`, 'U0ZHAO')
   })
 
-  test('where nobody else could agree, the settings say so', async () => {
+  test('where nobody else could agree, the settings say so, and nothing waits but is announced', async () => {
     expect(await said('/settings set team.approval yes')).toContain('Fewer than two people may decide on rights')
-    expect(await said('/settings check')).toContain('Fewer than two people')
-    await said('/settings set team.approval no')
+    expect(await said('/settings check')).toContain('/team give @person ROLE')
+    expect(await said('/team give @vera support -- ill colleague', 'U0ANA')).toMatch(/@vera[\s\S]*support/)
+    await world.settled()
+    const told = await mei().sees('Made at once', { channel: 'approvals' })
+    for (const part of ['@vera is to have the role support', '“ill colleague”', '@ana'])
+      expect(told.text).toContain(part)
+    await said('/team take @vera support', 'U0ANA')
+    await said('/settings set team.approval no', 'U0ANA')
   })
 }

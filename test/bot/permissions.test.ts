@@ -158,12 +158,12 @@ team.waiting          x     -       -        -              -       -        -
 team.approve          x     -       -        -              -       -        -
 team.reject           x     -       -        -              -       -        -
 team.reject_save      x     -       -        -              -       -        -
-team.withdraw         x     -       -        -              -       -        -
+team.withdraw         x     x       x        x              x       x        x
 payments.waiting      x     x       -        -              -       -        -
 payments.approve      x     x       -        -              -       -        -
 payments.reject       x     x       -        -              -       -        -
 payments.reject_save  x     x       -        -              -       -        -
-payments.withdraw     x     x       -        -              -       -        -
+payments.withdraw     x     x       x        x              x       x        x
 product.reject_save    x     x       x        -              -       -        -
 `
 

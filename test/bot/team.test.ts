@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
+import { openSession } from '../../shop/access/session.ts'
+import { saveRole } from '../../shop/team/save-role.ts'
 import { testGivingRoles } from './team-giving.ts'
 import { testOwnRoles } from './team-own-roles.ts'
 import { openTeam } from './team-world.ts'
@@ -24,6 +26,28 @@ test('the list shows who holds what, pages, and leads to a card by mention, name
 // They share this world: another takes two seconds to open.
 testGivingRoles(world)
 testOwnRoles(world)
+
+test('rights that wait stand on the card of the person and of the role that they are about', async () => {
+  await said('/team give @zhao admin')
+  await said('/settings set team.approval yes')
+  await said('/team give @vera support')
+  const person = await said('/team @vera')
+  expect(person).toContain('@vera is to have the role support')
+  expect(person).toContain('[Withdraw]')
+  expect(await said('/team @vera', 'U0ZHAO')).toContain('[同意]')
+  expect(await said('/team role support')).not.toContain('is to have')
+  await world.person('U0ANA').command('/team @vera')
+  await world.person('U0ANA').click('Withdraw')
+  const { db, jobs } = world.program.services
+  const { member } = await openSession(db, 'U0ANA', null, world.now())
+  const reaches = { 'refund.approve': 'all' }
+  await saveRole(db, jobs, { role: 'support', reaches, member, via: 'test' }, world.now())
+  expect(await said('/team role support')).toMatch(/What the role support may do is to change[\s\S]*\[Withdraw\]/)
+  await world.person('U0ANA').click('Withdraw')
+  const [off = ''] = /C\d+/.exec(await said('/settings set team.approval no')) ?? []
+  await said(`/team approve ${off}`, 'U0ZHAO')
+  await said('/team take @zhao admin')
+})
 
 test('who can do something, and what someone can do and why', async () => {
   const who = await said('/team who refund.approve')

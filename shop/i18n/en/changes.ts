@@ -4,25 +4,28 @@ export const changes = {
   'setting.group.payment': 'Payments',
   'setting.team.approval': 'New rights need approval',
   'setting.team.approval.about':
-    'Giving a role that lets someone do more, or a role more rights, waits until somebody else agrees who may decide on rights.',
+    'Giving a role that lets someone do more, or a role more rights, waits until somebody else agrees who may decide on rights. Turning this off waits as well.',
   'setting.payment.approval': 'Payment methods need approval',
   'setting.payment.approval.about':
-    'Turning a method on and changing its rules wait until somebody else agrees who may decide on payment methods. Turning off never waits.',
+    'Turning a method on and changing its rules wait until somebody else agrees who may decide on payment methods. Turning off never waits. Turning this off waits as well.',
   'setting.check.team_nobody_approves':
-    'Fewer than two people may decide on rights, so that one of them could get nothing approved. Give someone the permission “decide on rights”.',
+    'Fewer than two people may decide on rights, so what they ask for themselves is not checked: it is made at once and announced in the approvals channel. Give a second person a role with the permission “decide on rights”: `{slash}team give @person ROLE`.',
   'setting.check.payment_nobody_approves':
-    'Fewer than two people may decide on payment methods, so that one of them could get nothing approved. Give someone the permission “decide on payment methods”.',
+    'Fewer than two people may decide on payment methods, so what they ask for themselves is not checked: it is made at once and announced in the approvals channel. Give a second person a role with the permission “decide on payment methods”: `{slash}team give @person ROLE`.',
   'permission.team.approve': 'decide on rights',
   'permission.payment.approve': 'decide on payment methods',
   'change.title.team': 'New rights',
   'change.title.payment': 'Change of a payment method',
+  'change.title.turn_off_approval': 'An approval is to be turned off',
   'change.grant': '{who} is to have the role *{role}*{until}.',
   'change.role': 'What the role *{role}* may do is to change: {changes}',
+  'change.turn_off_approval': '“{setting}” is to be turned off.',
   'change.turn_on': '*{method}* is to be turned on.',
   'change.rules': 'The rules of *{method}* are to change: {changes}',
-  'change.nobody.team': 'Nobody else may decide on rights now: an administrator can give someone that permission.',
+  'change.nobody.team':
+    'Nobody else may decide on rights now. An administrator can give someone that permission; withdrawn and asked for anew, it is made at once and announced.',
   'change.nobody.payment':
-    'Nobody else may decide on payment methods now: an administrator can give someone that permission.',
+    'Nobody else may decide on payment methods now. An administrator can give someone that permission; withdrawn and asked for anew, it is made at once and announced.',
   'change.reminder': 'This change still waits for a decision.',
   'change.reject_title': 'Reject the change',
   'change.waiting.team': 'Rights that wait',
@@ -37,11 +40,13 @@ export const changes = {
   'team.history.role.change_rejected': '{who} rejected `{change}`',
   'team.history.role.change_withdrawn': '{who} withdrew `{change}`',
   'team.history.role.change_expired': '`{change}` expired without a decision',
+  'team.history.role.change_outdated': '{who} approved `{change}` too late',
   'payments.did.payment_change_asked': 'Change of {about} asked for',
   'payments.did.payment_change_approved': '`{change}` approved',
   'payments.did.payment_change_rejected': '`{change}` rejected',
   'payments.did.payment_change_withdrawn': '`{change}` withdrawn',
   'payments.did.payment_change_expired': '`{change}` expired without a decision',
+  'payments.did.payment_change_outdated': '`{change}` was outdated',
   'usage.team.waiting': '`{slash}team waiting` lists new rights that wait for a decision',
   'usage.team.approve': '`{slash}team approve C12` agrees',
   'usage.team.reject': '`{slash}team reject C12 [reason]` refuses',
@@ -53,5 +58,16 @@ export const changes = {
   'refusal.change.waits':
     'Another change of this waits for approval already: `{subject}`. It has to be decided or withdrawn first.',
   'refusal.change.requester_gone':
-    '{member} asked for this and has no access any more. Reject it, and make the change yourself if it is right.',
+    '{member} asked for this and has no access any more. If it is right, make it yourself.',
+  'refusal.change.requester_may_not':
+    '{member}, who asked for this, may not do it any more. If it is right, make it yourself.',
+  'refusal.change.method_changed': '`{code}` has changed since this was asked for. Ask anew if it is still wanted.',
+  'refusal.team.held_longer':
+    '{name} holds the role “{role}” for longer meanwhile; this would shorten it. Nothing is left to do.',
+  'refusal.team.role_changed_meanwhile':
+    'The role “{role}” has changed since this was asked for. Ask anew if it is still wanted.',
+  'refusal.approval.already_outdated':
+    '`{subject}` was outdated when it was decided on, {at}: it was not made. Ask anew if it is still wanted.',
+  'price.state.alone': 'Made at once: nobody else may decide',
+  'price.state.outdated': 'Outdated: not made',
 } as const
