@@ -1,3 +1,4 @@
+import { followZone } from '../analytics/rollups/follow-zone.ts'
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
@@ -8,6 +9,8 @@ import { cancelUnpaid } from '../shop/orders/unpaid.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
 import { endRefunded } from '../shop/refunds/end-orders.ts'
 import { remindOfRestocks } from '../shop/restocks/remind.ts'
+import { postFeedback } from '../shop/settings/feedback-digest.ts'
+import { runSchedules } from '../shop/settings/run-schedules.ts'
 import { countSales } from '../shop/stock/cover.ts'
 import { postDigest } from '../shop/stock/digest.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
@@ -42,5 +45,8 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'restocks', every: EVERY_MINUTE, run: (now) => remindOfRestocks(db, jobs, now) },
   { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
   { name: 'favourites', every: '0 23 * * * *', run: (now) => expireFavourites(db, now) },
+  { name: 'scheduled settings', every: EVERY_MINUTE, run: (now) => runSchedules(db, jobs, now) },
+  { name: 'remarks on settings', every: '0 */10 * * * *', run: (now) => postFeedback(db, jobs, now) },
+  { name: 'time zone', every: EVERY_MINUTE, run: () => followZone(db) },
   { name: 'notices', every: '0 29 * * * *', run: (now) => forgetNotices(db, now) },
 ]

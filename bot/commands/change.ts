@@ -18,11 +18,11 @@ export async function changeShown({ services, settings, member, reader, now }: C
     readMethods(services.db),
   ])
   return details
-    ? { show: changeMessage(details, methods, member.id, reader) }
+    ? { show: changeMessage(details, { methods, settings }, member.id, reader) }
     : refuse('approval.unknown', { subject })
 }
 
-type Command = 'team' | 'payments'
+type Command = 'team' | 'payments' | 'settings'
 
 /** The operations by which changes of a kind are decided, under the command that makes them. */
 export function changeOperations(command: Command, kind: ChangeKind, asking: Permission) {
@@ -55,7 +55,7 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
       const { services, settings, reader, now } = call
       const details = await changeDetails(services.db, settings, subject, now)
       if (reason || details?.change.kind !== kind || details.change.state !== 'waiting') return atOnce.run(call)
-      return { open: rejectChangeModal(details, await readMethods(services.db), reader) }
+      return { open: rejectChangeModal(details, { methods: await readMethods(services.db), settings }, reader) }
     },
   }
   const rejectSave: Operation = {
@@ -68,9 +68,11 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
     permission,
     reads: true,
     usage: `usage.${command}.waiting`,
-    async run({ services, member, argument, reader }) {
+    async run({ services, settings, member, argument, reader }) {
       const page = await waitingChanges(services.db, kind, member, { size: PAGE, cursor: paged(argument).cursor })
-      return page.ok ? { show: waitingChangeList(kind, page.value, await readMethods(services.db), reader) } : page
+      if (!page.ok) return page
+      const known = { methods: await readMethods(services.db), settings }
+      return { show: waitingChangeList(kind, page.value, known, reader) }
     },
   }
   return { words: { waiting, approve, reject, withdraw }, all: [waiting, approve, reject, rejectSave, withdraw] }

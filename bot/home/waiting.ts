@@ -130,6 +130,7 @@ const restocks: Waiting = {
 
 const everything = [
   ...[refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
+  changes('settings', 'settings.waiting'),
   ...[lowOnStock, restocks, reviews, events],
 ]
 

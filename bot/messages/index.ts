@@ -10,6 +10,7 @@ import { reportRun } from './report-run.ts'
 import { restockNoticePost, restockPost, restockReminderPost } from './restock.ts'
 import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
+import { answerPost, remarksPost, scheduledPost } from './settings.ts'
 import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
@@ -39,4 +40,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'change.prompt': changePrompt,
   'change.reminder': changeReminderPost,
   'change.notice': changePrompt,
+  'setting.scheduled': scheduledPost,
+  'setting.remarks': remarksPost,
+  'setting.answer': answerPost,
 }

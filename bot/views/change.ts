@@ -5,6 +5,7 @@ import type { ChangeKind } from '../../shop/changes/policy.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { PaymentMethod } from '../../shop/payments/rules.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
 import {
   type Button,
   buttons,
@@ -22,6 +23,7 @@ import { pageButtons } from '../paging.ts'
 import { type Reader, roleName } from '../reader.ts'
 import { methodLabel, paymentDifferences } from './payment-words.ts'
 import { mention } from './refund.ts'
+import { settingChangeAsked } from './setting-words.ts'
 import { rightsChanged, untilText } from './team-history.ts'
 
 const marks: Record<ChangeAsked['state'], string> = {
@@ -33,10 +35,20 @@ const marks: Record<ChangeAsked['state'], string> = {
 }
 
 /** The command that decides on changes of a kind. */
-const commandOf: Record<ChangeKind, 'team' | 'payments'> = { team: 'team', payment: 'payments' }
+const commandOf: Record<ChangeKind, 'team' | 'payments' | 'settings'> = {
+  team: 'team',
+  payment: 'payments',
+  settings: 'settings',
+}
+
+/** What changes are told in: the methods and the settings there are. */
+export interface Known {
+  methods: readonly PaymentMethod[]
+  settings: Settings
+}
 
 /** What is to become of what. */
-function wantedText(change: ChangeAsked, methods: readonly PaymentMethod[], reader: Reader): string {
+function wantedText(change: ChangeAsked, { methods, settings }: Known, reader: Reader): string {
   const { what, about, before, after } = change
   const [thing = ''] = about.split(' ')
   const method = methods.find(({ code }) => code === thing)
@@ -52,6 +64,10 @@ function wantedText(change: ChangeAsked, methods: readonly PaymentMethod[], read
         role: roleName(about, reader),
         changes: rightsChanged({ before, after }, reader),
       })
+    case 'setting':
+    case 'schedule':
+    case 'import':
+      return settingChangeAsked(change, settings, reader)
     default: {
       const texts = { before: before as Record<string, string>, after: after as Record<string, string> }
       const name = method ? methodLabel(method, reader) : escapeText(about)
@@ -82,7 +98,7 @@ function story({ change, approval }: ChangeDetails, reader: Reader): string[] {
  */
 export function changeMessage(
   details: ChangeDetails,
-  methods: readonly PaymentMethod[],
+  known: Known,
   member: string | null,
   reader: Reader,
   above?: Key,
@@ -106,7 +122,7 @@ export function changeMessage(
     text: `${subject} ${title}: ${state}`,
     blocks: [
       ...(above && waits ? [section(`🔔 ${reader.say(above)}`)] : []),
-      section(`${marks[change.state]} *${title}*  \`${subject}\`\n${wantedText(change, methods, reader)}`),
+      section(`${marks[change.state]} *${title}*  \`${subject}\`\n${wantedText(change, known, reader)}`),
       ...lineSections([`*${state}*`, askedText(change, reader), ...story(details, reader)]),
       ...(waits ? [context(asks)] : []),
       ...(waits && row.length > 0 ? [buttons(...row)] : []),
@@ -115,18 +131,13 @@ export function changeMessage(
 }
 
 /** Changes of a kind that wait; each is decided where it stands. */
-export function waitingChangeList(
-  kind: ChangeKind,
-  page: Page<ChangeAsked>,
-  methods: readonly PaymentMethod[],
-  reader: Reader,
-): Message {
+export function waitingChangeList(kind: ChangeKind, page: Page<ChangeAsked>, known: Known, reader: Reader): Message {
   const title = reader.say(`change.waiting.${kind}`)
   const command = commandOf[kind]
   const rows = page.rows.flatMap((change) => {
     const argument = changeSubject(change)
     return [
-      section(`\`${argument}\`  ${wantedText(change, methods, reader)}\n${askedText(change, reader)}`),
+      section(`\`${argument}\`  ${wantedText(change, known, reader)}\n${askedText(change, reader)}`),
       buttons(
         { label: reader.say('price.approve'), operation: `${command}.approve`, argument, style: 'primary' },
         { label: reader.say('price.reject'), operation: `${command}.reject`, argument, style: 'danger' },
@@ -138,18 +149,14 @@ export function waitingChangeList(
 }
 
 /** Asks why a change is rejected. */
-export const rejectChangeModal = (
-  { subject, change }: ChangeDetails,
-  methods: readonly PaymentMethod[],
-  reader: Reader,
-): Modal => ({
+export const rejectChangeModal = ({ subject, change }: ChangeDetails, known: Known, reader: Reader): Modal => ({
   title: reader.say('change.reject_title'),
   submit: reader.say('change.reject_title'),
   close: reader.say('button.cancel'),
   operation: `${commandOf[change.kind]}.reject_save`,
   argument: subject,
   blocks: [
-    section(wantedText(change, methods, reader)),
+    section(wantedText(change, known, reader)),
     textInput('reason', { label: reader.say('field.reason'), long: true }),
   ],
 })

@@ -6,10 +6,11 @@ import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/registry.ts'
 import { type ChangeKind, changeApprovals, waitsForApproval } from './policy.ts'
 
 /** How a change is carried out once it is approved. */
-export type What = 'grant' | 'role' | 'turn_on' | 'rules'
+export type What = 'grant' | 'role' | 'turn_on' | 'rules' | 'setting' | 'schedule' | 'import'
 
 /** A change that waits for approval, or did. */
 export type ChangeAsked = Selectable<Tables['changes_asked']> & {
@@ -66,12 +67,22 @@ export async function changeNamed(db: Db, subject: string): Promise<ChangeAsked 
 export async function waitOrGo(
   trx: Trx,
   jobs: Jobs,
-  wanted: Wanted,
+  wanted: Wanted & { kind: 'team' | 'payment' },
   now: Temporal.Instant,
 ): Promise<Result<string | null>> {
-  const { kind, what, about, asked, before, after, action, subject: of, member, via } = wanted
   const settings = await readSettings(trx)
-  if (!waitsForApproval(kind, settings)) return ok(null)
+  return waitsForApproval(wanted.kind, settings) ? waitFor(trx, jobs, wanted, settings, now) : ok(null)
+}
+
+/** Puts a change before those who decide on its kind. Refuses while another change of the same thing waits. */
+export async function waitFor(
+  trx: Trx,
+  jobs: Jobs,
+  wanted: Wanted,
+  settings: Settings,
+  now: Temporal.Instant,
+): Promise<Result<string>> {
+  const { kind, what, about, asked, before, after, action, subject: of, member, via } = wanted
   const same = changesAsked(trx).where('kind', '=', kind).where('about', '=', about).where('state', '=', 'waiting')
   const waiting = await same.executeTakeFirst()
   if (waiting) return refuse('change.waits', { subject: changeSubject(waiting) })

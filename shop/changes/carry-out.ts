@@ -3,6 +3,9 @@ import { openSession } from '../access/session.ts'
 import type { Jobs } from '../jobs.ts'
 import { changeRules, turnMethod } from '../payments/change.ts'
 import { type Result, refuse } from '../result.ts'
+import { carryOutSetting } from '../settings/ask.ts'
+import { carryOutImport } from '../settings/import.ts'
+import { carryOutSchedule } from '../settings/schedule.ts'
 import { giveRole } from '../team/grant.ts'
 import { saveRole } from '../team/save-role.ts'
 import type { ChangeAsked } from './ask.ts'
@@ -29,6 +32,12 @@ export async function carryOut(
     }
     case 'role':
       return saveRole(trx, jobs, { ...(asked as unknown as Parameters<typeof saveRole>[2]), ...acting }, now)
+    case 'setting':
+      return carryOutSetting(trx, asked, acting, now)
+    case 'schedule':
+      return carryOutSchedule(trx, asked, acting, now)
+    case 'import':
+      return carryOutImport(trx, asked, acting, now)
     case 'turn_on':
       return turnMethod(trx, jobs, { method: String(asked.method), on: true, ...acting }, now)
     case 'rules': {

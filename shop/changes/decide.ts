@@ -63,9 +63,10 @@ async function settle(
   await trx.updateTable('changes_asked').set({ state, settled_at: now }).where('id', '=', change.id).execute()
   const subject = changeSubject(change)
   const [thing = ''] = change.about.split(' ')
+  const called = audited[change.kind]
   const entry = {
-    action: `${change.kind === 'team' ? 'role' : 'payment'}.change_${state === 'applied' ? 'approved' : state}`,
-    ...{ subject: change.kind === 'team' ? thing : methodSubject(thing), after: { change: subject } },
+    action: `${called.action}.change_${state === 'applied' ? 'approved' : state}`,
+    ...{ subject: called.subject(thing), after: { change: subject } },
     ...{ member: by.member?.id ?? null, reason: by.reason, via: by.via },
   }
   await audit(trx, entry, now)
@@ -92,7 +93,18 @@ export const rejectChange = operation({
 })
 
 /** What one needs to ask for changes of a kind, and to take one's own back. */
-const asking: Record<ChangeKind, Permission> = { team: 'team.grant', payment: 'payment.configure' }
+const asking: Record<ChangeKind, Permission> = {
+  team: 'team.grant',
+  payment: 'payment.configure',
+  settings: 'settings.change',
+}
+
+/** How the audit calls what becomes of changes of a kind, and what they are about. */
+const audited: Record<ChangeKind, { action: string; subject(thing: string): string }> = {
+  team: { action: 'role', subject: (thing) => thing },
+  payment: { action: 'payment', subject: methodSubject },
+  settings: { action: 'setting', subject: (thing) => thing },
+}
 
 /** Takes one's own request back. */
 export const withdrawChange = operation({

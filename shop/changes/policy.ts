@@ -1,7 +1,7 @@
 import type { ApprovalKind } from '../approvals/kind.ts'
 import type { Settings } from '../settings/registry.ts'
 
-export type ChangeKind = 'team' | 'payment'
+export type ChangeKind = 'team' | 'payment' | 'settings'
 
 const one = (name: string, permission: ApprovalKind['permission']): ApprovalKind => ({
   name,
@@ -14,8 +14,9 @@ const one = (name: string, permission: ApprovalKind['permission']): ApprovalKind
 export const changeApprovals: Record<ChangeKind, ApprovalKind> = {
   team: one('team', 'team.approve'),
   payment: one('payment', 'payment.approve'),
+  settings: one('settings', 'settings.approve'),
 }
 
-/** Whether changes of a kind wait for approval. */
+/** Whether changes of a kind wait for approval; of settings, whether some do. */
 export const waitsForApproval = (kind: ChangeKind, settings: Settings): boolean =>
-  kind === 'team' ? settings['team.approval'] : settings['payment.approval']
+  kind === 'settings' ? settings['settings.approval'] !== 'off' : settings[`${kind}.approval`]

@@ -8,10 +8,6 @@ export const changes = {
   'setting.payment.approval': 'Payment methods need approval',
   'setting.payment.approval.about':
     'Turning a method on and changing its rules wait until somebody else agrees who may decide on payment methods. Turning off never waits.',
-  'setting.check.team_nobody_approves':
-    'Fewer than two people may decide on rights, so that one of them could get nothing approved. Give someone the permission “decide on rights”.',
-  'setting.check.payment_nobody_approves':
-    'Fewer than two people may decide on payment methods, so that one of them could get nothing approved. Give someone the permission “decide on payment methods”.',
   'permission.team.approve': 'decide on rights',
   'permission.payment.approve': 'decide on payment methods',
   'change.title.team': 'New rights',
@@ -50,6 +46,25 @@ export const changes = {
   'usage.payments.approve': '`{slash}payments approve C12` agrees',
   'usage.payments.reject': '`{slash}payments reject C12 [reason]` refuses',
   'usage.payments.withdraw': '`{slash}payments withdraw C12` takes your own request back',
+  'setting.group.settings': 'Settings',
+  'setting.settings.approval': 'Settings need approval',
+  'setting.settings.approval.about':
+    'Which changes of settings wait until somebody else agrees who may decide on settings: none, those of money and access, or all. An approval that is on is never turned off by one person alone.',
+  'permission.settings.approve': 'decide on settings',
+  'permission.settings.remark': 'remark on settings',
+  'permission.doctor.run': 'have Backroom examine itself',
+  'change.title.settings': 'Change of settings',
+  'change.nobody.settings':
+    'Nobody else may decide on settings now: an administrator can give someone that permission.',
+  'change.waiting.settings': 'Settings that wait',
+  'change.import': '{count, plural, one {# setting is} other {# settings are}} to change:',
+  'change.schedule': '{change} {when}',
+  'home.changes.settings':
+    '{count, plural, one {*# change of settings* waits} other {*# changes of settings* wait}} for you.',
+  'usage.settings.waiting': '`{slash}settings waiting` lists changes that wait for a decision',
+  'usage.settings.approve': '`{slash}settings approve C12` agrees',
+  'usage.settings.reject': '`{slash}settings reject C12 [reason]` refuses',
+  'usage.settings.withdraw': '`{slash}settings withdraw C12` takes your own request back',
   'refusal.change.waits':
     'Another change of this waits for approval already: `{subject}`. It has to be decided or withdrawn first.',
   'refusal.change.requester_gone':
