@@ -2,6 +2,7 @@ import type { MessageKind } from '../../shop/messages.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
+import { doctorAlertPost } from './doctor.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
@@ -43,4 +44,5 @@ export const renderers: Record<MessageKind, Renderer> = {
   'setting.scheduled': scheduledPost,
   'setting.remarks': remarksPost,
   'setting.answer': answerPost,
+  'doctor.alert': doctorAlertPost,
 }

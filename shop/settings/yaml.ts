@@ -39,7 +39,7 @@ export function readYaml(source: string): Result<YamlLine[]> {
   if (Buffer.byteLength(source) > MOST_BYTES) return refuse('setting.import_too_large', { most: MOST_BYTES / 1024 })
   const lines = new LineCounter()
   const file = parseDocument(source.replace(/^\uFEFF/, ''), {
-    ...{ version: '1.2', schema: 'core', uniqueKeys: true, merge: false, logLevel: 'silent', lineCounter: lines },
+    ...{ version: '1.2', schema: 'core', uniqueKeys: true, merge: false, logLevel: 'error', lineCounter: lines },
   })
   const [wrong] = file.errors
   const lineAt = (offset: number) => lines.linePos(offset).line || 1

@@ -9,6 +9,7 @@ const table = `
                       admin manager approver senior_support support merchant visitor
 backroom.help         x     x       x        x              x       x        x
 backroom.about        x     x       x        x              x       x        x
+backroom.doctor       x     -       -        -              -       -        -
 backroom.events       x     -       -        -              -       -        -
 backroom.replay       x     -       -        -              -       -        -
 backroom.dismiss      x     -       -        -              -       -        -

@@ -16,6 +16,7 @@ import { settingsSchedule } from './commands/settings-schedule.ts'
 import { stockCommand } from './commands/stock.ts'
 import { teamCommand } from './commands/team.ts'
 import { customers } from './customers.ts'
+import { doctor } from './doctor.ts'
 import { effects } from './effects.ts'
 import { environment } from './environment.ts'
 import { feedback } from './feedback.ts'
@@ -55,6 +56,7 @@ export const en = {
   ...settingsImport,
   ...settingsSchedule,
   ...checks,
+  ...doctor,
   ...effects,
   ...feedback,
   ...stock,
