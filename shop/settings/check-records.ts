@@ -10,7 +10,7 @@ import { rateTroubles } from '../rates/alert.ts'
 import { rateOf } from '../rates/book.ts'
 import { readRates } from '../rates/read.ts'
 import { refundApproval } from '../refunds/policy.ts'
-import type { Contradiction } from './check.ts'
+import { amountsFit, type Contradiction } from './check.ts'
 import { amountOf } from './read.ts'
 import type { SettingKey, Settings } from './registry.ts'
 
@@ -30,8 +30,11 @@ async function count(db: Db, from: ReturnType<typeof sql>): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Those who may decide on a refund of an amount, each with the roles by which. */
-async function refundDeciders(db: Db, settings: Settings, amount: bigint, now: Temporal.Instant): Promise<string[][]> {
+type Tier = 'refund.automatic_up_to' | 'refund.one_approver_up_to'
+
+/** Those who may decide on a refund above a tier, each with the roles by which. */
+async function refundDeciders(db: Db, settings: Settings, above: Tier, now: Temporal.Instant): Promise<string[][]> {
+  const amount = amountOf(settings, above) + 1n
   const [members, rights] = await Promise.all([
     membersWho(db, refundApproval.permission, now),
     db.selectFrom('role_permissions').selectAll().execute(),
@@ -43,12 +46,13 @@ async function refundDeciders(db: Db, settings: Settings, amount: bigint, now: T
 /** Each compares the settings in force with what is recorded. */
 const checks = {
   refund_nobody_decides: async (db, s, now) =>
-    when((await refundDeciders(db, s, amountOf(s, 'refund.automatic_up_to') + 1n, now)).length === 0, [
+    when(amountsFit(s) && (await refundDeciders(db, s, 'refund.automatic_up_to', now)).length === 0, [
       'refund.automatic_up_to',
     ]),
   /** Above one approver's tier two with different roles have to agree. */
   refund_no_pair: async (db, s, now) => {
-    const deciders = await refundDeciders(db, s, amountOf(s, 'refund.one_approver_up_to') + 1n, now)
+    if (!amountsFit(s)) return null
+    const deciders = await refundDeciders(db, s, 'refund.one_approver_up_to', now)
     const pair = deciders.some((one, at) => deciders.slice(at + 1).some((other) => distinctRoles([one, other])))
     return when(deciders.length > 0 && !pair, ['refund.one_approver_up_to', 'refund.approver_limit'])
   },

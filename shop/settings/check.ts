@@ -23,6 +23,14 @@ function minor(settings: Settings, key: SettingKey): bigint | null {
   return read.ok ? read.value : null
 }
 
+/** Every setting that is an amount of money. */
+const amounts = Object.keys(registry)
+  .filter(isSettingKey)
+  .filter((key) => settingOf(key).control === 'amount')
+
+/** Whether every amount in force can be told in the currency. */
+export const amountsFit = (settings: Settings): boolean => amounts.every((key) => minor(settings, key) !== null)
+
 const exceeds = (settings: Settings, key: SettingKey, other: SettingKey) => {
   const [one, two] = [minor(settings, key), minor(settings, other)]
   return when(one !== null && two !== null && one > two, key, other)
@@ -77,9 +85,6 @@ const checks = {
       ),
     ),
   amount_misfits_currency: (s) => {
-    const amounts = Object.keys(registry)
-      .filter(isSettingKey)
-      .filter((key) => settingOf(key).control === 'amount')
     const misfit = amounts.filter((key) => minor(s, key) === null)
     return misfit.length ? ['shop.currency', ...misfit] : null
   },

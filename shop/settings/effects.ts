@@ -1,6 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import { rateOf } from '../rates/book.ts'
 import { readRates } from '../rates/read.ts'
+import { amountsFit } from './check.ts'
 import { type Count, counts, DAYS } from './effect-counts.ts'
 import type { SettingKey, Settings } from './registry.ts'
 
@@ -37,7 +38,7 @@ const looked: Partial<Record<SettingKey, readonly (keyof typeof counts)[]>> = {
   'product.price_change_percent': ['prices_waiting'],
 }
 
-/** What would follow if `after` were in force instead of `before`, as far as this setting is concerned. */
+/** What would follow if `after` were in force instead of `before`, as far as this setting is concerned; nothing where amounts do not fit. */
 export async function effectsOf(
   db: Db,
   key: SettingKey,
@@ -45,6 +46,7 @@ export async function effectsOf(
   after: Settings,
   now: Temporal.Instant,
 ): Promise<Effect[]> {
+  if (!amountsFit(before) || !amountsFit(after)) return []
   const found = (looked[key] ?? []).map(async (code) => {
     const count: Count = counts[code]
     const values = { count: await count(db, after, now), before: await count(db, before, now), days: DAYS }
