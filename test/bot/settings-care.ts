@@ -131,12 +131,12 @@ export function settingsCare(open: () => World) {
     world.advance({ hours: 24 * 7 })
     await beat('remarks on settings')
     const ana = world.person('U0ANA')
-    expect(ana.messages('dm').at(-1)?.text).toContain('2 new remarks')
-    expect(await said('/settings settle 1 moved to nine', 'U0MEI')).not.toContain('too early')
+    expect(ana.messages('dm').at(-1)?.text).toContain('3 new remarks')
+    expect(await said('/settings settle 2 moved to nine', 'U0MEI')).not.toContain('too early')
     await world.settled()
     expect(world.person('U0SAM').messages('dm').at(-1)?.text).toContain('moved to nine')
     expect(ana.messages('dm').at(-1)?.text).toContain('✅')
-    expect(await said('/settings settle 1 again')).toContain('settled already')
+    expect(await said('/settings settle 2 again')).toContain('settled already')
   })
 
   test('the doctor finds nothing on the sample shop; what goes wrong at night is posted once, and mended there', async () => {

@@ -94,7 +94,8 @@ test('after eight attempts in about a day it is dead and holds back its order; o
 })
 
 test('one whose job failed for good is listed as dead, and sent again or skipped like any other that died', async () => {
-  const lose = (order: string) => sql`
+  const lose = (order: string) =>
+    sql`
     insert into pgboss.job (name, data, state, singleton_key, policy)
     select 'callback.deliver', jsonb_build_object('seq', seq::text), 'failed', subject, 'key_strict_fifo'
     from callbacks where subject = ${`order:${order}`}`.execute(db)
