@@ -5,6 +5,13 @@ import type { PaymentsWorld } from './payments-world.ts'
 export function testApprovalOfMethods(world: PaymentsWorld): void {
   const { said, mei } = world
 
+  /** Turning an approval off takes two people. */
+  const turnOff = async (key: string) => {
+    const [subject = ''] = /C\d+/.exec(await said(`/settings set ${key} no`)) ?? []
+    await said(`/settings approve ${subject}`, 'U0ZHAO')
+    expect(await said(`/settings set ${key} no`)).toContain('nothing has changed')
+  }
+
   test('a change waits in #approvals, is on the other manager’s App Home, and is made when they agree', async () => {
     const zhao = world.person('U0ZHAO')
     await said('/settings set payment.approval yes')
@@ -27,8 +34,7 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     expect(await said(`/payments reject ${subject}`, 'U0ZHAO')).toContain('批准')
     expect(zhao.modal).toBeNull()
     expect(await said('/payments history bank_transfer')).toMatch(/C\d+ approved/)
-    await said('/settings set payment.approval no')
-    expect(await said('/settings set payment.approval no')).toContain('nothing has changed')
+    await turnOff('payment.approval')
   })
 
   test('the rules that a form asked for are told to who decides, and rejected with a reason', async () => {
@@ -47,12 +53,12 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     await world.settled()
     expect(await said('/payments bank_transfer')).toContain('every currency')
     await mei().sees('不需要', { channel: 'dm' })
-    await said('/settings set payment.approval no')
+    await turnOff('payment.approval')
   })
 
   test('where nobody else could agree, the settings say so', async () => {
     expect(await said('/settings set team.approval yes')).toContain('Fewer than two people may decide on rights')
     expect(await said('/settings check')).toContain('Fewer than two people')
-    await said('/settings set team.approval no')
+    await turnOff('team.approval')
   })
 }
