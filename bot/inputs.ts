@@ -88,6 +88,10 @@ export const channelInput = (name: string, options: InputOptions & { value?: str
 export const personInput = (name: string, options: InputOptions & { value?: string }): KnownBlock =>
   input(name, options, { type: 'users_select', ...(options.value && { initial_user: options.value }) })
 
+/** One file of some types, by their endings; its value is the file's id. */
+export const fileInput = (name: string, options: InputOptions & { types: readonly string[] }): KnownBlock =>
+  input(name, options, { type: 'file_input', filetypes: options.types, max_files: 1 })
+
 interface Submitted {
   value?: string | null
   selected_option?: { value?: string } | null
@@ -96,6 +100,7 @@ interface Submitted {
   selected_date?: string | null
   selected_channel?: string | null
   selected_user?: string | null
+  files?: { id: string }[] | null
 }
 
 /** Submitted values by field name, each as text; a field left empty is absent. */
@@ -111,8 +116,9 @@ export function fieldValues(state: Record<string, Record<string, object>>): Reco
         selected_date,
         selected_channel,
         selected_user,
+        files,
       } = element
-      const several = selected_options?.map(({ value }) => value).join(',')
+      const several = selected_options?.map(({ value }) => value).join(',') ?? files?.map(({ id }) => id).join(',')
       const day = selected_time ?? selected_date
       const value = typed ?? selected_option?.value ?? several ?? day ?? selected_channel ?? selected_user
       if (typeof value === 'string' && value !== '') values[name] = value

@@ -52,6 +52,7 @@ export const sandboxChannels = [
   { id: 'C0OPERATIONS', name: 'operations', topic: '管理员须知 What administrators should see' },
   { id: 'C0SUPPORT', name: 'support', topic: '顾客来信 What customers write' },
   { id: 'C0WAREHOUSE', name: 'warehouse', topic: '打包发货，照片扫码 Packing and sending; photos of codes are read' },
+  { id: 'C0TEST', name: 'test', topic: '自检 Where Backroom tries whether it can post' },
 ]
 
 /** Makes the sandbox's people members with their roles; again changes nothing. */

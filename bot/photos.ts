@@ -11,6 +11,7 @@ import { readerOf } from './reader.ts'
 import type { Listener } from './said.ts'
 import { sessionOf } from './session.ts'
 import { findChannel } from './slack/channels.ts'
+import { readSharedFile } from './slack/files.ts'
 import { messageOf, refusalText, textMessage } from './slack/render.ts'
 
 /** After this nobody waits for an answer any more. */
@@ -84,11 +85,7 @@ const nothingKnown = (codes: readonly string[]): Refusal =>
 
 /** What the codes in a shared file say. */
 async function codesIn({ slack }: Services, file: string): Promise<Result<string[]>> {
-  const { file: shared } = await slack.posts.files.info({ file })
-  if (!shared?.url_private_download) return ok([])
-  if (Number(shared.size) > MOST_BYTES) return refuse('photo.too_large')
-  const headers = { authorization: `Bearer ${slack.posts.token}` }
-  const response = await fetch(shared.url_private_download, { headers, signal: AbortSignal.timeout(20_000) })
-  if (!response.ok) throw new Error(`the file ${file} answered ${response.status}`)
-  return readCodes(await response.bytes())
+  const bytes = await readSharedFile(slack.posts, file, MOST_BYTES)
+  if (bytes === 'too_large') return refuse('photo.too_large')
+  return bytes ? readCodes(bytes) : ok([])
 }

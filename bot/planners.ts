@@ -1,3 +1,4 @@
+import { followZone } from '../analytics/rollups/follow-zone.ts'
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
@@ -8,9 +9,12 @@ import { cancelUnpaid } from '../shop/orders/unpaid.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
 import { endRefunded } from '../shop/refunds/end-orders.ts'
 import { remindOfRestocks } from '../shop/restocks/remind.ts'
+import { postFeedback } from '../shop/settings/feedback-digest.ts'
+import { runSchedules } from '../shop/settings/run-schedules.ts'
 import { countSales } from '../shop/stock/cover.ts'
 import { postDigest } from '../shop/stock/digest.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
+import { examineWhenDue } from './doctor/examine.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
 
@@ -18,7 +22,7 @@ const EVERY_MINUTE = '0 * * * * *'
 const DAYS_KEPT = 2
 
 /** What the heartbeat wakes. Each asks the database what is due, so one that slept catches up. */
-export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
+export const plannersOf = (services: Services, { db, jobs, uses } = services): Planner[] => [
   { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
   { name: 'reports', every: EVERY_MINUTE, run: (now) => planReports(db, jobs, now) },
   { name: 'approvals', every: EVERY_MINUTE, run: (now) => sweepApprovals(db, jobs, now) },
@@ -42,5 +46,9 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'restocks', every: EVERY_MINUTE, run: (now) => remindOfRestocks(db, jobs, now) },
   { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
   { name: 'favourites', every: '0 23 * * * *', run: (now) => expireFavourites(db, now) },
+  { name: 'scheduled settings', every: EVERY_MINUTE, run: (now) => runSchedules(db, jobs, now) },
+  { name: 'remarks on settings', every: '0 */10 * * * *', run: (now) => postFeedback(db, jobs, now) },
+  { name: 'time zone', every: EVERY_MINUTE, run: () => followZone(db) },
+  { name: 'self-check', every: EVERY_MINUTE, run: (now) => examineWhenDue(services, now) },
   { name: 'notices', every: '0 29 * * * *', run: (now) => forgetNotices(db, now) },
 ]

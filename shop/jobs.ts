@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { fromKysely, PgBoss, type Queue, type QueueResult } from 'pg-boss'
 import type { Database } from '../db/connect.ts'
 import type { Trx } from '../db/tables/index.ts'
@@ -116,6 +116,18 @@ export async function openJobs(database: Database, report: (error: unknown, job:
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
+}
+
+/** A job of a kind that failed for good; it holds back what follows by its key. `data` as it was given. */
+export const failedJob = (name: JobName, key: RawBuilder<unknown>, data: RawBuilder<unknown>) =>
+  sql<boolean>`exists (select from pgboss.job as failed where failed.name = ${name} and failed.state = 'failed'
+    and failed.singleton_key = ${key} and failed.data @> ${data})`
+
+/** Forgets the jobs of a key that failed for good, so that those that follow can run; gives how many. */
+export async function forgetFailed(trx: Trx, name: JobName, key: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from pgboss.job where name = ${name} and state = 'failed' and singleton_key = ${key}`.execute(trx)
+  return Number(numAffectedRows)
 }
 
 /**

@@ -29,6 +29,10 @@ export type MessageKind =
   | 'change.prompt'
   | 'change.reminder'
   | 'change.notice'
+  | 'setting.scheduled'
+  | 'setting.remarks'
+  | 'setting.answer'
+  | 'doctor.alert'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

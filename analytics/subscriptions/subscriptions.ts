@@ -137,8 +137,8 @@ function change(
   changeOf: (subscription: Subscription) => Change | null,
   actor: Actor,
   now: Temporal.Instant,
-): Promise<Result<Subscription>> {
-  return transact(db, async (trx) => {
+): Promise<Result<Subscription & { changed: boolean }>> {
+  return transact<Subscription & { changed: boolean }>(db, async (trx) => {
     const unknown = refuse('subscription.unknown', { id })
     if (!/^\d{1,18}$/.test(id)) return unknown
     const row = await trx
@@ -151,7 +151,7 @@ function change(
     const subscription = row && subscriptionOf(row)
     if (!subscription || (actor.merchant !== null && subscription.merchant !== actor.merchant)) return unknown
     const set = changeOf(subscription)
-    if (!set) return ok(subscription)
+    if (!set) return ok({ ...subscription, changed: false })
     const changed = await trx
       .updateTable('subscriptions')
       .set(set)
@@ -159,7 +159,7 @@ function change(
       .returningAll()
       .executeTakeFirstOrThrow()
     await record(trx, action, id, undefined, actor, now)
-    return ok(subscriptionOf(changed))
+    return ok({ ...subscriptionOf(changed), changed: true })
   })
 }
 

@@ -19,20 +19,20 @@ export async function changeShown({ services, settings, member, reader, now }: C
     readMethods(services.db),
   ])
   return details
-    ? { show: changeMessage(details, methods, member.id, reader) }
+    ? { show: changeMessage(details, { methods, settings }, member.id, reader) }
     : refuse('approval.unknown', { subject })
 }
 
 /** An answer about something, with the changes of it that wait. */
 export async function withWaiting(call: Call, kind: ChangeKind, thing: string, show: Message): Promise<Answer> {
-  const { services, member, reader } = call
+  const { services, settings, member, reader } = call
   const waiting = await waitingAbout(services.db, kind, thing)
   if (waiting.length === 0) return { show }
-  const rows = waitingRows(waiting, await readMethods(services.db), member, reader)
+  const rows = waitingRows(waiting, { methods: await readMethods(services.db), settings }, member, reader)
   return { show: { text: show.text, blocks: [...show.blocks, ...rows] } }
 }
 
-type Command = 'team' | 'payments'
+type Command = 'team' | 'payments' | 'settings'
 
 /** The operations by which changes of a kind are decided, under the command that makes them. */
 export function changeOperations(command: Command, kind: ChangeKind, asking: Permission) {
@@ -70,7 +70,7 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
       const { services, settings, member, reader, now } = call
       const details = await changeDetails(services.db, settings, subject, now)
       if (reason || details?.change.kind !== kind || !details.deciders.includes(member.id)) return atOnce.run(call)
-      return { open: rejectChangeModal(details, await readMethods(services.db), reader) }
+      return { open: rejectChangeModal(details, { methods: await readMethods(services.db), settings }, reader) }
     },
   }
   const rejectSave: Operation = {
@@ -83,11 +83,11 @@ export function changeOperations(command: Command, kind: ChangeKind, asking: Per
     permission,
     reads: true,
     usage: `usage.${command}.waiting`,
-    async run({ services, member, argument, reader }) {
+    async run({ services, settings, member, argument, reader }) {
       const page = await waitingChanges(services.db, kind, member, { size: PAGE, cursor: paged(argument).cursor })
-      return page.ok
-        ? { show: waitingChangeList(kind, page.value, await readMethods(services.db), member, reader) }
-        : page
+      if (!page.ok) return page
+      const known = { methods: await readMethods(services.db), settings }
+      return { show: waitingChangeList(kind, page.value, known, member, reader) }
     },
   }
   return { words: { waiting, approve, reject, withdraw }, all: [waiting, approve, reject, rejectSave, withdraw] }

@@ -1,10 +1,10 @@
 import { may } from '../../shop/access/member.ts'
 import { listRates } from '../../shop/rates/list.ts'
-import { currencyNamed, setRate } from '../../shop/rates/set.ts'
+import { currencyNamed, type RateSet, setRate } from '../../shop/rates/set.ts'
 import type { Result } from '../../shop/result.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
-import { refusalInField } from '../slack/render.ts'
+import { refusalInField, unchanged } from '../slack/render.ts'
 import { rateList, rateModal } from '../views/rates.ts'
 
 const PAGE = 20
@@ -30,8 +30,8 @@ export const rates: Operation = {
 }
 
 /** The rate as it is now, with where it comes from. */
-const changed = async (call: Call, done: Result<string>): Promise<Answer> =>
-  done.ok ? listed(call, done.value, null) : done
+const changed = async (call: Call, done: Result<RateSet>): Promise<Answer> =>
+  done.ok ? unchanged(await listed(call, done.value.currency, null), !done.value.changed, call.reader) : done
 
 /** `[CURRENCY]` opens the form, `CURRENCY RATE|auto [-- reason]` sets it at once. */
 export const rate: Operation = {

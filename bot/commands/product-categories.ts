@@ -4,6 +4,7 @@ import { categoryNamed, categoryTree, readCategories } from '../../shop/products
 import { deleteCategory, saveCategory } from '../../shop/products/change-category.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
+import { unchanged } from '../slack/render.ts'
 import { categoryModal, categoryTreeMessage } from '../views/product-categories.ts'
 import { marked } from './promo-form.ts'
 
@@ -46,7 +47,8 @@ const save: Operation = {
     const { name = '', name_zh: nameZh = '', parent = '' } = fields
     const saving = await saveCategory(services.db, { id: argument || null, name, nameZh, parent, member, via }, now)
     if (!saving.ok) return saving
-    return 'problems' in saving.value ? marked(saving.value.problems, reader) : tree(call, null)
+    if ('problems' in saving.value) return marked(saving.value.problems, reader)
+    return unchanged(await tree(call, null), !saving.value.changed, reader)
   },
 }
 

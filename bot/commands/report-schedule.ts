@@ -14,6 +14,7 @@ import { type Result, refuse } from '../../shop/result.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { findChannel } from '../slack/channels.ts'
+import { unchanged } from '../slack/render.ts'
 import { scheduledMessage, subscriptionList } from '../views/subscriptions.ts'
 
 const actorOf = ({ member, via }: Call): Actor => ({
@@ -88,7 +89,7 @@ type Change = (
   id: string,
   actor: Actor,
   now: Temporal.Instant,
-) => Promise<Result<Subscription>>
+) => Promise<Result<Subscription & { changed: boolean }>>
 
 /** Changes one subscription and shows the list as it is then. */
 const changing = (id: string, change: Change): Operation => ({
@@ -99,7 +100,7 @@ const changing = (id: string, change: Change): Operation => ({
   async run(call) {
     const { services, argument, now } = call
     const done = await change(services.db, argument.replace(/^#/, ''), actorOf(call), now)
-    return done.ok ? listing(call) : done
+    return done.ok ? unchanged(await listing(call), !done.value.changed, call.reader) : done
   },
 })
 

@@ -10,6 +10,7 @@ import { unquoted } from '../first-word.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { unchanged } from '../slack/render.ts'
 import { movementList, stockList } from '../views/stock.ts'
 import { adjustModal, levelsModal } from '../views/stock-forms.ts'
 import { cardShown } from './stock-card.ts'
@@ -116,7 +117,8 @@ const levelsSave: Operation = {
     const { services, member, argument: sku, fields, via, now } = call
     const { warning = null, safety = null, minimum = null, reason = null } = fields
     const asked = { sku, warning, safety, minimum, reason, member, via }
-    return shown(await setLevels(services.db, services.jobs, asked, now), call)
+    const done = await setLevels(services.db, services.jobs, asked, now)
+    return done.ok ? unchanged(await cardShown(done.value.card, call), !done.value.changed, call.reader) : done
   },
 }
 

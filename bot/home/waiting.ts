@@ -11,6 +11,7 @@ import { unansweredRestocks } from '../../shop/restocks/restock.ts'
 import type { Result } from '../../shop/result.ts'
 import { reviewQueue } from '../../shop/reviews/list.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
+import { wrongNow } from '../../shop/settings/self-checks.ts'
 import { lowStock } from '../../shop/stock/look-up.ts'
 import { type Blocks, type Button, buttons, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
@@ -128,9 +129,20 @@ const restocks: Waiting = {
   },
 }
 
+const trouble: Waiting = {
+  permissions: ['doctor.run'],
+  async look({ db, reader }) {
+    const count = await wrongNow(db)
+    if (count === 0) return null
+    const button = { label: reader.say('doctor.again'), operation: 'backroom.doctor' }
+    return { line: reader.say('home.doctor', { count }), button }
+  },
+}
+
 const everything = [
   ...[refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
-  ...[lowOnStock, restocks, reviews, events],
+  changes('settings', 'settings.waiting'),
+  ...[lowOnStock, restocks, reviews, events, trouble],
 ]
 
 /** What waits for this person. */

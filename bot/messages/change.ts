@@ -8,9 +8,11 @@ import type { Renderer } from './renderer.ts'
 const post =
   (above?: Key): Renderer =>
   async ({ db }, subject, reader, now, member) => {
-    const details = await changeDetails(db, await readSettings(db), subject, now)
+    const settings = await readSettings(db)
+    const details = await changeDetails(db, settings, subject, now)
     if (!details) return null
-    const shown = changeMessage(details, await readMethods(db), member?.id ?? null, reader, above)
+    const known = { methods: await readMethods(db), settings }
+    const shown = changeMessage(details, known, member?.id ?? null, reader, above)
     return { ...shown, waits: details.change.state === 'waiting' }
   }
 

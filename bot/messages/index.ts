@@ -2,6 +2,7 @@ import type { MessageKind } from '../../shop/messages.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
+import { doctorAlertPost } from './doctor.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
@@ -10,6 +11,7 @@ import { reportRun } from './report-run.ts'
 import { restockNoticePost, restockPost, restockReminderPost } from './restock.ts'
 import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
+import { answerPost, remarksPost, scheduledPost } from './settings.ts'
 import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
@@ -39,4 +41,8 @@ export const renderers: Record<MessageKind, Renderer> = {
   'change.prompt': changePrompt,
   'change.reminder': changeReminderPost,
   'change.notice': changePrompt,
+  'setting.scheduled': scheduledPost,
+  'setting.remarks': remarksPost,
+  'setting.answer': answerPost,
+  'doctor.alert': doctorAlertPost,
 }

@@ -69,10 +69,15 @@ export class Acting {
         return { delivery, shown: message }
       }
       case 'use':
+      case 'attach':
       case 'suggest': {
         const seen = before(services, who.person, act.on)
         const placed = seen && elementAt(seen, act.blockId, act.actionId)
         if (!placed) return { error: 'element_not_found' }
+        if (act.do === 'attach') {
+          const file = personFile(store, who.person, act.name, act.mimetype, Buffer.from(act.base64, 'base64'))
+          return operate(services, who, seen, placed, [file.id])
+        }
         return act.do === 'use'
           ? operate(services, who, seen, placed, act.value)
           : suggest(services, who, seen, placed, act.query)

@@ -131,6 +131,7 @@ export type Act =
   | { do: 'command'; text: string; channel: string; thread?: string }
   | { do: 'say'; text: string; channel: string; thread?: string }
   | { do: 'use'; on: Surface; blockId: string; actionId: string; value: InputValue }
+  | { do: 'attach'; on: Surface; blockId: string; actionId: string; name: string; mimetype: string; base64: string }
   | { do: 'suggest'; on: Surface; blockId: string; actionId: string; query: string }
   | { do: 'submit'; values?: Record<string, Record<string, InputValue>> }
   | { do: 'close'; all?: boolean }

@@ -27,6 +27,7 @@ const KEEPING: Record<string, Keeping> = {
   users_select: { key: 'selected_user', initial: 'initial_user' },
   channels_select: { key: 'selected_channel', initial: 'initial_channel' },
   conversations_select: { key: 'selected_conversation', initial: 'initial_conversation' },
+  file_input: { key: 'files', initial: '', many: true },
   multi_users_select: { key: 'selected_users', initial: 'initial_users', many: true },
   multi_channels_select: { key: 'selected_channels', initial: 'initial_channels', many: true },
   multi_conversations_select: { key: 'selected_conversations', initial: 'initial_conversations', many: true },
@@ -92,6 +93,7 @@ export function entryFor(
   if (!keeping) return { entry: null }
   const known = [...optionsOf(element).map(({ option }) => option), ...offered]
   const pick = (one: string): unknown => {
+    if (type === 'file_input') return { id: one }
     if (!keeping.options) return type === 'datetimepicker' ? Number(one) : one
     return known.find((option) => option.value === one)
   }
@@ -117,7 +119,7 @@ export function chosen(entry: StateEntry | undefined): string[] {
   if (!keeping) return []
   const held = entry[keeping.key]
   const list = Array.isArray(held) ? held : held === null || held === undefined || held === '' ? [] : [held]
-  return list.map((one) => (isFields(one) ? stringOf(one.value) : stringOf(one)))
+  return list.map((one) => (isFields(one) ? stringOf(one.value ?? one.id) : stringOf(one)))
 }
 
 /** What Slack's own client objects to before it sends a modal, by block_id. */

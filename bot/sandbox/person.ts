@@ -55,6 +55,14 @@ export class Person extends Onlooker {
     return this.#act({ do: 'upload', name: file.name, mimetype: file.mimetype ?? '', base64, text, ...this.#at(place) })
   }
 
+  /** Chooses a file of their machine in the input with this label. */
+  attach(label: string, file: { name: string; bytes: Uint8Array }, where: Where = {}): Promise<Outcome> {
+    const { thing, found } = this.#find(label, where, (blocks) => findElement(blocks, label))
+    const { blockId, actionId } = found
+    const base64 = Buffer.from(file.bytes).toString('base64')
+    return this.#act({ do: 'attach', on: thing.on, blockId, actionId, name: file.name, mimetype: '', base64 })
+  }
+
   /** Presses the button, or picks the menu's entry, with these words or this action_id. The modal's own buttons too. */
   async click(label: string, where: Where & How = {}): Promise<Outcome> {
     const modal = this.modal

@@ -96,13 +96,16 @@ function readRich(store: Store, part: Fields): string {
     : inner.join('') || stringOf(part.url)
 }
 
+const nameOf = (store: Store, id: string): string | undefined =>
+  store.people.get(id)?.realName ?? store.channels.get(id)?.name ?? store.files.get(id)?.name
+
 /** What stands in an input, as its person reads it: labels of options, names of people and channels. */
 function readInput(store: Store, block: Block, element: Fields, inputs: StateValues): string {
   const entry = inputs[stringOf(block.block_id)]?.[stringOf(element.action_id)]
   const picked = entry && [entry.selected_option, ...listOf(entry.selected_options)].filter(isFields)
   if (picked?.length) return picked.map((option) => textOf(option)).join(', ')
   return chosen(entry)
-    .map((value) => store.people.get(value)?.realName ?? store.channels.get(value)?.name ?? value)
+    .map((value) => nameOf(store, value) ?? value)
     .join(', ')
 }
 

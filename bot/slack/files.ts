@@ -58,6 +58,24 @@ export async function fileShared(client: WebClient, id: string): Promise<boolean
   throw new Error(`Slack has not processed the file ${id} yet`)
 }
 
+/** The bytes of a file that somebody shared; null where it is gone or has none. */
+export async function readSharedFile(
+  client: WebClient,
+  id: string,
+  mostBytes: number,
+): Promise<Uint8Array | 'too_large' | null> {
+  const { file } = await client.files.info({ file: id }).catch((error: unknown) => {
+    if (refusedWith(error, 'file_not_found', 'file_deleted')) return { file: undefined }
+    throw error
+  })
+  if (!file?.url_private_download) return null
+  if (Number(file.size) > mostBytes) return 'too_large'
+  const headers = { authorization: `Bearer ${client.token}` }
+  const response = await fetch(file.url_private_download, { headers, signal: AbortSignal.timeout(20_000) })
+  if (!response.ok) throw new Error(`the file ${id} answered ${response.status}`)
+  return response.bytes()
+}
+
 async function upload(client: WebClient, { name, bytes, ...about }: Upload | Picture): Promise<string> {
   const { upload_url, file_id } = await client.files.getUploadURLExternal({
     filename: name,

@@ -6,6 +6,7 @@ import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { Page } from '../../shop/pages.ts'
 import type { PaymentMethod } from '../../shop/payments/rules.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
 import {
   type Blocks,
   type Button,
@@ -25,6 +26,7 @@ import { type Reader, roleName } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
 import { methodLabel, paymentDifferences } from './payment-words.ts'
 import { mention } from './refund.ts'
+import { settingChangeAsked } from './setting-words.ts'
 import { rightsChanged, untilText } from './team-history.ts'
 
 const marks: Record<ChangeAsked['state'], string> = {
@@ -38,10 +40,20 @@ const marks: Record<ChangeAsked['state'], string> = {
 }
 
 /** The command that decides on changes of a kind. */
-const commandOf: Record<ChangeKind, 'team' | 'payments'> = { team: 'team', payment: 'payments' }
+const commandOf: Record<ChangeKind, 'team' | 'payments' | 'settings'> = {
+  team: 'team',
+  payment: 'payments',
+  settings: 'settings',
+}
+
+/** What changes are told in: the methods and the settings there are. */
+export interface Known {
+  methods: readonly PaymentMethod[]
+  settings: Settings
+}
 
 /** What is to become of what. */
-function wantedText(change: ChangeAsked, methods: readonly PaymentMethod[], reader: Reader): string {
+function wantedText(change: ChangeAsked, { methods, settings }: Known, reader: Reader): string {
   const { what, about, before, after } = change
   const [thing = ''] = about.split(' ')
   const method = methods.find(({ code }) => code === thing)
@@ -57,8 +69,10 @@ function wantedText(change: ChangeAsked, methods: readonly PaymentMethod[], read
         role: roleName(about, reader),
         changes: rightsChanged({ before, after }, reader),
       })
-    case 'turn_off_approval':
-      return reader.say('change.turn_off_approval', { setting: reader.say(`setting.${about}` as Key) })
+    case 'setting':
+    case 'schedule':
+    case 'import':
+      return settingChangeAsked(change, settings, reader)
     default: {
       const texts = { before: before as Record<string, string>, after: after as Record<string, string> }
       const name = method ? methodLabel(method, reader) : escapeText(about)
@@ -90,14 +104,14 @@ function story({ change, approval }: ChangeDetails, reader: Reader): string[] {
  */
 export function changeMessage(
   details: ChangeDetails,
-  methods: readonly PaymentMethod[],
+  known: Known,
   member: string | null,
   reader: Reader,
   above?: Key,
 ): Message {
   const { subject, change, deciders } = details
   const waits = change.state === 'waiting'
-  const title = reader.say(`change.title.${change.what === 'turn_off_approval' ? change.what : change.kind}`)
+  const title = reader.say(`change.title.${change.kind}`)
   const state = reader.say(`price.state.${change.state}`)
   const act = (label: Key, word: string, style?: Button['style']): Button => ({
     ...{ label: reader.say(label), operation: `${commandOf[change.kind]}.${word}`, argument: subject },
@@ -114,7 +128,7 @@ export function changeMessage(
     text: `${subject} ${title}: ${state}`,
     blocks: [
       ...(above && waits ? [section(`🔔 ${reader.say(above)}`)] : []),
-      section(`${marks[change.state]} *${title}*  \`${subject}\`\n${wantedText(change, methods, reader)}`),
+      section(`${marks[change.state]} *${title}*  \`${subject}\`\n${wantedText(change, known, reader)}`),
       ...lineSections([`*${state}*`, askedText(change, reader), ...story(details, reader)]),
       ...(waits ? [context(asks)] : []),
       ...(waits && row.length > 0 ? [buttons(...row)] : []),
@@ -123,12 +137,7 @@ export function changeMessage(
 }
 
 /** Changes that wait; each is decided, or by who asked for it withdrawn, where it stands. */
-export const waitingRows = (
-  changes: readonly ChangeAsked[],
-  methods: readonly PaymentMethod[],
-  member: Member,
-  reader: Reader,
-): Blocks =>
+export const waitingRows = (changes: readonly ChangeAsked[], known: Known, member: Member, reader: Reader): Blocks =>
   changes.flatMap((change) => {
     const argument = changeSubject(change)
     const act = (word: 'approve' | 'reject' | 'withdraw', style?: Button['style']): Button => ({
@@ -141,7 +150,7 @@ export const waitingRows = (
       ...(change.requested_by !== member.id && decides ? [act('approve', 'primary'), act('reject', 'danger')] : []),
     ]
     return [
-      section(`⏳ \`${argument}\`  ${wantedText(change, methods, reader)}\n${askedText(change, reader)}`),
+      section(`⏳ \`${argument}\`  ${wantedText(change, known, reader)}\n${askedText(change, reader)}`),
       ...(row.length > 0 ? [buttons(...row)] : []),
     ]
   })
@@ -150,12 +159,12 @@ export const waitingRows = (
 export function waitingChangeList(
   kind: ChangeKind,
   page: Page<ChangeAsked>,
-  methods: readonly PaymentMethod[],
+  known: Known,
   member: Member,
   reader: Reader,
 ): Message {
   const title = reader.say(`change.waiting.${kind}`)
-  const rows = waitingRows(page.rows, methods, member, reader)
+  const rows = waitingRows(page.rows, known, member, reader)
   const shown = rows.length > 0 ? rows : [section(reader.say('change.waiting_empty'))]
   return {
     text: title,
@@ -164,18 +173,14 @@ export function waitingChangeList(
 }
 
 /** Asks why a change is rejected. */
-export const rejectChangeModal = (
-  { subject, change }: ChangeDetails,
-  methods: readonly PaymentMethod[],
-  reader: Reader,
-): Modal => ({
+export const rejectChangeModal = ({ subject, change }: ChangeDetails, known: Known, reader: Reader): Modal => ({
   title: reader.say('change.reject_title'),
   submit: reader.say('change.reject_title'),
   close: reader.say('button.cancel'),
   operation: `${commandOf[change.kind]}.reject_save`,
   argument: subject,
   blocks: [
-    section(wantedText(change, methods, reader)),
+    section(wantedText(change, known, reader)),
     textInput('reason', { label: reader.say('field.reason'), long: true }),
   ],
 })

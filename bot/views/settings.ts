@@ -1,65 +1,109 @@
 import type { KnownBlock } from '@slack/types'
 import type { Page } from '../../shop/pages.ts'
-import type { Contradiction } from '../../shop/settings/check.ts'
 import type { PastChange } from '../../shop/settings/history.ts'
-import { settingGroups, settingWords } from '../../shop/settings/list.ts'
+import { type GroupName, settingGroups, settingWords } from '../../shop/settings/list.ts'
 import { allowedWords, settingNamed, settingOf } from '../../shop/settings/parse.ts'
 import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
 import {
+  type Blocks,
+  type Button,
   buttons,
-  channelLabel,
   context,
-  escapeText,
-  fields,
   header,
   lineSections,
   type Message,
   type Modal,
   quote,
   section,
+  sectionWith,
 } from '../blocks.ts'
-import { channelInput, numberInput, selectInput, textInput, timeInput, yesNoInput } from '../inputs.ts'
+import { channelInput, dateInput, numberInput, selectInput, textInput, timeInput, yesNoInput } from '../inputs.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { valueText } from './setting-words.ts'
 
-const valueText = (key: SettingKey, value: unknown, settings: Settings, reader: Reader): string =>
-  settingOf(key).control === 'channel'
-    ? channelLabel(String(value))
-    : escapeText(settingWords(key, value, settings, reader.locale))
+const nameAndKey = (key: SettingKey, reader: Reader): string => `*${reader.say(`setting.${key}`)}*  \`${key}\``
 
-/** Every setting by group, with its value. */
+/** Every setting with its value, a section a group; each group opens. */
 export function settingsList(settings: Settings, reader: Reader): Message {
   const title = reader.say('settings.title')
-  const groups = settingGroups.flatMap(({ group, keys }) => [
-    header(reader.say(`setting.group.${group}`)),
-    ...fields(keys.map((key) => [reader.say(`setting.${key}`), valueText(key, settings[key], settings, reader)])),
-  ])
-  return { text: title, blocks: [...groups, context(reader.say('settings.list_hint'))] }
+  const groups = settingGroups.map(({ group, keys }) => {
+    const lines = keys.map(
+      (key) => `${reader.say(`setting.${key}`)}: *${valueText(key, settings[key], settings, reader)}*`,
+    )
+    const open = { label: reader.say('button.open'), operation: 'settings.list', argument: group }
+    return sectionWith([`*${reader.say(`setting.group.${group}`)}*`, ...lines].join('\n'), open)
+  })
+  return { text: title, blocks: [header(title), ...groups, context(reader.say('settings.list_hint'))] }
 }
 
-/** One setting: what it means, its value, who changed it last. */
+/** Of many settings a message has room for so many. */
+const MOST_LISTED = 40
+
+/** Some settings with what they mean; each opens. */
+function settingsSome(title: string, keys: readonly SettingKey[], settings: Settings, reader: Reader): Message {
+  const rows = keys
+    .slice(0, MOST_LISTED)
+    .map((key) =>
+      sectionWith(
+        `${nameAndKey(key, reader)}: *${valueText(key, settings[key], settings, reader)}*\n${reader.say(`setting.${key}.about`)}`,
+        { label: reader.say('button.open'), operation: 'settings.get', argument: key },
+      ),
+    )
+  const more = keys.length - rows.length
+  const end = more > 0 ? [context(reader.say('settings.more_found', { count: more }))] : []
+  return { text: title, blocks: [header(title), ...rows, ...end] }
+}
+
+/** One group of settings. */
+export function settingsGroup(group: GroupName, settings: Settings, reader: Reader): Message {
+  const keys = settingGroups.find((one) => one.group === group)?.keys ?? []
+  return settingsSome(reader.say(`setting.group.${group}`), keys, settings, reader)
+}
+
+/** Settings that words fit, or what to do where none does. */
+export function settingsFound(text: string, keys: readonly SettingKey[], settings: Settings, reader: Reader): Message {
+  const title = reader.say('settings.search_title', { text })
+  if (keys.length > 0) return settingsSome(title, keys, settings, reader)
+  const all = { label: reader.say('settings.title'), operation: 'settings.list' }
+  return { text: title, blocks: [header(title), section(reader.say('settings.search_empty')), buttons(all)] }
+}
+
+/** What stands beside a setting: its last change, what is to come, what people think of it. */
+export interface Beside {
+  last: PastChange | undefined
+  undoable: boolean
+  /** Who reads it may change it. */
+  canChange: boolean
+  more: Blocks
+}
+
+/** One setting: what it means, its value, who changed it last, and what else there is to know. */
 export function settingCard(
   key: SettingKey,
   settings: Settings,
-  { last, undoable }: { last: PastChange | undefined; undoable: boolean },
-  canChange: boolean,
+  { last, undoable, canChange, more }: Beside,
   reader: Reader,
 ): Message {
   const name = reader.say(`setting.${key}`)
   const value = valueText(key, settings[key], settings, reader)
+  const act = (label: Button['label'], operation: string, style?: 'primary'): Button => ({
+    ...{ label, operation, argument: key },
+    ...(style && { style }),
+  })
   const row = [
-    ...(canChange
-      ? [{ label: reader.say('button.change'), operation: 'settings.edit', argument: key, style: 'primary' as const }]
-      : []),
-    { label: reader.say('button.history'), operation: 'settings.history', argument: key },
-    ...(canChange && undoable ? [{ label: reader.say('button.undo'), operation: 'settings.undo', argument: key }] : []),
+    ...(canChange ? [act(reader.say('button.change'), 'settings.edit', 'primary')] : []),
+    act(reader.say('button.history'), 'settings.history'),
+    ...(canChange && undoable ? [act(reader.say('button.undo'), 'settings.undo')] : []),
+    act(reader.say('feedback.give'), 'settings.feedback'),
   ]
   return {
     text: `${name}: ${value}`,
     blocks: [
-      section(`*${name}*  \`${key}\`\n${reader.say(`setting.${key}.about`)}`),
+      section(`${nameAndKey(key, reader)}\n${reader.say(`setting.${key}.about`)}`),
       section(`*${value}*`),
       ...(last ? [context(changeLine(last, settings, reader))] : []),
+      ...more,
       buttons(...row),
     ],
   }
@@ -87,17 +131,6 @@ export function settingsHistory(key: string, page: Page<PastChange>, settings: S
   const more = pageButtons(page, 'settings.history', key, reader)
   const body = lineSections(lines.length > 0 ? lines : [reader.say('settings.history_empty')])
   return { text: title, blocks: [header(title), ...body, ...more] }
-}
-
-/** What contradicts what, or that nothing does. */
-export function settingsCheck(found: readonly Contradiction[], reader: Reader): Message {
-  const title = reader.say('settings.check_title', { count: found.length })
-  const blocks = found.map(({ code, keys }) =>
-    section(
-      `⚠️ ${reader.say(`setting.check.${code}`)}\n${reader.list(keys.map((key) => `*${reader.say(`setting.${key}`)}*`))}`,
-    ),
-  )
-  return { text: title, blocks: [header(title), ...blocks] }
 }
 
 /** The input for a setting's value, drawn from how the setting is defined. */
@@ -136,22 +169,36 @@ function valueInput(key: SettingKey, settings: Settings, reader: Reader): KnownB
   }
 }
 
-/** The modal that changes one setting. */
-export const settingModal = (key: SettingKey, settings: Settings, reader: Reader): Modal => ({
+/** A moment that may be left empty, as a day and a time of the shop's clock. */
+const momentInputs = (name: 'at' | 'until', settings: Settings, reader: Reader): KnownBlock[] => [
+  dateInput(`${name}_date`, {
+    label: reader.say(`settings.${name}_date`),
+    hint: reader.say(`settings.${name}_hint`, { zone: settings['shop.timezone'] }),
+    optional: true,
+  }),
+  timeInput(`${name}_time`, { label: reader.say(`settings.${name}_time`), optional: true }),
+]
+
+/** The modal that changes one setting, at once or at a moment. `preview`: what would follow from what is written in it. */
+export const settingModal = (key: SettingKey, settings: Settings, reader: Reader, preview: Blocks = []): Modal => ({
   title: reader.say('settings.modal_title'),
   submit: reader.say('button.save'),
   close: reader.say('button.cancel'),
   operation: 'settings.save',
   argument: key,
   blocks: [
-    section(`*${reader.say(`setting.${key}`)}*  \`${key}\`\n${reader.say(`setting.${key}.about`)}`),
+    section(`${nameAndKey(key, reader)}\n${reader.say(`setting.${key}.about`)}`),
     context(reader.say('settings.now', { value: valueText(key, settings[key], settings, reader) })),
     valueInput(key, settings, reader),
+    buttons({ label: reader.say('settings.preview'), operation: 'settings.preview_form', argument: key }),
+    ...preview,
     textInput('reason', {
       label: reader.say('field.reason'),
       hint: reader.say('settings.reason_hint'),
       optional: true,
       long: true,
     }),
+    ...momentInputs('at', settings, reader),
+    ...momentInputs('until', settings, reader),
   ],
 })

@@ -26,6 +26,7 @@ import * as changesAsked from './0022_changes_asked.ts'
 import * as trackingNumbers from './0023_tracking_numbers.ts'
 import * as piecesNotSent from './0024_pieces_not_sent.ts'
 import * as outdatedChanges from './0025_outdated_changes.ts'
+import * as settings from './0026_settings.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '0023_tracking_numbers': trackingNumbers,
   '0024_pieces_not_sent': piecesNotSent,
   '0025_outdated_changes': outdatedChanges,
+  '0026_settings': settings,
 }
 
 /**

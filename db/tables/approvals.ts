@@ -30,10 +30,10 @@ export const approval_decisions = {
 }
 
 /**
- * A change of the team or of a payment method that waits, or waited, for approval. `kind` (team, payment) and `about` name
- * the thing, `what` how `asked` is carried out; `before` and `after` are what is shown. `state` as of a price, or outdated:
- * agreed to when it could not be made any more, with the refusal that says why; or alone: made at once, for want of anybody
- * else to agree.
+ * A change of the team, a payment method or a setting that waits, or waited, for approval. `kind` (team, payment, settings)
+ * and `about` name the thing, `what` how `asked` is carried out; `before` and `after` are what is shown. `state` as of a price,
+ * or outdated: agreed to when it could not be made any more, with the refusal that says why; or alone: made at once, for want
+ * of anybody else to agree.
  */
 export const changes_asked = {
   id: defaulted(bigint),

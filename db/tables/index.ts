@@ -11,6 +11,7 @@ import * as payments from './payments.ts'
 import * as people from './people.ts'
 import * as promotions from './promotions.ts'
 import * as sandbox from './sandbox.ts'
+import * as settings from './settings.ts'
 import * as stock from './stock.ts'
 import * as storefront from './storefront.ts'
 import * as support from './support.ts'
@@ -31,6 +32,7 @@ export const tables = {
   ...afterSales,
   ...support,
   ...stock,
+  ...settings,
 }
 
 export type Tables = { [T in keyof typeof tables]: Rows<(typeof tables)[T]> }

@@ -43,6 +43,8 @@ export const setting_changes = {
   member_id: nullable(text),
   undoes: nullable(bigint),
   at: instant,
+  /** The import that it was part of. */
+  import_id: nullable(bigint),
 }
 
 /** What people did. Written in the transaction of the change itself, never edited. */

@@ -29,6 +29,9 @@ export const permissions = [
   'price.approve',
   'payment.approve',
   'team.approve',
+  'settings.approve',
+  'settings.remark',
+  'doctor.run',
 ] as const
 
 export type Permission = (typeof permissions)[number]

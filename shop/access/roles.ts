@@ -10,7 +10,7 @@ export const isRole = (text: string): text is Role => (roles as readonly string[
 type Rights = Partial<Record<Permission, Reach>>
 
 const visitor: Rights = { 'catalogue.view': 'all' }
-const colleague: Rights = { ...visitor, 'stock.view': 'all', 'order.view': 'all' }
+const colleague: Rights = { ...visitor, 'stock.view': 'all', 'order.view': 'all', 'settings.remark': 'all' }
 const support: Rights = { ...colleague, 'refund.request': 'all', 'support.answer': 'all', 'report.view': 'own' }
 const manager: Rights = {
   ...colleague,
@@ -34,13 +34,14 @@ const manager: Rights = {
   'stock.restock': 'all',
   'price.approve': 'all',
   'payment.approve': 'all',
+  'settings.approve': 'all',
 }
 
 const team: Rights = { 'team.view': 'all', 'team.grant': 'all', 'team.manage': 'all', 'team.approve': 'all' }
 
 /** What each role may do as shipped; admins depart from it per role in `role_permissions`. */
 export const shippedRights: Record<Role, Rights> = {
-  admin: { ...manager, 'support.answer': 'all', ...team, 'storefront.manage': 'all' },
+  admin: { ...manager, 'support.answer': 'all', ...team, 'storefront.manage': 'all', 'doctor.run': 'all' },
   manager,
   approver: { ...colleague, 'refund.approve': 'all', 'price.approve': 'all', 'report.view': 'all' },
   senior_support: {
@@ -63,6 +64,7 @@ export const shippedRights: Record<Role, Rights> = {
     'report.view': 'own',
     'report.schedule': 'own',
     'stock.count': 'own',
+    'settings.remark': 'all',
   },
   visitor,
 }

@@ -20,6 +20,7 @@ const kinds: Record<
   price: { remind: remindOfPrice, expire: expirePrice },
   team: { remind: remindOfChange, expire: expireChange },
   payment: { remind: remindOfChange, expire: expireChange },
+  settings: { remind: remindOfChange, expire: expireChange },
 }
 
 const due = (now: Temporal.Instant) =>

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
-import type { Jobs } from '../jobs.ts'
+import { failedJob, forgetFailed, type Jobs } from '../jobs.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
@@ -15,6 +15,13 @@ export type OpenCallback = Pick<
   'id' | 'type' | 'subject' | 'happened_at' | 'state' | 'attempts' | 'due_at' | 'error'
 >
 
+/** As it is recorded; dead as well where the job that was to deliver it failed for good. */
+const stateNow = sql<string>`case when callbacks.state = 'queued' and ${failedJob(
+  'callback.deliver',
+  sql`callbacks.subject`,
+  sql`jsonb_build_object('seq', callbacks.seq::text)`,
+)} then 'dead' else callbacks.state end`
+
 /** Callbacks that are not delivered: the dead ones first, then what waits, oldest first. */
 export async function openCallbacks(db: Db, member: Member, request: PageRequest): Promise<Result<Page<OpenCallback>>> {
   const missing = denied(member, 'storefront.manage')
@@ -23,9 +30,10 @@ export async function openCallbacks(db: Db, member: Member, request: PageRequest
     await pageByPosition(request, (limit, offset) =>
       db
         .selectFrom('callbacks')
-        .select(['id', 'type', 'subject', 'happened_at', 'state', 'attempts', 'due_at', 'error'])
+        .select(['id', 'type', 'subject', 'happened_at', 'attempts', 'due_at', 'error'])
+        .select(stateNow.as('state'))
         .where('state', 'in', ['waiting', 'queued', 'dead'])
-        .orderBy(sql`state <> 'dead'`)
+        .orderBy(sql`${stateNow} <> 'dead'`)
         .orderBy('seq')
         .limit(limit)
         .offset(offset)
@@ -65,7 +73,8 @@ function settle(
     const row = await trx.selectFrom('callbacks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     if (!row) return refuse('callback.unknown', { id })
     const { seq, type, subject, state, attempts, episode } = row
-    if (state === 'queued') return refuse('callback.on_its_way', { id })
+    if (state === 'queued' && (await forgetFailed(trx, 'callback.deliver', subject)) === 0)
+      return refuse('callback.on_its_way', { id })
     if (state === 'delivered' || state === 'skipped') return refuse('callback.through', { id })
     const earlier = await trx
       .selectFrom('callbacks')

@@ -6,10 +6,11 @@ import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/registry.ts'
 import { type ChangeKind, changeApprovals, othersDecide, waitsForApproval } from './policy.ts'
 
 /** How a change is carried out once it is approved. */
-export type What = 'grant' | 'role' | 'turn_on' | 'rules' | 'turn_off_approval'
+export type What = 'grant' | 'role' | 'turn_on' | 'rules' | 'setting' | 'schedule' | 'import'
 
 /** A change that waits for approval, or did. */
 export type ChangeAsked = Selectable<Tables['changes_asked']> & {
@@ -60,18 +61,31 @@ export async function changeNamed(db: Db, subject: string): Promise<ChangeAsked 
 
 /**
  * Puts a change before those who decide on its kind, where the settings ask for that: gives the name it waits under, or
- * null where the caller is to make it at once. So it is, and is announced to the channel of approvals, where nobody else
- * could decide. Refuses while another change of the same thing waits.
+ * null where the caller is to make it at once (see `waitFor`).
  */
 export async function waitOrGo(
   trx: Trx,
   jobs: Jobs,
+  wanted: Wanted & { kind: 'team' | 'payment' },
+  now: Temporal.Instant,
+): Promise<Result<string | null>> {
+  const settings = await readSettings(trx)
+  return waitsForApproval(wanted.kind, settings) ? waitFor(trx, jobs, wanted, settings, now) : ok(null)
+}
+
+/**
+ * Puts a change before those who decide on its kind, and gives the name it waits under. Where nobody else could decide it
+ * is announced to the channel of approvals, and null says that the caller is to make it at once. Refuses while another
+ * change of the same thing waits.
+ */
+export async function waitFor(
+  trx: Trx,
+  jobs: Jobs,
   wanted: Wanted,
+  settings: Settings,
   now: Temporal.Instant,
 ): Promise<Result<string | null>> {
   const { kind, what, about, asked, before, after, action, subject: of, member, via } = wanted
-  const settings = await readSettings(trx)
-  if (!waitsForApproval(kind, settings)) return ok(null)
   const alone = !(await othersDecide(trx, kind, member, now))
   const same = changesAsked(trx).where('kind', '=', kind).where('about', '=', about).where('state', '=', 'waiting')
   const waiting = alone ? null : await same.executeTakeFirst()

@@ -4,7 +4,9 @@ import type { RefusalCode } from '../i18n/refusals.ts'
 import type { Jobs } from '../jobs.ts'
 import { changeRules, turnMethod } from '../payments/change.ts'
 import { type Result, refuse } from '../result.ts'
-import { setSetting } from '../settings/change.ts'
+import { carryOutSetting } from '../settings/ask.ts'
+import { carryOutImport } from '../settings/import.ts'
+import { carryOutSchedule } from '../settings/schedule.ts'
 import { giveRole } from '../team/grant.ts'
 import { saveRole } from '../team/save-role.ts'
 import type { ChangeAsked } from './ask.ts'
@@ -52,10 +54,14 @@ async function make(
         { ...(asked as unknown as Parameters<typeof saveRole>[2]), from: before, ...acting },
         now,
       )
+    case 'setting':
+      return carryOutSetting(trx, asked, acting, now)
+    case 'schedule':
+      return carryOutSchedule(trx, asked, acting, now)
+    case 'import':
+      return carryOutImport(trx, asked, acting, now)
     case 'turn_on':
       return turnMethod(trx, jobs, { method: String(asked.method), on: true, ...acting }, now)
-    case 'turn_off_approval':
-      return setSetting(trx, { key: String(asked.key), text: 'no', member, reason, via }, now)
     case 'rules': {
       const rules = asked as unknown as Parameters<typeof changeRules>[2]
       const done = await changeRules(trx, jobs, { ...rules, ...acting }, now)

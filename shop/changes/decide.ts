@@ -66,10 +66,11 @@ async function settle(
   const refusal = change.refusal && JSON.stringify({ code: change.refusal.code, values: change.refusal.values })
   await trx.updateTable('changes_asked').set({ state, settled_at: now, refusal }).where('id', '=', change.id).execute()
   const subject = changeSubject(change)
-  const [group, about] = auditedAs(change)
+  const [thing = ''] = change.about.split(' ')
+  const called = audited[change.kind]
   const entry = {
-    action: `${group}.change_${state === 'applied' ? 'approved' : state}`,
-    ...{ subject: about, after: { change: subject } },
+    action: `${called.action}.change_${state === 'applied' ? 'approved' : state}`,
+    ...{ subject: called.subject(thing), after: { change: subject } },
     ...{ member: by.member?.id ?? null, reason: by.reason, via: by.via },
   }
   await audit(trx, entry, now)
@@ -77,13 +78,6 @@ async function settle(
   if (state !== 'withdrawn')
     await drawMessage(trx, jobs, { kind: 'change.notice', subject, channel: change.requested_by })
   return { ...change, state, settled_at: now }
-}
-
-/** What the audit calls deciding on a change, and what it is about. */
-function auditedAs({ kind, what, about }: ChangeAsked): [group: string, subject: string] {
-  if (what === 'turn_off_approval') return ['setting', about]
-  const [thing = ''] = about.split(' ')
-  return kind === 'team' ? ['role', thing] : ['payment', methodSubject(thing)]
 }
 
 /** Agrees to a change and makes it. One that cannot be made any more is outdated, with the refusal that says why. */
@@ -101,6 +95,13 @@ export const rejectChange = operation({
   decide: (trx, subject, { kind, member, reason }, settings, now) =>
     approvals.reject(trx, changeApprovals[kind], subject, member, reason ?? '', settings, now),
 })
+
+/** How the audit calls what becomes of changes of a kind, and what they are about. */
+const audited: Record<ChangeKind, { action: string; subject(thing: string): string }> = {
+  team: { action: 'role', subject: (thing) => thing },
+  payment: { action: 'payment', subject: methodSubject },
+  settings: { action: 'setting', subject: (thing) => thing },
+}
 
 /** Takes one's own request back, whatever one may still do. */
 export const withdrawChange = operation({

@@ -3,7 +3,7 @@ import { membersWho } from '../access/members.ts'
 import type { ApprovalKind } from '../approvals/kind.ts'
 import type { Settings } from '../settings/registry.ts'
 
-export type ChangeKind = 'team' | 'payment'
+export type ChangeKind = 'team' | 'payment' | 'settings'
 
 const one = (name: string, permission: ApprovalKind['permission']): ApprovalKind => ({
   name,
@@ -16,6 +16,7 @@ const one = (name: string, permission: ApprovalKind['permission']): ApprovalKind
 export const changeApprovals: Record<ChangeKind, ApprovalKind> = {
   team: one('team', 'team.approve'),
   payment: one('payment', 'payment.approve'),
+  settings: one('settings', 'settings.approve'),
 }
 
 /** Whether anybody but a member may decide on changes of a kind now: without, those of that member would wait for nobody. */
@@ -24,6 +25,6 @@ export async function othersDecide(db: Db, kind: ChangeKind, member: string, now
   return deciders.some(({ id }) => id !== member)
 }
 
-/** Whether changes of a kind wait for approval. */
+/** Whether changes of a kind wait for approval; of settings, whether some do. */
 export const waitsForApproval = (kind: ChangeKind, settings: Settings): boolean =>
-  kind === 'team' ? settings['team.approval'] : settings['payment.approval']
+  kind === 'settings' ? settings['settings.approval'] !== 'off' : settings[`${kind}.approval`]

@@ -9,6 +9,11 @@ import { lockOrder } from './record.ts'
 
 const MOST_A_SWEEP = 500
 
+/** Of `orders`: nobody has begun to pay since a moment, and it is not history. */
+export const unpaidSince = (last: Temporal.Instant) =>
+  sql<boolean>`status = 'pending_payment' and not imported and captured = 0
+    and placed_at <= ${last} and (received_at is null or received_at <= ${last})`
+
 /**
  * Cancels the orders that nobody has begun to pay within the setting's time, which gives their goods and what they took of
  * promotions back; gives how many. The time runs from when they were placed, and not before they became known: what is
@@ -19,9 +24,7 @@ const MOST_A_SWEEP = 500
 export async function cancelUnpaid(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<number> {
   const hours = (await readSettings(db))['order.pay_within_hours']
   if (hours === 0) return 0
-  const last = now.subtract({ hours })
-  const unpaid = sql<boolean>`status = 'pending_payment' and not imported and captured = 0
-    and placed_at <= ${last} and (received_at is null or received_at <= ${last})`
+  const unpaid = unpaidSince(now.subtract({ hours }))
   const due = await db
     .selectFrom('orders')
     .select('number')

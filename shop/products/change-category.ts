@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
@@ -22,7 +23,8 @@ export interface CategoryAsked extends Step {
   parent: string
 }
 
-export type CategorySaving = { saved: Category } | { problems: FormProblems }
+/** `changed`: false where it was so already. */
+export type CategorySaving = { saved: Category; changed: boolean } | { problems: FormProblems }
 
 const MOST_LETTERS = 80
 const DEEPEST = 6
@@ -71,12 +73,13 @@ export const saveCategory = (db: Db, asked: CategoryAsked, now: Temporal.Instant
       problems.parent = refuse('category.too_deep', { most: DEEPEST })
     if (Object.keys(problems).length > 0) return ok({ problems })
     const after = { id, name, nameZh: asked.nameZh.trim() || null, parent: above.at(-1) ?? null, path: [...above, id] }
+    if (before && isDeepStrictEqual(before, after)) return ok({ saved: after, changed: false })
     await store(trx, before, after)
     const told = ({ name, nameZh, parent }: Category) => ({ name, name_zh: nameZh, parent })
     const action = before ? 'category.changed' : 'category.created'
     const change = { before: before ? told(before) : undefined, after: told(after) }
     await audit(trx, { member: asked.member.id, action, subject: id, ...change, via: asked.via }, now)
-    return ok({ saved: after })
+    return ok({ saved: after, changed: true })
   })
 
 /** How many levels a category and those below it take. */

@@ -38,12 +38,18 @@ function decimalOf(text: string): string | null {
   return whole && /[1-9]/.test(decimal) ? decimal : null
 }
 
+/** What came of it. */
+export interface RateSet {
+  readonly currency: string
+  readonly changed: boolean
+}
+
 /**
  * Sets what one unit of a currency is worth in the shop's, or has it follow the source again; orders that were placed
  * keep theirs. Refuses an unknown currency, the shop's own, what is no positive decimal, and `auto` where no rate is by
- * hand. Setting what is in force records nothing. Gives the currency.
+ * hand. Setting what is in force records nothing. Gives the currency, and whether anything changed.
  */
-export function setRate(db: Db, asked: RateChange, now: Temporal.Instant): Promise<Result<string>> {
+export function setRate(db: Db, asked: RateChange, now: Temporal.Instant): Promise<Result<RateSet>> {
   return transact(db, async (trx) => {
     const missing = denied(asked.member, 'payment.configure')
     if (missing) return missing
@@ -62,8 +68,9 @@ export function setRate(db: Db, asked: RateChange, now: Temporal.Instant): Promi
     const rate = automatic ? null : decimalOf(asked.rate)
     if (!automatic && rate === null) return refuse('rate.not_a_rate', { text: asked.rate, currency })
     const old = before ? decimalOf(before.rate) : null
-    if (rate !== old) await change(trx, asked, currency, old, rate, now)
-    return ok(currency)
+    const changed = rate !== old
+    if (changed) await change(trx, asked, currency, old, rate, now)
+    return ok({ currency, changed })
   })
 }
 

@@ -19,6 +19,7 @@ import { addSamplePromotions } from './promotions.ts'
 import { seeded } from './random.ts'
 import { addSampleReviews } from './reviews.ts'
 import { rowsOf } from './rows.ts'
+import { addSampleSettings } from './settings.ts'
 import type { SampleRows } from './shop.ts'
 import { sampleStock } from './stock.ts'
 
@@ -93,7 +94,10 @@ export async function fillSample(
       history.map(({ number }) => number),
     )
     await countSales(trx, now)
-    await workByHand(trx, jobs, { member: sampleAgent(moderator, 'manager'), settings, now })
+    const member = sampleAgent(moderator, 'manager')
+    await workByHand(trx, jobs, { member, settings, now })
+    const [agent = moderator] = requesters
+    await addSampleSettings(trx, jobs, { agent: sampleAgent(agent, 'support'), member, settings }, now)
     for (const { sku, low_since } of stock)
       if (low_since)
         await drawMessage(trx, jobs, {

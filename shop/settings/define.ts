@@ -26,7 +26,12 @@ export interface Setting<T = unknown> {
   readonly most?: number
   /** What a number counts; its word is in the catalogue: `setting.unit.UNIT`. */
   readonly unit?: Unit
+  /** It moves money, or says who may do something: see `settings.approval`. */
+  readonly guarded?: true
 }
+
+/** A setting of money or access. */
+export const guarded = <T>(setting: Setting<T>): Setting<T> => ({ ...setting, guarded: true })
 
 export type Unit = 'hours' | 'pieces' | 'days' | 'reviews' | 'stars' | 'items'
 

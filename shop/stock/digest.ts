@@ -4,17 +4,8 @@ import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
+import { latestSlot } from '../slots.ts'
 import { type StockCard, stockRows, toCard } from './card.ts'
-
-/** The latest instant up to now at which clocks in the shop's zone showed the digest's time. */
-function latestSlot(settings: Settings, now: Temporal.Instant): Temporal.Instant {
-  const zone = settings['shop.timezone']
-  const today = now.toZonedDateTimeISO(zone).toPlainDate()
-  const on = (date: Temporal.PlainDate) =>
-    date.toZonedDateTime({ timeZone: zone, plainTime: settings['stock.digest_time'] }).toInstant()
-  const slot = on(today)
-  return Temporal.Instant.compare(slot, now) <= 0 ? slot : on(today.subtract({ days: 1 }))
-}
 
 /**
  * Tells the stock channel, once a day, which goods have fallen below their warning level since the last digest; nothing
@@ -23,7 +14,7 @@ function latestSlot(settings: Settings, now: Temporal.Instant): Temporal.Instant
  */
 export async function postDigest(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<number> {
   const settings = await readSettings(db)
-  const slot = latestSlot(settings, now)
+  const slot = latestSlot({ zone: settings['shop.timezone'], time: settings['stock.digest_time'] }, now)
   if (await db.selectFrom('stock_digests').select('slot').where('slot', '>=', slot).executeTakeFirst()) return 0
   return db.transaction().execute(async (trx) => {
     const claimed = await trx

@@ -23,14 +23,15 @@ export function parseUntil(written: string, zone: string, now: Temporal.Instant)
     .toLowerCase()
     .replace(/^(?:until|till|for|到|至)\s*/, '')
   if (text === '') return ok(null)
-  const end = endOf(text, now.toZonedDateTimeISO(zone))
+  const end = momentWritten(text, now.toZonedDateTimeISO(zone))
   if (!end) return refuse('team.until_malformed', { text: written, zone })
   if (Temporal.Instant.compare(end, now) <= 0) return refuse('team.until_past', { at: String(end) })
   const latest = now.add({ hours: 24 * MOST_DAYS })
   return Temporal.Instant.compare(end, latest) > 0 ? refuse('team.until_too_far', { days: MOST_DAYS }) : ok(end)
 }
 
-function endOf(text: string, here: Temporal.ZonedDateTime): Temporal.Instant | null {
+/** The moment that a lower-case text names, seen from here and now: see `parseUntil`. Null where it names none. */
+export function momentWritten(text: string, here: Temporal.ZonedDateTime): Temporal.Instant | null {
   const [, count = '', unit = ''] = /^(\d{1,5})\s*(\p{L}+)$/u.exec(text) ?? []
   const counted = Object.hasOwn(units, unit) ? units[unit] : undefined
   if (counted) return here.add({ [counted]: Number(count) }).toInstant()

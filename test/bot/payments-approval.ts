@@ -5,6 +5,13 @@ import type { PaymentsWorld } from './payments-world.ts'
 export function testApprovalOfMethods(world: PaymentsWorld): void {
   const { said, mei } = world
 
+  /** Turning an approval off takes two people. */
+  const turnOff = async (key: string) => {
+    const [subject = ''] = /C\d+/.exec(await said(`/settings set ${key} no`)) ?? []
+    await said(`/settings approve ${subject}`, 'U0ZHAO')
+    expect(await said(`/settings set ${key} no`)).toContain('nothing has changed')
+  }
+
   test('a change waits in #approvals, is on the other manager’s App Home, and is made when they agree', async () => {
     const zhao = world.person('U0ZHAO')
     await said('/settings set payment.approval yes')
@@ -34,12 +41,7 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     expect(await said(`/payments reject ${subject}`, 'U0ZHAO')).toContain('批准')
     expect(zhao.modal).toBeNull()
     expect(await said('/payments history bank_transfer')).toMatch(/C\d+ approved/)
-    const off = await said('/settings set payment.approval no -- slow')
-    expect(off).toContain('“Payment methods need approval” is to be turned off')
-    expect(await said('/settings get payment.approval')).toContain('Yes')
-    const [turnOff = ''] = /C\d+/.exec(off) ?? []
-    expect(await said(`/payments approve ${turnOff}`, 'U0ZHAO')).toContain('“支付方式更改需审批”')
-    expect(await said('/settings set payment.approval no')).toContain('nothing has changed')
+    await turnOff('payment.approval')
   })
 
   test('the rules that a form asked for are told to who decides, and rejected with a reason', async () => {
@@ -58,8 +60,7 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     await world.settled()
     expect(await said('/payments bank_transfer')).toContain('every currency')
     await mei().sees('不需要', { channel: 'dm' })
-    const [turnOff = ''] = /C\d+/.exec(await said('/settings undo payment.approval')) ?? []
-    await said(`/payments approve ${turnOff}`, 'U0ZHAO')
+    await turnOff('payment.approval')
   })
 
   test('where nobody else could agree, the settings say so, and nothing waits but is announced', async () => {
@@ -71,6 +72,6 @@ export function testApprovalOfMethods(world: PaymentsWorld): void {
     for (const part of ['@vera is to have the role support', '“ill colleague”', '@ana'])
       expect(told.text).toContain(part)
     await said('/team take @vera support', 'U0ANA')
-    await said('/settings set team.approval no', 'U0ANA')
+    await turnOff('team.approval')
   })
 }

@@ -69,7 +69,7 @@ export function testRates(world: PaymentsWorld): void {
     expect(told()).toHaveLength(2)
     expect(told().join()).toContain('can be read again')
     expect(told().join()).toContain('up to date again')
-    expect(await said('/settings check')).toContain('No setting contradicts another')
+    expect(await said('/settings check')).not.toMatch(/cannot be read|too old to be used/)
   })
 
   test('the planner reads the source by itself, here from a file', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales, t } from '../../shop/i18n/index.ts'
 import { isSettingKey, registry, type SettingKey } from '../../shop/settings/registry.ts'
 import { openWorld, type World } from '../world.ts'
+import { settingsCare } from './settings-care.ts'
 
 let world: World
 beforeAll(async () => {
@@ -135,6 +136,8 @@ test.each(['a\nb', 'zero\u200bwidth', '\u202egnirts', '\u200d'])('the shop canno
   expect((await mei.submit()).errors.value).toContain('One line')
   await mei.closeModal()
 })
+
+settingsCare(() => world)
 
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])

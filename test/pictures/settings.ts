@@ -19,4 +19,10 @@ export const settings: readonly Picture[] = [
     on: dark,
     show: ask('/settings set refund.automatic_up_to 80 -- fewer small ones', 'fewer small ones'),
   },
+  {
+    name: 'settings-preview',
+    as: 'mei',
+    at: 'C0GENERAL',
+    show: ask('/settings preview stock.safety_level 25', 'would be below'),
+  },
 ]

@@ -11,6 +11,7 @@ const surface = z.discriminatedUnion('in', [
   z.object({ in: z.literal('home') }),
 ])
 const element = { on: surface, blockId: z.string(), actionId: z.string() }
+const file = { name: z.string().min(1), mimetype: z.string(), base64: z.base64() }
 
 const act: z.ZodType<Act> = z.discriminatedUnion('do', [
   z.object({ do: z.literal('command'), text, ...place }),
@@ -19,14 +20,8 @@ const act: z.ZodType<Act> = z.discriminatedUnion('do', [
   z.object({ do: z.literal('suggest'), ...element, query: z.string() }),
   z.object({ do: z.literal('submit'), values: z.record(z.string(), z.record(z.string(), value)).optional() }),
   z.object({ do: z.literal('close'), all: z.boolean().optional() }),
-  z.object({
-    do: z.literal('upload'),
-    name: z.string().min(1),
-    mimetype: z.string(),
-    base64: z.base64(),
-    text: text.optional(),
-    ...place,
-  }),
+  z.object({ do: z.literal('attach'), ...element, ...file }),
+  z.object({ do: z.literal('upload'), ...file, text: text.optional(), ...place }),
   z.object({ do: z.literal('shortcut'), callbackId: z.string(), message: message.optional() }),
   z.object({ do: z.literal('home') }),
   z.object({ do: z.literal('read'), channel: z.string() }),

@@ -108,6 +108,11 @@ const inputs = [
   }),
   element('email_text_input', { ...typed, initial_value: z.string().optional() }),
   element('url_text_input', { ...typed, initial_value: z.string().optional() }),
+  element('file_input', {
+    action_id: named.action_id,
+    filetypes: z.array(string(255)).min(1).optional(),
+    max_files: z.number().int().min(1).max(10).optional(),
+  }),
 ] as const
 
 /** What may stand in an actions block. */

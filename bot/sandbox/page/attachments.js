@@ -82,7 +82,7 @@ export function attachments(words, place, refuse) {
  * @param {File} file
  * @returns {Promise<string>}
  */
-function base64(file) {
+export function base64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')

@@ -1,3 +1,4 @@
+import { base64 } from './attachments.js'
 import { h } from './dom.js'
 import { fieldKey, held, plainText, text } from './drawing.js'
 import { fromWall, toWall } from './time.js'
@@ -25,6 +26,7 @@ const TYPES = /** @type {Record<string, string>} */ ({
 export function input(block, element, on) {
   const type = TYPES[element.type]
   if (element.type === 'checkboxes' || element.type === 'radio_buttons') return ticks(block, element, on)
+  if (element.type === 'file_input') return file(block, element, on)
   if (!type) return h('p', { className: 'quiet' }, on.ws.words.unknownBlock(element.type))
   return type === 'text' || type === 'email' || type === 'url'
     ? line(block, element, on, type)
@@ -93,6 +95,30 @@ function picked(block, element, on, type) {
     if (!control.value.startsWith('0') || type === 'time') void use(on, block, element, typed(), control)
   })
   on.fields.set(fieldKey(block, element), { control, typed })
+  return control
+}
+
+/**
+ * A file of the person's machine; it is handed over as soon as it is chosen.
+ * @param {Element} block
+ * @param {Element} element
+ * @param {Drawing} on
+ */
+function file(block, element, on) {
+  const control = h('input', {
+    type: 'file',
+    accept: (element.filetypes ?? []).map((/** @type {string} */ type) => `.${type}`).join(','),
+    'data-action': element.action_id,
+    'aria-label': plainText(block.label),
+  })
+  control.addEventListener('change', async () => {
+    const [chosen] = control.files ?? []
+    if (!chosen) return
+    const { name, type: mimetype } = chosen
+    const place = { on: on.surface, blockId: block.block_id, actionId: element.action_id }
+    await on.ws.keep({ do: 'attach', ...place, name, mimetype, base64: await base64(chosen) })
+  })
+  on.fields.set(fieldKey(block, element), { control })
   return control
 }
 

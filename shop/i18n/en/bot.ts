@@ -34,7 +34,7 @@ export const bot = {
   'command.refund.about': 'Refunds',
   'command.refund.hint': 'ORDER [amount] [reason] | approve NUMBER | reject NUMBER reason | pending',
   'command.settings.about': 'Settings of the shop',
-  'command.settings.hint': 'list | get KEY | set KEY VALUE | history KEY | undo KEY | check',
+  'command.settings.hint': 'list | search WORDS | set KEY VALUE | preview KEY VALUE | export | import | check',
   'command.report.about': 'Reports',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #channel | list',
   'command.payments.about': 'Payment methods and exchange rates',

@@ -8,18 +8,12 @@ export const changes = {
   'setting.payment.approval': 'Payment methods need approval',
   'setting.payment.approval.about':
     'Turning a method on and changing its rules wait until somebody else agrees who may decide on payment methods. Turning off never waits. Turning this off waits as well.',
-  'setting.check.team_nobody_approves':
-    'Fewer than two people may decide on rights, so what they ask for themselves is not checked: it is made at once and announced in the approvals channel. Give a second person a role with the permission “decide on rights”: `{slash}team give @person ROLE`.',
-  'setting.check.payment_nobody_approves':
-    'Fewer than two people may decide on payment methods, so what they ask for themselves is not checked: it is made at once and announced in the approvals channel. Give a second person a role with the permission “decide on payment methods”: `{slash}team give @person ROLE`.',
   'permission.team.approve': 'decide on rights',
   'permission.payment.approve': 'decide on payment methods',
   'change.title.team': 'New rights',
   'change.title.payment': 'Change of a payment method',
-  'change.title.turn_off_approval': 'An approval is to be turned off',
   'change.grant': '{who} is to have the role *{role}*{until}.',
   'change.role': 'What the role *{role}* may do is to change: {changes}',
-  'change.turn_off_approval': '“{setting}” is to be turned off.',
   'change.turn_on': '*{method}* is to be turned on.',
   'change.rules': 'The rules of *{method}* are to change: {changes}',
   'change.nobody.team':
@@ -55,6 +49,25 @@ export const changes = {
   'usage.payments.approve': '`{slash}payments approve C12` agrees',
   'usage.payments.reject': '`{slash}payments reject C12 [reason]` refuses',
   'usage.payments.withdraw': '`{slash}payments withdraw C12` takes your own request back',
+  'setting.group.settings': 'Settings',
+  'setting.settings.approval': 'Settings need approval',
+  'setting.settings.approval.about':
+    'Which changes of settings wait until somebody else agrees who may decide on settings: none, those of money and access, or all. An approval that is on is never turned off by one person alone.',
+  'permission.settings.approve': 'decide on settings',
+  'permission.settings.remark': 'remark on settings',
+  'permission.doctor.run': 'have Backroom examine itself',
+  'change.title.settings': 'Change of settings',
+  'change.nobody.settings':
+    'Nobody else may decide on settings now: an administrator can give someone that permission.',
+  'change.waiting.settings': 'Settings that wait',
+  'change.import': '{count, plural, one {# setting is} other {# settings are}} to change:',
+  'change.schedule': '{change} {when}',
+  'home.changes.settings':
+    '{count, plural, one {*# change of settings* waits} other {*# changes of settings* wait}} for you.',
+  'usage.settings.waiting': '`{slash}settings waiting` lists changes that wait for a decision',
+  'usage.settings.approve': '`{slash}settings approve C12` agrees',
+  'usage.settings.reject': '`{slash}settings reject C12 [reason]` refuses',
+  'usage.settings.withdraw': '`{slash}settings withdraw C12` takes your own request back',
   'refusal.change.waits':
     'Another change of this waits for approval already: `{subject}`. It has to be decided or withdrawn first.',
   'refusal.change.requester_gone':

@@ -1,6 +1,7 @@
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
 import { changes } from './changes.ts'
+import { checks } from './checks.ts'
 import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { paymentsCommand } from './commands/payments.ts'
@@ -10,10 +11,15 @@ import { reportCommand } from './commands/report.ts'
 import { restockCommand } from './commands/restock.ts'
 import { reviewCommand } from './commands/review.ts'
 import { settingsCommand } from './commands/settings.ts'
+import { settingsImport } from './commands/settings-import.ts'
+import { settingsSchedule } from './commands/settings-schedule.ts'
 import { stockCommand } from './commands/stock.ts'
 import { teamCommand } from './commands/team.ts'
 import { customers } from './customers.ts'
+import { doctor } from './doctor.ts'
+import { effects } from './effects.ts'
 import { environment } from './environment.ts'
+import { feedback } from './feedback.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
@@ -47,6 +53,12 @@ export const en = {
   ...reportCommand,
   ...settings,
   ...settingsCommand,
+  ...settingsImport,
+  ...settingsSchedule,
+  ...checks,
+  ...doctor,
+  ...effects,
+  ...feedback,
   ...stock,
   ...stockCommand,
   ...promotions,

@@ -37,6 +37,11 @@ export const settings = {
   'setting.choice.all': 'all',
   'setting.choice.negative': 'negative',
   'setting.choice.none': 'none',
+  'setting.choice.off': 'off (off)',
+  'setting.choice.money': 'money and access (money)',
+  'setting.channel.test': 'Test channel',
+  'setting.channel.test.about':
+    'Where Backroom tries every night whether it can post; what it posts there is removed at once.',
   'setting.yes': 'Yes',
   'setting.no': 'No',
   'setting.shop.name': 'Shop name',
@@ -123,22 +128,4 @@ export const settings = {
   'setting.favourite.keep_days.about': 'Then they are removed, unless they were saved anew.',
   'setting.favourite.price_drop_percent': 'Tell of a price drop from',
   'setting.favourite.price_drop_percent.about': 'A smaller drop is not told to those who saved the product.',
-  'setting.check.warning_below_safety':
-    'The warning level is below the safety level: the alert would come before the warning.',
-  'setting.check.safety_below_minimum':
-    'The safety level is below the minimum level: selling would stop before the alert.',
-  'setting.check.automatic_above_one_approver':
-    'Refunds are automatic up to more than one approver may decide: the middle tier would never apply.',
-  'setting.check.approver_limit_below_tier':
-    'One approver is enough for amounts above the limit of the role approver: there, only managers and admins can decide.',
-  'setting.check.reminder_after_expiry': 'Refunds expire before their reminder: nobody would be reminded.',
-  'setting.check.approvals_share_channel':
-    'Alerts or reports go to the approvals channel and would bury what waits there.',
-  'setting.check.channel_missing':
-    'Slack has no such channel, or Backroom cannot see it: what should go there waits. Create it, invite the bot, or name another.',
-  'setting.check.amount_misfits_currency': 'These amounts have more decimals than the currency.',
-  'setting.check.rates_failing':
-    'The source of rates cannot be read; the last ones are kept. `{slash}payments rates` tells why.',
-  'setting.check.rates_stale':
-    'The exchange rates are too old to be used. Set one by hand with `{slash}payments rate`, or mend the source.',
 } as const

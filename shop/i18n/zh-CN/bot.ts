@@ -33,7 +33,7 @@ export const bot: Record<keyof typeof en, string> = {
   'command.refund.about': '退款',
   'command.refund.hint': '订单号 [金额] [原因] | approve 编号 | reject 编号 原因 | pending',
   'command.settings.about': '店铺设置',
-  'command.settings.hint': 'list | get 键 | set 键 值 | history 键 | undo 键 | check',
+  'command.settings.hint': 'list | search 词 | set 键 值 | preview 键 值 | export | import | check',
   'command.report.about': '报表',
   'command.report.hint': 'sales 7d | schedule sales daily 09:00 #频道 | list',
   'command.payments.about': '支付方式与汇率',

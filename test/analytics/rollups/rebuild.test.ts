@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { followZone } from '../../../analytics/rollups/follow-zone.ts'
 import { rebuild } from '../../../analytics/rollups/rebuild.ts'
 import { refresh } from '../../../analytics/rollups/refresh.ts'
 import type { Db } from '../../../db/tables/index.ts'
@@ -114,6 +115,19 @@ test('whatever several people do to a shop while a refresher runs, refreshed rol
     { numRuns: 8, endOnFailure: true },
   )
 }, 60_000)
+
+test('where the time zone of the shop changes, all hours are computed anew, once', async () => {
+  const { db, close } = await freshDatabase()
+  await writeOrder(db, { number: '1', at: '2026-03-01T03:00:00Z', lines: [{ price: 1n, merchant: 'a' }] })
+  await refresh(db)
+  expect(await followZone(db)).toBe(0)
+  const updated_at = Temporal.Instant.fromEpochMilliseconds(0)
+  await db.insertInto('settings').values({ key: 'shop.timezone', value: '"Asia/Kolkata"', updated_at }).execute()
+  expect(await followZone(db)).toBeGreaterThan(0)
+  expect((await rows(db)).sales.map(({ bucket }) => String(bucket))).toEqual(Array(2).fill('2026-03-01T02:30:00Z'))
+  expect(await followZone(db)).toBe(0)
+  await close()
+})
 
 test('a rebuild of some days leaves the others as they are, removes what should not be there, and tells its progress', async () => {
   const { db, close } = await freshDatabase()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { RETRY_AFTER } from '../../../shop/callbacks/deliver.ts'
 import { openCallbacks, redriveCallback, skipCallback } from '../../../shop/callbacks/open.ts'
@@ -90,6 +91,29 @@ test('after eight attempts in about a day it is dead and holds back its order; o
   await tell('H')
   await die()
   expect(await alerts()).toBe(2)
+})
+
+test('one whose job failed for good is listed as dead, and sent again or skipped like any other that died', async () => {
+  const lose = (order: string) =>
+    sql`
+    insert into pgboss.job (name, data, state, singleton_key, policy)
+    select 'callback.deliver', jsonb_build_object('seq', seq::text), 'failed', subject, 'key_strict_fifo'
+    from callbacks where subject = ${`order:${order}`}`.execute(db)
+  for (const order of ['S', 'T']) await tell(order)
+  await queueCallbacks(db, jobs, now())
+  const [first, second] = demand(await openCallbacks(db, admin, { size: 10 })).rows
+  const settling = (id = '') => ({ id, member: admin, via: 'test' })
+  expect(await redriveCallback(db, jobs, settling(first?.id), now())).toMatchObject({ code: 'callback.on_its_way' })
+  for (const order of ['S', 'T']) await lose(order)
+  const { rows } = demand(await openCallbacks(db, admin, { size: 10 }))
+  expect(rows.map(({ state }) => state)).toEqual(['dead', 'dead'])
+  added.length = 0
+  demand(await redriveCallback(db, jobs, settling(first?.id), now()))
+  demand(await skipCallback(db, jobs, settling(second?.id), now()))
+  await work()
+  expect(await states()).toEqual(['delivered', 'skipped'])
+  const { rows: left } = await sql`select from pgboss.job where name = 'callback.deliver'`.execute(db)
+  expect(left).toEqual([])
 })
 
 test('several planners at once queue each callback once, whatever there is', async () => {

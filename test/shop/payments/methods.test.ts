@@ -63,7 +63,8 @@ test('own methods have a code of their own and two names; shipped names stay', a
 test('rates by hand are decimals of currencies there are; history tells of them and of methods', async () => {
   const set = (currency: string, rate: string) =>
     setRate(db, { currency, rate, reason: 'contract', member: manager, via: 'test' }, now)
-  expect(await set('usd', '7.1200')).toMatchObject({ ok: true, value: 'USD' })
+  expect(await set('usd', '7.1200')).toMatchObject({ value: { currency: 'USD', changed: true } })
+  expect(await set('USD', '7.12')).toMatchObject({ value: { changed: false } })
   for (const rate of ['0', '-1', '1e3', '７', '7,1', '', '1'.repeat(10), '0.00000000001'])
     expect(await set('USD', rate)).toMatchObject({ code: 'rate.not_a_rate' })
   expect(await set('CNY', '1')).toMatchObject({ code: 'rate.own_currency' })

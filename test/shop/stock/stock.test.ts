@@ -137,8 +137,9 @@ describe.each([
     })
     expect(await set('x', '', '')).toMatchObject({ code: 'stock.level_malformed', values: { level: 'warning' } })
     expect(await set('50', '30', '')).toMatchObject({
-      value: { levels: { warning: 50, safety: 30, minimum: 0 }, own: { minimum: null } },
+      value: { changed: true, card: { levels: { warning: 50, safety: 30, minimum: 0 }, own: { minimum: null } } },
     })
+    expect(await set('50', '30', '')).toMatchObject({ value: { changed: false } })
   })
 
   test('a fall below safety raises one alert until the stock has recovered', async () => {

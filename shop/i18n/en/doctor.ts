@@ -1,0 +1,32 @@
+/** What Backroom says of its own condition. */
+export const doctor = {
+  'doctor.begun':
+    'The examination has begun. How far it is, and what it finds, stands in your direct messages with Backroom.',
+  'doctor.running': 'Examining…',
+  'doctor.result': '{count, plural, =0 {All is well} one {# thing is wrong} other {# things are wrong}}',
+  'doctor.again': 'Examine again',
+  'doctor.took': '{ms, number} ms',
+  'doctor.nothing': 'there is nothing yet to try it on',
+  'doctor.alert': '{count, plural, one {# thing is} other {# things are}} wrong',
+  'doctor.over': 'What the examination had found wrong is mended.',
+  'doctor.since': 'Since {since}. Examined {at}, and every hour until all is well.',
+  'doctor.test.settings': 'Settings',
+  'doctor.test.quote': 'A quote',
+  'doctor.test.payment': 'A payment check',
+  'doctor.test.refund': 'A refund, undone',
+  'doctor.test.report': 'A report',
+  'doctor.test.post': 'A post to the test channel, removed',
+  'doctor.mend.settings': 'Look into the log of the program.',
+  'doctor.mend.quote': 'Look at what is on sale (`{slash}product`), and at the promotions (`{slash}promo`).',
+  'doctor.mend.payment': 'Look at the payment methods and their limits: `{slash}payments`.',
+  'doctor.mend.refund':
+    'Refunds of customers fail in the same way. Look at the payment methods’ rules for refunds: `{slash}payments`.',
+  'doctor.mend.report':
+    'Compute the figures anew with `npm run rollup`; if that does not help, look into the log of the program.',
+  'doctor.mend.post': 'Create the channel and invite Backroom, or name another: `{slash}settings set channel.test`.',
+  'home.doctor': '{count, plural, one {*# thing is wrong*} other {*# things are wrong*}} by the latest examination.',
+  'usage.backroom.doctor': '`{slash}backroom doctor` examines settings and tries what the shop lives by',
+  'refusal.doctor.no_method': 'No payment method takes {amount} from a customer.',
+  'refusal.doctor.slack_refused': 'Slack refuses it: `{code}`.',
+  'refusal.doctor.fault': 'It broke: {why}',
+} as const

@@ -1,0 +1,26 @@
+import type { feedback as en } from '../en/feedback.ts'
+
+export const feedback: Record<keyof typeof en, string> = {
+  'feedback.title': '对设置的意见',
+  'feedback.mean': '{count, number} 个评分，平均 {mean, number}（满分 5）',
+  'feedback.give': '提意见…',
+  'feedback.send': '发送',
+  'feedback.open': '查看意见',
+  'feedback.setting': '设置',
+  'feedback.rating': '它是否适合您的工作？',
+  'feedback.remark': '希望如何改变？',
+  'feedback.kept': '谢谢。管理员会看到您对“{name}”的意见，并可答复。',
+  'feedback.empty': '没有待处理的意见。用 `{slash}settings feedback` 提出意见。',
+  'feedback.settle': '处理…',
+  'feedback.answer': '答复',
+  'feedback.answer_hint': '会告知提出者。',
+  'feedback.settled': '{who} 已处理您对“{name}”的意见。',
+  'feedback.digest': '{count, number} 条对设置的新意见',
+  'usage.settings.feedback': '`{slash}settings feedback [键 [1-5] [文字]]` 对一项设置提出意见',
+  'usage.settings.remarks': '`{slash}settings remarks [键]` 列出大家的意见',
+  'usage.settings.settle': '`{slash}settings settle 7 [答复]` 处理一条意见并答复提出者',
+  'refusal.feedback.no_rating': '“{text}”不是评分。请写 1 到 5 的数字，或只写文字。',
+  'refusal.feedback.nothing_said': '请选择评分，或写下希望的改变。',
+  'refusal.feedback.unknown': '没有意见 `{number}`。用 `{slash}settings remarks` 查看待处理的意见。',
+  'refusal.feedback.settled': '意见 `{number}` 已处理。',
+}
