@@ -29,6 +29,7 @@ export type MessageKind =
   | 'change.prompt'
   | 'change.reminder'
   | 'change.notice'
+  | 'order.assigned'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

@@ -1,4 +1,3 @@
-import { type Member, may } from '../../shop/access/member.ts'
 import { lookUpOrders } from '../../shop/orders/list.ts'
 import { cancelAndRefund, previewCancel } from '../../shop/refunds/cancel-order.ts'
 import { firstWord } from '../first-word.ts'
@@ -6,6 +5,8 @@ import type { Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { orderCardMessage, orderList } from '../views/order.ts'
 import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
+import { orderRights } from './order-card.ts'
+import { careOperations, careWords } from './order-care.ts'
 
 const PAGE = 10
 
@@ -19,15 +20,10 @@ export const show: Operation = {
     const { text, cursor } = paged(argument)
     const found = await lookUpOrders(services.db, settings, member, text, { size: PAGE, cursor }, now)
     if (!found.ok) return found
-    if ('card' in found.value) return { show: orderCardMessage(found.value.card, rightsOf(member), reader) }
+    if ('card' in found.value) return { show: orderCardMessage(found.value.card, orderRights(member), reader) }
     return { show: orderList(found.value.matches, text, reader) }
   },
 }
-
-const rightsOf = (member: Member) => ({
-  refund: may(member, 'refund.request'),
-  cancel: may(member, 'order.process'),
-})
 
 /** `NUMBER [reason]` asks whether to cancel it, with what that does. */
 const cancel: Operation = {
@@ -52,5 +48,5 @@ const cancelSave: Operation = {
   },
 }
 
-export const order: Command = { name: 'order', words: { cancel }, otherwise: show }
-export const orderOperations = [show, cancel, cancelSave]
+export const order: Command = { name: 'order', words: { cancel, ...careWords }, otherwise: show }
+export const orderOperations = [show, cancel, cancelSave, ...careOperations]

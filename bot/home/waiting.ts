@@ -4,6 +4,7 @@ import type { Permission } from '../../shop/access/permissions.ts'
 import { waitingChanges } from '../../shop/changes/details.ts'
 import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
 import { openEvents } from '../../shop/intake/open-events.ts'
+import { assignedTo } from '../../shop/orders/assign.ts'
 import type { Page } from '../../shop/pages.ts'
 import { waitingPrices } from '../../shop/products/waiting-prices.ts'
 import { pendingRefunds } from '../../shop/refunds/pending.ts'
@@ -128,8 +129,20 @@ const restocks: Waiting = {
   },
 }
 
+const assigned: Waiting = {
+  permissions: ['order.view'],
+  async look({ db, member, reader }) {
+    const count = await assignedTo(db, member.id)
+    if (count === 0) return null
+    return {
+      line: reader.say('home.assigned', { count }),
+      button: { label: reader.say('home.open_assigned'), operation: 'order.show', argument: 'assigned:me' },
+    }
+  },
+}
+
 const everything = [
-  ...[refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
+  ...[assigned, refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
   ...[lowOnStock, restocks, reviews, events],
 ]
 

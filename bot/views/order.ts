@@ -9,6 +9,7 @@ import { type Button, buttons, context, divider, escapeText, fields, header, typ
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf } from './goods.ts'
+import { careBlocks, careButtons } from './order-care.ts'
 import { reasonOf, requesterOf } from './refund.ts'
 import { returnLine } from './returns.ts'
 import { withOpen } from './with-open.ts'
@@ -84,22 +85,28 @@ const refundLine = (
 function timelineLines({ order, timeline }: OrderCard, reader: Reader): string[] {
   return timeline.map((entry) => {
     const who = entry.member ? `  <@${entry.member}>` : ''
-    return `${reader.when(entry.at)}  ${escapeText(eventWords(reader.locale, entry, order.currency))}${who}`
+    const to = entry.data.to ? `  → <@${entry.data.to}>` : ''
+    return `${reader.when(entry.at)}  ${escapeText(eventWords(reader.locale, entry, order.currency))}${to}${who}`
   })
 }
 
-function actions({ order, totals, cancellable }: OrderCard, may: OrderRights, reader: Reader): Button[] {
+function actions(card: OrderCard, may: OrderRights, reader: Reader): Button[] {
+  const { order, totals, cancellable } = card
   const { number } = order
   const left = totals.captured - totals.refunded - totals.refund_reserved
   const refund: Button = { label: reader.say('order.refund'), operation: 'refund.form', argument: number }
   const cancel: Button = { label: reader.say('order.cancel'), operation: 'order.cancel', argument: number }
-  return [...(may.refund && left > 0n ? [refund] : []), ...(may.cancel && cancellable ? [cancel] : [])]
+  return [
+    ...(may.refund && left > 0n ? [refund] : []),
+    ...(may.process && cancellable ? [cancel] : []),
+    ...(may.process ? careButtons(card, reader) : []),
+  ]
 }
 
 /** What the reader may do about orders. */
 interface OrderRights {
   readonly refund: boolean
-  readonly cancel: boolean
+  readonly process: boolean
 }
 
 /** All about one order, with what the reader may do about it. */
@@ -143,6 +150,7 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
     blocks: [
       header(`${reader.say('order.title', { number: order.number })}`),
       section(`*${status}*`),
+      ...careBlocks(card, reader),
       ...fields(figures),
       ...(overpaid > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(overpaid) })}`)] : []),
       ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),
@@ -174,14 +182,14 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
 }
 
 function listed(summary: OrderSummary, reader: Reader): KnownBlock {
-  const { number, status, placedAt, customer, total, currency, pieces } = summary
+  const { number, status, placedAt, customer, total, currency, pieces, held } = summary
   const about = [
     reader.when(placedAt),
     escapeText(customer),
     reader.say('order.pieces', { count: pieces }),
     reader.money(total, currency),
   ]
-  const title = `*${escapeText(number)}*  ${statusText(status, reader)}`
+  const title = `*${escapeText(number)}*  ${statusText(status, reader)}${held ? `  ⏸️ ${reader.say('order.is_held')}` : ''}`
   return withOpen(`${title}\n${about.join('  ·  ')}`, 'order.show', number, reader)
 }
 

@@ -18,7 +18,8 @@ import {
 } from './family.ts'
 import { orderNumbered, unknownOrder } from './find.ts'
 import { sum } from './lines.ts'
-import { cannotBecome, type OrderStatus } from './status.ts'
+import { cannotBecome, type OrderStatus, transitions } from './status.ts'
+import { readTags } from './tags.ts'
 
 export type { OrderRefund, OrderShipment, TimelineEntry } from './family.ts'
 
@@ -50,14 +51,20 @@ export interface OrderCard {
   returns: OrderReturn[]
   /** It stands, and nothing has left. */
   cancellable: boolean
+  /** It can be kept from leaving. */
+  holdable: boolean
+  tags: string[]
   /** Oldest first. */
   timeline: TimelineEntry[]
   /** Set where a merchant looks: only its own lines, their money and what happened to the goods. */
   own: boolean
 }
 
-/** What of a timeline is no merchant's business: the money of the whole order, and what others' goods are sent back. */
-const ofWholeOrder = /^(payment|refund|return|exchange)_/
+/**
+ * What of a timeline is no merchant's business: the money of the whole order, what others' goods are sent back, and what
+ * the team notes on it.
+ */
+const ofWholeOrder = /^((payment|refund|return|exchange)_|(un)?(tagged|assigned)$)/
 
 /**
  * The card of an order. A merchant gets its own lines and what concerns them; orders without any of its lines are
@@ -69,7 +76,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
   const scope = scopeOf(member, 'order.view')
   const number = await orderNumbered(db, text, scope)
   if (!number) return unknownOrder(db, text, scope)
-  const [{ order: row, customer }, items, promotions, payments, refunds, shipments, returns, timeline] =
+  const [{ order: row, customer }, items, promotions, payments, refunds, shipments, returns, timeline, tags] =
     await Promise.all([
       readOrder(db, number, scope),
       readLines(db, number, scope),
@@ -79,6 +86,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
       readShipments(db, number),
       readReturns(db, number),
       readTimeline(db, number),
+      scope === null ? readTags(db, number) : [],
     ])
   const sent = shipments.flatMap((shipment) => shipment.lines)
   const lines = items.map((item) => ({
@@ -105,6 +113,8 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
       .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
       .filter((one) => one.lines.length > 0),
     cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
+    holdable: transitions[row.status as OrderStatus].includes('cancelled') && row.held_at === null,
+    tags,
     timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
     own: scope !== null,
   })

@@ -35,6 +35,12 @@ export type EventKind =
   | 'refund_retried'
   | 'return_requested'
   | 'exchange_requested'
+  | 'tagged'
+  | 'untagged'
+  | 'held'
+  | 'released'
+  | 'assigned'
+  | 'unassigned'
 
 /** `data` holds money as text in minor units of the order's currency. */
 export interface OrderEvent {

@@ -1,6 +1,7 @@
 import { hasKey, type Locale, t } from '../i18n/index.ts'
 import { formatMoney } from '../money.ts'
 import type { TimelineEntry } from './family.ts'
+import { holdReason } from './hold.ts'
 
 /** A payment method's name; one that the catalogue does not know keeps its own. */
 export function methodName(locale: Locale, method: string): string {
@@ -13,9 +14,10 @@ export function eventWords(locale: Locale, { kind, data }: TimelineEntry, curren
   const because = `order.event.${kind}_because`
   const key = data.reason !== undefined && hasKey(because) ? because : `order.event.${kind}`
   if (!hasKey(key)) return kind
-  const { amount, method, ...rest } = data
+  const { amount, method, why, ...rest } = data
   return t(locale, key, {
     ...rest,
+    why: why === undefined ? '' : holdReason(locale, String(why)),
     amount: amount === undefined ? '' : formatMoney(BigInt(amount), currency, locale),
     method: method === undefined ? '' : methodName(locale, String(method)),
   })

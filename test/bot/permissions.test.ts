@@ -22,6 +22,14 @@ stock.levels_save     x     x       -        -              -       own      -
 order.show            x     x       x        x              x       own      -
 order.cancel          x     x       -        x              -       -        -
 order.cancel_save     x     x       -        x              -       -        -
+order.tag             x     x       -        x              -       -        -
+order.untag           x     x       -        x              -       -        -
+order.tag_save        x     x       -        x              -       -        -
+order.hold            x     x       -        x              -       -        -
+order.hold_save       x     x       -        x              -       -        -
+order.release         x     x       -        x              -       -        -
+order.assign          x     x       -        x              -       -        -
+order.assign_save     x     x       -        x              -       -        -
 refund.form           x     x       -        x              x       own      -
 refund.of_message     x     x       -        x              x       own      -
 refund.preview        x     x       -        x              x       own      -

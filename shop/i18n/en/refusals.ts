@@ -81,9 +81,16 @@ export const refusals = {
     'Prices, discounts, shipping, tax and payments cannot be negative, and discounts not exceed the price.',
   'refusal.order.status_unknown':
     'There is no status “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
+  'refusal.order.held':
+    'Order `{number}` is on hold since {at}, by {by, select, member {{member}} other {a rule}}: “{because, select, customer_cancels {the customer wants to cancel} other {{because}}}”. `{slash}order release {number}` lets it be shipped.',
+  'refusal.order.hold_reason_needed': 'Say why the order has to wait.',
+  'refusal.order.not_to_hold': `Order \`{number}\` is ${statusWord('status')}; only one that has not left can be held.`,
+  'refusal.order.tag_needed': 'Name at least one tag, as in `{slash}order tag 1042 vip`.',
+  'refusal.order.not_assignable':
+    '{member} cannot see all orders. Choose somebody of the team, or give them a role that can.',
   'refusal.order.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.order.filter_malformed':
-    '“{text}” is no filter. Use status:, customer:, sku:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
+    '“{text}” is no filter. Use status:, customer:, sku:, tag:, assigned:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
   'refusal.approval.unknown': 'Nothing waits for a decision under `{subject}`.',
   'refusal.approval.already_approved': '`{subject}` was approved by {member}, {at}.',
   'refusal.approval.already_rejected': '`{subject}` was rejected by {member}, {at}: {reason}',

@@ -4,6 +4,7 @@ import { callbacks } from './callbacks.ts'
 import { changes } from './changes.ts'
 import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
+import { orderCare } from './commands/order-care.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
 import { refundCommand } from './commands/refund.ts'
@@ -39,6 +40,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...importing,
   ...intake,
   ...orderCommand,
+  ...orderCare,
   ...orders,
   ...refunds,
   ...refusals,

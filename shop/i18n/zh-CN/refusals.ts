@@ -70,9 +70,15 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.order.figures_misfit': '价格、折扣、运费、税费和付款不能为负，折扣不能超过价格。',
   'refusal.order.status_unknown':
     '没有状态“{text}”。{near, select, yes {您是不是想用 {nearest}？} other {}}可用：{all}。',
+  'refusal.order.held':
+    '订单 `{number}` 自 {at} 起暂缓，由{by, select, member { {member} } other {自动规则}}设置：“{because, select, customer_cancels {客户要求取消} other {{because}}}”。用 `{slash}order release {number}` 解除后才能发货。',
+  'refusal.order.hold_reason_needed': '请说明暂缓的原因。',
+  'refusal.order.not_to_hold': `订单 \`{number}\` ${statusWord('status')}，只有尚未发货的订单才能暂缓。`,
+  'refusal.order.tag_needed': '请至少写一个标签，例如 `{slash}order tag 1042 vip`。',
+  'refusal.order.not_assignable': '{member} 看不到全部订单。请选择团队成员，或先给予相应角色。',
   'refusal.order.filter_twice': '筛选条件 {name}: 出现了两次，请只保留一个。',
   'refusal.order.filter_malformed':
-    '“{text}”不是有效的筛选条件。可用 status:、customer:、sku:、since:、until:（日期如 2026-03-31，或 today、yesterday、7d），或直接输入文字。',
+    '“{text}”不是有效的筛选条件。可用 status:、customer:、sku:、tag:、assigned:、since:、until:（日期如 2026-03-31，或 today、yesterday、7d），或直接输入文字。',
   'refusal.approval.unknown': '`{subject}` 没有待审批的事项。',
   'refusal.approval.already_approved': '`{subject}` 已由 {member} 于 {at} 批准。',
   'refusal.approval.already_rejected': '`{subject}` 已由 {member} 于 {at} 拒绝：{reason}',

@@ -1,0 +1,27 @@
+import type { orderCare as en } from '../../en/commands/order-care.ts'
+
+export const orderCare: Record<keyof typeof en, string> = {
+  'order.is_held': '已暂缓',
+  'order.held_because': '{at} 起，由 {who} 设置：{reason}。暂缓期间不能发货。',
+  'order.by_rule': '自动规则',
+  'order.hold.customer_cancels': '客户要求取消尚未发货的部分',
+  'order.release': '解除暂缓',
+  'order.hold': '暂缓…',
+  'order.hold_title': '暂缓此订单',
+  'order.hold_hint': '解除之前不能发货。原因会显示在订单卡片上。',
+  'order.tag': '标签…',
+  'order.tags': '标签',
+  'order.tags_hint': '用逗号分隔。保存后即为全部标签；留空则不带标签。',
+  'order.assign': '分派…',
+  'order.assign_title': '分派此订单',
+  'order.assignee': '负责人',
+  'order.assign_hint': '会通知对方。留空则无人负责。',
+  'order.assigned_to_you': '订单 `{number}` 已分派给您。',
+  'home.assigned': '{count, plural, other {*# 个订单*}} 由您负责。',
+  'home.open_assigned': '我的订单',
+  'usage.order.tag': '`{slash}order tag 订单号 vip, 礼品` 添加标签；不写标签则打开现有标签',
+  'usage.order.untag': '`{slash}order untag 订单号 vip` 去掉标签',
+  'usage.order.hold': '`{slash}order hold 订单号 原因` 暂缓发货',
+  'usage.order.release': '`{slash}order release 订单号` 解除暂缓',
+  'usage.order.assign': '`{slash}order assign 订单号 @某人` 指定负责人',
+}
