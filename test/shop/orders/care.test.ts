@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
 import { grantRole } from '../../../shop/access/members.ts'
+import { takeEvent } from '../../../shop/intake/take.ts'
 import { assignOrder } from '../../../shop/orders/assign.ts'
 import { cancelOrder } from '../../../shop/orders/cancel.ts'
 import { holdOrder, releaseOrder } from '../../../shop/orders/hold.ts'
@@ -113,4 +114,33 @@ test('an order is assigned to somebody who can see it, who finds it by `assigned
   expect(timeline.map(({ kind }) => kind)).toEqual(['placed', 'assigned', 'unassigned'])
   const messages = await database.db.selectFrom('messages').selectAll().where('kind', '=', 'order.assigned').execute()
   expect(messages.map(({ channel }) => channel)).toEqual(['USAM'])
+})
+
+test('a customer who wants to cancel what has left asks for a return; what has not left is held', async () => {
+  const items = [
+    { sku: 'TEA', quantity: 2 },
+    { sku: 'CUP', quantity: 1 },
+  ]
+  const [whole, part] = [await world.placed({ items }), await world.placed({ items })]
+  for (const { number, total } of [whole, part]) await world.pay(number, total)
+  const ship = (order: string, lines?: { line: number; quantity: number }[]) =>
+    shipOrder(database.db, world.jobs, { ...nobody, order, ...(lines && { lines }) }, hoursLater(2))
+  demand(await ship(whole.number))
+  demand(await ship(part.number, [{ line: 1, quantity: 1 }]))
+  let told = 0
+  const cancel = async (data: object) => {
+    const body = { type: 'order.cancel_requested', timestamp: String(hoursLater(3)), data }
+    return demand(await takeEvent(database.db, world.jobs, `late-${told++}`, body, hoursLater(3)))
+  }
+  for (const order of [whole.number, whole.number, part.number])
+    expect((await cancel({ order, reason: 'too <!channel> late' })).state).toBe('applied')
+  const { order, returns } = await world.card(whole.number)
+  expect(returns.map(({ state, reason, lines }) => [state, reason, lines.map(({ quantity }) => quantity)])).toEqual([
+    ['requested', 'too <!channel> late', [2, 1]],
+  ])
+  expect([order.status, order.held_at]).toEqual(['shipped', null])
+  const rest = await world.card(part.number)
+  expect(rest.returns[0]?.lines).toMatchObject([{ line: 1, quantity: 1 }])
+  expect(rest.order).toMatchObject({ status: 'processing', held_because: 'customer_cancels' })
+  expect(await ship(part.number)).toMatchObject({ code: 'order.held', values: { by: 'rule' } })
 })
