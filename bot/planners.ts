@@ -11,6 +11,7 @@ import { remindOfRestocks } from '../shop/restocks/remind.ts'
 import { countSales } from '../shop/stock/cover.ts'
 import { postDigest } from '../shop/stock/digest.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
+import { sweepTimers } from '../shop/timers/index.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
 
@@ -36,6 +37,7 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'callbacks', every: '* * * * * *', run: (now) => queueCallbacks(db, jobs, now) },
   { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },
   { name: 'unpaid orders', every: EVERY_MINUTE, run: (now) => cancelUnpaid(db, jobs, now) },
+  { name: 'timed rules of orders', every: EVERY_MINUTE, run: (now) => sweepTimers(db, jobs, now) },
   { name: 'refunded orders', every: EVERY_MINUTE, run: (now) => endRefunded(db, jobs, now) },
   { name: 'recent sales', every: '30 */10 * * * *', run: (now) => countSales(db, now) },
   { name: 'stock digest', every: EVERY_MINUTE, run: (now) => postDigest(db, jobs, now) },

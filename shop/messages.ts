@@ -30,6 +30,7 @@ export type MessageKind =
   | 'change.reminder'
   | 'change.notice'
   | 'order.assigned'
+  | 'order.ship_reminder'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

@@ -1,9 +1,11 @@
+import { orderBoard } from '../../shop/orders/board.ts'
 import { lookUpOrders } from '../../shop/orders/list.ts'
 import { cancelAndRefund, previewCancel } from '../../shop/refunds/cancel-order.ts'
 import { firstWord } from '../first-word.ts'
 import type { Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { orderCardMessage, orderList } from '../views/order.ts'
+import { boardMessage } from '../views/order-board.ts'
 import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
 import { orderRights } from './order-card.ts'
 import { careOperations, careWords } from './order-care.ts'
@@ -22,6 +24,18 @@ export const show: Operation = {
     if (!found.ok) return found
     if ('card' in found.value) return { show: orderCardMessage(found.value.card, orderRights(member), reader) }
     return { show: orderList(found.value.matches, text, reader) }
+  },
+}
+
+/** Where orders stand, and for how long. */
+const board: Operation = {
+  id: 'order.board',
+  permission: 'order.view',
+  reads: true,
+  usage: 'usage.order.board',
+  async run({ services, settings, member, reader, now }) {
+    const rows = await orderBoard(services.db, settings, member, now)
+    return rows.ok ? { show: boardMessage(rows.value, reader) } : rows
   },
 }
 
@@ -48,5 +62,5 @@ const cancelSave: Operation = {
   },
 }
 
-export const order: Command = { name: 'order', words: { cancel, ...careWords }, otherwise: show }
-export const orderOperations = [show, cancel, cancelSave, ...careOperations]
+export const order: Command = { name: 'order', words: { board, cancel, ...careWords }, otherwise: show }
+export const orderOperations = [show, board, cancel, cancelSave, ...careOperations]

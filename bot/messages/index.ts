@@ -2,7 +2,7 @@ import type { MessageKind } from '../../shop/messages.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
-import { orderAssignedPost } from './order.ts'
+import { orderAssignedPost, shipReminderPost } from './order.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
@@ -41,4 +41,5 @@ export const renderers: Record<MessageKind, Renderer> = {
   'change.reminder': changeReminderPost,
   'change.notice': changePrompt,
   'order.assigned': orderAssignedPost,
+  'order.ship_reminder': shipReminderPost,
 }

@@ -87,3 +87,14 @@ export function assignedMessage(number: string, reader: Reader): Message {
   const open = { label: reader.say('refund.open_order'), operation: 'order.show', argument: number }
   return { text, blocks: [section(text), buttons(open)] }
 }
+
+/** That goods have to leave by a time, for those who send them. */
+export function shipReminderMessage(
+  { number, by, open }: { number: string; by: Temporal.Instant; open: boolean },
+  reader: Reader,
+): Message {
+  const what = { number: escapeText(number), by: reader.when(by) }
+  const text = open ? `⏰ ${reader.say('order.ship_reminder', what)}` : reader.say('order.ship_reminder_done', what)
+  const button = { label: reader.say('refund.open_order'), operation: 'order.show', argument: number }
+  return { text, blocks: [section(text), buttons(button)] }
+}

@@ -2,7 +2,6 @@ import type { KnownBlock } from '@slack/types'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { OrderCard, OrderRefund } from '../../shop/orders/card.ts'
 import type { OrderSummary } from '../../shop/orders/list.ts'
-import type { OrderStatus } from '../../shop/orders/status.ts'
 import { eventWords, methodName } from '../../shop/orders/words.ts'
 import type { Page } from '../../shop/pages.ts'
 import { type Button, buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
@@ -10,22 +9,10 @@ import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf } from './goods.ts'
 import { careBlocks, careButtons } from './order-care.ts'
+import { statusText } from './order-status.ts'
 import { reasonOf, requesterOf } from './refund.ts'
 import { returnLine } from './returns.ts'
 import { withOpen } from './with-open.ts'
-
-const marks: Record<OrderStatus, string> = {
-  pending_payment: '⏳',
-  paid: '💰',
-  processing: '📋',
-  shipped: '🚚',
-  delivered: '📬',
-  completed: '✅',
-  cancelled: '✖️',
-}
-
-const statusText = (status: OrderStatus, reader: Reader): string =>
-  `${marks[status]} ${reader.say(`order.status.${status}`)}`
 
 /** Lines of text under a heading; nothing where there are none. */
 const listing = (title: string, lines: readonly string[]): KnownBlock[] =>
@@ -182,14 +169,18 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
 }
 
 function listed(summary: OrderSummary, reader: Reader): KnownBlock {
-  const { number, status, placedAt, customer, total, currency, pieces, held } = summary
+  const { number, status, placedAt, customer, total, currency, pieces, held, late } = summary
   const about = [
     reader.when(placedAt),
     escapeText(customer),
     reader.say('order.pieces', { count: pieces }),
     reader.money(total, currency),
   ]
-  const title = `*${escapeText(number)}*  ${statusText(status, reader)}${held ? `  ⏸️ ${reader.say('order.is_held')}` : ''}`
+  const title = [
+    `*${escapeText(number)}*  ${statusText(status, reader)}`,
+    ...(late ? [`⚠️ ${reader.say('order.is_late')}`] : []),
+    ...(held ? [`⏸️ ${reader.say('order.is_held')}`] : []),
+  ].join('  ')
   return withOpen(`${title}\n${about.join('  ·  ')}`, 'order.show', number, reader)
 }
 

@@ -25,6 +25,7 @@ import * as refunds from './0021_refunds.ts'
 import * as changesAsked from './0022_changes_asked.ts'
 import * as trackingNumbers from './0023_tracking_numbers.ts'
 import * as orderCare from './0030_order_care.ts'
+import * as orderTimers from './0031_order_timers.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '0022_changes_asked': changesAsked,
   '0023_tracking_numbers': trackingNumbers,
   '0030_order_care': orderCare,
+  '0031_order_timers': orderTimers,
 }
 
 /**

@@ -47,7 +47,12 @@ export const orders = {
   held_at: nullable(instant),
   held_by: nullable(text),
   held_because: nullable(text),
+  /** By when it leaves as was promised after it was late; it counts instead of `ship_by`. */
+  ship_promised_at: nullable(instant),
 }
+
+/** Timed rules that have fired (shop/timers), and what their time counted from. */
+export const order_timers = { order_number: text, timer: text, base: instant, fired_at: instant }
 
 export const order_tags = { order_number: text, tag: text, tagged_at: instant, tagged_by: nullable(text) }
 

@@ -1,6 +1,6 @@
 import type { CallbackKind } from './kind.ts'
 import { couponIssued, favouriteLowStock, favouritePriceDropped } from './kinds/customers.ts'
-import { paymentCaptured, refundStatusChanged } from './kinds/money.ts'
+import { paymentCaptured, paymentDue, refundStatusChanged } from './kinds/money.ts'
 import { orderPlacedTold, orderStatusChanged, shipmentUpdatedTold } from './kinds/orders.ts'
 
 /** Every kind of callback that a storefront can be told by. */
@@ -8,6 +8,7 @@ export const callbackKinds = [
   orderPlacedTold,
   orderStatusChanged,
   paymentCaptured,
+  paymentDue,
   shipmentUpdatedTold,
   refundStatusChanged,
   couponIssued,

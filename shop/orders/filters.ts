@@ -13,6 +13,8 @@ export interface OrderFilters {
   readonly assigned?: string
   /** Whether it is kept from leaving. */
   readonly held?: true
+  /** Whether it stands where it is for too long. */
+  readonly late?: true
   readonly since?: Temporal.Instant
   readonly until?: Temporal.Instant
   /** Each is part of the number, of the customer's name, or of the name of something ordered. */
@@ -21,11 +23,12 @@ export interface OrderFilters {
 
 /** Words that are filters by themselves, in every language. */
 const HELD = ['held', '已暂缓', '暂缓']
+const LATE = ['late', '逾期']
 const ME = ['me', '我']
 
 /**
- * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status or
- * `held` alone, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
+ * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status, `held`
+ * or `late` alone, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
  */
 export function parseOrderFilters(
   text: string,
@@ -41,6 +44,7 @@ export function parseOrderFilters(
     if (name === undefined || value === undefined) {
       const status = statusNamed(token)
       if (HELD.includes(token.toLowerCase())) filters.held = true
+      else if (LATE.includes(token.toLowerCase())) filters.late = true
       else if (status.ok) filters.status = status.value
       else words.push(token)
     } else if (name === 'status') {

@@ -35,6 +35,8 @@ export type EventKind =
   | 'refund_retried'
   | 'return_requested'
   | 'exchange_requested'
+  | 'payment_reminded'
+  | 'ship_reminded'
   | 'tagged'
   | 'untagged'
   | 'held'

@@ -5,6 +5,7 @@ import type { Jobs } from '../jobs.ts'
 import { demand } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { cancelOrder } from './cancel.ts'
+import { waitsSince } from './late.ts'
 import { lockOrder } from './record.ts'
 
 const MOST_A_SWEEP = 500
@@ -21,7 +22,7 @@ export async function cancelUnpaid(db: Db, jobs: Jobs, now: Temporal.Instant): P
   if (hours === 0) return 0
   const last = now.subtract({ hours })
   const unpaid = sql<boolean>`status = 'pending_payment' and not imported and captured = 0
-    and placed_at <= ${last} and (received_at is null or received_at <= ${last})`
+    and placed_at <= ${last} and ${waitsSince} <= ${last}`
   const due = await db
     .selectFrom('orders')
     .select('number')

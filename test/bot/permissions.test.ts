@@ -20,6 +20,7 @@ stock.adjust_save     x     x       -        -              -       own      -
 stock.levels          x     x       -        -              -       own      -
 stock.levels_save     x     x       -        -              -       own      -
 order.show            x     x       x        x              x       own      -
+order.board           x     x       x        x              x       own      -
 order.cancel          x     x       -        x              -       -        -
 order.cancel_save     x     x       -        x              -       -        -
 order.tag             x     x       -        x              -       -        -

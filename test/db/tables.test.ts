@@ -52,6 +52,7 @@ test('every key of the order family contains the order number', async () => {
     'shipment_lines',
     'order_events',
     'order_tags',
+    'order_timers',
     'reviews',
     'returns',
     'return_lines',

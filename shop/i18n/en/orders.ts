@@ -36,6 +36,8 @@ export const orders = {
   'order.event.refund_succeeded': 'Refund {refund}: {amount} went back',
   'order.event.refund_failed': 'Refund {refund} failed',
   'order.event.refund_retried': 'Refund {refund} submitted again',
+  'order.event.payment_reminded': 'The customer was reminded to pay',
+  'order.event.ship_reminded': 'Reminded to ship',
   'order.event.tagged': 'Tagged “{tag}”',
   'order.event.untagged': 'Tag “{tag}” taken off',
   'order.event.held': 'Held: “{why}”',

@@ -37,6 +37,8 @@ export const orders: Record<keyof typeof en, string> = {
   'order.event.refund_succeeded': '退款 {refund}：已退回 {amount}',
   'order.event.refund_failed': '退款 {refund} 失败',
   'order.event.refund_retried': '退款 {refund} 重新提交',
+  'order.event.payment_reminded': '已提醒客户付款',
+  'order.event.ship_reminded': '已提醒发货',
   'order.event.tagged': '添加标签“{tag}”',
   'order.event.untagged': '去掉标签“{tag}”',
   'order.event.held': '暂缓：“{why}”',
