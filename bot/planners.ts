@@ -2,6 +2,8 @@ import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
 import { forgetCallbacks, queueCallbacks } from '../shop/callbacks/queue.ts'
+import { escalateLate } from '../shop/exceptions/late.ts'
+import { settleExceptions } from '../shop/exceptions/settle.ts'
 import { expireFavourites } from '../shop/favourites/expire.ts'
 import { forgetNotices } from '../shop/favourites/notices.ts'
 import { cancelUnpaid } from '../shop/orders/unpaid.ts'
@@ -38,6 +40,8 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },
   { name: 'unpaid orders', every: EVERY_MINUTE, run: (now) => cancelUnpaid(db, jobs, now) },
   { name: 'timed rules of orders', every: EVERY_MINUTE, run: (now) => sweepTimers(db, jobs, now) },
+  { name: 'late orders', every: EVERY_MINUTE, run: (now) => escalateLate(db, jobs, now) },
+  { name: 'settled exceptions', every: EVERY_MINUTE, run: (now) => settleExceptions(db, jobs, now) },
   { name: 'refunded orders', every: EVERY_MINUTE, run: (now) => endRefunded(db, jobs, now) },
   { name: 'recent sales', every: '30 */10 * * * *', run: (now) => countSales(db, now) },
   { name: 'stock digest', every: EVERY_MINUTE, run: (now) => postDigest(db, jobs, now) },

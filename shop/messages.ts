@@ -30,6 +30,8 @@ export type MessageKind =
   | 'change.reminder'
   | 'change.notice'
   | 'order.assigned'
+  | 'order.exception'
+  | 'order.late'
   | 'order.ship_reminder'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */

@@ -7,6 +7,7 @@ import { orderCardMessage } from '../views/order.ts'
 export const orderRights = (member: Member) => ({
   refund: may(member, 'refund.request'),
   process: may(member, 'order.process'),
+  report: may(member, 'order.process') || may(member, 'support.answer'),
 })
 
 /** The card of an order as it is now. */

@@ -9,6 +9,7 @@ import { boardMessage } from '../views/order-board.ts'
 import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
 import { orderRights } from './order-card.ts'
 import { careOperations, careWords } from './order-care.ts'
+import { exceptionOperations, exceptionWords } from './order-exceptions.ts'
 
 const PAGE = 10
 
@@ -62,5 +63,9 @@ const cancelSave: Operation = {
   },
 }
 
-export const order: Command = { name: 'order', words: { board, cancel, ...careWords }, otherwise: show }
-export const orderOperations = [show, board, cancel, cancelSave, ...careOperations]
+export const order: Command = {
+  name: 'order',
+  words: { board, cancel, ...careWords, ...exceptionWords },
+  otherwise: show,
+}
+export const orderOperations = [show, board, cancel, cancelSave, ...careOperations, ...exceptionOperations]

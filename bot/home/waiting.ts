@@ -3,6 +3,7 @@ import { type Member, may } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
 import { waitingChanges } from '../../shop/changes/details.ts'
 import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
+import { exceptionQueue, unansweredLate } from '../../shop/exceptions/queue.ts'
 import { openEvents } from '../../shop/intake/open-events.ts'
 import { assignedTo } from '../../shop/orders/assign.ts'
 import type { Page } from '../../shop/pages.ts'
@@ -141,8 +142,40 @@ const assigned: Waiting = {
   },
 }
 
+const exceptions: Waiting = {
+  permissions: ['order.process'],
+  async look({ db, member, reader }) {
+    const found = counted(await exceptionQueue(db, member, '', { size: MOST_COUNTED }))
+    if (found.count === 0) return null
+    return {
+      line: reader.say('home.exceptions', found),
+      button: { label: reader.say('exception.title'), operation: 'order.exceptions' },
+    }
+  },
+}
+
+const lateOrders: Waiting = {
+  permissions: ['order.ship'],
+  async look({ db, member, reader }) {
+    const count = await unansweredLate(db, member)
+    if (count === 0) return null
+    return {
+      line: reader.say('home.late', { count }),
+      button: { label: reader.say('late.title'), operation: 'order.late', style: 'primary' as const },
+    }
+  },
+}
+
 const everything = [
-  ...[assigned, refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
+  ...[
+    assigned,
+    exceptions,
+    lateOrders,
+    refunds,
+    prices,
+    changes('team', 'team.waiting'),
+    changes('payment', 'payments.waiting'),
+  ],
   ...[lowOnStock, restocks, reviews, events],
 ]
 

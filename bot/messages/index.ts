@@ -2,6 +2,7 @@ import type { MessageKind } from '../../shop/messages.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
+import { exceptionPost, latePost } from './exceptions.ts'
 import { orderAssignedPost, shipReminderPost } from './order.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
@@ -41,5 +42,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'change.reminder': changeReminderPost,
   'change.notice': changePrompt,
   'order.assigned': orderAssignedPost,
+  'order.exception': exceptionPost,
+  'order.late': latePost,
   'order.ship_reminder': shipReminderPost,
 }

@@ -7,6 +7,7 @@ import type { Page } from '../../shop/pages.ts'
 import { type Button, buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { exceptionBlocks } from './exceptions.ts'
 import { nameOf } from './goods.ts'
 import { careBlocks, careButtons } from './order-care.ts'
 import { statusText } from './order-status.ts'
@@ -87,6 +88,7 @@ function actions(card: OrderCard, may: OrderRights, reader: Reader): Button[] {
     ...(may.refund && left > 0n ? [refund] : []),
     ...(may.process && cancellable ? [cancel] : []),
     ...(may.process ? careButtons(card, reader) : []),
+    ...(may.report ? [{ label: reader.say('exception.report'), operation: 'order.problem', argument: number }] : []),
   ]
 }
 
@@ -94,6 +96,8 @@ function actions(card: OrderCard, may: OrderRights, reader: Reader): Button[] {
 interface OrderRights {
   readonly refund: boolean
   readonly process: boolean
+  /** Tell of something that is wrong. */
+  readonly report: boolean
 }
 
 /** All about one order, with what the reader may do about it. */
@@ -138,6 +142,7 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
       header(`${reader.say('order.title', { number: order.number })}`),
       section(`*${status}*`),
       ...careBlocks(card, reader),
+      ...(may.process ? exceptionBlocks(card.exceptions, reader) : []),
       ...fields(figures),
       ...(overpaid > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(overpaid) })}`)] : []),
       ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),

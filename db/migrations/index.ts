@@ -26,6 +26,7 @@ import * as changesAsked from './0022_changes_asked.ts'
 import * as trackingNumbers from './0023_tracking_numbers.ts'
 import * as orderCare from './0030_order_care.ts'
 import * as orderTimers from './0031_order_timers.ts'
+import * as orderExceptions from './0032_order_exceptions.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '0023_tracking_numbers': trackingNumbers,
   '0030_order_care': orderCare,
   '0031_order_timers': orderTimers,
+  '0032_order_exceptions': orderExceptions,
 }
 
 /**

@@ -5,6 +5,7 @@ import * as analytics from './analytics.ts'
 import * as approvals from './approvals.ts'
 import * as callbacks from './callbacks.ts'
 import * as catalogue from './catalogue.ts'
+import * as exceptions from './exceptions.ts'
 import * as imported from './import.ts'
 import * as orders from './orders.ts'
 import * as payments from './payments.ts'
@@ -29,6 +30,7 @@ export const tables = {
   ...payments,
   ...callbacks,
   ...afterSales,
+  ...exceptions,
   ...support,
   ...stock,
 }

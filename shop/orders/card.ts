@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { type OrderException, openExceptions } from '../exceptions/exception.ts'
 import { type OrderPromotion, promotionsOfOrder } from '../promotions/of-order.ts'
 import { leftBesideGoods } from '../refunds/refundable.ts'
 import { ok, type Result } from '../result.ts'
@@ -54,6 +55,8 @@ export interface OrderCard {
   /** It can be kept from leaving. */
   holdable: boolean
   tags: string[]
+  /** What is open; none for a merchant. */
+  exceptions: OrderException[]
   /** Oldest first. */
   timeline: TimelineEntry[]
   /** Set where a merchant looks: only its own lines, their money and what happened to the goods. */
@@ -64,7 +67,7 @@ export interface OrderCard {
  * What of a timeline is no merchant's business: the money of the whole order, what others' goods are sent back, and what
  * the team notes on it.
  */
-const ofWholeOrder = /^((payment|refund|return|exchange)_|(un)?(tagged|assigned)$)/
+const ofWholeOrder = /^((payment|refund|return|exchange|exception)_|(un)?(tagged|assigned)$|customer_asked$)/
 
 /**
  * The card of an order. A merchant gets its own lines and what concerns them; orders without any of its lines are
@@ -76,18 +79,29 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
   const scope = scopeOf(member, 'order.view')
   const number = await orderNumbered(db, text, scope)
   if (!number) return unknownOrder(db, text, scope)
-  const [{ order: row, customer }, items, promotions, payments, refunds, shipments, returns, timeline, tags] =
-    await Promise.all([
-      readOrder(db, number, scope),
-      readLines(db, number, scope),
-      scope === null ? promotionsOfOrder(db, number) : [],
-      scope === null ? readPayments(db, number) : [],
-      readRefunds(db, number, scope),
-      readShipments(db, number),
-      readReturns(db, number),
-      readTimeline(db, number),
-      scope === null ? readTags(db, number) : [],
-    ])
+  const [
+    { order: row, customer },
+    items,
+    promotions,
+    payments,
+    refunds,
+    shipments,
+    returns,
+    timeline,
+    tags,
+    exceptions,
+  ] = await Promise.all([
+    readOrder(db, number, scope),
+    readLines(db, number, scope),
+    scope === null ? promotionsOfOrder(db, number) : [],
+    scope === null ? readPayments(db, number) : [],
+    readRefunds(db, number, scope),
+    readShipments(db, number),
+    readReturns(db, number),
+    readTimeline(db, number),
+    scope === null ? readTags(db, number) : [],
+    scope === null ? openExceptions(db, number) : [],
+  ])
   const sent = shipments.flatMap((shipment) => shipment.lines)
   const lines = items.map((item) => ({
     ...item,
@@ -115,6 +129,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
     holdable: transitions[row.status as OrderStatus].includes('cancelled') && row.held_at === null,
     tags,
+    exceptions,
     timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
     own: scope !== null,
   })

@@ -37,6 +37,7 @@ export const registry = {
   'order.remind_shipping_hours': number(12, 'hours', 0, 720),
   'order.deliver_within_days': number(10, 'days', 1, 365),
   'order.overdue_after_hours': number(24, 'hours', 0, 720),
+  'order.late_answer_hours': number(24, 'hours', 1, 720),
   'order.complete_after_days': number(7, 'days', 0, 365),
   'refund.automatic_up_to': amount('50'),
   'refund.one_approver_up_to': amount('1000'),

@@ -51,6 +51,7 @@ test('every key of the order family contains the order number', async () => {
     'shipments',
     'shipment_lines',
     'order_events',
+    'order_exceptions',
     'order_tags',
     'order_timers',
     'reviews',

@@ -15,6 +15,7 @@ import { stockCommand } from './commands/stock.ts'
 import { teamCommand } from './commands/team.ts'
 import { customers } from './customers.ts'
 import { environment } from './environment.ts'
+import { exceptions } from './exceptions.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
@@ -36,6 +37,7 @@ export const en = {
   ...bot,
   ...customers,
   ...environment,
+  ...exceptions,
   ...home,
   ...importing,
   ...intake,

@@ -88,6 +88,17 @@ export const refusals = {
   'refusal.order.tag_needed': 'Name at least one tag, as in `{slash}order tag 1042 vip`.',
   'refusal.order.not_assignable':
     '{member} cannot see all orders. Choose somebody of the team, or give them a role that can.',
+  'refusal.exception.unknown': 'There is no exception “{text}”. `{slash}order exceptions` lists those that are open.',
+  'refusal.exception.kind_unknown':
+    '“{text}” is no kind of exception. There are: late_shipment, overdue_delivery, address_problem, short_stock, suspected_fraud.',
+  'refusal.exception.note_needed': 'Say what is wrong.',
+  'refusal.exception.question_needed': 'Write the question.',
+  'refusal.exception.reason_needed': 'Say why it is late; the customer is told.',
+  'refusal.exception.day_malformed':
+    '“{text}” is no day from {today} on. Choose the day by whose end the goods leave, as 2026-03-31.',
+  'refusal.exception.open_already':
+    'That is open already for order `{number}`. `{slash}order exceptions {kind}` shows it.',
+  'refusal.exception.closed': '`{ref}` is over. `{slash}order exceptions` lists what is open.',
   'refusal.order.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.order.filter_malformed':
     '“{text}” is no filter. Use status:, customer:, sku:, tag:, assigned:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',

@@ -76,6 +76,15 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.order.not_to_hold': `订单 \`{number}\` ${statusWord('status')}，只有尚未发货的订单才能暂缓。`,
   'refusal.order.tag_needed': '请至少写一个标签，例如 `{slash}order tag 1042 vip`。',
   'refusal.order.not_assignable': '{member} 看不到全部订单。请选择团队成员，或先给予相应角色。',
+  'refusal.exception.unknown': '没有异常“{text}”。用 `{slash}order exceptions` 查看待处理的异常。',
+  'refusal.exception.kind_unknown':
+    '“{text}”不是异常类型。可用：late_shipment、overdue_delivery、address_problem、short_stock、suspected_fraud。',
+  'refusal.exception.note_needed': '请说明情况。',
+  'refusal.exception.question_needed': '请填写问题。',
+  'refusal.exception.reason_needed': '请说明逾期原因，会告知客户。',
+  'refusal.exception.day_malformed': '“{text}”不是 {today} 起的日期。请选择最晚发货日，例如 2026-03-31。',
+  'refusal.exception.open_already': '订单 `{number}` 已有此异常。用 `{slash}order exceptions {kind}` 查看。',
+  'refusal.exception.closed': '`{ref}` 已结束。用 `{slash}order exceptions` 查看待处理的异常。',
   'refusal.order.filter_twice': '筛选条件 {name}: 出现了两次，请只保留一个。',
   'refusal.order.filter_malformed':
     '“{text}”不是有效的筛选条件。可用 status:、customer:、sku:、tag:、assigned:、since:、until:（日期如 2026-03-31，或 today、yesterday、7d），或直接输入文字。',
