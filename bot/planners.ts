@@ -1,6 +1,7 @@
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
+import { seeToArrivals } from '../shop/automation/arrivals.ts'
 import { forgetCallbacks, queueCallbacks } from '../shop/callbacks/queue.ts'
 import { escalateLate } from '../shop/exceptions/late.ts'
 import { settleExceptions } from '../shop/exceptions/settle.ts'
@@ -17,6 +18,7 @@ import { sweepTimers } from '../shop/timers/index.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
 
+const EVERY_SECOND = '* * * * * *'
 const EVERY_MINUTE = '0 * * * * *'
 const DAYS_KEPT = 2
 
@@ -36,10 +38,11 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
         .execute(),
   },
   { name: 'grants', every: EVERY_MINUTE, run: (now) => endGrants(db, jobs, now) },
-  { name: 'callbacks', every: '* * * * * *', run: (now) => queueCallbacks(db, jobs, now) },
+  { name: 'callbacks', every: EVERY_SECOND, run: (now) => queueCallbacks(db, jobs, now) },
   { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },
   { name: 'unpaid orders', every: EVERY_MINUTE, run: (now) => cancelUnpaid(db, jobs, now) },
   { name: 'timed rules of orders', every: EVERY_MINUTE, run: (now) => sweepTimers(db, jobs, now) },
+  { name: 'new orders', every: EVERY_SECOND, run: (now) => seeToArrivals(db, jobs, now) },
   { name: 'late orders', every: EVERY_MINUTE, run: (now) => escalateLate(db, jobs, now) },
   { name: 'settled exceptions', every: EVERY_MINUTE, run: (now) => settleExceptions(db, jobs, now) },
   { name: 'refunded orders', every: EVERY_MINUTE, run: (now) => endRefunded(db, jobs, now) },

@@ -32,6 +32,7 @@ export type MessageKind =
   | 'order.assigned'
   | 'order.exception'
   | 'order.late'
+  | 'order.packing'
   | 'order.ship_reminder'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */

@@ -10,6 +10,7 @@ import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
 import { orderRights } from './order-card.ts'
 import { careOperations, careWords } from './order-care.ts'
 import { exceptionOperations, exceptionWords } from './order-exceptions.ts'
+import { ruleOperations, ruleWords } from './order-rules.ts'
 
 const PAGE = 10
 
@@ -65,7 +66,15 @@ const cancelSave: Operation = {
 
 export const order: Command = {
   name: 'order',
-  words: { board, cancel, ...careWords, ...exceptionWords },
+  words: { board, cancel, ...careWords, ...exceptionWords, ...ruleWords },
   otherwise: show,
 }
-export const orderOperations = [show, board, cancel, cancelSave, ...careOperations, ...exceptionOperations]
+export const orderOperations = [
+  show,
+  board,
+  cancel,
+  cancelSave,
+  ...careOperations,
+  ...exceptionOperations,
+  ...ruleOperations,
+]

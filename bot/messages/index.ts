@@ -4,6 +4,7 @@ import { changePrompt, changeReminderPost } from './change.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
 import { exceptionPost, latePost } from './exceptions.ts'
 import { orderAssignedPost, shipReminderPost } from './order.ts'
+import { packingPost } from './packing.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
@@ -44,5 +45,6 @@ export const renderers: Record<MessageKind, Renderer> = {
   'order.assigned': orderAssignedPost,
   'order.exception': exceptionPost,
   'order.late': latePost,
+  'order.packing': packingPost,
   'order.ship_reminder': shipReminderPost,
 }

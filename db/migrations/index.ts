@@ -27,6 +27,7 @@ import * as trackingNumbers from './0023_tracking_numbers.ts'
 import * as orderCare from './0030_order_care.ts'
 import * as orderTimers from './0031_order_timers.ts'
 import * as orderExceptions from './0032_order_exceptions.ts'
+import * as orderRules from './0033_order_rules.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -56,6 +57,7 @@ const migrations: Record<string, Migration> = {
   '0030_order_care': orderCare,
   '0031_order_timers': orderTimers,
   '0032_order_exceptions': orderExceptions,
+  '0033_order_rules': orderRules,
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Rows } from '../columns.ts'
 import * as afterSales from './after-sales.ts'
 import * as analytics from './analytics.ts'
 import * as approvals from './approvals.ts'
+import * as automation from './automation.ts'
 import * as callbacks from './callbacks.ts'
 import * as catalogue from './catalogue.ts'
 import * as exceptions from './exceptions.ts'
@@ -31,6 +32,7 @@ export const tables = {
   ...callbacks,
   ...afterSales,
   ...exceptions,
+  ...automation,
   ...support,
   ...stock,
 }

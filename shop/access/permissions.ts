@@ -29,6 +29,7 @@ export const permissions = [
   'price.approve',
   'payment.approve',
   'team.approve',
+  'order.automate',
 ] as const
 
 export type Permission = (typeof permissions)[number]

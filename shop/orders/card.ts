@@ -67,7 +67,7 @@ export interface OrderCard {
  * What of a timeline is no merchant's business: the money of the whole order, what others' goods are sent back, and what
  * the team notes on it.
  */
-const ofWholeOrder = /^((payment|refund|return|exchange|exception)_|(un)?(tagged|assigned)$|customer_asked$)/
+const ofWholeOrder = /^((payment|refund|return|exchange|exception|rule)_|(un)?(tagged|assigned)$|customer_asked$)/
 
 /**
  * The card of an order. A merchant gets its own lines and what concerns them; orders without any of its lines are

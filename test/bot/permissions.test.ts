@@ -32,6 +32,14 @@ order.ask_customer    x     x       -        x              -       -        -
 order.ask_customer_save x   x       -        x              -       -        -
 order.late            x     x       -        x              -       own      -
 order.late_save       x     x       -        x              -       own      -
+order.rules           x     x       -        -              -       -        -
+order.rule            x     x       -        -              -       -        -
+order.rule_new        x     x       -        -              -       -        -
+order.rule_edit       x     x       -        -              -       -        -
+order.rule_save       x     x       -        -              -       -        -
+order.rule_switch     x     x       -        -              -       -        -
+order.rule_raise      x     x       -        -              -       -        -
+order.rule_history    x     x       -        -              -       -        -
 order.board           x     x       x        x              x       own      -
 order.cancel          x     x       -        x              -       -        -
 order.cancel_save     x     x       -        x              -       -        -

@@ -52,6 +52,8 @@ test('every key of the order family contains the order number', async () => {
     'shipment_lines',
     'order_events',
     'order_exceptions',
+    'order_rule_runs',
+    'order_arrivals',
     'order_tags',
     'order_timers',
     'reviews',

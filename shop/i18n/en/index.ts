@@ -1,3 +1,4 @@
+import { automation } from './automation.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
 import { changes } from './changes.ts'
@@ -34,6 +35,7 @@ import { team } from './team.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
 export const en = {
+  ...automation,
   ...bot,
   ...customers,
   ...environment,

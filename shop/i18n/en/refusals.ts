@@ -99,6 +99,14 @@ export const refusals = {
   'refusal.exception.open_already':
     'That is open already for order `{number}`. `{slash}order exceptions {kind}` shows it.',
   'refusal.exception.closed': '`{ref}` is over. `{slash}order exceptions` lists what is open.',
+  'refusal.rule.unknown': 'There is no rule “{text}”. `{slash}order rules` lists them.',
+  'refusal.rule.name_malformed': 'Give it a name of at most {most} characters.',
+  'refusal.rule.list_malformed': 'Write from 1 to {most} entries of at most 120 characters, between commas.',
+  'refusal.rule.choice_unknown': '“{text}” cannot be chosen here.',
+  'refusal.rule.text_malformed': 'Write at most {most} characters that can be seen.',
+  'refusal.rule.no_action': 'Fill in what is to be done: a tag, a hold, an assignment, shipping or delivery.',
+  'refusal.rule.ships_unpaid': 'What is not paid is not sent: choose “paid”.',
+  'refusal.rule.too_many': 'There are {most} rules already; edit one of them.',
   'refusal.order.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.order.filter_malformed':
     '“{text}” is no filter. Use status:, customer:, sku:, tag:, assigned:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',

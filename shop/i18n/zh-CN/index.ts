@@ -1,4 +1,5 @@
 import type { en } from '../en/index.ts'
+import { automation } from './automation.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
 import { changes } from './changes.ts'
@@ -34,6 +35,7 @@ import { stock } from './stock.ts'
 import { team } from './team.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
+  ...automation,
   ...bot,
   ...customers,
   ...environment,
