@@ -11,7 +11,8 @@ import { withOpen } from './with-open.ts'
 function sentences({ moment, conditions: ifs, actions: thens }: OrderRule, reader: Reader): string[] {
   const clause = (prefix: 'if' | 'then', name: string, kept: string) => {
     const value = prefix === 'then' && name === 'assign' ? `<@${kept}>` : valueWords(prefix, name, kept, reader)
-    return reader.say('rule.clause', { what: reader.say(`rule.${prefix}.${name}` as Key), value })
+    const what = reader.say(`rule.${prefix}.${name}` as Key, { currency: '' }).trim()
+    return reader.say('rule.clause', { what, value })
   }
   const wanted = conditions.flatMap(({ name }) => (ifs[name] === undefined ? [] : [clause('if', name, ifs[name])]))
   const done = actions.flatMap(({ name }) => (thens[name] === undefined ? [] : [clause('then', name, thens[name])]))
