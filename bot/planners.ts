@@ -2,7 +2,10 @@ import { followZone } from '../analytics/rollups/follow-zone.ts'
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
+import { seeToArrivals } from '../shop/automation/arrivals.ts'
 import { forgetCallbacks, queueCallbacks } from '../shop/callbacks/queue.ts'
+import { escalateLate } from '../shop/exceptions/late.ts'
+import { settleExceptions } from '../shop/exceptions/settle.ts'
 import { expireFavourites } from '../shop/favourites/expire.ts'
 import { forgetNotices } from '../shop/favourites/notices.ts'
 import { cancelUnpaid } from '../shop/orders/unpaid.ts'
@@ -14,10 +17,12 @@ import { runSchedules } from '../shop/settings/run-schedules.ts'
 import { countSales } from '../shop/stock/cover.ts'
 import { postDigest } from '../shop/stock/digest.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
+import { sweepTimers } from '../shop/timers/index.ts'
 import { examineWhenDue } from './doctor/examine.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
 
+const EVERY_SECOND = '* * * * * *'
 const EVERY_MINUTE = '0 * * * * *'
 const DAYS_KEPT = 2
 
@@ -37,9 +42,13 @@ export const plannersOf = (services: Services, { db, jobs, uses } = services): P
         .execute(),
   },
   { name: 'grants', every: EVERY_MINUTE, run: (now) => endGrants(db, jobs, now) },
-  { name: 'callbacks', every: '* * * * * *', run: (now) => queueCallbacks(db, jobs, now) },
+  { name: 'callbacks', every: EVERY_SECOND, run: (now) => queueCallbacks(db, jobs, now) },
   { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },
   { name: 'unpaid orders', every: EVERY_MINUTE, run: (now) => cancelUnpaid(db, jobs, now) },
+  { name: 'timed rules of orders', every: EVERY_MINUTE, run: (now) => sweepTimers(db, jobs, now) },
+  { name: 'new orders', every: EVERY_SECOND, run: (now) => seeToArrivals(db, jobs, now) },
+  { name: 'late orders', every: EVERY_MINUTE, run: (now) => escalateLate(db, jobs, now) },
+  { name: 'settled exceptions', every: EVERY_MINUTE, run: (now) => settleExceptions(db, jobs, now) },
   { name: 'refunded orders', every: EVERY_MINUTE, run: (now) => endRefunded(db, jobs, now) },
   { name: 'recent sales', every: '30 */10 * * * *', run: (now) => countSales(db, now) },
   { name: 'stock digest', every: EVERY_MINUTE, run: (now) => postDigest(db, jobs, now) },

@@ -1,4 +1,4 @@
-import { momentWords } from '../shop/i18n/dates.ts'
+import { dayWords, momentWords } from '../shop/i18n/dates.ts'
 import { hasKey, type Key, type Locale, t, type Values } from '../shop/i18n/index.ts'
 import { formatMoney } from '../shop/money.ts'
 import type { Settings } from '../shop/settings/registry.ts'
@@ -35,8 +35,6 @@ export function readerOf(locale: Locale, timezone: string, prefix: string): Read
 }
 
 function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
-  // Given a Temporal date, Intl writes Chinese as bare digits.
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const numbers = new Intl.NumberFormat(locale)
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const date = (instant: Temporal.Instant) => momentWords(instant, timezone, locale)
@@ -52,7 +50,7 @@ function makeReader(locale: Locale, timezone: string, prefix: string): Reader {
     when: (instant) =>
       `<!date^${Math.floor(instant.epochMilliseconds / 1000)}^{date_short_pretty} {time}|${date(instant)}>`,
     date,
-    day: (day) => days.format(day.toZonedDateTime('UTC').epochMilliseconds),
+    day: (day) => dayWords(day, locale),
   }
 }
 

@@ -33,6 +33,11 @@ export type MessageKind =
   | 'setting.remarks'
   | 'setting.answer'
   | 'doctor.alert'
+  | 'order.assigned'
+  | 'order.exception'
+  | 'order.late'
+  | 'order.packing'
+  | 'order.ship_reminder'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */
 export const channelOf = (address: string, settings: Settings): string =>

@@ -1,11 +1,16 @@
-import { type Member, may } from '../../shop/access/member.ts'
+import { orderBoard } from '../../shop/orders/board.ts'
 import { lookUpOrders } from '../../shop/orders/list.ts'
 import { cancelAndRefund, previewCancel } from '../../shop/refunds/cancel-order.ts'
 import { firstWord } from '../first-word.ts'
 import type { Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { orderCardMessage, orderList } from '../views/order.ts'
+import { boardMessage } from '../views/order-board.ts'
 import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
+import { orderRights } from './order-card.ts'
+import { careOperations, careWords } from './order-care.ts'
+import { exceptionOperations, exceptionWords } from './order-exceptions.ts'
+import { ruleOperations, ruleWords } from './order-rules.ts'
 
 const PAGE = 10
 
@@ -19,16 +24,23 @@ export const show: Operation = {
     const { text, cursor } = paged(argument)
     const found = await lookUpOrders(services.db, settings, member, text, { size: PAGE, cursor }, now)
     if (!found.ok) return found
-    if ('card' in found.value) return { show: orderCardMessage(found.value.card, rightsOf(member), reader) }
+    if ('card' in found.value) return { show: orderCardMessage(found.value.card, orderRights(member), reader) }
     const { matches } = found.value
     return { show: orderList(matches, text, reader), empty: matches.rows.length === 0 }
   },
 }
 
-const rightsOf = (member: Member) => ({
-  refund: may(member, 'refund.request'),
-  cancel: may(member, 'order.process'),
-})
+/** Where orders stand, and for how long. */
+const board: Operation = {
+  id: 'order.board',
+  permission: 'order.view',
+  reads: true,
+  usage: 'usage.order.board',
+  async run({ services, settings, member, reader, now }) {
+    const rows = await orderBoard(services.db, settings, member, now)
+    return rows.ok ? { show: boardMessage(rows.value, reader) } : rows
+  },
+}
 
 /** `NUMBER [reason]` asks whether to cancel it, with what that does. */
 const cancel: Operation = {
@@ -60,5 +72,17 @@ const cancelSave: Operation = {
   },
 }
 
-export const order: Command = { name: 'order', words: { cancel }, otherwise: show }
-export const orderOperations = [show, cancel, cancelSave]
+export const order: Command = {
+  name: 'order',
+  words: { board, cancel, ...careWords, ...exceptionWords, ...ruleWords },
+  otherwise: show,
+}
+export const orderOperations = [
+  show,
+  board,
+  cancel,
+  cancelSave,
+  ...careOperations,
+  ...exceptionOperations,
+  ...ruleOperations,
+]

@@ -7,6 +7,7 @@ import type { Reader } from '../reader.ts'
 /** Where App Home leads: each is shown to who may do it. */
 const shortcuts: readonly { label: Key; operation: string; argument?: string }[] = [
   { label: 'home.orders', operation: 'order.show' },
+  { label: 'order.open_board', operation: 'order.board' },
   { label: 'home.sales', operation: 'report.show', argument: 'sales 7d' },
   { label: 'product.title', operation: 'product.show' },
   { label: 'promo.title', operation: 'promo.list' },

@@ -3,7 +3,9 @@ import { type Member, may } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
 import { waitingChanges } from '../../shop/changes/details.ts'
 import { type ChangeKind, changeApprovals } from '../../shop/changes/policy.ts'
+import { exceptionQueue, unansweredLate } from '../../shop/exceptions/queue.ts'
 import { openEvents } from '../../shop/intake/open-events.ts'
+import { assignedTo } from '../../shop/orders/assign.ts'
 import type { Page } from '../../shop/pages.ts'
 import { waitingPrices } from '../../shop/products/waiting-prices.ts'
 import { pendingRefunds } from '../../shop/refunds/pending.ts'
@@ -139,9 +141,45 @@ const trouble: Waiting = {
   },
 }
 
+const assigned: Waiting = {
+  permissions: ['order.view'],
+  async look({ db, member, reader }) {
+    const count = await assignedTo(db, member.id)
+    if (count === 0) return null
+    return {
+      line: reader.say('home.assigned', { count }),
+      button: { label: reader.say('home.open_assigned'), operation: 'order.show', argument: 'assigned:me' },
+    }
+  },
+}
+
+const exceptions: Waiting = {
+  permissions: ['order.process'],
+  async look({ db, member, reader }) {
+    const found = counted(await exceptionQueue(db, member, '', { size: MOST_COUNTED }))
+    if (found.count === 0) return null
+    return {
+      line: reader.say('home.exceptions', found),
+      button: { label: reader.say('exception.title'), operation: 'order.exceptions' },
+    }
+  },
+}
+
+const lateOrders: Waiting = {
+  permissions: ['order.ship'],
+  async look({ db, member, reader }) {
+    const count = await unansweredLate(db, member)
+    if (count === 0) return null
+    return {
+      line: reader.say('home.late', { count }),
+      button: { label: reader.say('late.title'), operation: 'order.late', style: 'primary' as const },
+    }
+  },
+}
+
 const everything = [
-  ...[refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
-  changes('settings', 'settings.waiting'),
+  ...[assigned, exceptions, lateOrders, refunds, prices],
+  ...[changes('team', 'team.waiting'), changes('payment', 'payments.waiting'), changes('settings', 'settings.waiting')],
   ...[lowOnStock, restocks, reviews, events, trouble],
 ]
 

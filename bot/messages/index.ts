@@ -3,6 +3,9 @@ import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
 import { customerMessagePost, customerRatingPost } from './customer.ts'
 import { doctorAlertPost } from './doctor.ts'
+import { exceptionPost, latePost } from './exceptions.ts'
+import { orderAssignedPost, shipReminderPost } from './order.ts'
+import { packingPost } from './packing.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
@@ -45,4 +48,9 @@ export const renderers: Record<MessageKind, Renderer> = {
   'setting.remarks': remarksPost,
   'setting.answer': answerPost,
   'doctor.alert': doctorAlertPost,
+  'order.assigned': orderAssignedPost,
+  'order.exception': exceptionPost,
+  'order.late': latePost,
+  'order.packing': packingPost,
+  'order.ship_reminder': shipReminderPost,
 }

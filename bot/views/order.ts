@@ -2,29 +2,18 @@ import type { KnownBlock } from '@slack/types'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { OrderCard, OrderRefund } from '../../shop/orders/card.ts'
 import type { OrderSummary } from '../../shop/orders/list.ts'
-import type { OrderStatus } from '../../shop/orders/status.ts'
 import { eventWords, methodName } from '../../shop/orders/words.ts'
 import type { Page } from '../../shop/pages.ts'
 import { type Button, buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { exceptionBlocks } from './exceptions.ts'
 import { nameOf } from './goods.ts'
+import { careBlocks, careButtons } from './order-care.ts'
+import { statusText } from './order-status.ts'
 import { reasonOf, requesterOf } from './refund.ts'
 import { returnLine } from './returns.ts'
 import { withOpen } from './with-open.ts'
-
-const marks: Record<OrderStatus, string> = {
-  pending_payment: '⏳',
-  paid: '💰',
-  processing: '📋',
-  shipped: '🚚',
-  delivered: '📬',
-  completed: '✅',
-  cancelled: '✖️',
-}
-
-const statusText = (status: OrderStatus, reader: Reader): string =>
-  `${marks[status]} ${reader.say(`order.status.${status}`)}`
 
 /** Lines of text under a heading; nothing where there are none. */
 const listing = (title: string, lines: readonly string[]): KnownBlock[] =>
@@ -86,22 +75,31 @@ const refundLine = (
 function timelineLines({ order, timeline }: OrderCard, reader: Reader): string[] {
   return timeline.map((entry) => {
     const who = entry.member ? `  <@${entry.member}>` : ''
-    return `${reader.when(entry.at)}  ${escapeText(eventWords(reader.locale, entry, order.currency))}${who}`
+    const to = entry.data.to ? `  → <@${entry.data.to}>` : ''
+    return `${reader.when(entry.at)}  ${escapeText(eventWords(reader.locale, entry, order.currency))}${to}${who}`
   })
 }
 
-function actions({ order, totals, cancellable }: OrderCard, may: OrderRights, reader: Reader): Button[] {
+function actions(card: OrderCard, may: OrderRights, reader: Reader): Button[] {
+  const { order, totals, cancellable } = card
   const { number } = order
   const left = totals.captured - totals.refunded - totals.refund_reserved
   const refund: Button = { label: reader.say('order.refund'), operation: 'refund.form', argument: number }
   const cancel: Button = { label: reader.say('order.cancel'), operation: 'order.cancel', argument: number }
-  return [...(may.refund && left > 0n ? [refund] : []), ...(may.cancel && cancellable ? [cancel] : [])]
+  return [
+    ...(may.refund && left > 0n ? [refund] : []),
+    ...(may.process && cancellable ? [cancel] : []),
+    ...(may.process ? careButtons(card, reader) : []),
+    ...(may.report ? [{ label: reader.say('exception.report'), operation: 'order.problem', argument: number }] : []),
+  ]
 }
 
 /** What the reader may do about orders. */
 interface OrderRights {
   readonly refund: boolean
-  readonly cancel: boolean
+  readonly process: boolean
+  /** Tell of something that is wrong. */
+  readonly report: boolean
 }
 
 /** All about one order, with what the reader may do about it. */
@@ -146,6 +144,8 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
     blocks: [
       header(`${reader.say('order.title', { number: order.number })}`),
       section(`*${status}*`),
+      ...careBlocks(card, reader),
+      ...(may.process ? exceptionBlocks(card.exceptions, reader) : []),
       ...fields(figures),
       ...(overpaid > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(overpaid) })}`)] : []),
       ...(kept > 0n ? [section(`⚠️ ${reader.say('order.money_kept', { amount: money(kept) })}`)] : []),
@@ -178,14 +178,18 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
 }
 
 function listed(summary: OrderSummary, reader: Reader): KnownBlock {
-  const { number, status, placedAt, customer, total, currency, pieces } = summary
+  const { number, status, placedAt, customer, total, currency, pieces, held, late } = summary
   const about = [
     reader.when(placedAt),
     escapeText(customer),
     reader.say('order.pieces', { count: pieces }),
     reader.money(total, currency),
   ]
-  const title = `*${escapeText(number)}*  ${statusText(status, reader)}`
+  const title = [
+    `*${escapeText(number)}*  ${statusText(status, reader)}`,
+    ...(late ? [`⚠️ ${reader.say('order.is_late')}`] : []),
+    ...(held ? [`⏸️ ${reader.say('order.is_held')}`] : []),
+  ].join('  ')
   return withOpen(`${title}\n${about.join('  ·  ')}`, 'order.show', number, reader)
 }
 

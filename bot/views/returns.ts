@@ -1,4 +1,5 @@
 import type { Key } from '../../shop/i18n/index.ts'
+import { reasonWords } from '../../shop/refunds/reason.ts'
 import type { OrderReturn } from '../../shop/returns/find.ts'
 import { buttons, context, escapeText, type Message, quote, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
@@ -23,7 +24,7 @@ export const returnLine = (asked: OrderReturn, reader: Reader): string => {
   const count = lines.reduce((sum, { quantity }) => sum + quantity, 0)
   const what = `${reader.say(`return.kind.${kind}`)} \`${escapeText(id)}\``
   const how = `*${reader.say(`return.state.${state}` as Key)}*  ${reader.say('order.pieces', { count })}`
-  return `• ${what}  ${how}  ${quote(reason)}  ${reader.when(requestedAt)}`
+  return `• ${what}  ${how}  ${quote(reasonWords(reader.locale, reason))}  ${reader.when(requestedAt)}`
 }
 
 /** What stands in the approvals channel about a request to send goods back. */
@@ -32,7 +33,11 @@ export function returnNotice({ order, asked }: { order: string; asked: OrderRetu
   return {
     text,
     blocks: [
-      section([`↩️ *${escapeText(text)}*`, ...pieces(asked, reader), quote(asked.reason)].join('\n')),
+      section(
+        [`↩️ *${escapeText(text)}*`, ...pieces(asked, reader), quote(reasonWords(reader.locale, asked.reason))].join(
+          '\n',
+        ),
+      ),
       context(`${reader.say(`return.state.${asked.state}` as Key)}  ${reader.when(asked.requestedAt)}`),
       buttons({ label: reader.say('return.open_order'), operation: 'order.show', argument: order }),
     ],

@@ -27,6 +27,10 @@ import * as trackingNumbers from './0023_tracking_numbers.ts'
 import * as piecesNotSent from './0024_pieces_not_sent.ts'
 import * as outdatedChanges from './0025_outdated_changes.ts'
 import * as settings from './0026_settings.ts'
+import * as orderCare from './0027_order_care.ts'
+import * as orderTimers from './0028_order_timers.ts'
+import * as orderExceptions from './0029_order_exceptions.ts'
+import * as orderRules from './0030_order_rules.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -56,6 +60,10 @@ const migrations: Record<string, Migration> = {
   '0024_pieces_not_sent': piecesNotSent,
   '0025_outdated_changes': outdatedChanges,
   '0026_settings': settings,
+  '0027_order_care': orderCare,
+  '0028_order_timers': orderTimers,
+  '0029_order_exceptions': orderExceptions,
+  '0030_order_rules': orderRules,
 }
 
 /**

@@ -3,8 +3,10 @@ import type { Rows } from '../columns.ts'
 import * as afterSales from './after-sales.ts'
 import * as analytics from './analytics.ts'
 import * as approvals from './approvals.ts'
+import * as automation from './automation.ts'
 import * as callbacks from './callbacks.ts'
 import * as catalogue from './catalogue.ts'
+import * as exceptions from './exceptions.ts'
 import * as imported from './import.ts'
 import * as orders from './orders.ts'
 import * as payments from './payments.ts'
@@ -30,6 +32,8 @@ export const tables = {
   ...payments,
   ...callbacks,
   ...afterSales,
+  ...exceptions,
+  ...automation,
   ...support,
   ...stock,
   ...settings,

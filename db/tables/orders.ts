@@ -42,7 +42,19 @@ export const orders = {
   imported: defaulted(bool),
   /** When it became known here; null where that is as old as the order. */
   received_at: nullable(instant),
+  assigned_to: nullable(text),
+  /** While it is held it does not leave. Why: what a person wrote, or a code of our own (`order.hold.CODE`). */
+  held_at: nullable(instant),
+  held_by: nullable(text),
+  held_because: nullable(text),
+  /** By when it leaves as was promised after it was late; it counts instead of `ship_by`. */
+  ship_promised_at: nullable(instant),
 }
+
+/** Timed rules that have fired (shop/timers), and what their time counted from. */
+export const order_timers = { order_number: text, timer: text, base: instant, fired_at: instant }
+
+export const order_tags = { order_number: text, tag: text, tagged_at: instant, tagged_by: nullable(text) }
 
 /** `discount`, `shipping` and `tax` are this line's shares, allocated when the order was placed. */
 export const order_items = {

@@ -77,6 +77,16 @@ export async function membersWho(
     .filter(({ roles }) => rightsOf(roles, changes).has(permission))
 }
 
+/** Where a merchant's people are told of something that one of them has to do; somewhere else where there are none. */
+export async function addressesOf(
+  db: Db,
+  { merchant, permission, otherwise }: { merchant: string | null; permission: Permission; otherwise: string },
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const people = merchant === null ? [] : await merchantMembersWho(db, merchant, permission, now)
+  return people.length > 0 ? people : [otherwise]
+}
+
 /** Those who stand for a merchant and have a permission now, by id. */
 export async function merchantMembersWho(
   db: Db,

@@ -32,6 +32,7 @@ export const permissions = [
   'settings.approve',
   'settings.remark',
   'doctor.run',
+  'order.automate',
 ] as const
 
 export type Permission = (typeof permissions)[number]

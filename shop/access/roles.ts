@@ -18,6 +18,7 @@ const manager: Rights = {
   'product.edit': 'all',
   'order.process': 'all',
   'order.ship': 'all',
+  'order.automate': 'all',
   'refund.request': 'all',
   'refund.approve': 'all',
   'support.lead': 'all',

@@ -1,13 +1,22 @@
 import type { CallbackKind } from './kind.ts'
 import { couponIssued, favouriteLowStock, favouritePriceDropped } from './kinds/customers.ts'
-import { paymentCaptured, refundStatusChanged } from './kinds/money.ts'
-import { orderPlacedTold, orderStatusChanged, shipmentUpdatedTold } from './kinds/orders.ts'
+import { paymentCaptured, paymentDue, refundStatusChanged } from './kinds/money.ts'
+import {
+  customerAsked,
+  orderDelayed,
+  orderPlacedTold,
+  orderStatusChanged,
+  shipmentUpdatedTold,
+} from './kinds/orders.ts'
 
 /** Every kind of callback that a storefront can be told by. */
 export const callbackKinds = [
   orderPlacedTold,
   orderStatusChanged,
+  orderDelayed,
+  customerAsked,
   paymentCaptured,
+  paymentDue,
   shipmentUpdatedTold,
   refundStatusChanged,
   couponIssued,

@@ -2,6 +2,16 @@ import type { Locale } from './index.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** Words for a calendar day, which no clock shifts. Given a Temporal date, Intl writes Chinese as bare digits. */
+export function dayWords(day: Temporal.PlainDate, locale: Locale): string {
+  let format = formats.get(locale)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+    formats.set(locale, format)
+  }
+  return format.format(day.toZonedDateTime('UTC').epochMilliseconds)
+}
+
 /** Words for an instant on the clock of a zone (Nov 11, 2026, 8:00 PM). Made once each: Intl takes long to make one. */
 export function momentWords(at: Temporal.Instant, zone: string, locale: Locale): string {
   const key = `${locale} ${zone}`

@@ -58,7 +58,9 @@ export function cancelOrder(
     const released = await moveOrderStock(trx, jobs, { order: number, kind: 'release', lines }, now)
     if (!released.ok) return released
     await releasePromotions(trx, number, now)
-    const after = await updateOrder(trx, number, { status: 'cancelled', cancelled_at: now })
+    const after = await updateOrder(trx, number, {
+      ...{ status: 'cancelled', cancelled_at: now, held_at: null, held_by: null, held_because: null },
+    })
     const data: Record<string, string> = reason ? { reason } : {}
     const kind = asked.cause ? causes[asked.cause] : 'cancelled'
     await record(trx, number, [{ kind, member: member?.id, data }], now)

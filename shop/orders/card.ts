@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { type OrderException, openExceptions } from '../exceptions/exception.ts'
 import { type OrderPromotion, promotionsOfOrder } from '../promotions/of-order.ts'
 import { leftBesideGoods } from '../refunds/refundable.ts'
 import { ok, type Result } from '../result.ts'
@@ -18,7 +19,8 @@ import {
 } from './family.ts'
 import { orderNumbered, unknownOrder } from './find.ts'
 import { sum } from './lines.ts'
-import { cannotBecome, type OrderStatus } from './status.ts'
+import { cannotBecome, type OrderStatus, transitions } from './status.ts'
+import { readTags } from './tags.ts'
 
 export type { OrderRefund, OrderShipment, TimelineEntry } from './family.ts'
 
@@ -50,14 +52,22 @@ export interface OrderCard {
   returns: OrderReturn[]
   /** It stands, and nothing has left. */
   cancellable: boolean
+  /** It can be kept from leaving. */
+  holdable: boolean
+  tags: string[]
+  /** What is open; none for a merchant. */
+  exceptions: OrderException[]
   /** Oldest first. */
   timeline: TimelineEntry[]
   /** Set where a merchant looks: only its own lines, their money and what happened to the goods. */
   own: boolean
 }
 
-/** What of a timeline is no merchant's business: the money of the whole order, and what others' goods are sent back. */
-const ofWholeOrder = /^(payment|refund|return|exchange)_/
+/**
+ * What of a timeline is no merchant's business: the money of the whole order, what others' goods are sent back, and what
+ * the team notes on it.
+ */
+const ofWholeOrder = /^((payment|refund|return|exchange|exception|rule)_|(un)?(tagged|assigned)$|customer_asked$)/
 
 /**
  * The card of an order. A merchant gets its own lines and what concerns them; orders without any of its lines are
@@ -69,17 +79,29 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
   const scope = scopeOf(member, 'order.view')
   const number = await orderNumbered(db, text, scope)
   if (!number) return unknownOrder(db, text, scope)
-  const [{ order: row, customer }, items, promotions, payments, refunds, shipments, returns, timeline] =
-    await Promise.all([
-      readOrder(db, number, scope),
-      readLines(db, number, scope),
-      scope === null ? promotionsOfOrder(db, number) : [],
-      scope === null ? readPayments(db, number) : [],
-      readRefunds(db, number, scope),
-      readShipments(db, number),
-      readReturns(db, number),
-      readTimeline(db, number),
-    ])
+  const [
+    { order: row, customer },
+    items,
+    promotions,
+    payments,
+    refunds,
+    shipments,
+    returns,
+    timeline,
+    tags,
+    exceptions,
+  ] = await Promise.all([
+    readOrder(db, number, scope),
+    readLines(db, number, scope),
+    scope === null ? promotionsOfOrder(db, number) : [],
+    scope === null ? readPayments(db, number) : [],
+    readRefunds(db, number, scope),
+    readShipments(db, number),
+    readReturns(db, number),
+    readTimeline(db, number),
+    scope === null ? readTags(db, number) : [],
+    scope === null ? openExceptions(db, number) : [],
+  ])
   const sent = shipments.flatMap((shipment) => shipment.lines)
   const lines = items.map((item) => ({
     ...item,
@@ -105,6 +127,9 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
       .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
       .filter((one) => one.lines.length > 0),
     cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
+    holdable: transitions[row.status as OrderStatus].includes('cancelled') && row.held_at === null,
+    tags,
+    exceptions,
     timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
     own: scope !== null,
   })

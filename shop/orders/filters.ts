@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../result.ts'
+import { idIn } from '../team/person.ts'
 import { type OrderStatus, statusNamed } from './status.ts'
 
 /** What a list of orders is narrowed to; all of it has to fit. */
@@ -7,17 +8,33 @@ export interface OrderFilters {
   /** A customer's id, or part of a name, e-mail address or telephone number. */
   readonly customer?: string
   readonly sku?: string
+  readonly tag?: string
+  /** Whose it is: an id, or part of a name. */
+  readonly assigned?: string
+  /** Whether it is kept from leaving. */
+  readonly held?: true
+  /** Whether it stands where it is for too long. */
+  readonly late?: true
   readonly since?: Temporal.Instant
   readonly until?: Temporal.Instant
   /** Each is part of the number, of the customer's name, or of the name of something ordered. */
   readonly words?: readonly string[]
 }
 
+/** Words that are filters by themselves, in every language. */
+const HELD = ['held', '已暂缓', '暂缓']
+const LATE = ['late', '逾期']
+const ME = ['me', '我']
+
 /**
- * Reads filters as typed: `status:paid customer:lin sku:TEA-1 since:7d until:2026-03-31`, a status alone, and words.
- * Days are those of the shop's zone. Refuses what it cannot read by name.
+ * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status, `held`
+ * or `late` alone, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
  */
-export function parseOrderFilters(text: string, timezone: string, now: Temporal.Instant): Result<OrderFilters> {
+export function parseOrderFilters(
+  text: string,
+  { timezone, me }: { timezone: string; me: string },
+  now: Temporal.Instant,
+): Result<OrderFilters> {
   const filters: { -readonly [K in keyof OrderFilters]: OrderFilters[K] } = {}
   const words: string[] = []
   for (const token of text.trim().split(/\s+/).filter(Boolean)) {
@@ -26,13 +43,17 @@ export function parseOrderFilters(text: string, timezone: string, now: Temporal.
     if (name !== undefined && Object.hasOwn(filters, name)) return refuse('order.filter_twice', { name })
     if (name === undefined || value === undefined) {
       const status = statusNamed(token)
-      if (status.ok) filters.status = status.value
+      if (HELD.includes(token.toLowerCase())) filters.held = true
+      else if (LATE.includes(token.toLowerCase())) filters.late = true
+      else if (status.ok) filters.status = status.value
       else words.push(token)
     } else if (name === 'status') {
       const status = statusNamed(value)
       if (!status.ok) return status
       filters.status = status.value
-    } else if (name === 'customer' || name === 'sku') filters[name] = value
+    } else if (name === 'customer' || name === 'sku' || name === 'tag') filters[name] = value
+    else if (name === 'assigned')
+      filters.assigned = ME.includes(value.toLowerCase()) ? me : (idIn(value) ?? value.replace(/^@/, ''))
     else if (name === 'since' || name === 'until') {
       const day = dayNamed(value, now.toZonedDateTimeISO(timezone).toPlainDate())
       if (!day) return malformed

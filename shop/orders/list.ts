@@ -8,6 +8,7 @@ import type { Settings } from '../settings/registry.ts'
 import { type OrderCard, orderCard } from './card.ts'
 import { type OrderFilters, parseOrderFilters } from './filters.ts'
 import { hasOwnLine, knownOrder, unknownOrder } from './find.ts'
+import { isLate } from './late.ts'
 import type { OrderStatus } from './status.ts'
 
 /** One order in a list. `total` is that of the lines that the reader may see. */
@@ -19,6 +20,8 @@ export interface OrderSummary {
   total: bigint
   currency: string
   pieces: number
+  held: boolean
+  late: boolean
 }
 
 /** What `/order` finds. */
@@ -45,9 +48,9 @@ export async function lookUpOrders(
     const card = await orderCard(db, member, known)
     return card.ok ? ok({ card: card.value }) : card
   }
-  const filters = parseOrderFilters(text, settings['shop.timezone'], now)
+  const filters = parseOrderFilters(text, { timezone: settings['shop.timezone'], me: member.id }, now)
   if (!filters.ok) return filters
-  const matches = await listOrders(db, filters.value, scope, request)
+  const matches = await listOrders(db, settings, filters.value, scope, request, now)
   const aNumber = single && filters.value.words !== undefined && matches.rows.length === 0
   return aNumber ? unknownOrder(db, text, scope) : ok({ matches })
 }
@@ -62,11 +65,13 @@ function placeOf({ cursor }: PageRequest): { newer: boolean; at: string; number:
  * Orders, newest first, page by page. A page begins where its neighbour ended (by time and number), so it costs the same
  * however far back it lies. `scope` names a merchant whose orders and money alone count.
  */
-export async function listOrders(
+async function listOrders(
   db: Db,
+  settings: Settings,
   filters: OrderFilters,
   scope: string | null,
   request: PageRequest,
+  now: Temporal.Instant,
 ): Promise<Page<OrderSummary>> {
   const place = placeOf(request)
   const newer = place?.newer ?? false
@@ -74,13 +79,14 @@ export async function listOrders(
     .selectFrom('orders')
     .leftJoin('customers', 'customers.id', 'orders.customer_id')
     .where(hasOwnLine(scope))
-    .select(['number', 'status', 'placed_at', 'customer_id', 'customers.name', 'total', 'currency'])
+    .select(['number', 'status', 'placed_at', 'customer_id', 'customers.name', 'total', 'currency', 'held_at'])
+    .select(isLate(settings, now).as('late'))
     .select(
       sql<OwnLines>`(select jsonb_build_object('pieces', coalesce(sum(quantity), 0),
       'total', coalesce(sum(quantity * unit_price - discount + shipping + tax), 0)::text) from order_items
       where order_number = orders.number and (${scope}::text is null or merchant_id = ${scope}))`.as('own'),
     )
-  const { status, customer, sku, since, until, words = [] } = filters
+  const { status, customer, sku, tag, assigned, held, late, since, until, words = [] } = filters
   if (status) query = query.where('status', '=', status)
   if (since) query = query.where('placed_at', '>=', since)
   if (until) query = query.where('placed_at', '<', until)
@@ -92,6 +98,16 @@ export async function listOrders(
     )
   }
   if (sku) query = query.where(hasLine(sql`lower(sku) = ${sku.toLowerCase()}`, scope))
+  if (late) query = query.where(isLate(settings, now))
+  if (held) query = query.where('held_at', 'is not', null)
+  // What the team notes on an order is not for merchants.
+  if (scope !== null && (tag || assigned)) query = query.where(sql<boolean>`false`)
+  if (tag)
+    query = query.where(sql<boolean>`exists (select from order_tags
+      where order_number = orders.number and lower(tag) = ${tag.toLowerCase()})`)
+  if (assigned)
+    query = query.where(sql<boolean>`(assigned_to = ${assigned} or exists (select from members
+      where id = assigned_to and name ilike ${containing(assigned)}))`)
   for (const word of words) {
     const part = containing(word)
     query = query.where(
@@ -113,7 +129,7 @@ export async function listOrders(
   const [first, last] = [shown.at(0), shown.at(-1)]
   const more = found.length > request.size
   return {
-    rows: shown.map(({ number, placed_at, currency, name, customer_id, own, ...row }) => ({
+    rows: shown.map(({ number, placed_at, currency, name, customer_id, own, held_at, late, ...row }) => ({
       number,
       status: row.status as OrderStatus,
       placedAt: placed_at,
@@ -121,6 +137,8 @@ export async function listOrders(
       total: scope === null ? row.total : BigInt(own.total),
       currency,
       pieces: own.pieces,
+      held: held_at !== null,
+      late,
     })),
     next: last && (more || newer) ? `<${last.placed_at}|${last.number}` : null,
     previous: first && (newer ? more : place !== null) ? `>${first.placed_at}|${first.number}` : null,

@@ -36,6 +36,23 @@ export type EventKind =
   | 'refund_retried'
   | 'return_requested'
   | 'exchange_requested'
+  | 'payment_reminded'
+  | 'ship_reminded'
+  | 'rule_applied'
+  | 'rule_refused'
+  | 'exception_opened'
+  | 'exception_resolved'
+  | 'exception_dismissed'
+  | 'exception_settled'
+  | 'late_answered'
+  | 'late_escalated'
+  | 'customer_asked'
+  | 'tagged'
+  | 'untagged'
+  | 'held'
+  | 'released'
+  | 'assigned'
+  | 'unassigned'
 
 /** `data` holds money as text in minor units of the order's currency. */
 export interface OrderEvent {
@@ -58,7 +75,10 @@ export const updateOrder = (
 ): Promise<Order> =>
   trx.updateTable('orders').set(columns).where('number', '=', number).returningAll().executeTakeFirstOrThrow()
 
-/** Appends to the timeline of an order (locked by the caller) and marks what of the reports it changes. */
+/**
+ * Appends to the timeline of an order (locked by the caller) and marks what of the reports it changes. One that was placed
+ * or paid is looked at next (shop/automation/arrivals.ts).
+ */
 export async function record(
   trx: Trx,
   number: string,
@@ -78,4 +98,11 @@ export async function record(
       })
       .execute()
   await markOrders(trx, [number])
+  const arrivals = events.map(({ kind }) => kind).filter((kind) => kind === 'placed' || kind === 'paid')
+  if (arrivals.length > 0)
+    await trx
+      .insertInto('order_arrivals')
+      .values(arrivals.map((moment) => ({ order_number: number, moment, at: now })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
 }

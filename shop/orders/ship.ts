@@ -21,6 +21,8 @@ export interface Shipping extends Acting {
   lines?: readonly { line: number; quantity: number }[]
   carrier?: string | null
   tracking?: string | null
+  /** It has left already, as a storefront tells: that it is held cannot change that. */
+  happened?: true
   /** The shipment's own id, S1, S2, ... where absent. The same id again changes nothing. */
   shipment?: string
 }
@@ -71,6 +73,12 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     if (shipments.some((shipment) => shipment.id === id)) return locked
     const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
     if (impossible) return impossible
+    const { held_at, held_by, held_because } = order
+    if (held_at && !asked.happened)
+      return refuse('order.held', {
+        ...{ number, at: String(held_at), member: held_by ?? '', by: held_by ? 'member' : 'rule' },
+        because: held_because ?? '',
+      })
     const open = await openLines(trx, number, null)
     const lines = chosen(await openLines(trx, number, scope), asked.lines)
     if (!lines) return refuse('order.nothing_to_ship', { number })

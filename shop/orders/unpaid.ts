@@ -5,6 +5,7 @@ import type { Jobs } from '../jobs.ts'
 import { demand } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { cancelOrder } from './cancel.ts'
+import { waitsSince } from './late.ts'
 import { lockOrder } from './record.ts'
 
 const MOST_A_SWEEP = 500
@@ -12,7 +13,7 @@ const MOST_A_SWEEP = 500
 /** Of `orders`: nobody has begun to pay since a moment, and it is not history. */
 export const unpaidSince = (last: Temporal.Instant) =>
   sql<boolean>`status = 'pending_payment' and not imported and captured = 0
-    and placed_at <= ${last} and (received_at is null or received_at <= ${last})`
+    and placed_at <= ${last} and ${waitsSince} <= ${last}`
 
 /**
  * Cancels the orders that nobody has begun to pay within the setting's time, which gives their goods and what they took of

@@ -7,6 +7,9 @@ const ORDER_CANCELLED = 'order_cancelled'
 export const orderCancelled = (because: string | null): string =>
   because ? `${ORDER_CANCELLED}: ${because}` : ORDER_CANCELLED
 
+/** Why goods are sent back of an order that its customer wanted to cancel too late, and did not say why. */
+export const WANTS_TO_CANCEL = 'wants_to_cancel'
+
 /** Why money goes back: a code in the reader's language, what a person wrote as it was written. */
 export function reasonWords(locale: Locale, reason: string): string {
   const [code = '', text] = reason.startsWith(`${ORDER_CANCELLED}: `)

@@ -3,6 +3,7 @@ import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import type { Permission } from '../access/permissions.ts'
 import { audit } from '../audit.ts'
+import { dayFrom } from '../days.ts'
 import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
@@ -33,23 +34,11 @@ export const promiseRestock = (
     const promised = parsePieces(asked.quantity, received + 1)
     if (!promised.ok) return promised
     const today = now.toZonedDateTimeISO((await readSettings(trx))['shop.timezone']).toPlainDate()
-    const due = dayIn(asked.dueOn)
-    if (!due || Temporal.PlainDate.compare(due, today) < 0)
-      return refuse('restock.day_malformed', { text: asked.dueOn, today: String(today) })
+    const due = dayFrom(asked.dueOn, today)
+    if (!due) return refuse('restock.day_malformed', { text: asked.dueOn, today: String(today) })
     const answer = { promised: promised.value, due_on: String(due), reason: null, reminded_at: null }
     return ok({ state: 'promised', ...answer })
   })
-
-/** A calendar day of this or the next two centuries; null for text that is none. */
-function dayIn(text: string): Temporal.PlainDate | null {
-  if (!/^2[01]\d\d-\d\d-\d\d$/.test(text.trim())) return null
-  try {
-    return Temporal.PlainDate.from(text.trim(), { overflow: 'reject' })
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
-  }
-}
 
 /** Says that goods cannot be sent, and why. Refuses without a reason, and a request that is over. */
 export const declineRestock = (

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
-import { merchantMembersWho } from '../access/members.ts'
+import { addressesOf } from '../access/members.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage, redrawMessages } from '../messages.ts'
 import { alertSubject } from '../stock/alert-subject.ts'
@@ -13,8 +13,7 @@ async function addressesFor(trx: Trx, sku: string, now: Temporal.Instant): Promi
     .select('merchant_id')
     .where('sku', '=', sku)
     .executeTakeFirstOrThrow()
-  const people = merchant === null ? [] : await merchantMembersWho(trx, merchant, 'stock.adjust', now)
-  return people.length > 0 ? people : ['channel.stock']
+  return addressesOf(trx, { merchant, permission: 'stock.adjust', otherwise: 'channel.stock' }, now)
 }
 
 /** Asks for goods where they are answered, and has the alert tell of it. */

@@ -63,7 +63,7 @@ export async function requestReturn(
 }
 
 /** Pieces of each line that were shipped and that no return which stands has asked back. */
-async function leftToReturn(trx: Trx, order: string): Promise<Map<number, number>> {
+export async function leftToReturn(trx: Trx, order: string): Promise<Map<number, number>> {
   const { rows } = await sql<{ line: number; left: number }>`
     select item.line, (
       coalesce((select sum(quantity) from shipment_lines as sent

@@ -1,5 +1,6 @@
 import type { Trx } from '../../db/tables/index.ts'
 import type { Member } from '../access/member.ts'
+import { saveRule, switchRule } from '../automation/save.ts'
 import type { Jobs } from '../jobs.ts'
 import { toDecimal } from '../money.ts'
 import { createProduct, tagProduct } from '../products/save.ts'
@@ -50,7 +51,16 @@ export async function workByHand(trx: Trx, jobs: Jobs, hands: Hands): Promise<vo
       const rate = String(Number(((worth[currency] ?? 0) / own).toPrecision(4)))
       demand(await setRate(trx, { currency, rate, member, via: 'sample' }, now))
     }
+  await makeRule(trx, hands)
   await askForLowGoods(trx, jobs, hands)
+}
+
+/** A rule that is on, so that the next large order shows what rules do. */
+async function makeRule(trx: Trx, { member, now }: Hands): Promise<void> {
+  const texts = { name: 'Large orders 大额订单', moment: 'paid', if_total_from: '1000', then_tag: 'large' }
+  const saving = demand(await saveRule(trx, { id: null, texts, member, via: 'sample' }, now))
+  if ('problems' in saving) throw new Error(`the sample rule was refused: ${Object.keys(saving.problems)}`)
+  demand(await switchRule(trx, { id: String(saving.saved.id), member, via: 'sample' }, now))
 }
 
 async function addVariants(trx: Trx, jobs: Jobs, { member, now }: Hands): Promise<void> {

@@ -45,6 +45,7 @@ export function rowsOf(sample: SampleOrder, shop: SampleShop): SampleRows {
     cancelled_at: sample.cancelledAt ?? null,
     imported: false,
     received_at: null,
+    ...{ assigned_to: null, held_at: null, held_by: null, held_because: null, ship_promised_at: null },
   }
   const refund = refundRows(sample, order, lines, payments, shop)
   const owner = { order_number: number }

@@ -72,6 +72,18 @@ const checks = {
       'refund.remind_after_hours',
       'refund.expire_after_hours',
     ),
+  payment_reminder_after_cancel: (s) =>
+    when(
+      s['order.pay_within_hours'] > 0 && s['order.remind_payment_hours'] >= s['order.pay_within_hours'],
+      'order.remind_payment_hours',
+      'order.pay_within_hours',
+    ),
+  ship_reminder_before_payment: (s) =>
+    when(
+      s['order.remind_shipping_hours'] >= s['order.ship_within_hours'],
+      'order.remind_shipping_hours',
+      'order.ship_within_hours',
+    ),
   /** Reports and alerts would bury what waits for a decision. */
   approvals_share_channel: (s) =>
     sharing(s, 'channel.approvals', ['channel.stock', 'channel.reports', 'channel.support', 'channel.warehouse']),

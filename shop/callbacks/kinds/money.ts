@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currency, id, money, orderNumber, text } from '../../intake/fields.ts'
+import { currency, id, instant, money, orderNumber, text } from '../../intake/fields.ts'
 import { orderKey } from '../../intake/kind.ts'
 import { refundStates } from '../../refunds/states.ts'
 import type { CallbackKind } from '../kind.ts'
@@ -14,6 +14,22 @@ export const paymentCaptured: CallbackKind<z.infer<typeof captured>> = {
   about: "A payment was captured, in the order's currency.",
   schema: captured,
   example: { order: '1042', payment: 'P1', method: 'alipay', amount: '184.00', currency: 'CNY' },
+  subject,
+}
+
+const due = z.object({
+  order: orderNumber,
+  amount: money,
+  currency,
+  cancelled_at: instant.optional().describe('when the order is cancelled if nothing is paid'),
+})
+
+/** Money is waited for. */
+export const paymentDue: CallbackKind<z.infer<typeof due>> = {
+  type: 'order.payment_due',
+  about: 'An order has waited a while for its payment: the customer is to be reminded of what is left to pay.',
+  schema: due,
+  example: { order: '1042', amount: '184.00', currency: 'CNY', cancelled_at: '2026-03-11T12:00:00Z' },
   subject,
 }
 

@@ -41,6 +41,32 @@ export const orderStatusChanged: CallbackKind<z.infer<typeof statusChanged>> = {
   subject,
 }
 
+const delayed = z.object({
+  order: orderNumber,
+  ships_by: z.iso.date().describe('a day of the shop’s zone'),
+  reason: text(2000),
+})
+
+/** Goods leave later than was said. */
+export const orderDelayed: CallbackKind<z.infer<typeof delayed>> = {
+  type: 'order.delayed',
+  about: 'An order is late: why, and the day by whose end it leaves.',
+  schema: delayed,
+  example: { order: '1042', ships_by: '2026-03-14', reason: 'the kiln is being mended' },
+  subject,
+}
+
+const question = z.object({ order: orderNumber, customer: id, question: text(2000) })
+
+/** The shop wants to know something of a customer. */
+export const customerAsked: CallbackKind<z.infer<typeof question>> = {
+  type: 'order.question',
+  about: 'The shop asks the customer something about an order. What they answer is a `customer.message` of that order.',
+  schema: question,
+  example: { order: '1042', customer: 'c-7', question: 'Is your house number 12 or 21?' },
+  subject,
+}
+
 const shipment = z.object({
   order: orderNumber,
   shipment: text(64),

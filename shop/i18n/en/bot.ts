@@ -30,7 +30,7 @@ export const bot = {
   'command.stock.about': 'Stock',
   'command.stock.hint': 'SKU | words | low | restock SKU | receive SKU | count SKU',
   'command.order.about': 'Orders',
-  'command.order.hint': 'NUMBER | status:paid customer:NAME | cancel NUMBER',
+  'command.order.hint': 'NUMBER | status:paid late | board | exceptions | hold NUMBER reason | rules',
   'command.refund.about': 'Refunds',
   'command.refund.hint': 'ORDER [amount] [reason] | approve NUMBER | reject NUMBER reason | pending',
   'command.settings.about': 'Settings of the shop',

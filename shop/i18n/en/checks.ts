@@ -8,6 +8,10 @@ export const checks = {
     'Refunds are automatic up to more than one approver may decide: the middle tier would never apply.',
   'setting.check.approver_limit_below_tier':
     'One approver is enough for amounts above the limit of the role approver: there, only managers and admins can decide.',
+  'setting.check.payment_reminder_after_cancel':
+    'Unpaid orders are cancelled before their reminder: no customer would be reminded.',
+  'setting.check.ship_reminder_before_payment':
+    'The reminder to ship would come with the payment: an order has no more time than that.',
   'setting.check.reminder_after_expiry': 'Refunds expire before their reminder: nobody would be reminded.',
   'setting.check.approvals_share_channel':
     'Alerts, reports, customers’ messages or photos go to the approvals channel and would bury what waits there.',

@@ -15,6 +15,7 @@ export const refunds = {
   'refund.part.failed': 'failed',
   'refund.reason.order_cancelled_because': 'Order cancelled: {text}',
   'refund.reason.order_cancelled': 'Order cancelled',
+  'refund.reason.wants_to_cancel': 'Customer wanted to cancel',
   'refund.policy.0': 'No approval needed.',
   'refund.policy.1': 'One approver has to agree.',
   'refund.policy.2': 'Two approvers with different roles have to agree.',

@@ -83,9 +83,35 @@ export const refusals = {
     'Prices, discounts, shipping, tax and payments cannot be negative, and discounts not exceed the price.',
   'refusal.order.status_unknown':
     'There is no status “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
+  'refusal.order.held':
+    'Order `{number}` is on hold since {at}, by {by, select, member {{member}} other {a rule}}: “{because, select, customer_cancels {the customer wants to cancel} other {{because}}}”. `{slash}order release {number}` lets it be shipped.',
+  'refusal.order.hold_reason_needed': 'Say why the order has to wait.',
+  'refusal.order.not_to_hold': `Order \`{number}\` is ${statusWord('status')}; only one that has not left can be held.`,
+  'refusal.order.tag_needed': 'Name at least one tag, as in `{slash}order tag 1042 vip`.',
+  'refusal.order.not_assignable':
+    '{member} cannot see all orders. Choose somebody of the team, or give them a role that can.',
+  'refusal.exception.unknown': 'There is no exception “{text}”. `{slash}order exceptions` lists those that are open.',
+  'refusal.exception.kind_unknown':
+    '“{text}” is no kind of exception. There are: late_shipment, overdue_delivery, address_problem, short_stock, suspected_fraud.',
+  'refusal.exception.note_needed': 'Say what is wrong.',
+  'refusal.exception.question_needed': 'Write the question.',
+  'refusal.exception.reason_needed': 'Say why it is late; the customer is told.',
+  'refusal.exception.day_malformed':
+    '“{text}” is no day from {today} on. Choose the day by whose end the goods leave, as 2026-03-31.',
+  'refusal.exception.open_already':
+    'That is open already for order `{number}`. `{slash}order exceptions {kind}` shows it.',
+  'refusal.exception.closed': '`{ref}` is over. `{slash}order exceptions` lists what is open.',
+  'refusal.rule.unknown': 'There is no rule “{text}”. `{slash}order rules` lists them.',
+  'refusal.rule.name_malformed': 'Give it a name of at most {most} characters.',
+  'refusal.rule.list_malformed': 'Write from 1 to {most} entries of at most 120 characters, between commas.',
+  'refusal.rule.choice_unknown': '“{text}” cannot be chosen here.',
+  'refusal.rule.text_malformed': 'Write at most {most} characters that can be seen.',
+  'refusal.rule.no_action': 'Fill in what is to be done: a tag, a hold, an assignment, shipping or delivery.',
+  'refusal.rule.ships_unpaid': 'What is not paid is not sent: choose “paid”.',
+  'refusal.rule.too_many': 'There are {most} rules already; edit one of them.',
   'refusal.order.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.order.filter_malformed':
-    '“{text}” is no filter. Use status:, customer:, sku:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
+    '“{text}” is no filter. Use status:, customer:, sku:, tag:, assigned:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
   'refusal.approval.unknown': 'Nothing waits for a decision under `{subject}`.',
   'refusal.approval.already_approved': '`{subject}` was approved by {member}, {at}.',
   'refusal.approval.already_rejected': '`{subject}` was rejected by {member}, {at}: {reason}',

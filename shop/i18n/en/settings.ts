@@ -78,6 +78,20 @@ export const settings = {
   'setting.order.pay_within_hours': 'Pay within',
   'setting.order.pay_within_hours.about':
     'From placing, or from when it was told of. An order without any payment by then is cancelled and its goods are for sale again; 0 waits for ever.',
+  'setting.order.remind_payment_hours': 'Remind of payment after',
+  'setting.order.remind_payment_hours.about':
+    'From placing. The storefront is told to remind the customer, once; 0 reminds nobody.',
+  'setting.order.remind_shipping_hours': 'Remind of shipping before',
+  'setting.order.remind_shipping_hours.about':
+    'So long before an order has to leave, those who send it are reminded, once; 0 reminds nobody.',
+  'setting.order.deliver_within_days': 'Deliver within',
+  'setting.order.deliver_within_days.about': 'From shipping, where nobody has said when the goods arrive.',
+  'setting.order.overdue_after_hours': 'Delivery is overdue after',
+  'setting.order.overdue_after_hours.about':
+    'So long after it should have arrived, a shipped order becomes an exception that somebody looks into.',
+  'setting.order.complete_after_days': 'Complete after',
+  'setting.order.complete_after_days.about':
+    'From delivery, unless goods are being sent back; 0 leaves it to the customer.',
   'setting.refund.automatic_up_to': 'Refunds without approval up to',
   'setting.refund.automatic_up_to.about': 'Counts all refunds of one order together.',
   'setting.refund.one_approver_up_to': 'Refunds with one approver up to',

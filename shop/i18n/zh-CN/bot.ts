@@ -29,7 +29,7 @@ export const bot: Record<keyof typeof en, string> = {
   'command.stock.about': '库存',
   'command.stock.hint': 'SKU | 关键词 | low | restock SKU | receive SKU | count SKU',
   'command.order.about': '订单',
-  'command.order.hint': '订单号 | status:paid customer:姓名 | cancel 订单号',
+  'command.order.hint': '订单号 | status:paid 逾期 | board | exceptions | hold 订单号 原因 | rules',
   'command.refund.about': '退款',
   'command.refund.hint': '订单号 [金额] [原因] | approve 编号 | reject 编号 原因 | pending',
   'command.settings.about': '店铺设置',

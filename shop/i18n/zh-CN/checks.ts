@@ -5,6 +5,8 @@ export const checks: Record<keyof typeof en, string> = {
   'setting.check.safety_below_minimum': '安全库存低于最低库存：停止销售会先于警报。',
   'setting.check.automatic_above_one_approver': '免审批上限高于单人审批上限：单人审批永远不会用到。',
   'setting.check.approver_limit_below_tier': '单人审批上限高于审批人角色的限额：超出部分只有经理和管理员可以决定。',
+  'setting.check.payment_reminder_after_cancel': '未付款订单在提醒之前就被取消，客户收不到提醒。',
+  'setting.check.ship_reminder_before_payment': '发货提醒会与付款同时发出：订单的发货期限没有这么长。',
   'setting.check.reminder_after_expiry': '退款在提醒之前就已过期：不会有人收到提醒。',
   'setting.check.approvals_share_channel': '警报、报表、顾客来信或照片会进入审批频道，淹没其中待审批的内容。',
   'setting.check.channel_missing':

@@ -1,10 +1,12 @@
 import type { en } from '../en/index.ts'
+import { automation } from './automation.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
 import { changes } from './changes.ts'
 import { checks } from './checks.ts'
 import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
+import { orderCare } from './commands/order-care.ts'
 import { paymentsCommand } from './commands/payments.ts'
 import { promoCommand } from './commands/promo.ts'
 import { refundCommand } from './commands/refund.ts'
@@ -20,6 +22,7 @@ import { customers } from './customers.ts'
 import { doctor } from './doctor.ts'
 import { effects } from './effects.ts'
 import { environment } from './environment.ts'
+import { exceptions } from './exceptions.ts'
 import { feedback } from './feedback.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
@@ -38,13 +41,16 @@ import { stock } from './stock.ts'
 import { team } from './team.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
+  ...automation,
   ...bot,
   ...customers,
   ...environment,
+  ...exceptions,
   ...home,
   ...importing,
   ...intake,
   ...orderCommand,
+  ...orderCare,
   ...orders,
   ...refunds,
   ...refusals,

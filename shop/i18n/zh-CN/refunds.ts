@@ -16,6 +16,7 @@ export const refunds: Record<keyof typeof en, string> = {
   'refund.part.failed': '失败',
   'refund.reason.order_cancelled_because': '订单已取消：{text}',
   'refund.reason.order_cancelled': '订单已取消',
+  'refund.reason.wants_to_cancel': '客户要求取消',
   'refund.policy.0': '无需审批。',
   'refund.policy.1': '须一名审批人同意。',
   'refund.policy.2': '须两名不同角色的审批人同意。',

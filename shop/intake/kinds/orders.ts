@@ -8,7 +8,9 @@ import { lockOrder } from '../../orders/record.ts'
 import { rateOf } from '../../rates/book.ts'
 import { readRates } from '../../rates/read.ts'
 import { refundCancelled } from '../../refunds/cancelled.ts'
+import { WANTS_TO_CANCEL } from '../../refunds/reason.ts'
 import { demand, refusable, refuse } from '../../result.ts'
+import { returnInstead } from '../../returns/instead-of-cancel.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/registry.ts'
 import { currency, customer, instant, money, orderNumber, quantity, rate, text } from '../fields.ts'
@@ -94,16 +96,19 @@ export const orderPlaced: EventKind<z.infer<typeof placed>> = {
 
 const cancelRequested = z.object({ order: orderNumber, reason: text(500).optional() })
 
-/** Before anything is shipped the order is cancelled, and what was paid goes back. */
+/** Before anything is shipped the order is cancelled, and what was paid goes back; after it the goods are asked back. */
 export const orderCancelRequested: EventKind<z.infer<typeof cancelRequested>> = {
   type: 'order.cancel_requested',
-  about: 'A customer wants to cancel. Before anything is shipped the order is cancelled and what was paid goes back.',
+  about:
+    'A customer wants to cancel. Before anything is shipped the order is cancelled and what was paid goes back; after it this is a request to return what was shipped.',
   schema: cancelRequested,
   example: { order: '1042', reason: 'ordered twice' },
   subject: ({ order }) => orderKey(order),
-  apply: async ({ trx, jobs, at }, { order, reason }) => {
+  apply: async ({ trx, jobs, event, at }, { order, reason }) => {
     const cancelled = await cancelOrder(trx, jobs, { order, reason: reason ?? null, ...acting }, at)
-    return cancelled.ok ? refundCancelled(trx, jobs, cancelled.value) : cancelled
+    if (cancelled.ok) return refundCancelled(trx, jobs, cancelled.value)
+    if (cancelled.code !== 'order.partly_shipped' && cancelled.code !== 'order.wrong_status') return cancelled
+    return returnInstead(trx, jobs, { order, id: event, reason: reason ?? WANTS_TO_CANCEL }, at)
   },
 }
 

@@ -36,7 +36,14 @@ export const shipmentUpdated: EventKind<z.infer<typeof shipped>> = {
   async apply({ trx, jobs, at }, { order, shipment, status, carrier, tracking, lines, estimated_delivery_at: eta }) {
     if (eta) await keepEstimate(trx, order, Temporal.Instant.from(eta), at)
     if (status === 'delivered') return deliverShipment(trx, order, shipment, at)
-    const sent = { order, shipment, carrier: carrier ?? null, tracking: tracking ?? null, ...acting }
+    const sent = {
+      order,
+      shipment,
+      carrier: carrier ?? null,
+      tracking: tracking ?? null,
+      happened: true as const,
+      ...acting,
+    }
     return shipOrder(trx, jobs, { ...sent, ...(lines && { lines }) }, at)
   },
 }

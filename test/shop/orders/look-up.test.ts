@@ -105,7 +105,13 @@ describe.each([
 })
 
 test('filters are read as typed, days in the zone of the shop', () => {
-  expect(parseOrderFilters('status:PAID since:2026-03-09 until:today sku:tea-1 lin 茶', 'Asia/Shanghai', now)).toEqual({
+  expect(
+    parseOrderFilters(
+      'status:PAID since:2026-03-09 until:today sku:tea-1 lin 茶',
+      { timezone: 'Asia/Shanghai', me: 'UME' },
+      now,
+    ),
+  ).toEqual({
     ok: true,
     value: {
       status: 'paid',
@@ -116,19 +122,23 @@ test('filters are read as typed, days in the zone of the shop', () => {
     },
   })
   for (const text of ['已付款', 'status:已付款', 'paid']) {
-    const read = parseOrderFilters(text, 'UTC', now)
+    const read = parseOrderFilters(text, { timezone: 'UTC', me: 'UME' }, now)
     expect(read).toEqual({ ok: true, value: { status: 'paid' } })
   }
-  expect(parseOrderFilters('status:shiped', 'UTC', now)).toMatchObject({
+  expect(parseOrderFilters('status:shiped', { timezone: 'UTC', me: 'UME' }, now)).toMatchObject({
     code: 'order.status_unknown',
     values: { nearest: 'shipped' },
   })
-  expect(parseOrderFilters('status:foo', 'UTC', now)).toMatchObject({ values: { nearest: '' } })
-  expect(parseOrderFilters('status:已付', 'UTC', now)).toMatchObject({ values: { nearest: '已付款' } })
-  expect(parseOrderFilters('status:paid status:shipped', 'UTC', now)).toMatchObject({
+  expect(parseOrderFilters('status:foo', { timezone: 'UTC', me: 'UME' }, now)).toMatchObject({
+    values: { nearest: '' },
+  })
+  expect(parseOrderFilters('status:已付', { timezone: 'UTC', me: 'UME' }, now)).toMatchObject({
+    values: { nearest: '已付款' },
+  })
+  expect(parseOrderFilters('status:paid status:shipped', { timezone: 'UTC', me: 'UME' }, now)).toMatchObject({
     code: 'order.filter_twice',
     values: { name: 'status' },
   })
   for (const text of ['since:2026-02-30', 'status:lost', 'since:soon'])
-    expect(parseOrderFilters(text, 'UTC', now)).toMatchObject({ ok: false })
+    expect(parseOrderFilters(text, { timezone: 'UTC', me: 'UME' }, now)).toMatchObject({ ok: false })
 })

@@ -78,6 +78,11 @@ describe('the sample shop', () => {
     expect(await count("messages where kind = 'stock.restock'")).toBe(asked + 2)
   })
 
+  test('has a rule that is on', async () => {
+    const rules = await database.db.selectFrom('order_rules').select(['active', 'actions']).execute()
+    expect(rules).toEqual([{ active: true, actions: { tag: 'large' } }])
+  })
+
   test('keeps every invariant, also while customers go on', async () => {
     expect(await brokenInvariants(database.db)).toEqual([])
     const traffic = liveTraffic(database.db, jobs)

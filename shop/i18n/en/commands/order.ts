@@ -38,7 +38,7 @@ export const orderCommand = {
   'order.list_title': 'Orders: {text}',
   'order.newest': 'Newest orders',
   'order.none':
-    'No order fits. Filters: `status:paid`, `customer:NAME`, `sku:SKU`, `since:7d`, `until:2026-03-31`, or words.',
+    'No order fits. Filters: `status:paid`, `customer:NAME`, `sku:SKU`, `tag:vip`, `assigned:me`, `held`, `since:7d`, `until:2026-03-31`, or words.',
   'usage.order.cancel':
     '`{slash}order cancel NUMBER [reason]` cancels one that has not left, and gives back what was paid',
   'usage.order.show':

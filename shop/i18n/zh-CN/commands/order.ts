@@ -38,7 +38,7 @@ export const orderCommand: Record<keyof typeof en, string> = {
   'order.list_title': '订单：{text}',
   'order.newest': '最新订单',
   'order.none':
-    '没有符合的订单。可用筛选：`status:paid`、`customer:姓名`、`sku:SKU`、`since:7d`、`until:2026-03-31`，或关键词。',
+    '没有符合的订单。可用筛选：`status:paid`、`customer:姓名`、`sku:SKU`、`tag:vip`、`assigned:我`、`暂缓`、`since:7d`、`until:2026-03-31`，或关键词。',
   'usage.order.cancel': '`{slash}order cancel 订单号 [原因]` 取消尚未发货的订单，并退回已付款项',
   'usage.order.show':
     '`{slash}order 订单号` 查看一单；`{slash}order status:paid customer:林 since:7d` 按条件列出；`{slash}order` 列出最新订单',
