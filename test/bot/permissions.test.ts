@@ -93,7 +93,7 @@ settings.waiting      x     x       -        -              -       -        -
 settings.approve      x     x       -        -              -       -        -
 settings.reject       x     x       -        -              -       -        -
 settings.reject_save  x     x       -        -              -       -        -
-settings.withdraw     x     x       -        -              -       -        -
+settings.withdraw     x     x       x        x              x       x        x
 report.show           x     x       x        x              own     own      -
 report.schedule       x     x       -        -              -       own      -
 report.list           x     x       x        x              own     own      -

@@ -227,11 +227,11 @@ test('an approval is not turned off by one person: setting it to no, or back, wa
   if (!first.ok || !first.value.waits) throw new Error('does not wait')
   expect(first).toMatchObject({ value: { changed: false, after: true, settings: { 'payment.approval': true } } })
   expect(await askUndo(db, jobs, asked, now)).toMatchObject({ code: 'change.waits' })
-  expect(await approveChange(db, jobs, step('payment', first.value.waits, mei), now)).toMatchObject({
+  expect(await approveChange(db, jobs, step('settings', first.value.waits, mei), now)).toMatchObject({
     code: 'approval.own_request',
   })
   expect(await on()).toBe(true)
-  expect(await approveChange(db, jobs, step('payment', first.value.waits, zhao), now)).toMatchObject({ ok: true })
+  expect(await approveChange(db, jobs, step('settings', first.value.waits, zhao), now)).toMatchObject({ ok: true })
   expect(await on()).toBe(false)
   expect(
     (await team.audit('payment.approval')).slice(-3).map(({ action, member_id }) => `${member_id} ${action}`),
@@ -240,7 +240,7 @@ test('an approval is not turned off by one person: setting it to no, or back, wa
   const undo = await askUndo(db, jobs, asked, now)
   expect(undo).toMatchObject({ value: { waits: expect.stringMatching(/^C/) } })
   const subject = (undo.ok && undo.value.waits) || ''
-  expect(await rejectChange(db, jobs, step('payment', subject, zhao, 'no'), now)).toMatchObject({ ok: true })
+  expect(await rejectChange(db, jobs, step('settings', subject, zhao, 'no'), now)).toMatchObject({ ok: true })
   expect(await on()).toBe(true)
 })
 
