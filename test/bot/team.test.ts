@@ -45,7 +45,7 @@ test('rights that wait stand on the card of the person and of the role that they
   expect(await said('/team role support')).toMatch(/What the role support may do is to change[\s\S]*\[Withdraw\]/)
   await world.person('U0ANA').click('Withdraw')
   const [off = ''] = /C\d+/.exec(await said('/settings set team.approval no')) ?? []
-  await said(`/team approve ${off}`, 'U0ZHAO')
+  await said(`/settings approve ${off}`, 'U0ZHAO')
   await said('/team take @zhao admin')
 })
 
