@@ -12,6 +12,7 @@ import type { Result } from '../../shop/result.ts'
 import { reviewQueue } from '../../shop/reviews/list.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { lowStock } from '../../shop/stock/look-up.ts'
+import { conversationsWaiting } from '../../shop/support/list.ts'
 import { type Blocks, type Button, buttons, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
@@ -128,8 +129,20 @@ const restocks: Waiting = {
   },
 }
 
+const conversations: Waiting = {
+  permissions: ['support.answer', 'support.lead'],
+  async look({ db, member, reader }) {
+    const found = await conversationsWaiting(db, member)
+    const primary = found.mine > 0 ? { style: 'primary' as const } : {}
+    return {
+      line: reader.say('home.support', found),
+      button: { label: reader.say('home.open_support'), operation: 'support.mine', ...primary },
+    }
+  },
+}
+
 const everything = [
-  ...[refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
+  ...[conversations, refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
   ...[lowOnStock, restocks, reviews, events],
 ]
 

@@ -28,7 +28,7 @@ export interface Setting<T = unknown> {
   readonly unit?: Unit
 }
 
-export type Unit = 'hours' | 'pieces' | 'days' | 'reviews' | 'stars' | 'items'
+export type Unit = 'minutes' | 'hours' | 'pieces' | 'days' | 'reviews' | 'stars' | 'items'
 
 /** One line that can be seen: no control or hidden character but those that join letters and emoji, and not those alone. */
 const VISIBLE_LINE = /^(?=.*[\p{L}\p{N}\p{P}\p{S}])(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d])+$/u

@@ -29,6 +29,7 @@ test.each<[string, string, boolean, string[]]>([
     'U0ANA',
     true,
     [
+      'Conversations',
       'Refunds',
       'Low stock',
       'Requests for new goods',
@@ -49,6 +50,7 @@ test.each<[string, string, boolean, string[]]>([
     'U0MEI',
     true,
     [
+      'Conversations',
       'Refunds',
       'Low stock',
       'Requests for new goods',
@@ -68,7 +70,12 @@ test.each<[string, string, boolean, string[]]>([
     true,
     ['Refunds', 'Low stock', 'Newest orders', 'Sales, 7 days', 'Products', 'What you can do here'],
   ],
-  ['support', 'U0SAM', false, ['Refunds', 'Low stock', 'Newest orders', 'Products', 'What you can do here']],
+  [
+    'support',
+    'U0SAM',
+    false,
+    ['Conversations', 'Refunds', 'Low stock', 'Newest orders', 'Products', 'What you can do here'],
+  ],
   ['a merchant', 'U0WANG', true, ['退款', '库存不足', '补货请求', '最新订单', '近 7 天销售', '商品', '您可以做什么']],
   ['a visitor', 'U0VERA', false, ['Products', 'What you can do here']],
 ])('App Home of %s shows figures, what waits and shortcuts as far as they may', async (_, id, figures, buttons) => {

@@ -11,6 +11,7 @@ import { restockCommand } from './commands/restock.ts'
 import { reviewCommand } from './commands/review.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
+import { supportCommand } from './commands/support.ts'
 import { teamCommand } from './commands/team.ts'
 import { customers } from './customers.ts'
 import { environment } from './environment.ts'
@@ -28,6 +29,7 @@ import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
+import { support } from './support.ts'
 import { team } from './team.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
@@ -63,4 +65,6 @@ export const en = {
   ...restockCommand,
   ...countCommand,
   ...products,
+  ...support,
+  ...supportCommand,
 } as const

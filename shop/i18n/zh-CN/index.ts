@@ -12,6 +12,7 @@ import { restockCommand } from './commands/restock.ts'
 import { reviewCommand } from './commands/review.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { stockCommand } from './commands/stock.ts'
+import { supportCommand } from './commands/support.ts'
 import { teamCommand } from './commands/team.ts'
 import { customers } from './customers.ts'
 import { environment } from './environment.ts'
@@ -29,6 +30,7 @@ import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
+import { support } from './support.ts'
 import { team } from './team.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
@@ -63,4 +65,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...restockCommand,
   ...countCommand,
   ...products,
+  ...support,
+  ...supportCommand,
 }
