@@ -43,9 +43,14 @@ function listed(whose: Whose, rows: readonly Conversation[], reader: Reader): Bl
 /** One's own conversations, and those that nobody has. */
 export function mineMessage(mine: Page<Conversation>, unclaimed: Page<Conversation>, reader: Reader): Message {
   const queue = { label: reader.say('support.open_queue'), operation: 'support.queue' }
+  const figures = { label: reader.say('support.figures'), operation: 'report.show', argument: 'support 7d' }
   return {
     text: reader.say('support.mine_title'),
-    blocks: [...listed('mine', mine.rows, reader), ...listed('unclaimed', unclaimed.rows, reader), buttons(queue)],
+    blocks: [
+      ...listed('mine', mine.rows, reader),
+      ...listed('unclaimed', unclaimed.rows, reader),
+      buttons(queue, figures),
+    ],
   }
 }
 
