@@ -73,7 +73,7 @@ function how({ owner, state }: Conversation, reader: Reader): string {
 
 /** A conversation with its customer's orders, and what the reader may do about it. */
 export function conversationMessage(card: ConversationCard, rights: SupportRights, reader: Reader): Message {
-  const { conversation, orders, rating, last } = card
+  const { conversation, orders, rating, words } = card
   const { customer_id: customer, topic, language, tier } = conversation
   const title = conversationTitle(conversation, reader)
   const about = [topic, language, tier, customer].flatMap((text) => (text === null ? [] : [escapeText(text)]))
@@ -86,7 +86,7 @@ export function conversationMessage(card: ConversationCard, rights: SupportRight
     text: `${title}: ${reader.say(`support.state.${conversation.state}`)}`,
     blocks: [
       section(`*${title}*\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`),
-      ...(last === null ? [] : [section(quote(last))]),
+      ...(words === null ? [] : [section(quote(words))]),
       section(lines.join('\n')),
       context([...about, ...rated].join('  ·  ')),
       context(how(conversation, reader)),

@@ -79,7 +79,7 @@ async function send(
     .execute()
   const told = { conversation: String(id), message: String(seq), customer, ...(order !== null && { order }) }
   await tellStorefront(trx, supportMessage, { ...told, agent: member.name, text }, now)
-  await redrawCard(trx, jobs, id)
+  if (conversation.waiting_since !== null || conversation.state !== 'open') await redrawCard(trx, jobs, id)
   return seq
 }
 

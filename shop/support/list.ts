@@ -55,8 +55,8 @@ export interface ConversationCard {
   readonly orders: readonly OrderOfCustomer[]
   /** From 1 to 5; null: not rated. */
   readonly rating: number | null
-  /** What the customer wrote last. */
-  readonly last: string | null
+  /** The customer's first words. */
+  readonly words: string | null
 }
 
 /** The card of a conversation. Refuses an unknown one. */
@@ -77,11 +77,11 @@ export async function conversationCard(db: Db, text: string): Promise<Result<Con
       .select('text')
       .where('conversation_id', '=', id)
       .where('kind', '=', 'customer')
-      .orderBy('seq', 'desc')
+      .orderBy('seq')
       .limit(1)
       .executeTakeFirst(),
   ])
-  return ok({ conversation: found.value, orders, rating: rated?.score ?? null, last: said?.text ?? null })
+  return ok({ conversation: found.value, orders, rating: rated?.score ?? null, words: said?.text ?? null })
 }
 
 /** The same for whoever works on conversations. */

@@ -6,7 +6,7 @@ import { unknownOrder } from '../orders/find.ts'
 import { ok, type Refusal, type Result } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { type Conversation, conversationRows, toConversation } from './conversation.ts'
-import { cardOf, keepEntry, postEntry, redrawCard, say } from './entry.ts'
+import { cardOf, keepEntry, postEntry, say } from './entry.ts'
 import { languageOf, merchantOf, readRoutes, routeFor } from './route.ts'
 
 /** What a customer writes, by the storefront's ids, and what it knows of it. */
@@ -42,10 +42,11 @@ export async function takeMessage(
     .executeTakeFirst()
   if (taken) return ok(null)
   const { order, text } = written
-  const { conversation, begun } = await conversationFor(trx, jobs, written, at, now)
+  const { conversation, drawing } = await conversationFor(trx, jobs, written, at, now)
   const seq = await keepEntry(trx, conversation.id, { at, kind: 'customer', text, order, source })
-  if (begun) await drawMessage(trx, jobs, { ...cardOf(conversation.id), channel: conversation.channel })
-  else await redrawCard(trx, jobs, conversation.id)
+  const card = { ...cardOf(conversation.id), channel: conversation.channel }
+  // What is written while the customer waits changes nothing of the card.
+  if (drawing) await drawMessage(trx, jobs, card)
   if (seq !== null) await postEntry(trx, jobs, conversation, seq)
   return ok(null)
 }
@@ -59,7 +60,7 @@ async function conversationFor(
   written: Written,
   at: Temporal.Instant,
   now: Temporal.Instant,
-): Promise<{ conversation: Place; begun: boolean }> {
+): Promise<{ conversation: Place; drawing: boolean }> {
   const days = (await readSettings(trx))['support.reopen_within_days']
   const latest = await conversationRows(trx)
     .where('conversations.customer_id', '=', written.customer)
@@ -70,9 +71,10 @@ async function conversationFor(
     .executeTakeFirst()
   const since = now.subtract({ hours: 24 * days })
   const goesOn = latest && (latest.resolved_at === null || Temporal.Instant.compare(latest.resolved_at, since) >= 0)
-  return goesOn
-    ? { conversation: await goOn(trx, jobs, toConversation(latest), written, at, now), begun: false }
-    : { conversation: await begin(trx, written, at), begun: true }
+  if (!goesOn) return { conversation: await begin(trx, written, at), drawing: true }
+  const { state, waiting_since: waiting, order_number: order } = latest
+  const drawing = state !== 'open' || waiting === null || (written.order !== null && written.order !== order)
+  return { conversation: await goOn(trx, jobs, toConversation(latest), written, at, now), drawing }
 }
 
 async function goOn(
