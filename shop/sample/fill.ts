@@ -21,6 +21,7 @@ import { addSampleReviews } from './reviews.ts'
 import { rowsOf } from './rows.ts'
 import type { SampleRows } from './shop.ts'
 import { sampleStock } from './stock.ts'
+import { addSampleConversations } from './support.ts'
 
 export interface SampleOptions {
   /** Members (by Slack id) who have asked for the refunds. */
@@ -102,6 +103,8 @@ export async function fillSample(
           channel: 'channel.stock',
         })
     await askForRefunds(trx, jobs, history, requesters, currency, now)
+    const [agent = '', lead = agent] = requesters
+    await addSampleConversations(trx, jobs, { orders: history, agent, lead }, now)
   })
 }
 

@@ -95,7 +95,12 @@ export const answerByForm = (db: Db, jobs: Jobs, asked: Writing & { canned: stri
     if (state === 'resolved') return refuse('support.resolved', { id: String(id) })
     if (owner !== asked.member.id || !may(asked.member, 'support.answer'))
       return refuse('support.claim_first', { id: String(id) })
-    const answer = { member: asked.member, text, source: ['form', asked.key], data: { canned: asked.canned } }
+    const answer = {
+      member: asked.member,
+      text,
+      source: ['form', asked.key],
+      ...(asked.canned && { data: { canned: asked.canned } }),
+    }
     const seq = await send(trx, jobs, conversation, answer, now)
     if (seq !== null) await postEntry(trx, jobs, conversation, seq)
     return ok(conversation)
