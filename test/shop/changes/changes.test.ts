@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Member } from '../../../shop/access/member.ts'
 import { sweepApprovals } from '../../../shop/approvals/sweep.ts'
 import { approveChange, rejectChange, withdrawChange } from '../../../shop/changes/decide.ts'
+import type { ChangeKind } from '../../../shop/changes/policy.ts'
 import { changeRules, turnMethod } from '../../../shop/payments/change.ts'
 import { readMethods } from '../../../shop/payments/methods.ts'
 import { askSetting, askUndo } from '../../../shop/settings/ask.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
     await setSetting(db, { key, text: 'yes', member: ana, via: 'test' }, now)
 })
 
-const step = (kind: 'team' | 'payment', subject: string, member: Member, reason: string | null = null) => ({
+const step = (kind: ChangeKind, subject: string, member: Member, reason: string | null = null) => ({
   ...{ kind, subject, member, reason, via: 'test' },
 })
 
