@@ -20,6 +20,8 @@ export interface Delivery {
   follow: ((message: Message) => Promise<void>) | null
   /** Whether that takes the place of the first answer. */
   replaces: boolean
+  /** Whether it came from inside a form. */
+  inForm?: boolean
 }
 
 /**

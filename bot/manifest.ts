@@ -18,6 +18,7 @@ const scopes = [
   'im:history',
   'im:read',
   'im:write',
+  'reactions:write',
   'users:read',
 ]
 

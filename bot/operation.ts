@@ -48,6 +48,8 @@ export interface Call {
   readonly follow: ((message: Message) => Promise<void>) | null
   /** Whether that takes the place of the first answer. */
   readonly replaces: boolean
+  /** Whether it came from inside a form, which an `update` redraws. */
+  readonly inForm?: boolean
 }
 
 /** What a person gets to see. */
@@ -100,6 +102,7 @@ export interface Command {
     | 'backroom'
     | 'review'
     | 'product'
+    | 'support'
   readonly words: Readonly<Record<string, Operation>>
   /** Takes any other text (a SKU, an order number). Without it an unknown word is refused with the nearest one. */
   readonly otherwise?: Operation

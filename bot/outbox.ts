@@ -57,20 +57,48 @@ async function deliver(services: Services, key: string, now: Temporal.Instant): 
   if (!drawn || (moved && !drawn.waits)) return
   const standing = moved ? null : row.ts
   if (drawn.late && !standing) return
+  const thread = row.thread_of === null ? null : await placeOf(services, row.thread_of, now)
+  // Nobody misses what belonged to a message that is gone and not posted anew.
+  if (row.thread_of !== null && !thread) return
   try {
-    const meant = () => channelId(slack, channelOf(row.channel, settings))
+    const meant = () => thread?.channel ?? channelId(slack, channelOf(row.channel, settings))
     const { channel, ts } = standing
       ? { channel: row.posted_in ?? (await meant()), ts: standing }
-      : await post(services, row, await meant(), drawn, now)
+      : await post(services, row, { channel: await meant(), thread: thread?.ts ?? null }, drawn, now)
     const fileId = drawn.chart ? await chartOf(services, row, channel, ts, drawn.chart) : null
     if (standing || fileId) await redraw(services, channel, ts, drawn, fileId)
   } catch (error) {
+    // The message that it belongs to may have to be posted anew first.
+    if (row.thread_of !== null && !standing && refusedWith(error, 'thread_not_found'))
+      await deliver(services, row.thread_of, now)
     if (!standing || !refusedWith(error, ...GONE)) throw explained(services, row, error)
     // Somebody deleted it, or its channel. Nobody misses one that nobody has to act on.
     if (!drawn.waits) return
     await record(services, key, { ts: null, file_id: null, attempted_at: null, posted_in: null })
     await deliver(services, key, now)
   }
+}
+
+/** Where a kept message stands in this workspace, posted now where it is not there yet; null where it is not to be posted. */
+async function placeOf(services: Services, key: string, now: Temporal.Instant): Promise<Place | null> {
+  const look = async () => {
+    const row = await services.db
+      .selectFrom('messages')
+      .select(['posted_in', 'ts', 'workspace'])
+      .where('key', '=', key)
+      .executeTakeFirst()
+    const stands = row?.ts && row.posted_in && row.workspace === services.slack.team
+    return stands ? { channel: row.posted_in ?? '', ts: row.ts ?? '' } : null
+  }
+  const place = await look()
+  if (place) return place
+  await deliver(services, key, now)
+  return look()
+}
+
+interface Place {
+  channel: string
+  ts: string
 }
 
 async function record({ db }: Services, key: string, what: Updateable<Tables['messages']>): Promise<void> {
@@ -88,20 +116,16 @@ function explained({ slack }: Services, { key, channel }: Row, error: unknown): 
   return new Error(`Slack refuses the message ${key} for ${channel}: ${code}${mend}`, { cause: error })
 }
 
-async function post(
-  services: Services,
-  row: Row,
-  channel: string,
-  drawn: Drawn,
-  now: Temporal.Instant,
-): Promise<{ channel: string; ts: string }> {
+async function post(services: Services, row: Row, to: Target, drawn: Drawn, now: Temporal.Instant): Promise<Place> {
   const { slack } = services
   const { key } = row
   // The setting may have changed since: an attempt whose outcome is not known is looked for where it was made.
-  const tried = row.posted_in ?? channel
+  const tried = { ...to, channel: row.posted_in ?? to.channel }
   const found = row.attempted_at && (await findPosted(services, key, tried, row.attempted_at))
-  if (!found) await record(services, key, { attempted_at: now, posted_in: channel })
-  const place = found ? { channel: tried, ts: found } : { channel, ts: await send(services, key, channel, drawn) }
+  if (!found) await record(services, key, { attempted_at: now, posted_in: to.channel })
+  const place = found
+    ? { channel: tried.channel, ts: found }
+    : { channel: to.channel, ts: await send(services, key, to, drawn) }
   const elsewhere = row.workspace !== slack.team
   await record(services, key, {
     ...{ ts: place.ts, posted_in: place.channel, workspace: slack.team, posted_at: now },
@@ -110,9 +134,21 @@ async function post(
   return place
 }
 
-async function send({ slack }: Services, key: string, channel: string, { text, blocks }: Drawn): Promise<string> {
+/** A channel, or a thread in it. */
+interface Target {
+  channel: string
+  thread: string | null
+}
+
+async function send(
+  { slack }: Services,
+  key: string,
+  { channel, thread }: Target,
+  { text, blocks }: Drawn,
+): Promise<string> {
   const metadata = { event_type: EVENT, event_payload: { key } }
-  const { ts } = await slack.posts.chat.postMessage({ channel, text, blocks, metadata, unfurl_links: false })
+  const shown = { channel, text, blocks, metadata, unfurl_links: false }
+  const { ts } = await slack.posts.chat.postMessage(thread ? { ...shown, thread_ts: thread } : shown)
   if (!ts) throw new Error('chat.postMessage gave no ts')
   return ts
 }
@@ -120,23 +156,24 @@ async function send({ slack }: Services, key: string, channel: string, { text, b
 async function findPosted(
   { slack }: Services,
   key: string,
-  channel: string,
+  { channel, thread }: Target,
   since: Temporal.Instant,
 ): Promise<string | undefined> {
+  const { conversations } = slack.posts
   let cursor: string | undefined
   do {
-    const page = await slack.posts.conversations
-      .history({
-        channel,
-        include_all_metadata: true,
-        oldest: String(since.epochMilliseconds / 1000 - SKEW_SECONDS),
-        limit: 200,
-        ...(cursor && { cursor }),
-      })
-      .catch((error: unknown) => {
-        if (refusedWith(error, 'channel_not_found')) return null
-        throw error
-      })
+    const asked = {
+      channel,
+      include_all_metadata: true,
+      oldest: String(since.epochMilliseconds / 1000 - SKEW_SECONDS),
+      limit: 200,
+      ...(cursor && { cursor }),
+    }
+    const read = thread ? conversations.replies({ ...asked, ts: thread }) : conversations.history(asked)
+    const page = await read.catch((error: unknown) => {
+      if (refusedWith(error, 'channel_not_found', 'thread_not_found')) return null
+      throw error
+    })
     if (!page) return
     const found = page.messages?.find(
       ({ metadata }) => metadata?.event_type === EVENT && (metadata.event_payload as { key?: string }).key === key,

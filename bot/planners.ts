@@ -16,18 +16,25 @@ import { postFeedback } from '../shop/settings/feedback-digest.ts'
 import { runSchedules } from '../shop/settings/run-schedules.ts'
 import { countSales } from '../shop/stock/cover.ts'
 import { postDigest } from '../shop/stock/digest.ts'
+import { assignWaiting } from '../shop/support/assign.ts'
+import { sweepConversations } from '../shop/support/due.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
 import { sweepTimers } from '../shop/timers/index.ts'
 import { examineWhenDue } from './doctor/examine.ts'
 import type { Planner } from './heartbeat.ts'
 import type { Services } from './operation.ts'
+import { Presence } from './presence.ts'
 
 const EVERY_SECOND = '* * * * * *'
 const EVERY_MINUTE = '0 * * * * *'
 const DAYS_KEPT = 2
 
 /** What the heartbeat wakes. Each asks the database what is due, so one that slept catches up. */
-export const plannersOf = (services: Services, { db, jobs, uses } = services): Planner[] => [
+export const plannersOf = (
+  services: Services,
+  { db, jobs, uses, slack } = services,
+  presence = new Presence(slack),
+): Planner[] => [
   { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
   { name: 'reports', every: EVERY_MINUTE, run: (now) => planReports(db, jobs, now) },
   { name: 'approvals', every: EVERY_MINUTE, run: (now) => sweepApprovals(db, jobs, now) },
@@ -53,6 +60,12 @@ export const plannersOf = (services: Services, { db, jobs, uses } = services): P
   { name: 'recent sales', every: '30 */10 * * * *', run: (now) => countSales(db, now) },
   { name: 'stock digest', every: EVERY_MINUTE, run: (now) => postDigest(db, jobs, now) },
   { name: 'restocks', every: EVERY_MINUTE, run: (now) => remindOfRestocks(db, jobs, now) },
+  { name: 'conversations', every: EVERY_MINUTE, run: (now) => sweepConversations(db, jobs, now) },
+  {
+    name: 'assignment',
+    every: '*/10 * * * * *',
+    run: (now) => assignWaiting(db, jobs, (member) => presence.isActive(member, now), now),
+  },
   { name: 'permission uses', every: EVERY_MINUTE, run: () => uses.write(db) },
   { name: 'favourites', every: '0 23 * * * *', run: (now) => expireFavourites(db, now) },
   { name: 'scheduled settings', every: EVERY_MINUTE, run: (now) => runSchedules(db, jobs, now) },

@@ -1,5 +1,6 @@
 import type { Services } from './operation.ts'
 import { queuePhotos } from './photos.ts'
+import { hearAnswers, hearChanges } from './support-threads.ts'
 
 /** What a person wrote or shared in a channel, in a thread, or in their direct messages with the bot. */
 export interface Said {
@@ -29,4 +30,17 @@ export interface SharedFile {
 export type Listener = (services: Services, said: Said, now: Temporal.Instant) => Promise<void>
 
 /** Everything that listens. */
-export const listeners: readonly Listener[] = [queuePhotos]
+export const listeners: readonly Listener[] = [queuePhotos, hearAnswers]
+
+/** What somebody wrote was edited or deleted. */
+export interface Changed {
+  /** Slack's id of the event. */
+  readonly delivery: string
+  readonly channel: string
+  readonly ts: string
+  readonly thread: string | null
+  readonly deleted: boolean
+}
+
+/** Everything that listens to that, on the same terms. */
+export const changeListeners = [hearChanges] as const

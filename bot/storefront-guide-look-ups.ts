@@ -1,5 +1,6 @@
 import { goodsAsked } from '../shop/intake/browse.ts'
 import { ordersAsked } from '../shop/intake/customer-orders.ts'
+import { messagesAsked } from '../shop/support/messages-of.ts'
 
 /** What can be looked up, with a question and an answer of each. */
 export const lookUpGuides = [
@@ -62,6 +63,28 @@ can still be asked for. One that waits for its payment also has \`to_pay\` and \
         },
       ],
       ...{ next: null, previous: null },
+    },
+  },
+  {
+    path: 'GET /shop/customers/{id}/messages',
+    about: `What a customer wrote and was answered: the newest page first, within a page the oldest first. What was looked up
+counts as delivered, as if \`support.message\` had been taken. \`to_rate\` is the conversation that is over and that the customer
+has not rated by \`customer.rated\`; null where there is none.`,
+    schema: messagesAsked,
+    example: { cursor: '50' },
+    answer: {
+      messages: [
+        {
+          ...{ message: '344', from: 'customer', agent: null, text: '什么时候发货？', order: '1042' },
+          at: '2026-03-10T01:30:00Z',
+        },
+        {
+          ...{ message: '345', from: 'agent', agent: 'Sam', text: '您好，今天下午发货。', order: null },
+          at: '2026-03-10T01:32:00Z',
+        },
+      ],
+      to_rate: null,
+      ...{ next: null, previous: '0' },
     },
   },
 ] as const

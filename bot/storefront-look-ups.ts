@@ -3,12 +3,15 @@ import type { Db } from '../db/tables/index.ts'
 import { browseGoods, goodsAsked } from '../shop/intake/browse.ts'
 import { customerOrders, ordersAsked } from '../shop/intake/customer-orders.ts'
 import { trackOrder } from '../shop/intake/track.ts'
+import type { Jobs } from '../shop/jobs.ts'
 import type { PromotionBook } from '../shop/promotions/book.ts'
 import { ok, type Result } from '../shop/result.ts'
 import { shownReviews } from '../shop/reviews/shown.ts'
+import { customerMessages, messagesAsked } from '../shop/support/messages-of.ts'
 
 interface Looking {
   db: Db
+  jobs: Jobs
   book: PromotionBook
   query: URLSearchParams
   now: Temporal.Instant
@@ -54,6 +57,12 @@ const lookUps: readonly LookUp[] = [
   {
     path: /^\/shop\/customers\/([^/]{1,400})\/orders$/,
     look: asking(ordersAsked, async ({ db, now }, asked, name) => ok(await customerOrders(db, name, asked, now))),
+  },
+  {
+    path: /^\/shop\/customers\/([^/]{1,400})\/messages$/,
+    look: asking(messagesAsked, async ({ db, jobs, now }, asked, name) =>
+      ok(await customerMessages(db, jobs, name, asked, now)),
+    ),
   },
 ]
 

@@ -86,7 +86,7 @@ export function storefront({ db, jobs, secrets, clock, connections }: Storefront
       if (lookUp && method !== 'GET') return failure(405, 'method_not_allowed', 'GET only')
       if (lookUp)
         return inLine(async () => {
-          const looked = await lookUp({ db, book, query: new URLSearchParams(query.join('?')), now })
+          const looked = await lookUp({ db, jobs, book, query: new URLSearchParams(query.join('?')), now })
           if ('unreadable' in looked) return unreadable(looked.unreadable)
           return looked.ok ? [200, looked.value] : [404, await told(db, looked, language)]
         })

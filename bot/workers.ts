@@ -8,6 +8,7 @@ import { submitRefundPart } from '../shop/refunds/submit.ts'
 import type { Services } from './operation.ts'
 import { deliverMessage } from './outbox.ts'
 import { answerPhoto } from './photos.ts'
+import { putMark, whisper } from './support-threads.ts'
 
 /** Has the queue's jobs done: each handler is idempotent, since a job may come again. Without a receiver nobody is told. */
 export async function startWorkers(
@@ -24,5 +25,7 @@ export async function startWorkers(
   if (receiver)
     await queue.work('callback.deliver', ({ seq }) => deliverCallback(db, queue, receiver, fetch, seq, clock()))
   await queue.work('photo.read', (photo) => answerPhoto(services, photo, clock()))
+  await queue.work('message.mark', (mark) => putMark(services, mark))
+  await queue.work('message.whisper', (said) => whisper(services, said, clock()))
   await queue.work('report.run', (run) => runReport(db, queue, run, clock()))
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
+import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { createSubscription } from '../analytics/subscriptions/subscriptions.ts'
 import type { Database } from '../db/connect.ts'
 import type { Db } from '../db/tables/index.ts'
 import type { JobQueue } from '../shop/jobs.ts'
+import { queueDraw } from '../shop/messages.ts'
 import { fillSample } from '../shop/sample/fill.ts'
 import { sampleMerchants } from '../shop/sample/goods.ts'
 import { readSettings } from '../shop/settings/read.ts'
@@ -116,11 +118,13 @@ async function redrawWhatWaits({ db, jobs }: Services): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const kept = await trx
       .selectFrom('messages')
-      .select('key')
+      .select(['key', 'thread_of'])
       .where('kind', '!=', 'report.run')
       .where('ts', 'is not', null)
+      .orderBy(sql`thread_of is not null`)
+      .orderBy('posted_at')
       .orderBy('key')
       .execute()
-    for (const { key } of kept) await jobs.add(trx, 'message.draw', { key }, key)
+    for (const row of kept) await queueDraw(trx, jobs, row)
   })
 }

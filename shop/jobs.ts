@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { fromKysely, PgBoss, type Queue, type QueueResult } from 'pg-boss'
 import type { Database } from '../db/connect.ts'
 import type { Trx } from '../db/tables/index.ts'
+import type { Key } from './i18n/index.ts'
 
 /** What each kind of job carries. Handlers are idempotent: a job may come again. */
 export interface JobData {
@@ -18,6 +19,10 @@ export interface JobData {
   'callback.deliver': { seq: string }
   /** Look for codes in a picture that someone shared. `at`: when, an ISO instant. */
   'photo.read': { user: string; channel: string; direct: boolean; file: string; at: string }
+  /** Put a mark (the name of an emoji) on what somebody wrote. */
+  'message.mark': { channel: string; ts: string; mark: string }
+  /** Say something to one person where they wrote. */
+  'message.whisper': { user: string; channel: string; thread: string | null; key: Key }
 }
 export type JobName = keyof JobData
 
@@ -40,6 +45,8 @@ const workers: Record<JobName, number> = {
   'intake.resume': 1,
   'callback.deliver': 4,
   'photo.read': 2,
+  'message.mark': 2,
+  'message.whisper': 1,
 }
 const names = Object.keys(workers)
 

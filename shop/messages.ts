@@ -16,7 +16,9 @@ export type MessageKind =
   | 'review.report'
   | 'callback.alert'
   | 'return.notice'
-  | 'customer.message'
+  | 'support.card'
+  | 'support.entry'
+  | 'support.remark'
   | 'customer.rating'
   | 'stock.stopped'
   | 'stock.digest'
@@ -45,21 +47,38 @@ export const channelOf = (address: string, settings: Settings): string =>
 
 /**
  * Has the message about a subject posted to an address (see `channelOf`), or redrawn where it was posted already. Queued with the caller's transaction, so it is lost only together with the change that it tells of.
- * A subject has one message of a kind, or with `toEach` one at each address.
+ * A subject has one message of a kind, or with `toEach` one at each address. With `thread` it stands in the thread of
+ * another such message: what stands in one thread is posted in the order in which it was drawn.
  */
 export async function drawMessage(
   trx: Trx,
   jobs: Jobs,
-  { toEach = false, ...message }: { kind: MessageKind; subject: string; channel: string; toEach?: boolean },
+  { toEach = false, thread, ...message }: Drawing,
 ): Promise<void> {
   const key = `${message.kind}:${message.subject}${toEach ? `:${message.channel}` : ''}`
+  const thread_of = thread ? `${thread.kind}:${thread.subject}` : null
   await trx
     .insertInto('messages')
-    .values({ key, ...message })
+    .values({ key, thread_of, ...message })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await jobs.add(trx, 'message.draw', { key }, key)
+  await queueDraw(trx, jobs, { key, thread_of })
 }
+
+interface Drawing {
+  kind: MessageKind
+  subject: string
+  channel: string
+  toEach?: boolean
+  thread?: { kind: MessageKind; subject: string }
+}
+
+/** Has a kept message drawn: after all of its thread that was to be drawn before. */
+export const queueDraw = (
+  trx: Trx,
+  jobs: Jobs,
+  { key, thread_of }: { key: string; thread_of: string | null },
+): Promise<void> => jobs.add(trx, 'message.draw', { key }, thread_of ?? key)
 
 /** Redraws every message about a subject; does nothing where there is none. */
 export const redrawMessages = (trx: Trx, jobs: Jobs, kind: MessageKind, subject: string): Promise<void> =>
@@ -72,10 +91,10 @@ export const redrawMessagesFrom = (trx: Trx, jobs: Jobs, kind: MessageKind, begi
 async function redraw(trx: Trx, jobs: Jobs, kind: MessageKind, which: RawBuilder<boolean>): Promise<void> {
   const rows = await trx
     .selectFrom('messages')
-    .select('key')
+    .select(['key', 'thread_of'])
     .where('kind', '=', kind)
     .where(which)
     .orderBy('key')
     .execute()
-  for (const { key } of rows) await jobs.add(trx, 'message.draw', { key }, key)
+  for (const row of rows) await queueDraw(trx, jobs, row)
 }

@@ -12,7 +12,8 @@ export interface ChartSeries {
 /** A chart as plain data, which a worker thread draws: all that a viewer reads is in it, in their language. */
 export interface Chart {
   readonly locale: Locale
-  readonly currency: string
+  /** Null where what is shown is no money. */
+  readonly currency: string | null
   /** What the figures say, in a sentence. */
   readonly title: string
   /** Of when and of what they are. */

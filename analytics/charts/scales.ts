@@ -35,7 +35,7 @@ export function columnScales(chart: Chart): NonNullable<ChartConfiguration['opti
   }
 }
 
-/** Bars that lie: their length is money. */
+/** Bars that lie: their length is money, or a count where the chart has no currency. */
 export function lyingScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
   return {
     x: {
@@ -51,6 +51,7 @@ export function lyingScales(chart: Chart): NonNullable<ChartConfiguration['optio
 
 /** Short amounts: R$12K, ¥1.2万. */
 export function moneyTick({ locale, currency }: Chart): (value: string | number) => string {
+  if (currency === null) return (value) => Number(value).toLocaleString(locale)
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,

@@ -21,13 +21,26 @@ export const metrics = {
   refunded: 'money',
   failed: 'count',
   success_rate: 'rate',
-} as const satisfies Record<string, 'count' | 'money' | 'rate'>
+  conversations: 'count',
+  complaints: 'count',
+  resolved: 'count',
+  first_response_p50: 'seconds',
+  first_response_p90: 'seconds',
+  resolution_p50: 'seconds',
+  replies: 'count',
+  reopened: 'count',
+  rating: 'score',
+} as const satisfies Record<string, 'count' | 'money' | 'rate' | 'seconds' | 'score'>
 
 export type Metric = keyof typeof metrics
 export const metricNames = Object.keys(metrics) as Metric[]
 
-/** Counts and money (in minor units) are bigint, rates numbers 0..1; null where a figure cannot be had. */
-export type Figures = { readonly [M in Metric]?: ((typeof metrics)[M] extends 'rate' ? number : bigint) | null }
+/**
+ * Counts and money (in minor units) are bigint, rates numbers 0..1, scores 1..5; null where a figure cannot be had.
+ */
+export type Figures = {
+  readonly [M in Metric]?: ((typeof metrics)[M] extends 'count' | 'money' ? bigint : number) | null
+}
 
 /** Metrics that are counted or added, so that they add up over buckets. */
 export type Sums<M extends Metric> = Record<M, bigint>

@@ -13,6 +13,8 @@ export interface ReportRequest {
   readonly window: Window
   /** The whole shop where absent. */
   readonly merchant?: string | null
+  /** Everyone where absent. */
+  readonly agent?: string | null
   /** As METRICS says by the window's length where absent. */
   readonly by?: Granularity
 }
@@ -22,15 +24,22 @@ export interface ReportRequest {
  * and a series with more points than a reader can bear.
  */
 export async function readReport(db: Db, request: ReportRequest, now: Temporal.Instant): Promise<Result<Report>> {
-  const { report: name, window, merchant = null, by = usualGranularity(window) } = request
-  const definition = findReport(name, merchant)
+  const { report: name, window, merchant = null, agent = null, by = usualGranularity(window) } = request
+  const definition = findReport(name, merchant, agent)
   if (!definition.ok) return definition
   if (bucketsAtMost(window, by) > mostBuckets) return refuse('report.too_many_points', { by, most: mostBuckets })
 
   await refresh(db)
   const { 'shop.timezone': zone, 'shop.currency': currency } = await readSettings(db)
   const buckets = bucketsOf(window, by, zone)
-  const figures = await definition.value.read(db, { window, before: previousWindow(window), zone, buckets, merchant })
+  const figures = await definition.value.read(db, {
+    window,
+    before: previousWindow(window),
+    zone,
+    buckets,
+    merchant,
+    agent,
+  })
   const oldestMark = await db.selectFrom('rollup_marks').select('at').orderBy('at').limit(1).executeTakeFirst()
   return ok({
     ...figures,

@@ -3,21 +3,31 @@ import { ok, type Result, refuse } from '../../shop/result.ts'
 import { payments } from './payments.ts'
 import type { ReportDefinition } from './report.ts'
 import { sales } from './sales.ts'
+import { support } from './support.ts'
 
 /** Every report there is. */
-export const reports = { sales, payments } as const satisfies Record<string, ReportDefinition>
+export const reports = { sales, payments, support } as const satisfies Record<string, ReportDefinition>
 
 export type ReportName = keyof typeof reports
 
 export const reportNames = Object.keys(reports) as ReportName[]
 
-/** The report that a person named, of the whole shop or of one merchant. Refuses one that is not, or not of merchants. */
-export function findReport(name: string, merchant: string | null): Result<ReportDefinition> {
+/**
+ * The report that a person named, of the whole shop, of one merchant or of one agent. Refuses one that is not, or not of
+ * those.
+ */
+export function findReport(
+  name: string,
+  merchant: string | null,
+  agent: string | null = null,
+): Result<ReportDefinition> {
   const definition: ReportDefinition | undefined = Object.hasOwn(reports, name)
     ? reports[name as ReportName]
     : undefined
   if (!definition)
     return refuse('report.unknown', { name, nearest: nearest(name, reportNames)[0] ?? '', all: reportNames })
+  if (agent !== null && merchant === null)
+    return definition.perAgent ? ok(definition) : refuse('report.nothing_of_yours', { name })
   // Someone who may see only a merchant's figures and has no merchant; '' is how the rollups name the whole shop.
   if (merchant === '') return refuse('report.nothing_of_yours', { name })
   return merchant !== null && !definition.perMerchant ? refuse('report.not_per_merchant', { name }) : ok(definition)

@@ -15,6 +15,8 @@ export interface ReportQuery {
   readonly buckets: readonly Bucket[]
   /** Only this merchant's lines; null for the whole shop. */
   readonly merchant: string | null
+  /** Only what this agent did; null for everyone. */
+  readonly agent: string | null
 }
 
 /** What a definition answers. */
@@ -31,8 +33,10 @@ export interface ReportFigures {
 }
 
 export interface ReportRow {
-  /** What the row is about: a payment method. */
+  /** What the row is about: a payment method, an agent by id. */
   readonly name: string
+  /** What people call it, where that is not its name. */
+  readonly label?: string | undefined
   readonly figures: Figures
 }
 
@@ -46,6 +50,8 @@ export interface ReportDefinition {
   readonly row: { readonly key: string; readonly title: Key; readonly figures: readonly Metric[] } | null
   /** Whether it can be cut down to a merchant's own lines. */
   readonly perMerchant: boolean
+  /** Whether it can be cut down to what one agent did. */
+  readonly perAgent?: true
   read(db: Db, query: ReportQuery): Promise<ReportFigures>
   /** Its picture for a reader. */
   chart(report: Report, locale: Locale): Chart

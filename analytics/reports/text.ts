@@ -23,7 +23,10 @@ export function reportText(report: Report, locale: Locale): string {
   const { row } = definition
   const rows = row && [
     [t(locale, row.title), ...row.figures.map((metric) => t(locale, `metric.${metric}`))],
-    ...report.rows.map(({ name, figures: of }) => [name, ...row.figures.map((metric) => figure(metric, of[metric]))]),
+    ...report.rows.map(({ name, label, figures: of }) => [
+      label ?? name,
+      ...row.figures.map((metric) => figure(metric, of[metric])),
+    ]),
   ]
   const at = (instant: Temporal.Instant) => momentWords(instant, zone, locale)
   return [

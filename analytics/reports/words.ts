@@ -8,7 +8,20 @@ import type { Window } from './window.ts'
 export function figureWords(metric: Metric, value: Figures[Metric], currency: string, locale: Locale): string {
   if (value == null) return '–'
   if (metrics[metric] === 'money') return formatMoney(BigInt(value), currency, locale)
-  return metrics[metric] === 'rate' ? percentWords(Number(value), locale) : Number(value).toLocaleString(locale)
+  if (metrics[metric] === 'rate') return percentWords(Number(value), locale)
+  if (metrics[metric] === 'seconds') return durationWords(Number(value), locale)
+  return Number(value).toLocaleString(locale, { maximumFractionDigits: 1 })
+}
+
+/** A duration with its two largest units: 1 hr, 5 min. */
+export function durationWords(seconds: number, locale: Locale): string {
+  const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3600)]
+  const minutes = Math.floor((seconds % 3600) / 60)
+  const parts = days > 0 ? { days, hours } : hours > 0 ? { hours, minutes } : { minutes, seconds: seconds % 60 }
+  return (
+    new Intl.DurationFormat(locale, { style: 'short' }).format(parts) ||
+    new Intl.DurationFormat(locale, { style: 'short', secondsDisplay: 'always' }).format({ seconds: 0 })
+  )
 }
 
 export const percentWords = (share: number, locale: Locale): string =>

@@ -10,11 +10,12 @@ import { report, reportOperations } from './report.ts'
 import { review, reviewOperations } from './review.ts'
 import { settings, settingsOperations } from './settings.ts'
 import { stock, stockOperations } from './stock.ts'
+import { support, supportOperations } from './support.ts'
 import { team, teamOperations } from './team.ts'
 
 /** Every slash command, in the order of help pages and of the manifest. */
 export const commands: readonly Command[] = [
-  ...[stock, product, order, refund, promo, review, payments],
+  ...[stock, product, order, refund, support, promo, review, payments],
   ...[team, settings, report, backroom],
 ]
 
@@ -32,4 +33,5 @@ export const operations: readonly Operation[] = [
   ...teamOperations,
   ...reviewOperations,
   ...productOperations,
+  ...supportOperations,
 ]

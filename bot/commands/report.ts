@@ -7,7 +7,6 @@ import type { Report } from '../../analytics/reports/report.ts'
 import { pictureGranularity } from '../../analytics/reports/series.ts'
 import { parseWindow } from '../../analytics/reports/window.ts'
 import { scopeOf } from '../../shop/access/member.ts'
-import { refuse } from '../../shop/result.ts'
 import { buttons, context, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
@@ -32,11 +31,12 @@ const show: Operation = {
     const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
     const window = parseWindow(words.join(' ') || '7d', today)
     if (!window.ok) return window
-    const merchant = scopeOf(member, 'report.view')
-    if (merchant === '') return refuse('report.nothing_of_yours')
+    const scope = scopeOf(member, 'report.view')
+    // Who may see only their own and stands for no merchant sees what they did themselves.
+    const [merchant, agent] = scope === '' ? [null, member.id] : [scope, null]
     const report = await readReport(
       services.db,
-      { report: name, window: window.value, merchant, by: pictureGranularity(window.value) },
+      { report: name, window: window.value, merchant, agent, by: pictureGranularity(window.value) },
       now,
     )
     if (!report.ok) return report

@@ -15,6 +15,7 @@ import { reviewQueue } from '../../shop/reviews/list.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { wrongNow } from '../../shop/settings/self-checks.ts'
 import { lowStock } from '../../shop/stock/look-up.ts'
+import { conversationsWaiting } from '../../shop/support/list.ts'
 import { type Blocks, type Button, buttons, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
@@ -177,8 +178,20 @@ const lateOrders: Waiting = {
   },
 }
 
+const conversations: Waiting = {
+  permissions: ['support.answer', 'support.lead'],
+  async look({ db, member, reader }) {
+    const found = await conversationsWaiting(db, member)
+    const primary = found.mine > 0 ? { style: 'primary' as const } : {}
+    return {
+      line: reader.say('home.support', found),
+      button: { label: reader.say('home.open_support'), operation: 'support.mine', ...primary },
+    }
+  },
+}
+
 const everything = [
-  ...[assigned, exceptions, lateOrders, refunds, prices],
+  ...[assigned, exceptions, lateOrders, conversations, refunds, prices],
   ...[changes('team', 'team.waiting'), changes('payment', 'payments.waiting'), changes('settings', 'settings.waiting')],
   ...[lowOnStock, restocks, reviews, events, trouble],
 ]

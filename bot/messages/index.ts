@@ -1,7 +1,7 @@
 import type { MessageKind } from '../../shop/messages.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
-import { customerMessagePost, customerRatingPost } from './customer.ts'
+import { customerRatingPost } from './customer.ts'
 import { doctorAlertPost } from './doctor.ts'
 import { exceptionPost, latePost } from './exceptions.ts'
 import { orderAssignedPost, shipReminderPost } from './order.ts'
@@ -16,6 +16,7 @@ import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
 import { answerPost, remarksPost, scheduledPost } from './settings.ts'
 import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
+import { supportCard, supportEntry, supportRemark } from './support.ts'
 import { teamNoticePost } from './team-notice.ts'
 
 /** Every kind of message that Backroom keeps in channels. */
@@ -31,7 +32,9 @@ export const renderers: Record<MessageKind, Renderer> = {
   'review.report': reviewReportPost,
   'callback.alert': callbackAlertPost,
   'return.notice': returnNoticePost,
-  'customer.message': customerMessagePost,
+  'support.card': supportCard,
+  'support.entry': supportEntry,
+  'support.remark': supportRemark,
   'customer.rating': customerRatingPost,
   'stock.stopped': stockStoppedPost,
   'stock.digest': stockDigestPost,

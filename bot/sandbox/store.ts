@@ -22,6 +22,8 @@ export class Store extends EventEmitter<{ change: [Change] }> {
   readonly app = { id: 'A0SANDBOX', botId: 'B0SANDBOX' }
   readonly bot: SandboxPerson
   readonly people = new Map<string, SandboxPerson>()
+  /** Who is not active just now, by id. */
+  readonly away = new Set<string>()
   readonly channels = new Map<string, Channel>()
   readonly files = new Map<string, StoredFile>()
   readonly views = new Map<string, View>()

@@ -28,6 +28,7 @@ export function listenToButtons(app: App, { services, logger, clock }: ListenerO
       via: 'button',
       follow: inMessage ? inPlace : null,
       replaces,
+      inForm: body.view?.type === 'modal',
     }
     const waiting = waitWith(ack, logger)
     const taken = async () => void (waiting.spent || (await ack()))

@@ -1,13 +1,41 @@
 import type { App } from '@slack/bolt'
-import { listeners, type Said } from '../said.ts'
+import { type Changed, changeListeners, listeners, type Said } from '../said.ts'
 import type { ListenerOptions } from './options.ts'
 
 /** What a person says comes without a subtype, or with one of these; others tell of edits, deletions, joinings. */
 const spoken = ['file_share', 'thread_broadcast', 'me_message']
 
+interface Told {
+  text?: string
+  thread_ts?: string
+  ts?: string
+  bot_id?: string
+}
+
+/** An edit or deletion of what a person wrote; null for anything else, such as a preview that was added to it. */
+function changeIn(event: object, delivery: string): Changed | null {
+  const {
+    subtype,
+    channel,
+    message,
+    previous_message: before,
+  } = event as {
+    subtype?: string
+    channel: string
+    message?: Told
+    previous_message?: Told
+  }
+  const deleted = subtype === 'message_deleted'
+  if ((subtype !== 'message_changed' && !deleted) || !before?.ts || before.bot_id) return null
+  if (!deleted && message?.text === before.text) return null
+  return { delivery, channel, ts: before.ts, thread: before.thread_ts ?? null, deleted }
+}
+
 /** Hands what people say in the bot's channels to all who listen. */
 export function listenToWhatIsSaid(app: App, { services, clock }: ListenerOptions): void {
   app.event('message', async ({ event, body }) => {
+    const changed = changeIn(event, body.event_id)
+    if (changed) for (const listen of changeListeners) await listen(services, changed, clock())
     if (event.subtype && !spoken.includes(event.subtype)) return
     const message = event as {
       user?: string

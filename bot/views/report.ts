@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { isUnfinished } from '../../analytics/reports/window.ts'
-import { windowWords } from '../../analytics/reports/words.ts'
+import { durationWords, windowWords } from '../../analytics/reports/words.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import { context, escapeText, fields, header, type Message } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
@@ -12,7 +12,8 @@ export function figureText(metric: Metric, value: Figures[Metric], currency: str
   if (value == null) return '–'
   if (metrics[metric] === 'money') return reader.money(BigInt(value), currency)
   if (metrics[metric] === 'rate') return reader.percent(Number(value))
-  return reader.number(Number(value))
+  if (metrics[metric] === 'seconds') return durationWords(Number(value), reader.locale)
+  return reader.number(Math.round(Number(value) * 10) / 10)
 }
 
 /** ▲ 12% or ▼ 3% against the period before; nothing where there is nothing to compare with. */
@@ -37,8 +38,8 @@ function table(report: Report, reader: Reader): KnownBlock {
         [reader.say(definition.row.title), ...definition.row.figures.map((metric) => reader.say(`metric.${metric}`))],
         ...report.rows
           .slice(0, 99)
-          .map(({ name, figures }) => [
-            definition.row?.key === 'method' ? methodName(reader.locale, name) : name,
+          .map(({ name, label, figures }) => [
+            definition.row?.key === 'method' ? methodName(reader.locale, name) : (label ?? name),
             ...(definition.row?.figures ?? []).map((metric) => figureText(metric, figures[metric], currency, reader)),
           ]),
       ]

@@ -31,6 +31,7 @@ import * as orderCare from './0027_order_care.ts'
 import * as orderTimers from './0028_order_timers.ts'
 import * as orderExceptions from './0029_order_exceptions.ts'
 import * as orderRules from './0030_order_rules.ts'
+import * as conversations from './0031_conversations.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '0028_order_timers': orderTimers,
   '0029_order_exceptions': orderExceptions,
   '0030_order_rules': orderRules,
+  '0031_conversations': conversations,
 }
 
 /**

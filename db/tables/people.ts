@@ -75,6 +75,8 @@ export const messages = {
   ts: nullable(text),
   /** The workspace it was posted to: the sandbox begins a fresh one at each start. */
   workspace: nullable(text),
+  /** The key of the message in whose thread it stands. */
+  thread_of: nullable(text),
   /** The uploaded chart that it shows. */
   file_id: nullable(text),
   /** Set before the first post: after it a retry looks for the message in the channel first. */

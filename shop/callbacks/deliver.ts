@@ -3,6 +3,7 @@ import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { alertOfDead } from './alert.ts'
 import { queueNext } from './queue.ts'
+import { callbackKinds } from './registry.ts'
 import { type Failure, type Fetch, type Receiver, sendCallback } from './send.ts'
 
 type Callback = Selectable<Tables['callbacks']>
@@ -50,6 +51,8 @@ async function keepDelivery(trx: Trx, jobs: Jobs, row: Callback, now: Temporal.I
     .set({ state: 'delivered', attempts, ended_at: now, error: null })
     .where('seq', '=', row.seq)
     .execute()
+  const kind = callbackKinds.find(({ type }) => type === row.type)
+  await kind?.delivered?.(trx, jobs, row.data, now)
   await queueNext(trx, jobs, row.subject)
 }
 

@@ -8,6 +8,7 @@ import {
   orderStatusChanged,
   shipmentUpdatedTold,
 } from './kinds/orders.ts'
+import { ratingAsked, supportMessage } from './kinds/support.ts'
 
 /** Every kind of callback that a storefront can be told by. */
 export const callbackKinds = [
@@ -22,4 +23,6 @@ export const callbackKinds = [
   couponIssued,
   favouriteLowStock,
   favouritePriceDropped,
+  supportMessage,
+  ratingAsked,
 ] as readonly CallbackKind[]

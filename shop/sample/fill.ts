@@ -22,6 +22,7 @@ import { rowsOf } from './rows.ts'
 import { addSampleSettings } from './settings.ts'
 import type { SampleRows } from './shop.ts'
 import { sampleStock } from './stock.ts'
+import { addSampleConversations } from './support.ts'
 
 export interface SampleOptions {
   /** Members (by Slack id) who have asked for the refunds. */
@@ -96,7 +97,7 @@ export async function fillSample(
     await countSales(trx, now)
     const member = sampleAgent(moderator, 'manager')
     await workByHand(trx, jobs, { member, settings, now })
-    const [agent = moderator] = requesters
+    const [agent = moderator, lead = agent] = requesters
     await addSampleSettings(trx, jobs, { agent: sampleAgent(agent, 'support'), member, settings }, now)
     for (const { sku, low_since } of stock)
       if (low_since)
@@ -106,6 +107,7 @@ export async function fillSample(
           channel: 'channel.stock',
         })
     await askForRefunds(trx, jobs, history, requesters, currency, now)
+    await addSampleConversations(trx, jobs, { orders: history, agent, lead }, now)
   })
 }
 

@@ -33,7 +33,17 @@ export interface Setting<T = unknown> {
 /** A setting of money or access. */
 export const guarded = <T>(setting: Setting<T>): Setting<T> => ({ ...setting, guarded: true })
 
-export type Unit = 'hours' | 'pieces' | 'days' | 'reviews' | 'stars' | 'items' | 'times' | 'payments' | 'orders'
+export type Unit =
+  | 'minutes'
+  | 'hours'
+  | 'pieces'
+  | 'days'
+  | 'reviews'
+  | 'stars'
+  | 'items'
+  | 'times'
+  | 'payments'
+  | 'orders'
 
 /** One line that can be seen: no control or hidden character but those that join letters and emoji, and not those alone. */
 const VISIBLE_LINE = /^(?=.*[\p{L}\p{N}\p{P}\p{S}])(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d])+$/u

@@ -71,6 +71,17 @@ export const registry = {
   'favourite.keep_days': number(90, 'days', 1, 3650),
   'favourite.price_drop_percent': percent('5', 99),
   'product.price_change_percent': guarded(percent('20', 100)),
+  'support.remind_after_minutes': number(30, 'minutes', 0, 10_080),
+  'support.escalate_after_minutes': number(120, 'minutes', 0, 10_080),
+  'support.close_after_days': number(3, 'days', 0, 365),
+  'support.reopen_within_days': number(7, 'days', 0, 365),
+  'support.assign_by_load': yesNo(false),
+  'support.ask_rating': yesNo(true),
+  'support.complaint_days': number(3, 'days', 0, 365),
+  'support.complaint_remind_hours': number(24, 'hours', 1, 720),
+  'support.working_hours': yesNo(false),
+  'support.opens': time('09:00'),
+  'support.closes': time('18:00'),
 } satisfies Record<string, Setting<never> | Setting>
 
 export type SettingKey = keyof typeof registry

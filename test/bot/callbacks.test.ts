@@ -6,6 +6,7 @@ import { putOnSale } from '../shop/goods.ts'
 import type { Backroom } from './processes/backroom.ts'
 import { type Outside, openOutside } from './processes/outside.ts'
 import { signed } from './signed.ts'
+import { testTwoHundred } from './support-two-hundred.ts'
 
 let now = Temporal.Instant.fromEpochMilliseconds(Date.now())
 let outside: Outside
@@ -129,12 +130,23 @@ test('returns, messages and ratings are posted once where people see them, and c
   for (const text of ['wants to exchange goods of order A', 'for CUP']) expect(wanted[1]?.text).toContain(text)
   const posts = sam.messages('support')
   expect(posts).toHaveLength(2)
-  for (const text of ['Lin <!channel> writes about order A', '第一行']) expect(posts[0]?.text).toContain(text)
-  expect(posts[0]?.text.match(/好/g)).toHaveLength(4000)
+  for (const text of ['with Lin <!channel> about order A', '第一行']) expect(posts[0]?.text).toContain(text)
+  const thread = sam.messages('support', posts[0]?.ts)
+  expect(thread.at(-1)?.text).toContain('Lin <!channel> writes about order A')
+  expect(thread.at(-1)?.text.match(/好/g)).toHaveLength(4000)
   for (const text of ['c9 rates the shop', '★★★★★', 'sorry']) expect(posts[1]?.text).toContain(text)
-  expect([...posts, ...wanted].flatMap(({ pings }) => pings)).toEqual([])
+  expect([...posts, ...thread, ...wanted].flatMap(({ pings }) => pings)).toEqual([])
   const card = (await sam.command('/order A', { channel: 'general' })).shown?.text
   for (const text of ['Returns and exchanges', 'rt1', 'ex1', 'Exchange ex1 of 1 piece requested'])
     expect(card).toContain(text)
   expect(outside.slack.store.refusals).toEqual([])
 })
+
+// It shares this world: another takes two seconds to open.
+testTwoHundred(() => ({
+  ...{ outside, got: storefront.got, now, backroom, tell },
+  async restart() {
+    backroom = await start()
+    return backroom
+  },
+}))

@@ -29,6 +29,7 @@ test.each<[string, string, boolean, string[]]>([
     'U0ANA',
     true,
     [
+      'Conversations',
       'Refunds',
       'Low stock',
       'Requests for new goods',
@@ -50,6 +51,7 @@ test.each<[string, string, boolean, string[]]>([
     'U0MEI',
     true,
     [
+      'Conversations',
       'Refunds',
       'Low stock',
       'Requests for new goods',
@@ -74,7 +76,7 @@ test.each<[string, string, boolean, string[]]>([
     'support',
     'U0SAM',
     false,
-    ['Refunds', 'Low stock', 'Newest orders', 'Order board', 'Products', 'What you can do here'],
+    ['Conversations', 'Refunds', 'Low stock', 'Newest orders', 'Order board', 'Products', 'What you can do here'],
   ],
   [
     'a merchant',

@@ -214,6 +214,40 @@ payments.reject       x     x       -        -              -       -        -
 payments.reject_save  x     x       -        -              -       -        -
 payments.withdraw     x     x       x        x              x       x        x
 product.reject_save    x     x       x        -              -       -        -
+support.mine          x     x       -        x              x       -        -
+support.queue         x     x       -        x              x       -        -
+support.show          x     x       -        x              x       -        -
+support.claim         x     -       -        x              x       -        -
+support.assign        x     x       -        x              x       -        -
+support.assign_save   x     x       -        x              x       -        -
+support.escalate      x     x       -        x              x       -        -
+support.snooze        x     x       -        x              x       -        -
+support.snooze_save   x     x       -        x              x       -        -
+support.resolve       x     x       -        x              x       -        -
+support.resolve_save  x     x       -        x              x       -        -
+support.reopen        x     x       -        x              x       -        -
+support.note          x     x       -        x              x       -        -
+support.note_save     x     x       -        x              x       -        -
+support.complaint     x     x       -        x              x       -        -
+support.complaint_save x    x       -        x              x       -        -
+support.canned        x     x       -        x              x       -        -
+support.canned_fill   x     -       -        x              x       -        -
+support.canned_send   x     -       -        x              x       -        -
+support.canned_edit   x     x       -        x              -       -        -
+support.canned_save   x     x       -        x              -       -        -
+support.canned_remove x     x       -        x              -       -        -
+support.routes        x     x       -        x              -       -        -
+support.route_new     x     x       -        x              -       -        -
+support.route_save    x     x       -        x              -       -        -
+support.route_remove  x     x       -        x              -       -        -
+support.replay        x     x       -        x              x       -        -
+support.replay_file   x     x       -        x              x       -        -
+support.examples      x     x       -        x              x       -        -
+support.example       x     x       -        x              -       -        -
+support.example_save  x     x       -        x              -       -        -
+support.no_example    x     x       -        x              -       -        -
+support.supervise     x     x       -        x              -       -        -
+support.supervise_save x    x       -        x              -       -        -
 `
 
 const [heading = '', ...lines] = table.trim().split('\n')

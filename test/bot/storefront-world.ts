@@ -47,7 +47,8 @@ export async function openStorefront() {
         favourites: 'select * from favourites order by customer_id, sku',
         returns: 'select * from returns order by order_number, id',
         back: 'select * from return_lines order by order_number, return_id, line',
-        messages: 'select customer_id, id, order_number, text, at from customer_messages order by customer_id, id',
+        messages: `select customer_id, entry.order_number, text, at, source from conversation_entries as entry
+          join conversations on conversations.id = conversation_id where entry.kind = 'customer' order by source`,
         ratings:
           'select customer_id, id, order_number, score, comment, at from customer_ratings order by customer_id, id',
         open: `select type, subject, state from storefront_events where state <> 'applied' order by 1, 2`,
@@ -68,7 +69,7 @@ export async function openStorefront() {
       await sql`
     truncate orders, order_items, payments, shipments, shipment_lines, refunds, refund_lines, refund_parts, order_events,
       reviews, customers, products, merchants, stock, stock_movements, favourites, storefront_events, approvals,
-      approval_decisions, messages, rollup_marks, returns, return_lines, customer_messages, customer_ratings cascade`.execute(
+      approval_decisions, messages, rollup_marks, returns, return_lines, conversations, conversation_entries, customer_ratings cascade`.execute(
         db,
       )
     },

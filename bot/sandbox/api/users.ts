@@ -62,6 +62,15 @@ export const users: Record<string, Method> = {
       return { user: shown(store, person, isYes(args.include_locale)) }
     },
   },
+  'users.getPresence': {
+    tier: 3,
+    scopes: ['users:read'],
+    run({ store }, args) {
+      const person = store.people.get(stringOf(args.user))
+      if (!person) throw new SlackError('user_not_found')
+      return { presence: store.away.has(person.id) ? 'away' : 'active' }
+    },
+  },
   'users.list': {
     tier: 2,
     scopes: ['users:read'],

@@ -4,6 +4,7 @@ import { basketScreen } from './shop-basket.js'
 import { customerScreen } from './shop-customer.js'
 import { goodsScreen } from './shop-goods.js'
 import { ordersScreen } from './shop-orders.js'
+import { supportScreen } from './shop-support.js'
 import { shopWordsFor } from './shop-words.js'
 import { setOpen } from './storefront.js'
 
@@ -26,6 +27,7 @@ export function fillPhone(ws, panel, until) {
     ['saved', 'heart', words.saved, () => goodsScreen(shop, true)],
     ['basket', 'basket', words.basket, () => basketScreen(shop)],
     ['orders', 'parcel', words.orders, () => ordersScreen(shop)],
+    ['support', 'thread', words.support, () => supportScreen(shop)],
     ['me', 'person', words.me, () => customerScreen(shop)],
   ])
   const bar = h('nav', { className: 'phone-tabs', 'aria-label': words.tabs })

@@ -6,6 +6,7 @@ import { stars } from './shop-product.js'
 import { progress } from './shop-progress.js'
 import { refundScreen } from './shop-refund.js'
 import { reviewScreen } from './shop-review.js'
+import { supportScreen } from './shop-support.js'
 
 /** @import { Answer, Screen, Shop } from './shop.js' */
 
@@ -192,6 +193,7 @@ function actions(shop, order) {
     ['shipped', 'delivered'].includes(status) &&
       doing(shop, words.receive, told('order.received', words.received), 'primary'),
     arrived && doing(shop, words.review, async () => shop.open(reviewScreen(shop, order))),
+    shop.customer && doing(shop, words.askSupport, async () => shop.open(supportScreen(shop, number))),
     Number(refundable) > 0 &&
       status !== 'cancelled' &&
       doing(shop, words.askRefund, async () => shop.open(refundScreen(shop, order))),

@@ -122,6 +122,18 @@ export const en = {
   sendReview: 'Post the review',
   reviewSent: 'Thank you for the review.',
 
+  // Support
+  support: 'Support',
+  askSupport: 'Ask support',
+  you: 'You',
+  noMessages: 'Nothing written yet. Ask whatever you want to know.',
+  guestSupport: 'Only customers can write. Choose or register one under Customer.',
+  write: 'Your message',
+  writeAbout: (/** @type {string} */ order) => `Your message about order ${order}`,
+  sendMessage: 'Send the message',
+  howWasIt: 'How were you served?',
+  ratingSent: 'Thank you for telling us.',
+
   // Customers
   who: 'Whom do you play?',
   findCustomer: 'Find a customer by name or id',

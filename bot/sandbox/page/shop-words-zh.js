@@ -121,6 +121,18 @@ export const zh = {
   sendReview: '发布评价',
   reviewSent: '感谢您的评价。',
 
+  // Support
+  support: '客服',
+  askSupport: '联系客服',
+  you: '您',
+  noMessages: '还没有消息。有什么想问的，请写给我们。',
+  guestSupport: '只有顾客可以写信。请在“顾客”中选择或注册一位。',
+  write: '您的消息',
+  writeAbout: (order) => `关于订单 ${order} 的消息`,
+  sendMessage: '发送消息',
+  howWasIt: '您对服务满意吗？',
+  ratingSent: '感谢您的评价。',
+
   // Customers
   who: '扮演哪位顾客？',
   findCustomer: '按姓名或编号查找顾客',

@@ -16,6 +16,7 @@ import { settingsCommand } from './commands/settings.ts'
 import { settingsImport } from './commands/settings-import.ts'
 import { settingsSchedule } from './commands/settings-schedule.ts'
 import { stockCommand } from './commands/stock.ts'
+import { supportCommand } from './commands/support.ts'
 import { teamCommand } from './commands/team.ts'
 import { customers } from './customers.ts'
 import { doctor } from './doctor.ts'
@@ -37,6 +38,7 @@ import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
+import { support } from './support.ts'
 import { team } from './team.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
@@ -81,4 +83,6 @@ export const en = {
   ...restockCommand,
   ...countCommand,
   ...products,
+  ...support,
+  ...supportCommand,
 } as const

@@ -16,8 +16,6 @@ export const returns = {
   'order.event.exchange_requested': 'Exchange {return} of {pieces, plural, one {# piece} other {# pieces}} requested',
   'refusal.intake.nothing_to_return':
     'Order `{order}` has not so many such goods that were shipped and are not asked back already.',
-  'customer.message': '{who} writes',
-  'customer.message_of_order': '{who} writes about order {order}',
   'customer.rating': '{who} rates the shop',
   'customer.rating_of_order': '{who} rates how order {order} was served',
   'customer.open_order': 'Open the order',

@@ -17,6 +17,7 @@ import { settingsCommand } from './commands/settings.ts'
 import { settingsImport } from './commands/settings-import.ts'
 import { settingsSchedule } from './commands/settings-schedule.ts'
 import { stockCommand } from './commands/stock.ts'
+import { supportCommand } from './commands/support.ts'
 import { teamCommand } from './commands/team.ts'
 import { customers } from './customers.ts'
 import { doctor } from './doctor.ts'
@@ -38,6 +39,7 @@ import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
+import { support } from './support.ts'
 import { team } from './team.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
@@ -81,4 +83,6 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...restockCommand,
   ...countCommand,
   ...products,
+  ...support,
+  ...supportCommand,
 }

@@ -16,8 +16,6 @@ export const returns: Record<keyof typeof en, string> = {
   'order.event.return_requested': '申请退货 {return}，共 {pieces, plural, other {# 件}}',
   'order.event.exchange_requested': '申请换货 {return}，共 {pieces, plural, other {# 件}}',
   'refusal.intake.nothing_to_return': '订单 `{order}` 中已发货且尚未申请退回的此类商品没有这么多。',
-  'customer.message': '{who} 留言',
-  'customer.message_of_order': '{who} 就订单 {order} 留言',
   'customer.rating': '{who} 评价了店铺服务',
   'customer.rating_of_order': '{who} 评价了订单 {order} 的服务',
   'customer.open_order': '查看订单',

@@ -81,7 +81,7 @@ async function amount(): Promise<string> {
       (select count(*) from payments) as payments, (select count(*) from shipments) as shipments,
       (select count(*) from order_events) as timeline, (select count(*) from refunds) as refunds,
       (select count(*) from returns) as returns, (select count(*) from return_lines) as back,
-      (select count(*) from customer_messages) as messages, (select count(*) from customer_ratings) as ratings,
+      (select count(*) from conversation_entries) as said, (select count(*) from conversations) as conversations, (select count(*) from customer_ratings) as ratings,
       (select count(*) from reviews) as reviews, (select count(*) from messages) as posts,
       (select sum(on_hand + reserved) from stock) as stock`.execute(db)
   return JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value))

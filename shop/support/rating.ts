@@ -8,17 +8,6 @@ export interface Said {
   readonly at: Temporal.Instant
 }
 
-/** The message that a post of kind `customer.message` is about. */
-export async function customerMessage(db: Db, seq: string): Promise<(Said & { text: string }) | null> {
-  const row = await db
-    .selectFrom('customer_messages as said')
-    .leftJoin('customers', 'customers.id', 'said.customer_id')
-    .select(['said.customer_id as customer', 'customers.name', 'said.order_number as order', 'said.at', 'said.text'])
-    .where('said.seq', '=', BigInt(seq))
-    .executeTakeFirst()
-  return row ?? null
-}
-
 /** The rating that a post of kind `customer.rating` is about. */
 export async function customerRating(
   db: Db,
