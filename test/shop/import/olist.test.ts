@@ -15,7 +15,7 @@ if (absent) process.stderr.write(`Olist's files are not at ${folder}: their test
 describe.skipIf(absent).each([
   ['postgres', freshDatabase],
   ['pglite', freshPglite],
-])('the real orders of Olist on %s', (_, open) => {
+])('the real orders of Olist on %s', (on, open) => {
   let database: Database
   beforeAll(async () => {
     database = await open()
@@ -103,7 +103,8 @@ describe.skipIf(absent).each([
     })
   })
 
-  test('change nothing when they come again', async () => {
+  // On PGlite that takes 10 s more, and what differs there is how rows are copied: the tests of csv load twice on both.
+  test.runIf(on === 'postgres')('change nothing when they come again', async () => {
     const before = await contentOf(database)
     const again = await load(database, folder, 'olist')
     expect(Object.values(countsOf(again)).every((counts) => counts.startsWith('0 0 '))).toBe(true)
