@@ -1,4 +1,5 @@
 import type { Db } from '../../db/tables/index.ts'
+import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
 import { readSettings } from '../settings/read.ts'
 import { lockConversation } from './conversation.ts'
@@ -30,11 +31,16 @@ export async function assignWaiting(
     .execute()
   if (waiting.length === 0) return
   const loads = await openByOwner(db)
-  for (const { id, level } of waiting) {
+  const present = new Map<string, string[]>()
+  for (const level of new Set(waiting.map((one) => one.level))) {
     const able: string[] = []
     for (const one of await answerers(db, level, now)) if (await isPresent(one)) able.push(one)
+    present.set(level, able)
+  }
+  await eachAlone(waiting, 'assigning conversations', async ({ id, level }) => {
+    const able = present.get(level) ?? []
     const [to] = able.toSorted((a, b) => (loads.get(a) ?? 0) - (loads.get(b) ?? 0) || (a < b ? -1 : 1))
-    if (!to) continue
+    if (!to) return
     loads.set(to, (loads.get(to) ?? 0) + 1)
     await db.transaction().execute(async (trx) => {
       const found = await lockConversation(trx, String(id))
@@ -44,7 +50,7 @@ export async function assignWaiting(
       await say(trx, jobs, found.value, { at: now, kind: 'event', event: 'assigned', data: { from: null, to } })
       await redrawCard(trx, jobs, id)
     })
-  }
+  })
 }
 
 async function openByOwner(db: Db): Promise<Map<string, number>> {

@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql, type Updateable } from 'kysely'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
+import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -76,26 +77,26 @@ const AT_ONCE = 100
 
 /**
  * Does what is due of conversations: wakes those that were put off, reminds of what waits and of deadlines, leaves to the
- * seniors what waits too long, ends what nobody goes on with. Each once: what a rule did is written with it, and a row that
- * another process holds is left to it.
+ * seniors what waits too long, ends what nobody goes on with. Each is its own transaction, which looks again under the
+ * conversation's lock and writes with it what the rule did: so it happens once, whoever else sweeps. Those that fail hold up
+ * no other; all failures are thrown together at the end.
  */
 export async function sweepConversations(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<void> {
   const settings = await readSettings(db)
-  for (const rule of rules)
-    await db.transaction().execute(async (trx) => {
-      const rows = await conversationRows(trx)
-        .where((eb) => rule.when(eb as unknown as Where, settings, now) ?? sql<boolean>`false`)
-        .orderBy('conversations.id')
-        .limit(AT_ONCE)
-        .forUpdate('conversations')
-        .skipLocked()
-        .execute()
-      for (const conversation of rows.map(toConversation)) {
-        const { id } = conversation
+  await eachAlone(rules, 'sweeping conversations', async (rule) => {
+    const due = (from: Db) =>
+      conversationRows(from).where((eb) => rule.when(eb as unknown as Where, settings, now) ?? sql<boolean>`false`)
+    const rows = await due(db).orderBy('conversations.id').limit(AT_ONCE).execute()
+    await eachAlone(rows, rule.event, ({ id }) =>
+      db.transaction().execute(async (trx) => {
+        const row = await due(trx).where('conversations.id', '=', id).forUpdate('conversations').executeTakeFirst()
+        if (!row) return
+        const conversation = toConversation(row)
         await trx.updateTable('conversations').set(rule.set(now)).where('id', '=', id).execute()
         await say(trx, jobs, conversation, { at: now, kind: 'event', event: rule.event })
         await rule.after?.(trx, conversation, now)
         await redrawCard(trx, jobs, id)
-      }
-    })
+      }),
+    )
+  })
 }

@@ -189,3 +189,19 @@ test('a canned answer takes known variables only, and fills them in', async () =
   const id = await write('c1')
   expect(fillIn(text, await of(id), 'Sam', 'Tea House')).toBe('Dear c1, of : Sam, Tea House')
 })
+
+test('a conversation that cannot be seen to holds up no other, neither in reminding nor in assigning', async () => {
+  await set('support.assign_by_load', true)
+  const [stuck, other] = [await write('c1'), await write('c2')]
+  const failing: typeof jobs = {
+    async add(trx, name, data, key) {
+      if (key.includes(`support.card:${stuck}`)) throw new Error('stuck')
+      await jobs.add(trx, name, data, key)
+    },
+  }
+  const own = (member: string) => Promise.resolve(member === sam.id)
+  await expect(sweepConversations(db, failing, minutes(31))).rejects.toThrow('sweeping conversations')
+  await expect(assignWaiting(db, failing, own, minutes(31))).rejects.toThrow('assigning conversations')
+  expect([await events(stuck), await events(other)]).toEqual([[], ['reminded', 'assigned']])
+  expect([(await of(stuck)).owner, (await of(other)).owner]).toEqual([null, sam.id])
+})
