@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { settingsAfter } from '../../shop/settings/diff.ts'
-import { applyImport, showImport, undoImport } from '../../shop/settings/import.ts'
+import { applyImport, showImport } from '../../shop/settings/import.ts'
+import { undoImport } from '../../shop/settings/undo-import.ts'
 import { MOST_BYTES, settingsYaml } from '../../shop/settings/yaml.ts'
 import { context, section } from '../blocks.ts'
 import type { Answer, Call, Operation } from '../operation.ts'

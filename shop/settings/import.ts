@@ -12,7 +12,7 @@ import { needsApproval } from './approval.ts'
 import { type Diff, type DiffLine, diffOf } from './diff.ts'
 import { settingOf } from './parse.ts'
 import { readSettings } from './read.ts'
-import { isSettingKey, type SettingKey, type Settings } from './registry.ts'
+import { isSettingKey, type Settings } from './registry.ts'
 
 type Row = Selectable<Tables['setting_imports']>
 
@@ -27,12 +27,14 @@ export type Applied =
   | { state: 'waits'; waits: string }
   | { state: 'changed'; changes: readonly DiffLine[] }
 
-interface Acting {
+/** Who acts, and how it came. */
+export interface Acting {
   member: Member
   via: string
 }
 
-const nameOf = (id: bigint): string => `I${id}`
+/** What an import is called: I3. */
+export const nameOf = (id: bigint): string => `I${id}`
 
 /** Compares a file with the settings in force and keeps what it would change; nothing is changed. Refuses as `diffOf` does. */
 export async function showImport(
@@ -70,13 +72,28 @@ const changesNow = (row: Row, settings: Settings): DiffLine[] =>
   )
 
 /** The changes as they were shown, without settings that are no more. */
-const changesShown = (row: Row): DiffLine[] => row.changes.filter((one): one is DiffLine => isSettingKey(one.key))
+export const changesShown = (row: Row): DiffLine[] =>
+  row.changes.filter((one): one is DiffLine => isSettingKey(one.key))
 
 async function lockImport(trx: Trx, name: string): Promise<Row | null> {
   const [, id] = /^i(\d{1,18})$/i.exec(name.trim()) ?? []
   if (id === undefined) return null
   const found = trx.selectFrom('setting_imports').selectAll().where('id', '=', BigInt(id)).forUpdate()
   return (await found.executeTakeFirst()) ?? null
+}
+
+/** An import in a state, locked for who may change settings. Refuses others, an unknown one, and one in another state. */
+export async function importToChange(
+  trx: Trx,
+  { id, member }: { id: string; member: Member },
+  state: Row['state'],
+): Promise<Result<Row>> {
+  const missing = denied(member, 'settings.change')
+  if (missing) return missing
+  await lockSettings(trx)
+  const row = await lockImport(trx, id)
+  if (!row) return refuse('setting.import_unknown', { id })
+  return row.state === state ? ok(row) : refuse('setting.import_over', { id })
 }
 
 /**
@@ -91,12 +108,9 @@ export const applyImport = (
   now: Temporal.Instant,
 ): Promise<Result<Applied>> =>
   transact(db, async (trx) => {
-    const missing = denied(member, 'settings.change')
-    if (missing) return missing
-    await lockSettings(trx)
-    const row = await lockImport(trx, id)
-    if (!row) return refuse('setting.import_unknown', { id })
-    if (row.state !== 'shown') return refuse('setting.import_over', { id })
+    const found = await importToChange(trx, { id, member }, 'shown')
+    if (!found.ok) return found
+    const row = found.value
     const settings = await readSettings(trx)
     const changes = changesNow(row, settings)
     if (!isDeepStrictEqual(changes, changesShown(row))) {
@@ -122,7 +136,7 @@ export const applyImport = (
   })
 
 /** Both sides of changes, for the audit: it is one entry. */
-const sides = (changes: readonly DiffLine[]) => ({
+export const sides = (changes: readonly DiffLine[]) => ({
   before: Object.fromEntries(changes.map(({ key, before }) => [key, before])),
   after: Object.fromEntries(changes.map(({ key, after }) => [key, after])),
 })
@@ -160,57 +174,3 @@ export async function carryOutImport(
   const changed = changesShown(row).find(({ key, before }) => settings[key] !== before)
   return changed ? refuse('setting.changed_meanwhile', { key: changed.key }) : make(trx, row, by, now)
 }
-
-/**
- * Takes back all that an import changed. Refuses an import that is not in force, one of whose settings somebody has changed
- * since, and what one person alone may not take back.
- */
-export const undoImport = (
-  db: Db,
-  { id, member, via }: Acting & { id: string },
-  now: Temporal.Instant,
-): Promise<Result<{ keys: readonly SettingKey[] }>> =>
-  transact(db, async (trx) => {
-    const missing = denied(member, 'settings.change')
-    if (missing) return missing
-    await lockSettings(trx)
-    const row = await lockImport(trx, id)
-    if (!row) return refuse('setting.import_unknown', { id })
-    if (row.state !== 'applied') return refuse('setting.import_over', { id })
-    const settings = await readSettings(trx)
-    const changes = changesShown(row)
-    const made = await trx
-      .selectFrom('setting_changes')
-      .selectAll()
-      .where('import_id', '=', row.id)
-      .orderBy('id')
-      .execute()
-    const later = await trx
-      .selectFrom('setting_changes')
-      .select('key')
-      .distinct()
-      .where(
-        'key',
-        'in',
-        changes.map(({ key }) => key),
-      )
-      .where('id', '>', made.at(-1)?.id ?? 0n)
-      .execute()
-    if (later.length > 0) return refuse('setting.import_changed_since', { id, keys: later.map(({ key }) => key) })
-    const alone = made.find(({ key, before }) => needsApproval(key as SettingKey, before, settings))
-    if (alone) return refuse('setting.approval_needed', { key: alone.key })
-    for (const { id: undoes, key, before } of made)
-      demand(
-        await applySetting(
-          trx,
-          { key: key as SettingKey, after: before },
-          { member: member.id, reason: null, undoes },
-          now,
-        ),
-      )
-    await trx.updateTable('setting_imports').set({ state: 'undone' }).where('id', '=', row.id).execute()
-    const { before, after } = sides(changes)
-    const entry = { member: member.id, action: 'setting.import_undone', subject: nameOf(row.id), via }
-    await audit(trx, { ...entry, before: after, after: before }, now)
-    return ok({ keys: changes.map(({ key }) => key) })
-  })
