@@ -37,11 +37,8 @@ export const actions: readonly Action[] = [
     control: 'text',
     read(text) {
       const tags = parseTags(text)
-      return tags.ok && tags.value.length === 0
-        ? refuse('order.tag_needed')
-        : tags.ok
-          ? ok(tags.value.join(', '))
-          : tags
+      if (!tags.ok) return tags
+      return tags.value.length > 0 ? ok(tags.value.join(', ')) : refuse('order.tag_needed')
     },
     run: ({ trx, now }, order, tags) => tagOrder(trx, { ...BY_RULE, order, tags, how: 'add' }, now),
   },
