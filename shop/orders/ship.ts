@@ -1,10 +1,11 @@
-import type { Db } from '../../db/tables/index.ts'
+import type { Db, Trx } from '../../db/tables/index.ts'
 import { denied, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import { shipmentUpdatedTold } from '../callbacks/kinds/orders.ts'
 import { tellStorefront } from '../callbacks/tell.ts'
 import type { Jobs } from '../jobs.ts'
-import { redrawMessagesFrom } from '../messages.ts'
+import { redrawMessages } from '../messages.ts'
+import { undecidedStates } from '../refunds/states.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { type LinePieces, moveOrderStock } from '../stock/order-stock.ts'
 import { transact } from '../transact.ts'
@@ -121,7 +122,7 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     await tellStorefront(trx, shipmentUpdatedTold, { ...told, lines: pieces }, now)
     await tellStatus(trx, order, after, now)
     // What a refund that waits would end is another matter now.
-    await redrawMessagesFrom(trx, jobs, 'refund.prompt', `${number}-R`)
+    await redrawUndecided(trx, jobs, number)
     if (late.length > 0) await retellShipping(trx, number)
     if (member)
       await audit(
@@ -131,6 +132,16 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
       )
     return ok(after)
   })
+}
+
+async function redrawUndecided(trx: Trx, jobs: Jobs, order: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('refunds')
+    .select('id')
+    .where('order_number', '=', order)
+    .where('state', 'in', undecidedStates)
+    .execute()
+  for (const { id } of rows) await redrawMessages(trx, jobs, 'refund.prompt', `${order}-${id}`)
 }
 
 const laterOf = (one: Temporal.Instant, other: Temporal.Instant) =>

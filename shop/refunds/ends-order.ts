@@ -4,6 +4,7 @@ import { cancelOrder, whyNotCancel } from '../orders/cancel.ts'
 import { sendNoMore } from '../orders/not-send.ts'
 import { lockOrder, type Order } from '../orders/record.ts'
 import { demand } from '../result.ts'
+import { undecidedStates } from './states.ts'
 
 /** What a refund ends: the whole order, of which nothing has left, or the rest of one of which something has. */
 export type Ending = 'order' | 'rest'
@@ -23,7 +24,7 @@ export async function endingOf(
     .selectFrom('refunds')
     .select('id')
     .where('order_number', '=', number)
-    .where('state', 'in', ['requested', 'info_asked'])
+    .where('state', 'in', undecidedStates)
     .where('id', '<>', refund)
     .executeTakeFirst()
   if (undecided) return null

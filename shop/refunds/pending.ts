@@ -9,6 +9,7 @@ import { ownAmount } from './own-share.ts'
 import { refundApproval } from './policy.ts'
 import { customerAsked } from './requester.ts'
 import { refundNumber } from './state.ts'
+import { undecidedStates } from './states.ts'
 
 /** A refund that waits for a decision. */
 export interface PendingRefund {
@@ -87,7 +88,7 @@ const waiting = (db: Db, scope: string | null) =>
         .on('approvals.subject', '=', sql<string>`refunds.order_number || '-' || refunds.id`),
     )
     .leftJoin('customers', 'customers.id', 'orders.customer_id')
-    .where('refunds.state', 'in', ['requested', 'info_asked'])
+    .where('refunds.state', 'in', undecidedStates)
     .where(ownAmount(scope), 'is not', null)
     .select([
       'refunds.order_number',

@@ -11,3 +11,6 @@ export const refundStates = [
   'failed',
 ] as const
 export type RefundState = (typeof refundStates)[number]
+
+/** Where somebody still has to decide. */
+export const undecidedStates = ['requested', 'info_asked'] as const
