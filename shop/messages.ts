@@ -8,6 +8,7 @@ export type MessageKind =
   | 'refund.prompt'
   | 'refund.reminder'
   | 'refund.notice'
+  | 'order.slip'
   | 'stock.alert'
   | 'report.run'
   | 'rate.alert'

@@ -1,4 +1,3 @@
-import { type Member, may } from '../../shop/access/member.ts'
 import { lookUpOrders } from '../../shop/orders/list.ts'
 import { cancelAndRefund, previewCancel } from '../../shop/refunds/cancel-order.ts'
 import { firstWord } from '../first-word.ts'
@@ -6,6 +5,8 @@ import type { Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { orderCardMessage, orderList } from '../views/order.ts'
 import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
+import { rightsOf } from './order-rights.ts'
+import { shippingOperations, shippingWords } from './order-shipping.ts'
 
 const PAGE = 10
 
@@ -23,11 +24,6 @@ export const show: Operation = {
     return { show: orderList(found.value.matches, text, reader) }
   },
 }
-
-const rightsOf = (member: Member) => ({
-  refund: may(member, 'refund.request'),
-  cancel: may(member, 'order.process'),
-})
 
 /** `NUMBER [reason]` asks whether to cancel it, with what that does. */
 const cancel: Operation = {
@@ -52,5 +48,5 @@ const cancelSave: Operation = {
   },
 }
 
-export const order: Command = { name: 'order', words: { cancel }, otherwise: show }
-export const orderOperations = [show, cancel, cancelSave]
+export const order: Command = { name: 'order', words: { ...shippingWords, cancel }, otherwise: show }
+export const orderOperations = [show, ...shippingOperations, cancel, cancelSave]

@@ -10,6 +10,7 @@ import { reportRun } from './report-run.ts'
 import { restockNoticePost, restockPost, restockReminderPost } from './restock.ts'
 import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
+import { slipPost } from './slip.ts'
 import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
 import { teamNoticePost } from './team-notice.ts'
 
@@ -18,6 +19,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'refund.prompt': refundPrompt,
   'refund.reminder': refundReminderPost,
   'refund.notice': refundNoticePost,
+  'order.slip': slipPost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
   'rate.alert': rateAlertPost,

@@ -23,7 +23,8 @@ const marks: Record<OrderStatus, string> = {
   cancelled: '✖️',
 }
 
-const statusText = (status: OrderStatus, reader: Reader): string =>
+/** What an order's status is called, with its mark. */
+export const statusText = (status: OrderStatus, reader: Reader): string =>
   `${marks[status]} ${reader.say(`order.status.${status}`)}`
 
 /** Lines of text under a heading; nothing where there are none. */
@@ -88,18 +89,30 @@ function timelineLines({ order, timeline }: OrderCard, reader: Reader): string[]
   })
 }
 
-function actions({ order, totals, cancellable }: OrderCard, may: OrderRights, reader: Reader): Button[] {
+function actions(
+  { order, totals, cancellable, lines, shipments }: OrderCard,
+  may: OrderRights,
+  reader: Reader,
+): Button[] {
   const { number } = order
+  const to = (label: Key, operation: string): Button => ({ label: reader.say(label), operation, argument: number })
+  const unsent =
+    ['paid', 'processing'].includes(order.status) && lines.some(({ shipped, quantity }) => shipped < quantity)
   const left = totals.captured - totals.refunded - totals.refund_reserved
-  const refund: Button = { label: reader.say('order.refund'), operation: 'refund.form', argument: number }
-  const cancel: Button = { label: reader.say('order.cancel'), operation: 'order.cancel', argument: number }
-  return [...(may.refund && left > 0n ? [refund] : []), ...(may.cancel && cancellable ? [cancel] : [])]
+  return [
+    ...(may.ship && unsent ? [to('ship.button', 'order.ship')] : []),
+    ...(shipments.length > 0 ? [to('track.button', 'order.track')] : []),
+    ...(may.ship && shipments.length > 0 ? [to('slip.button', 'order.slip')] : []),
+    ...(may.refund && left > 0n ? [to('order.refund', 'refund.form')] : []),
+    ...(may.cancel && cancellable ? [to('order.cancel', 'order.cancel')] : []),
+  ]
 }
 
 /** What the reader may do about orders. */
-interface OrderRights {
+export interface OrderRights {
   readonly refund: boolean
   readonly cancel: boolean
+  readonly ship: boolean
 }
 
 /** All about one order, with what the reader may do about it. */

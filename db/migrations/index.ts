@@ -24,6 +24,7 @@ import * as settled from './0020_settled.ts'
 import * as refunds from './0021_refunds.ts'
 import * as changesAsked from './0022_changes_asked.ts'
 import * as trackingNumbers from './0023_tracking_numbers.ts'
+import * as tracking from './0040_tracking.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   '0021_refunds': refunds,
   '0022_changes_asked': changesAsked,
   '0023_tracking_numbers': trackingNumbers,
+  '0040_tracking': tracking,
 }
 
 /**

@@ -131,6 +131,19 @@ export const shipments = {
   tracking_number: nullable(text),
   shipped_at: instant,
   delivered_at: nullable(instant),
+  /** By its carrier, and when that was told. */
+  estimated_delivery_at: nullable(instant),
+  estimated_told_at: nullable(instant),
+}
+
+/** What a carrier told of a parcel. */
+export const shipment_events = {
+  order_number: text,
+  shipment_id: text,
+  at: instant,
+  status: text,
+  place: defaulted(text),
+  note: defaulted(text),
 }
 
 export const shipment_lines = { order_number: text, shipment_id: text, line: int, quantity: int }

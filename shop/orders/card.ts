@@ -5,6 +5,7 @@ import { type OrderPromotion, promotionsOfOrder } from '../promotions/of-order.t
 import { leftBesideGoods } from '../refunds/refundable.ts'
 import { ok, type Result } from '../result.ts'
 import { type OrderReturn, readReturns } from '../returns/find.ts'
+import { carrierEntries } from '../shipping/news.ts'
 import {
   type OrderRefund,
   type OrderShipment,
@@ -69,7 +70,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
   const scope = scopeOf(member, 'order.view')
   const number = await orderNumbered(db, text, scope)
   if (!number) return unknownOrder(db, text, scope)
-  const [{ order: row, customer }, items, promotions, payments, refunds, shipments, returns, timeline] =
+  const [{ order: row, customer }, items, promotions, payments, refunds, shipments, returns, timeline, news] =
     await Promise.all([
       readOrder(db, number, scope),
       readLines(db, number, scope),
@@ -79,6 +80,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
       readShipments(db, number),
       readReturns(db, number),
       readTimeline(db, number),
+      carrierEntries(db, number, scope),
     ])
   const sent = shipments.flatMap((shipment) => shipment.lines)
   const lines = items.map((item) => ({
@@ -105,7 +107,9 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
       .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
       .filter((one) => one.lines.length > 0),
     cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
-    timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
+    timeline: [...timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)), ...news].toSorted((a, b) =>
+      Temporal.Instant.compare(a.at, b.at),
+    ),
     own: scope !== null,
   })
 }

@@ -26,6 +26,8 @@ export interface Shipping extends Acting {
 
 /** One line with how many pieces have not left yet. */
 export interface OpenLine extends LinePieces {
+  name: string
+  nameZh: string | null
   left: number
 }
 
@@ -36,10 +38,11 @@ export async function openLines(db: Db, order: string, scope: string | null): Pr
     .leftJoin('shipment_lines as sent', (join) =>
       join.onRef('sent.order_number', '=', 'item.order_number').onRef('sent.line', '=', 'item.line'),
     )
+    .leftJoin('products', 'products.sku', 'item.sku')
     .where('item.order_number', '=', order)
     .$if(scope !== null, (query) => query.where('item.merchant_id', '=', scope))
-    .groupBy(['item.line', 'item.sku', 'item.quantity'])
-    .select(['item.line', 'item.sku', 'item.quantity'])
+    .groupBy(['item.line', 'item.sku', 'item.quantity', 'item.name', 'products.name_zh'])
+    .select(['item.line', 'item.sku', 'item.quantity', 'item.name', 'products.name_zh as nameZh'])
     .select(({ fn }) => fn.sum<bigint>('sent.quantity').as('shipped'))
     .orderBy('item.line')
     .execute()
@@ -66,7 +69,7 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
       .select(['id', 'shipped_at'])
       .where('order_number', '=', number)
       .execute()
-    const id = asked.shipment ?? `S${shipments.length + 1}`
+    const id = asked.shipment ?? nextId(shipments)
     if (shipments.some((shipment) => shipment.id === id)) return locked
     const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
     if (impossible) return impossible
@@ -121,6 +124,10 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     return ok(after)
   })
 }
+
+/** The id after those of the form S1, S2, ..., which storefronts may have given as well. */
+const nextId = (shipments: readonly { id: string }[]) =>
+  `S${1 + Math.max(0, ...shipments.map(({ id }) => Number(/^S(\d{1,9})$/.exec(id)?.[1] ?? 0)))}`
 
 const laterOf = (one: Temporal.Instant, other: Temporal.Instant) =>
   Temporal.Instant.compare(one, other) > 0 ? one : other

@@ -33,6 +33,8 @@ export const registry = {
   'order.guests': yesNo(false),
   'order.ship_within_hours': number(48, 'hours', 1, 8760),
   'order.pay_within_hours': number(24, 'hours', 0, 8760),
+  'order.carriers': text('SF Express, ZTO Express, JD Logistics, YTO Express, EMS', 500),
+  'order.delivery_days': number(4, 'days', 1, 90),
   'refund.automatic_up_to': amount('50'),
   'refund.one_approver_up_to': amount('1000'),
   'refund.approver_limit': amount('5000'),

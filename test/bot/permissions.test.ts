@@ -20,6 +20,11 @@ stock.adjust_save     x     x       -        -              -       own      -
 stock.levels          x     x       -        -              -       own      -
 stock.levels_save     x     x       -        -              -       own      -
 order.show            x     x       x        x              x       own      -
+order.ship            x     x       -        x              -       own      -
+order.ship_save       x     x       -        x              -       own      -
+order.slip            x     x       -        x              -       own      -
+order.track           x     x       x        x              x       own      -
+order.deliver         x     x       -        x              -       -        -
 order.cancel          x     x       -        x              -       -        -
 order.cancel_save     x     x       -        x              -       -        -
 refund.form           x     x       -        x              x       own      -

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { testCancelling } from './order-cancel.ts'
+import { testShipping } from './order-shipping.ts'
 import { testAmountsAndReasons } from './refund-input.ts'
 import { openRefunds } from './refund-world.ts'
 
@@ -145,6 +146,7 @@ test('a second approval by the same role names the role in the reader’s langua
 
 // They share this world: another takes two seconds to open.
 testAmountsAndReasons(world)
+testShipping(world)
 testCancelling(world)
 
 test.each(['😀👩‍👩‍👧', '\u0000', '\ud83d', '‮​', '<!channel>', "'; drop table orders; --", 'x'.repeat(10_000)])(

@@ -27,6 +27,7 @@ import { reports } from './reports.ts'
 import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
+import { shipping } from './shipping.ts'
 import { stock } from './stock.ts'
 import { team } from './team.ts'
 
@@ -60,6 +61,7 @@ export const en = {
   ...callbacks,
   ...changes,
   ...returns,
+  ...shipping,
   ...restockCommand,
   ...countCommand,
   ...products,

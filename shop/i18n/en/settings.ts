@@ -73,6 +73,11 @@ export const settings = {
   'setting.order.pay_within_hours': 'Pay within',
   'setting.order.pay_within_hours.about':
     'From placing, or from when it was told of. An order without any payment by then is cancelled and its goods are for sale again; 0 waits for ever.',
+  'setting.order.carriers': 'Carriers',
+  'setting.order.carriers.about': 'Who takes parcels, with commas between: what shipping offers to choose from.',
+  'setting.order.delivery_days': 'Delivery usually takes',
+  'setting.order.delivery_days.about':
+    'When a parcel is expected of which its carrier says nothing, and of whose deliveries too few are known.',
   'setting.refund.automatic_up_to': 'Refunds without approval up to',
   'setting.refund.automatic_up_to.about': 'Counts all refunds of one order together.',
   'setting.refund.one_approver_up_to': 'Refunds with one approver up to',

@@ -72,6 +72,10 @@ export const settings: Record<keyof typeof en, string> = {
   'setting.order.pay_within_hours': '付款时限',
   'setting.order.pay_within_hours.about':
     '自下单起算（若订单晚到，则自收到时起算），到时仍未付款的订单自动取消，商品重新可售；0 表示一直等待。',
+  'setting.order.carriers': '承运商',
+  'setting.order.carriers.about': '可选的快递公司，用逗号分隔，发货时从中选择。',
+  'setting.order.delivery_days': '通常送达时间',
+  'setting.order.delivery_days.about': '承运商未给出预计时间、且其历史送达记录太少时，按此估计。',
   'setting.refund.automatic_up_to': '免审批退款上限',
   'setting.refund.automatic_up_to.about': '同一订单的退款合并计算。',
   'setting.refund.one_approver_up_to': '单人审批退款上限',

@@ -1,0 +1,9 @@
+import { type Member, may } from '../../shop/access/member.ts'
+import type { OrderRights } from '../views/order.ts'
+
+/** What someone may do about the orders that they see. */
+export const rightsOf = (member: Member): OrderRights => ({
+  refund: may(member, 'refund.request'),
+  cancel: may(member, 'order.process'),
+  ship: may(member, 'order.ship'),
+})
