@@ -8,6 +8,7 @@ import { cancelUnpaid } from '../shop/orders/unpaid.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
 import { endRefunded } from '../shop/refunds/end-orders.ts'
 import { remindOfRestocks } from '../shop/restocks/remind.ts'
+import { lapseReturns } from '../shop/returns/lapse.ts'
 import { countSales } from '../shop/stock/cover.ts'
 import { postDigest } from '../shop/stock/digest.ts'
 import { endGrants } from '../shop/team/end-grants.ts'
@@ -37,6 +38,7 @@ export const plannersOf = ({ db, jobs, uses }: Services): Planner[] => [
   { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },
   { name: 'unpaid orders', every: EVERY_MINUTE, run: (now) => cancelUnpaid(db, jobs, now) },
   { name: 'refunded orders', every: EVERY_MINUTE, run: (now) => endRefunded(db, jobs, now) },
+  { name: 'returns', every: EVERY_MINUTE, run: (now) => lapseReturns(db, jobs, now) },
   { name: 'recent sales', every: '30 */10 * * * *', run: (now) => countSales(db, now) },
   { name: 'stock digest', every: EVERY_MINUTE, run: (now) => postDigest(db, jobs, now) },
   { name: 'restocks', every: EVERY_MINUTE, run: (now) => remindOfRestocks(db, jobs, now) },

@@ -1,5 +1,5 @@
 import { type Member, may } from '../../shop/access/member.ts'
-import type { OrderRights } from '../views/order.ts'
+import type { OrderRights } from '../views/order-actions.ts'
 
 /** What someone may do about the orders that they see. */
 export const rightsOf = (member: Member): OrderRights => ({

@@ -10,6 +10,7 @@ import { firstWord } from '../first-word.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { orderCardMessage } from '../views/order.ts'
 import { type ParcelRights, shipModal, slipAsked, trackingMessage } from '../views/shipping.ts'
+import { piecesOf } from './order-pieces.ts'
 import { rightsOf } from './order-rights.ts'
 
 type Sending = Pick<Parameters<typeof shipOrder>[2], 'order' | 'lines' | 'carrier' | 'tracking'>
@@ -44,10 +45,7 @@ const shipSave: Operation = {
   permission: 'order.ship',
   run(call) {
     const { argument: order, fields } = call
-    const lines = Object.entries(fields).flatMap(([name, pieces]) => {
-      const [, line] = /^line_(\d{1,4})$/.exec(name) ?? []
-      return line && pieces !== '0' ? [{ line: Number(line), quantity: Number(pieces) }] : []
-    })
+    const lines = piecesOf(fields)
     return send(call, { order, lines, carrier: fields.carrier ?? null, tracking: fields.tracking?.trim() || null })
   },
 }

@@ -5,6 +5,7 @@ import type { Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { orderCardMessage, orderList } from '../views/order.ts'
 import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
+import { returnOperations, returnWords } from './order-returns.ts'
 import { rightsOf } from './order-rights.ts'
 import { shippingOperations, shippingWords } from './order-shipping.ts'
 
@@ -48,5 +49,5 @@ const cancelSave: Operation = {
   },
 }
 
-export const order: Command = { name: 'order', words: { ...shippingWords, cancel }, otherwise: show }
-export const orderOperations = [show, ...shippingOperations, cancel, cancelSave]
+export const order: Command = { name: 'order', words: { ...shippingWords, ...returnWords, cancel }, otherwise: show }
+export const orderOperations = [show, ...shippingOperations, ...returnOperations, cancel, cancelSave]

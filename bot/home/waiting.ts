@@ -9,6 +9,7 @@ import { waitingPrices } from '../../shop/products/waiting-prices.ts'
 import { pendingRefunds } from '../../shop/refunds/pending.ts'
 import { unansweredRestocks } from '../../shop/restocks/restock.ts'
 import type { Result } from '../../shop/result.ts'
+import { listReturns } from '../../shop/returns/list.ts'
 import { reviewQueue } from '../../shop/reviews/list.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { lowStock } from '../../shop/stock/look-up.ts'
@@ -128,8 +129,20 @@ const restocks: Waiting = {
   },
 }
 
+const returns: Waiting = {
+  permissions: ['order.process'],
+  async look({ db, member, reader }) {
+    const found = counted(await listReturns(db, member, '', { size: MOST_COUNTED }))
+    if (found.count === 0) return null
+    return {
+      line: reader.say('home.returns', found),
+      button: { label: reader.say('return.list_title'), operation: 'order.returns' },
+    }
+  },
+}
+
 const everything = [
-  ...[refunds, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
+  ...[refunds, returns, prices, changes('team', 'team.waiting'), changes('payment', 'payments.waiting')],
   ...[lowOnStock, restocks, reviews, events],
 ]
 

@@ -5,10 +5,11 @@ import type { OrderSummary } from '../../shop/orders/list.ts'
 import type { OrderStatus } from '../../shop/orders/status.ts'
 import { eventWords, methodName } from '../../shop/orders/words.ts'
 import type { Page } from '../../shop/pages.ts'
-import { type Button, buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf } from './goods.ts'
+import { actions, type OrderRights } from './order-actions.ts'
 import { reasonOf, requesterOf } from './refund.ts'
 import { returnLine } from './returns.ts'
 import { withOpen } from './with-open.ts'
@@ -87,32 +88,6 @@ function timelineLines({ order, timeline }: OrderCard, reader: Reader): string[]
     const who = entry.member ? `  <@${entry.member}>` : ''
     return `${reader.when(entry.at)}  ${escapeText(eventWords(reader.locale, entry, order.currency))}${who}`
   })
-}
-
-function actions(
-  { order, totals, cancellable, lines, shipments }: OrderCard,
-  may: OrderRights,
-  reader: Reader,
-): Button[] {
-  const { number } = order
-  const to = (label: Key, operation: string): Button => ({ label: reader.say(label), operation, argument: number })
-  const unsent =
-    ['paid', 'processing'].includes(order.status) && lines.some(({ shipped, quantity }) => shipped < quantity)
-  const left = totals.captured - totals.refunded - totals.refund_reserved
-  return [
-    ...(may.ship && unsent ? [to('ship.button', 'order.ship')] : []),
-    ...(shipments.length > 0 ? [to('track.button', 'order.track')] : []),
-    ...(may.ship && shipments.length > 0 ? [to('slip.button', 'order.slip')] : []),
-    ...(may.refund && left > 0n ? [to('order.refund', 'refund.form')] : []),
-    ...(may.cancel && cancellable ? [to('order.cancel', 'order.cancel')] : []),
-  ]
-}
-
-/** What the reader may do about orders. */
-export interface OrderRights {
-  readonly refund: boolean
-  readonly cancel: boolean
-  readonly ship: boolean
 }
 
 /** All about one order, with what the reader may do about it. */

@@ -25,6 +25,7 @@ import * as refunds from './0021_refunds.ts'
 import * as changesAsked from './0022_changes_asked.ts'
 import * as trackingNumbers from './0023_tracking_numbers.ts'
 import * as tracking from './0040_tracking.ts'
+import * as returns from './0041_returns.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '0022_changes_asked': changesAsked,
   '0023_tracking_numbers': trackingNumbers,
   '0040_tracking': tracking,
+  '0041_returns': returns,
 }
 
 /**

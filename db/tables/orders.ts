@@ -42,6 +42,8 @@ export const orders = {
   imported: defaulted(bool),
   /** When it became known here; null where that is as old as the order. */
   received_at: nullable(instant),
+  /** The order for whose goods those of this one were exchanged. */
+  exchange_of: nullable(text),
 }
 
 /** `discount`, `shipping` and `tax` are this line's shares, allocated when the order was placed. */
@@ -73,6 +75,9 @@ export const payments = {
   refund_reserved: defaulted(bigint),
   refunded: defaulted(bigint),
   taken_at: nullable(instant),
+  /** Where its money first came in, where an exchange carried it over. */
+  from_order: nullable(text),
+  from_payment: nullable(text),
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CallbackKind } from './kind.ts'
 import { couponIssued, favouriteLowStock, favouritePriceDropped } from './kinds/customers.ts'
 import { paymentCaptured, refundStatusChanged } from './kinds/money.ts'
 import { orderPlacedTold, orderStatusChanged, shipmentUpdatedTold } from './kinds/orders.ts'
+import { returnStatusChanged } from './kinds/returns.ts'
 
 /** Every kind of callback that a storefront can be told by. */
 export const callbackKinds = [
@@ -10,6 +11,7 @@ export const callbackKinds = [
   paymentCaptured,
   shipmentUpdatedTold,
   refundStatusChanged,
+  returnStatusChanged,
   couponIssued,
   favouriteLowStock,
   favouritePriceDropped,

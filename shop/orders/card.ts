@@ -45,7 +45,7 @@ export interface OrderCard {
   lines: OrderLine[]
   /** What its price rests on. */
   promotions: OrderPromotion[]
-  payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at'>[]
+  payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at' | 'from_order' | 'from_payment'>[]
   refunds: OrderRefund[]
   shipments: OrderShipment[]
   returns: OrderReturn[]
@@ -78,7 +78,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
       scope === null ? readPayments(db, number) : [],
       readRefunds(db, number, scope),
       readShipments(db, number),
-      readReturns(db, number),
+      readReturns(db, number, scope),
       readTimeline(db, number),
       carrierEntries(db, number, scope),
     ])
@@ -103,9 +103,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     shipments: shipments
       .map((shipment) => ({ ...shipment, lines: shipment.lines.filter(({ line }) => visible.has(line)) }))
       .filter((shipment) => scope === null || shipment.lines.length > 0),
-    returns: returns
-      .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
-      .filter((one) => one.lines.length > 0),
+    returns,
     cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
     timeline: [...timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)), ...news].toSorted((a, b) =>
       Temporal.Instant.compare(a.at, b.at),

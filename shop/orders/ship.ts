@@ -3,6 +3,7 @@ import { denied, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import { shipmentUpdatedTold } from '../callbacks/kinds/orders.ts'
 import { tellStorefront } from '../callbacks/tell.ts'
+import { whyNotSendYet } from '../exchanges/send.ts'
 import type { Jobs } from '../jobs.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { type LinePieces, moveOrderStock } from '../stock/order-stock.ts'
@@ -73,6 +74,8 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     if (shipments.some((shipment) => shipment.id === id)) return locked
     const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
     if (impossible) return impossible
+    const early = via === 'storefront' ? null : await whyNotSendYet(trx, order)
+    if (early) return early
     const open = await openLines(trx, number, null)
     const lines = chosen(await openLines(trx, number, scope), asked.lines)
     if (!lines) return refuse('order.nothing_to_ship', { number })

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { openLines } from '../orders/ship.ts'
+import { heldByReturns } from '../returns/held.ts'
 import type { Refund } from './state.ts'
 
 /** So many of one order line. */
@@ -27,7 +29,10 @@ export async function shelfPieces(db: Db, { order_number, id }: Pick<Refund, 'or
     .execute()
   if (pieces.length === 0) return []
   const lines = await openLines(db, order_number, null)
-  const shipped = new Map(lines.map(({ line, quantity, left }) => [line, quantity - left]))
+  // What returns bring back is put on the shelf by them.
+  const { rows: held } = await sql<{ line: number; quantity: bigint }>`${heldByReturns(order_number)}`.execute(db)
+  const byReturns = new Map(held.map(({ line, quantity }) => [line, Number(quantity)]))
+  const shipped = new Map(lines.map(({ line, quantity, left }) => [line, quantity - left - (byReturns.get(line) ?? 0)]))
   return pieces
     .map((piece) => ({ ...piece, quantity: Math.min(piece.quantity, shipped.get(piece.line) ?? 0) }))
     .filter(({ quantity }) => quantity > 0)

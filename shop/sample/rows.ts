@@ -45,6 +45,7 @@ export function rowsOf(sample: SampleOrder, shop: SampleShop): SampleRows {
     cancelled_at: sample.cancelledAt ?? null,
     imported: false,
     received_at: null,
+    exchange_of: null,
   }
   const refund = refundRows(sample, order, lines, payments, shop)
   const owner = { order_number: number }
