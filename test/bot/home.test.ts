@@ -30,6 +30,7 @@ test.each<[string, string, boolean, string[]]>([
     true,
     [
       'Refunds',
+      'Returns and exchanges',
       'Low stock',
       'Requests for new goods',
       'Reviews',
@@ -50,6 +51,7 @@ test.each<[string, string, boolean, string[]]>([
     true,
     [
       'Refunds',
+      'Returns and exchanges',
       'Low stock',
       'Requests for new goods',
       'Reviews',

@@ -16,7 +16,7 @@ export function testShipping(world: RefundWorld): void {
       .innerJoin('order_items', 'order_items.order_number', 'orders.number')
       .select('number')
       .select(({ fn }) => fn.sum<bigint>('quantity').as('pieces'))
-      .where('status', 'in', ['paid', 'processing'])
+      .where('status', '=', 'processing')
       .where('refund_reserved', '=', 0n)
       .groupBy('number')
       .having(({ fn }) => fn.sum('quantity'), '>', 1)
