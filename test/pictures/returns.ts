@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import { messages } from '../bot/browser.ts'
 import { high, type Picture, type Shop } from './picture.ts'
 import { ask, form, press, shown } from './steps.ts'
 
@@ -30,14 +29,9 @@ async function tracking(page: Page, { program }: Shop): Promise<void> {
 
 export const returns: readonly Picture[] = [
   { name: 'order-tracking', as: 'mei', at: 'C0GENERAL', show: tracking },
+  { name: 'return-list', as: 'mei', at: 'C0GENERAL', show: ask('/order returns', 'Returns and exchanges') },
   {
-    name: 'return-notice',
-    as: 'mei',
-    at: 'C0APPROVALS',
-    show: (page) => messages(page).getByText('wants to send goods').first().waitFor(),
-  },
-  {
-    name: 'return-notice-zh',
+    name: 'return-list-zh',
     as: 'zhao',
     at: 'C0GENERAL',
     show: ask('/order returns', '退换货'),
