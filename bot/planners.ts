@@ -12,6 +12,7 @@ import { cancelUnpaid } from '../shop/orders/unpaid.ts'
 import { refreshRates } from '../shop/rates/refresh.ts'
 import { endRefunded } from '../shop/refunds/end-orders.ts'
 import { remindOfRestocks } from '../shop/restocks/remind.ts'
+import { lapseReturns } from '../shop/returns/lapse.ts'
 import { postFeedback } from '../shop/settings/feedback-digest.ts'
 import { runSchedules } from '../shop/settings/run-schedules.ts'
 import { countSales } from '../shop/stock/cover.ts'
@@ -56,6 +57,7 @@ export function plannersOf(services: Services): Planner[] {
     { name: 'late orders', every: EVERY_MINUTE, run: (now) => escalateLate(db, jobs, now) },
     { name: 'settled exceptions', every: EVERY_MINUTE, run: (now) => settleExceptions(db, jobs, now) },
     { name: 'refunded orders', every: EVERY_MINUTE, run: (now) => endRefunded(db, jobs, now) },
+    { name: 'returns', every: EVERY_MINUTE, run: (now) => lapseReturns(db, jobs, now) },
     { name: 'recent sales', every: '30 */10 * * * *', run: (now) => countSales(db, now) },
     { name: 'stock digest', every: EVERY_MINUTE, run: (now) => postDigest(db, jobs, now) },
     { name: 'restocks', every: EVERY_MINUTE, run: (now) => remindOfRestocks(db, jobs, now) },

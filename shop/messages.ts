@@ -8,6 +8,7 @@ export type MessageKind =
   | 'refund.prompt'
   | 'refund.reminder'
   | 'refund.notice'
+  | 'order.slip'
   | 'stock.alert'
   | 'report.run'
   | 'rate.alert'
@@ -38,7 +39,6 @@ export type MessageKind =
   | 'order.assigned'
   | 'order.exception'
   | 'order.late'
-  | 'order.packing'
   | 'order.ship_reminder'
 
 /** The channel (id or name) or member (id) that an address leads to now: an address may be the setting that names a channel. */

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url'
-import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
+import { createCanvas } from '@napi-rs/canvas'
 import {
   BarController,
   BarElement,
@@ -13,19 +12,13 @@ import {
   SubTitle,
   Title,
 } from 'chart.js'
+import { fontFamily } from '../../shop/fonts.ts'
 import { configOf } from './config.ts'
 import type { Chart } from './data.ts'
 
 ChartJs.register(BarController, BarElement, LineController, LineElement, PointElement)
 ChartJs.register(CategoryScale, LinearScale, Legend, Title, SubTitle)
-
-/** A character is looked for in the first family, then in the next: the subsets of one font have to differ in name. */
-for (const subset of ['latin', 'chinese-simplified'])
-  for (const weight of [400, 700]) {
-    const file = import.meta.resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-${weight}-normal.woff2`)
-    if (!GlobalFonts.registerFromPath(fileURLToPath(file), `Noto ${subset}`)) throw new Error(`cannot read ${file}`)
-  }
-ChartJs.defaults.font.family = '"Noto latin", "Noto chinese-simplified", sans-serif'
+ChartJs.defaults.font.family = fontFamily
 
 /** One surface for all: a new one each would hold 12 MB until its turn of garbage collection comes. */
 const canvas = createCanvas(1200, 600)

@@ -38,7 +38,7 @@ const make: Operation = {
   id: 'order.rule_new',
   permission: 'order.automate',
   async run({ member, settings, reader }) {
-    return denied(member, 'order.automate') ?? { open: ruleModal(null, settings['shop.currency'], reader) }
+    return denied(member, 'order.automate') ?? { open: ruleModal(null, settings, reader) }
   },
 }
 
@@ -47,7 +47,7 @@ const edit: Operation = {
   permission: 'order.automate',
   async run({ services, settings, member, argument, reader }) {
     const card = await ruleCard(services.db, settings, member, argument)
-    return card.ok ? { open: ruleModal(card.value.rule, settings['shop.currency'], reader) } : card
+    return card.ok ? { open: ruleModal(card.value.rule, settings, reader) } : card
   },
 }
 

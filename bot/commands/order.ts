@@ -10,7 +10,9 @@ import { cancelledMessage, cancelModal } from '../views/order-cancel.ts'
 import { orderRights } from './order-card.ts'
 import { careOperations, careWords } from './order-care.ts'
 import { exceptionOperations, exceptionWords } from './order-exceptions.ts'
+import { returnOperations, returnWords } from './order-returns.ts'
 import { ruleOperations, ruleWords } from './order-rules.ts'
+import { shippingOperations, shippingWords } from './order-shipping.ts'
 
 const PAGE = 10
 
@@ -74,12 +76,14 @@ const cancelSave: Operation = {
 
 export const order: Command = {
   name: 'order',
-  words: { board, cancel, ...careWords, ...exceptionWords, ...ruleWords },
+  words: { board, ...shippingWords, ...returnWords, cancel, ...careWords, ...exceptionWords, ...ruleWords },
   otherwise: show,
 }
 export const orderOperations = [
   show,
   board,
+  ...shippingOperations,
+  ...returnOperations,
   cancel,
   cancelSave,
   ...careOperations,

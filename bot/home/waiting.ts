@@ -11,6 +11,7 @@ import { waitingPrices } from '../../shop/products/waiting-prices.ts'
 import { pendingRefunds } from '../../shop/refunds/pending.ts'
 import { unansweredRestocks } from '../../shop/restocks/restock.ts'
 import type { Result } from '../../shop/result.ts'
+import { listReturns } from '../../shop/returns/list.ts'
 import { reviewQueue } from '../../shop/reviews/list.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { wrongNow } from '../../shop/settings/self-checks.ts'
@@ -190,8 +191,20 @@ const conversations: Waiting = {
   },
 }
 
+const returns: Waiting = {
+  permissions: ['order.process'],
+  async look({ db, member, reader }) {
+    const found = counted(await listReturns(db, member, '', { size: MOST_COUNTED }))
+    if (found.count === 0) return null
+    return {
+      line: reader.say('home.returns', found),
+      button: { label: reader.say('return.list_title'), operation: 'order.returns' },
+    }
+  },
+}
+
 const everything = [
-  ...[assigned, exceptions, lateOrders, conversations, refunds, prices],
+  ...[assigned, exceptions, lateOrders, conversations, refunds, returns, prices],
   ...[changes('team', 'team.waiting'), changes('payment', 'payments.waiting'), changes('settings', 'settings.waiting')],
   ...[lowOnStock, restocks, reviews, events, trouble],
 ]

@@ -5,7 +5,6 @@ import { customerRatingPost } from './customer.ts'
 import { doctorAlertPost } from './doctor.ts'
 import { exceptionPost, latePost } from './exceptions.ts'
 import { orderAssignedPost, shipReminderPost } from './order.ts'
-import { packingPost } from './packing.ts'
 import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
@@ -15,6 +14,7 @@ import { restockNoticePost, restockPost, restockReminderPost } from './restock.t
 import { returnNoticePost } from './return.ts'
 import { reviewAlertPost, reviewReportPost } from './review.ts'
 import { answerPost, remarksPost, scheduledPost } from './settings.ts'
+import { slipPost } from './slip.ts'
 import { stockAlertPost, stockDigestPost, stockStoppedPost } from './stock-alert.ts'
 import { supportCard, supportEntry, supportRemark } from './support.ts'
 import { teamNoticePost } from './team-notice.ts'
@@ -24,6 +24,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'refund.prompt': refundPrompt,
   'refund.reminder': refundReminderPost,
   'refund.notice': refundNoticePost,
+  'order.slip': slipPost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
   'rate.alert': rateAlertPost,
@@ -54,6 +55,5 @@ export const renderers: Record<MessageKind, Renderer> = {
   'order.assigned': orderAssignedPost,
   'order.exception': exceptionPost,
   'order.late': latePost,
-  'order.packing': packingPost,
   'order.ship_reminder': shipReminderPost,
 }

@@ -19,6 +19,8 @@ const marks: Record<ExceptionKind, string> = {
 
 /** What each suggestion runs, and what its button says. */
 const suggestions: Record<Suggestion, { operation: string; label: Key }> = {
+  ship: { operation: 'order.ship', label: 'ship.button' },
+  track: { operation: 'order.track', label: 'track.button' },
   ask_customer: { operation: 'order.ask_customer', label: 'exception.ask_customer' },
   hold: { operation: 'order.hold', label: 'order.hold' },
   cancel: { operation: 'order.cancel', label: 'order.cancel' },

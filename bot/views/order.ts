@@ -4,12 +4,13 @@ import type { OrderCard, OrderRefund } from '../../shop/orders/card.ts'
 import type { OrderSummary } from '../../shop/orders/list.ts'
 import { eventWords, methodName } from '../../shop/orders/words.ts'
 import type { Page } from '../../shop/pages.ts'
-import { type Button, buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
+import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { exceptionBlocks } from './exceptions.ts'
 import { nameOf } from './goods.ts'
-import { careBlocks, careButtons } from './order-care.ts'
+import { actions, type OrderRights } from './order-actions.ts'
+import { careBlocks } from './order-care.ts'
 import { statusText } from './order-status.ts'
 import { reasonOf, requesterOf } from './refund.ts'
 import { returnLine } from './returns.ts'
@@ -78,28 +79,6 @@ function timelineLines({ order, timeline }: OrderCard, reader: Reader): string[]
     const to = entry.data.to ? `  → <@${entry.data.to}>` : ''
     return `${reader.when(entry.at)}  ${escapeText(eventWords(reader.locale, entry, order.currency))}${to}${who}`
   })
-}
-
-function actions(card: OrderCard, may: OrderRights, reader: Reader): Button[] {
-  const { order, totals, cancellable } = card
-  const { number } = order
-  const left = totals.captured - totals.refunded - totals.refund_reserved
-  const refund: Button = { label: reader.say('order.refund'), operation: 'refund.form', argument: number }
-  const cancel: Button = { label: reader.say('order.cancel'), operation: 'order.cancel', argument: number }
-  return [
-    ...(may.refund && left > 0n ? [refund] : []),
-    ...(may.process && cancellable ? [cancel] : []),
-    ...(may.process ? careButtons(card, reader) : []),
-    ...(may.report ? [{ label: reader.say('exception.report'), operation: 'order.problem', argument: number }] : []),
-  ]
-}
-
-/** What the reader may do about orders. */
-interface OrderRights {
-  readonly refund: boolean
-  readonly process: boolean
-  /** Tell of something that is wrong. */
-  readonly report: boolean
 }
 
 /** All about one order, with what the reader may do about it. */

@@ -2,6 +2,8 @@ import { actions } from '../../shop/automation/actions.ts'
 import { conditions } from '../../shop/automation/conditions.ts'
 import { moments, type OrderRule, type RuleCard } from '../../shop/automation/rules.ts'
 import type { Key } from '../../shop/i18n/index.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
+import { carriersOf } from '../../shop/shipping/form.ts'
 import { buttons, context, escapeText, header, type Message, type Modal, section } from '../blocks.ts'
 import { personInput, selectInput, textInput } from '../inputs.ts'
 import type { Reader } from '../reader.ts'
@@ -80,7 +82,8 @@ export function ruleMessage({ rule, runs, looked, matched }: RuleCard, reader: R
 }
 
 /** The form of a rule: a field for each condition and action; what is left empty is none. */
-export function ruleModal(rule: OrderRule | null, currency: string, reader: Reader): Modal {
+export function ruleModal(rule: OrderRule | null, settings: Settings, reader: Reader): Modal {
+  const currency = settings['shop.currency']
   const choice = (value: string) => ({ label: reader.say(`rule.choice.${value}` as Key), value })
   const words = (key: string) => ({
     label: reader.say(key as Key, { currency }),
@@ -112,6 +115,12 @@ export function ruleModal(rule: OrderRule | null, currency: string, reader: Read
         const options = words(`rule.then.${name}`)
         const value = rule?.actions[name] ?? ''
         if (control === 'person') return personInput(`then_${name}`, { ...options, ...(value && { value }) })
+        // One that the setting names no more stays until it is changed.
+        const names = [...new Set([...carriersOf(settings), ...(value ? [value] : [])])]
+        if (control === 'carrier' && names.length > 0)
+          return selectInput(`then_${name}`, {
+            ...{ ...options, choices: names.map((label) => ({ label, value: label })), value },
+          })
         return control === 'yes'
           ? selectInput(`then_${name}`, { ...options, choices: [choice('yes')], value })
           : textInput(`then_${name}`, { ...options, value })

@@ -32,6 +32,8 @@ import * as orderTimers from './0028_order_timers.ts'
 import * as orderExceptions from './0029_order_exceptions.ts'
 import * as orderRules from './0030_order_rules.ts'
 import * as conversations from './0031_conversations.ts'
+import * as tracking from './0032_tracking.ts'
+import * as returns from './0033_returns.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -66,6 +68,8 @@ const migrations: Record<string, Migration> = {
   '0029_order_exceptions': orderExceptions,
   '0030_order_rules': orderRules,
   '0031_conversations': conversations,
+  '0032_tracking': tracking,
+  '0033_returns': returns,
 }
 
 /**

@@ -49,6 +49,8 @@ export const orders = {
   held_because: nullable(text),
   /** By when it leaves as was promised after it was late; it counts instead of `ship_by`. */
   ship_promised_at: nullable(instant),
+  /** The order for whose goods those of this one were exchanged. */
+  exchange_of: nullable(text),
 }
 
 /** Timed rules that have fired (shop/timers), and what their time counted from. */
@@ -87,6 +89,9 @@ export const payments = {
   refund_reserved: defaulted(bigint),
   refunded: defaulted(bigint),
   taken_at: nullable(instant),
+  /** Where its money first came in, where an exchange carried it over. */
+  from_order: nullable(text),
+  from_payment: nullable(text),
 }
 
 /**
@@ -145,6 +150,19 @@ export const shipments = {
   tracking_number: nullable(text),
   shipped_at: instant,
   delivered_at: nullable(instant),
+  /** By its carrier, and when that was told. */
+  estimated_delivery_at: nullable(instant),
+  estimated_told_at: nullable(instant),
+}
+
+/** What a carrier told of a parcel. */
+export const shipment_events = {
+  order_number: text,
+  shipment_id: text,
+  at: instant,
+  status: text,
+  place: defaulted(text),
+  note: defaulted(text),
 }
 
 export const shipment_lines = { order_number: text, shipment_id: text, line: int, quantity: int }

@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
-import { shipmentUpdatedTold } from '../callbacks/kinds/orders.ts'
-import { tellStorefront } from '../callbacks/tell.ts'
-import { drawMessage } from '../messages.ts'
 import { assignOrder } from '../orders/assign.ts'
-import { deliverOrder } from '../orders/deliver.ts'
 import { holdOrder } from '../orders/hold.ts'
 import { openLines, shipOrder } from '../orders/ship.ts'
 import { tagOrder } from '../orders/tags.ts'
 import { parseTags } from '../products/tags.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { deliverShipment } from '../shipping/deliver.ts'
+import { askForSlip } from '../slips/slip.ts'
 import type { Beat } from '../timers/timer.ts'
 import { isVisible } from '../visible.ts'
 
@@ -16,7 +14,7 @@ import { isVisible } from '../visible.ts'
 export interface Action {
   /** Words: `rule.then.NAME`, a hint `rule.then.NAME.hint`. */
   readonly name: string
-  readonly control: 'text' | 'person' | 'yes'
+  readonly control: 'text' | 'person' | 'yes' | 'carrier'
   /** What a person wrote, as it is kept. */
   read(text: string): Result<string>
   run(beat: Beat, order: string, kept: string): Promise<Result<unknown>>
@@ -57,13 +55,11 @@ export const actions: readonly Action[] = [
   { name: 'deliver_digital', control: 'yes', read: () => ok('yes'), run: deliverDigital },
   {
     name: 'ship',
-    control: 'text',
+    control: 'carrier',
     read: oneLine,
     async run({ trx, jobs, now }, order, carrier) {
       const shipped = await shipOrder(trx, jobs, { ...BY_RULE, order, carrier }, now)
-      if (shipped.ok)
-        await drawMessage(trx, jobs, { kind: 'order.packing', subject: order, channel: 'channel.warehouse' })
-      return shipped
+      return shipped.ok ? askForSlip(trx, jobs, { order, shipment: '', member: null }) : shipped
     },
   },
 ]
@@ -81,15 +77,5 @@ async function deliverDigital({ trx, jobs, settings, now }: Beat, order: string)
   const lines = open.map(({ line, left: quantity }) => ({ line, quantity }))
   const shipment = 'digital'
   const shipped = await shipOrder(trx, jobs, { ...BY_RULE, order, lines, shipment }, now)
-  if (!shipped.ok) return shipped
-  if (shipped.value.status === 'shipped' && lines.length === (await openLines(trx, order, null)).length)
-    return deliverOrder(trx, { ...BY_RULE, order }, now)
-  await trx
-    .updateTable('shipments')
-    .set({ delivered_at: now })
-    .where('order_number', '=', order)
-    .where('id', '=', shipment)
-    .execute()
-  await tellStorefront(trx, shipmentUpdatedTold, { order, shipment, status: 'delivered' }, now)
-  return shipped
+  return shipped.ok ? deliverShipment(trx, { ...BY_RULE, order, shipment }, now) : shipped
 }

@@ -8,6 +8,7 @@ import {
   orderStatusChanged,
   shipmentUpdatedTold,
 } from './kinds/orders.ts'
+import { returnStatusChanged } from './kinds/returns.ts'
 import { ratingAsked, supportMessage } from './kinds/support.ts'
 
 /** Every kind of callback that a storefront can be told by. */
@@ -20,6 +21,7 @@ export const callbackKinds = [
   paymentDue,
   shipmentUpdatedTold,
   refundStatusChanged,
+  returnStatusChanged,
   couponIssued,
   favouriteLowStock,
   favouritePriceDropped,

@@ -5,7 +5,7 @@ import { customerRegistered, favouriteAdded, favouriteRemoved, reviewPosted } fr
 import { orderCancelRequested, orderPlaced, orderReceived } from './kinds/orders.ts'
 import { orderPaid, paymentFailed } from './kinds/payments.ts'
 import { exchangeRequested, returnRequested } from './kinds/returns.ts'
-import { shipmentUpdated } from './kinds/shipments.ts'
+import { shipmentTracked, shipmentUpdated } from './kinds/shipments.ts'
 import { customerMessageSent, customerRated } from './kinds/support.ts'
 
 /** Every kind of event that a storefront can tell. */
@@ -16,6 +16,7 @@ export const eventKinds = [
   paymentFailed,
   orderCancelRequested,
   shipmentUpdated,
+  shipmentTracked,
   orderReceived,
   refundRequested,
   reviewPosted,

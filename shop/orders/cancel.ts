@@ -1,6 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
+import { carryBack } from '../exchanges/carry.ts'
 import type { Jobs } from '../jobs.ts'
 import { releasePromotions } from '../promotions/take.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
@@ -26,7 +27,11 @@ export async function whyNotCancel(db: Db, order: Pick<Order, 'number' | 'status
 }
 
 /** What the program itself cancels an order for, and what stands in the timeline then. */
-const causes = { unpaid: 'cancelled_unpaid', refunded: 'cancelled_refunded' } as const
+const causes = {
+  unpaid: 'cancelled_unpaid',
+  refunded: 'cancelled_refunded',
+  exchange: 'cancelled_exchange',
+} as const
 
 /**
  * Cancels an order that has not been shipped and gives its goods and what it took of promotions back; again changes
@@ -58,6 +63,7 @@ export function cancelOrder(
     const released = await moveOrderStock(trx, jobs, { order: number, kind: 'release', lines }, now)
     if (!released.ok) return released
     await releasePromotions(trx, number, now)
+    await carryBack(trx, jobs, order, now)
     const after = await updateOrder(trx, number, {
       ...{ status: 'cancelled', cancelled_at: now, held_at: null, held_by: null, held_because: null },
     })

@@ -6,6 +6,7 @@ import { type OrderPromotion, promotionsOfOrder } from '../promotions/of-order.t
 import { leftBesideGoods } from '../refunds/refundable.ts'
 import { ok, type Result } from '../result.ts'
 import { type OrderReturn, readReturns } from '../returns/find.ts'
+import { carrierEntries } from '../shipping/news.ts'
 import {
   type OrderRefund,
   type OrderShipment,
@@ -46,7 +47,7 @@ export interface OrderCard {
   lines: OrderLine[]
   /** What its price rests on. */
   promotions: OrderPromotion[]
-  payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at'>[]
+  payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at' | 'from_order' | 'from_payment'>[]
   refunds: OrderRefund[]
   shipments: OrderShipment[]
   returns: OrderReturn[]
@@ -88,6 +89,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     shipments,
     returns,
     timeline,
+    news,
     tags,
     exceptions,
   ] = await Promise.all([
@@ -97,8 +99,9 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     scope === null ? readPayments(db, number) : [],
     readRefunds(db, number, scope),
     readShipments(db, number),
-    readReturns(db, number),
+    readReturns(db, number, scope),
     readTimeline(db, number),
+    carrierEntries(db, number, scope),
     scope === null ? readTags(db, number) : [],
     scope === null ? openExceptions(db, number) : [],
   ])
@@ -123,14 +126,14 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
     shipments: shipments
       .map((shipment) => ({ ...shipment, lines: shipment.lines.filter(({ line }) => visible.has(line)) }))
       .filter((shipment) => scope === null || shipment.lines.length > 0),
-    returns: returns
-      .map((one) => ({ ...one, lines: one.lines.filter(({ line }) => visible.has(line)) }))
-      .filter((one) => one.lines.length > 0),
+    returns,
     cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
     holdable: transitions[row.status as OrderStatus].includes('cancelled') && row.held_at === null,
     tags,
     exceptions,
-    timeline: timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)),
+    timeline: [...timeline.filter(({ kind }) => scope === null || !ofWholeOrder.test(kind)), ...news].toSorted((a, b) =>
+      Temporal.Instant.compare(a.at, b.at),
+    ),
     own: scope !== null,
   })
 }

@@ -23,7 +23,9 @@ export interface OrderRefund {
   refundedAt: Temporal.Instant | null
 }
 
-export interface OrderShipment extends Omit<Selectable<Tables['shipments']>, 'order_number'> {
+type ShipmentColumn = 'id' | 'carrier' | 'tracking_number' | 'shipped_at' | 'delivered_at'
+
+export interface OrderShipment extends Pick<Selectable<Tables['shipments']>, ShipmentColumn> {
   lines: { line: number; quantity: number }[]
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { nearestKeys } from '../nearest-keys.ts'
 import { type Refusal, refuse } from '../result.ts'
+import { hasOwnGoods } from '../shipping/news.ts'
 import { plainly } from '../visible.ts'
 
 /** Orders that a merchant has lines of: the others do not exist for it. `scope` null: all. */
@@ -36,14 +37,7 @@ async function orderTracked(db: Db, text: string, scope: string | null): Promise
     .selectFrom('shipments')
     .select('order_number')
     .where(sql`upper(tracking_number)`, '=', plainly(text).toUpperCase())
-    .where(
-      scope === null
-        ? sql<boolean>`true`
-        : sql<boolean>`exists (select from shipment_lines as sent
-            join order_items as item on item.order_number = sent.order_number and item.line = sent.line
-            where sent.order_number = shipments.order_number and sent.shipment_id = shipments.id
-              and item.merchant_id = ${scope})`,
-    )
+    .where(hasOwnGoods(scope))
     .orderBy('shipped_at', 'desc')
     .orderBy('order_number', 'desc')
     .limit(1)

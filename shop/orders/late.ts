@@ -4,9 +4,9 @@ import type { Settings } from '../settings/registry.ts'
 /** By when an order has to leave: as was promised since, or by the setting at its payment. */
 export const shipDeadline = sql<Temporal.Instant>`coalesce(ship_promised_at, ship_by)`
 
-/** By when a shipped order should arrive: as the carrier or storefront says, or by the setting. */
+/** By when a shipped order should arrive: as the carrier or storefront says, or after the setting's days. */
 export const deliveryDue = (settings: Settings) =>
-  sql<Temporal.Instant>`coalesce(estimated_delivery_at, shipped_at + ${settings['order.deliver_within_days'] * 24}::int * interval '1 hour')`
+  sql<Temporal.Instant>`coalesce(estimated_delivery_at, shipped_at + ${settings['order.delivery_days'] * 24}::int * interval '1 hour')`
 
 /** An instant so many hours back: what lies before it is older than that. */
 export const hoursBack = (now: Temporal.Instant, hours: number) => now.subtract({ hours })

@@ -2,6 +2,7 @@ import { type Selectable, sql, type Updateable } from 'kysely'
 import type { Tables, Trx } from '../../db/tables/index.ts'
 import { markOrders } from '../marks.ts'
 import { ok, type Result } from '../result.ts'
+import type { ReturnState } from '../returns/states.ts'
 import { unknownOrder } from './find.ts'
 import type { OrderStatus } from './status.ts'
 
@@ -34,8 +35,9 @@ export type EventKind =
   | 'refund_succeeded'
   | 'refund_failed'
   | 'refund_retried'
-  | 'return_requested'
-  | 'exchange_requested'
+  | `${'return' | 'exchange'}_${ReturnState}`
+  | 'exchange_of'
+  | 'cancelled_exchange'
   | 'payment_reminded'
   | 'ship_reminded'
   | 'rule_applied'
@@ -61,9 +63,22 @@ export interface OrderEvent {
   data?: Record<string, string | number>
 }
 
-/** The order's row, locked: whoever changes anything of an order's family holds it. Refuses an unknown number. */
+/**
+ * The order's row, locked: whoever changes anything of an order's family holds it. The order that it was exchanged for is
+ * locked before it, since money is carried between the two. Refuses an unknown number.
+ */
 export async function lockOrder(trx: Trx, number: string): Promise<Result<Order>> {
-  const order = await trx.selectFrom('orders').selectAll().where('number', '=', number).forUpdate().executeTakeFirst()
+  const rows = await trx
+    .selectFrom('orders')
+    .selectAll()
+    .where(
+      sql<boolean>`number in (select ${number}::text union all select exchange_of from orders where number = ${number})`,
+    )
+    // The number of an exchange's order begins with that of the other.
+    .orderBy('number')
+    .forUpdate()
+    .execute()
+  const order = rows.find((row) => row.number === number)
   return order ? ok(order) : unknownOrder(trx, number, null)
 }
 

@@ -3,6 +3,7 @@ import { denied, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import { shipmentUpdatedTold } from '../callbacks/kinds/orders.ts'
 import { tellStorefront } from '../callbacks/tell.ts'
+import { whyNotSendYet } from '../exchanges/send.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { undecidedStates } from '../refunds/states.ts'
@@ -22,7 +23,7 @@ export interface Shipping extends Acting {
   lines?: readonly { line: number; quantity: number }[]
   carrier?: string | null
   tracking?: string | null
-  /** It has left already, as a storefront tells: that it is held cannot change that. */
+  /** It has left already, as a storefront tells: that it is held, or waits for an exchange, cannot change that. */
   happened?: true
   /** The shipment's own id, S1, S2, ... where absent. The same id again changes nothing. */
   shipment?: string
@@ -30,6 +31,8 @@ export interface Shipping extends Acting {
 
 /** One line with how many pieces have not left yet. */
 export interface OpenLine extends LinePieces {
+  name: string
+  nameZh: string | null
   left: number
 }
 
@@ -40,10 +43,11 @@ export async function openLines(db: Db, order: string, scope: string | null): Pr
     .leftJoin('shipment_lines as sent', (join) =>
       join.onRef('sent.order_number', '=', 'item.order_number').onRef('sent.line', '=', 'item.line'),
     )
+    .leftJoin('products', 'products.sku', 'item.sku')
     .where('item.order_number', '=', order)
     .$if(scope !== null, (query) => query.where('item.merchant_id', '=', scope))
-    .groupBy(['item.line', 'item.sku', 'item.quantity', 'item.not_sent'])
-    .select(['item.line', 'item.sku', 'item.quantity', 'item.not_sent'])
+    .groupBy(['item.line', 'item.sku', 'item.quantity', 'item.not_sent', 'item.name', 'products.name_zh'])
+    .select(['item.line', 'item.sku', 'item.quantity', 'item.not_sent', 'item.name', 'products.name_zh as nameZh'])
     .select(({ fn }) => fn.sum<bigint>('sent.quantity').as('shipped'))
     .orderBy('item.line')
     .execute()
@@ -70,7 +74,7 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
       .select(['id', 'shipped_at'])
       .where('order_number', '=', number)
       .execute()
-    const id = asked.shipment ?? `S${shipments.length + 1}`
+    const id = asked.shipment ?? nextId(shipments)
     if (shipments.some((shipment) => shipment.id === id)) return locked
     const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
     if (impossible) return impossible
@@ -80,6 +84,8 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
         ...{ number, at: String(held_at), member: held_by ?? '', by: held_by ? 'member' : 'rule' },
         because: held_because ?? '',
       })
+    const early = asked.happened ? null : await whyNotSendYet(trx, order)
+    if (early) return early
     const open = await openLines(trx, number, null)
     const lines = chosen(await openLines(trx, number, scope), asked.lines)
     if (!lines) return refuse('order.nothing_to_ship', { number })
@@ -143,6 +149,9 @@ async function redrawUndecided(trx: Trx, jobs: Jobs, order: string): Promise<voi
     .execute()
   for (const { id } of rows) await redrawMessages(trx, jobs, 'refund.prompt', `${order}-${id}`)
 }
+/** The id after those of the form S1, S2, ..., which storefronts may have given as well. */
+const nextId = (shipments: readonly { id: string }[]) =>
+  `S${1 + Math.max(0, ...shipments.map(({ id }) => Number(/^S(\d{1,9})$/.exec(id)?.[1] ?? 0)))}`
 
 const laterOf = (one: Temporal.Instant, other: Temporal.Instant) =>
   Temporal.Instant.compare(one, other) > 0 ? one : other

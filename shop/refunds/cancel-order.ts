@@ -44,7 +44,9 @@ export async function previewCancel(
   if (refusal) return refusal
   const items = await db.selectFrom('order_items').select('quantity').where('order_number', '=', order.number).execute()
   const left = leftOf(order)
-  const refund = left > 0n ? await previewRefund(db, settings, { order: order.number, member }, now) : ok(null)
+  const previewed = left > 0n ? await previewRefund(db, settings, { order: order.number, member }, now) : ok(null)
+  // Money that an exchange carried over goes back to where it came from.
+  const refund = !previewed.ok && previewed.code === 'refund.nothing_left' ? ok(null) : previewed
   if (!refund.ok) return refund
   const pieces = items.reduce((sum, { quantity }) => sum + quantity, 0)
   return ok({ order: order.number, pieces, left, refund: refund.value })

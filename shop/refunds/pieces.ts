@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { heldByReturns } from '../returns/held.ts'
 import type { Refund } from './state.ts'
 
 /** So many of one order line. */
@@ -13,13 +14,13 @@ export interface Piece {
 
 /**
  * The refunded pieces that had been shipped when the refund was asked for: what it can put back on the shelf. What left
- * since then cannot have come back.
+ * since then cannot have come back, and what returns bring back is put on the shelf by them.
  */
 export async function shelfPieces(
   db: Db,
   { order_number, id, requested_at }: Pick<Refund, 'order_number' | 'id' | 'requested_at'>,
 ): Promise<Piece[]> {
-  return db
+  const pieces = await db
     .selectFrom('refund_lines as share')
     .innerJoin('order_items as item', (join) =>
       join.onRef('item.order_number', '=', 'share.order_number').onRef('item.line', '=', 'share.line'),
@@ -38,8 +39,17 @@ export async function shelfPieces(
     .where('share.refund_id', '=', id)
     .where('share.quantity', '>', 0)
     .groupBy(['share.line', 'item.sku', 'item.name', 'products.name_zh', 'share.quantity'])
-    .select(['share.line', 'item.sku', 'item.name', 'products.name_zh as nameZh'])
-    .select(sql<number>`least(share.quantity, sum(sent.quantity))::int`.as('quantity'))
+    .select(['share.line', 'item.sku', 'item.name', 'products.name_zh as nameZh', 'share.quantity'])
+    .select(sql<number>`sum(sent.quantity)::int`.as('sent'))
     .orderBy('share.line')
     .execute()
+  if (pieces.length === 0) return []
+  const { rows } = await sql<{ line: number; quantity: bigint }>`${heldByReturns(order_number)}`.execute(db)
+  const byReturns = new Map(rows.map(({ line, quantity }) => [line, Number(quantity)]))
+  return pieces
+    .map(({ sent, ...piece }) => ({
+      ...piece,
+      quantity: Math.min(piece.quantity, sent - (byReturns.get(piece.line) ?? 0)),
+    }))
+    .filter(({ quantity }) => quantity > 0)
 }

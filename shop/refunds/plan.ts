@@ -85,7 +85,7 @@ export function planRefund(source: Refundable, asked: bigint | null): Result<Ref
     goods,
     shipping,
     surplus,
-    parts: split(source, amount),
+    parts: splitByPayments(source, amount),
     lines: planned.filter((line) => line.quantity > 0 || line.goods + line.shipping > 0n),
     restock: lines
       .map(({ line, sku, name, nameZh, shippedLeft }, index) => ({
@@ -112,7 +112,8 @@ function shareOut(lines: Refundable['lines'], goods: bigint, shipping: bigint) {
   return lines.map((_, index) => ({ goods: ofGoods[index] ?? 0n, shipping: ofShipping[index] ?? 0n }))
 }
 
-function split({ payments }: Refundable, amount: bigint): RefundPlan['parts'] {
+/** An amount by payments, from the latest first. */
+export function splitByPayments({ payments }: Refundable, amount: bigint): RefundPlan['parts'] {
   let open = amount
   const latestFirst = [...payments].sort((a, b) => Temporal.Instant.compare(b.at, a.at) || (a.id < b.id ? 1 : -1))
   return latestFirst.flatMap(({ id, method, left }) => {

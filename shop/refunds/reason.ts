@@ -2,6 +2,8 @@ import { hasKey, type Locale, t } from '../i18n/index.ts'
 
 /** Why money goes back where nobody had to say so: kept as this code. Words: `refund.reason.CODE`. */
 const ORDER_CANCELLED = 'order_cancelled'
+export const GOODS_RETURNED = 'goods_returned'
+export const GOODS_EXCHANGED = 'goods_exchanged'
 
 /** The same with what a person gave as their reason to cancel. */
 export const orderCancelled = (because: string | null): string =>

@@ -4,6 +4,7 @@ import { convert } from '../money.ts'
 import type { Order } from '../orders/record.ts'
 import { afterSalesMethod } from '../payments/after-sales.ts'
 import type { PaymentMethod } from '../payments/rules.ts'
+import { heldByReturns, ofReturn } from '../returns/held.ts'
 import type { Refundable, RefundableLine } from './plan.ts'
 import { endedWithoutMoney } from './state.ts'
 
@@ -14,6 +15,12 @@ interface LineRow extends Omit<RefundableLine, 'goodsLeft' | 'shippingLeft'> {
 
 /** Refunds that hold money or have given it back. */
 const counting = sql`state <> all(${endedWithoutMoney}::text[])`
+
+/** Money that an exchange carried over (of a query over `payments`) is the order's own once the exchange is through. */
+const settled = sql<boolean>`(from_order is null or not exists (
+  select from orders as other join returns on returns.order_number = other.exchange_of
+  where other.number = payments.order_number and returns.exchange_order = other.number
+    and returns.state in ('approved', 'received')))`
 
 /** What of an order can be refunded; of a merchant's own lines alone where `scope` names one. */
 export async function readRefundable(
@@ -29,6 +36,7 @@ export async function readRefundable(
     .select(sql<bigint>`amount - refunded - refund_reserved`.as('left'))
     .where('order_number', '=', number)
     .where('status', '=', 'captured')
+    .where(settled)
     .execute()
   const payments = captured.map((payment) => ({
     ...payment,
@@ -39,17 +47,19 @@ export async function readRefundable(
       greatest(0, item.quantity * item.unit_price - item.discount + item.tax - coalesce(back.goods, 0))::text as goods_left,
       greatest(0, item.shipping - coalesce(back.shipping, 0))::text as shipping_left,
       (item.quantity - coalesce(back.quantity, 0))::int as "piecesLeft",
-      (coalesce(sent.quantity, 0) - coalesce(back.quantity, 0))::int as "shippedLeft"
+      (coalesce(sent.quantity, 0) - coalesce(back.by_refunds, 0) - coalesce(held.quantity, 0))::int as "shippedLeft"
     from order_items item
     left join products on products.sku = item.sku
     left join (
-      select line, sum(share.goods) as goods, sum(share.shipping) as shipping, sum(share.quantity) as quantity
+      select line, sum(share.goods) as goods, sum(share.shipping) as shipping, sum(share.quantity) as quantity,
+        sum(share.quantity) filter (where not ${ofReturn}) as by_refunds
       from refund_lines share join refunds on refunds.order_number = share.order_number and refunds.id = share.refund_id
       where share.order_number = ${number} and ${counting} group by line
     ) back on back.line = item.line
     left join (
       select line, sum(quantity) as quantity from shipment_lines where order_number = ${number} group by line
     ) sent on sent.line = item.line
+    left join (${heldByReturns(number)}) held on held.line = item.line
     where item.order_number = ${number} and (${scope}::text is null or item.merchant_id = ${scope})
     order by item.line`.execute(db)
   const lines = rows.map(({ goods_left, shipping_left, ...row }) => ({

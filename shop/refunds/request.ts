@@ -1,4 +1,4 @@
-import type { Db, Trx } from '../../db/tables/index.ts'
+import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { openApproval } from '../approvals/approval.ts'
 import { decidersOf } from '../approvals/deciders.ts'
@@ -15,14 +15,15 @@ import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
 import { transact } from '../transact.ts'
 import { isVisible } from '../visible.ts'
-import { countMoney } from './counters.ts'
 import { type RefundDetails, refundDetails } from './details.ts'
 import { type Ending, endingOf } from './ends-order.ts'
 import { leftToRefund, planRefund, type RefundPlan } from './plan.ts'
 import { refundApproval } from './policy.ts'
 import { cumulativeAmount, readRefundable } from './refundable.ts'
+import { reserveRefund } from './reserve.ts'
 import { settleApproval } from './settle.ts'
-import { type Refund, refundNumber, tellRefund } from './state.ts'
+import { type LineShare, planShares } from './shares.ts'
+import { refundNumber } from './state.ts'
 
 /** A refund that somebody thinks of. `amount` as written, in the order's currency; without it all that is left. */
 export interface RefundAsked {
@@ -40,6 +41,8 @@ export interface RefundRequest extends RefundAsked {
   key: string
   /** The customer cancelled the order before anything left: what was paid goes back without anybody's approval. */
   unshipped?: boolean
+  /** Which lines it falls on, with what; by the amount where absent. */
+  shares?: readonly LineShare[]
   /** When it became known here, where it is told of later. */
   receivedAt?: Temporal.Instant
   via: string
@@ -122,10 +125,7 @@ export function requestRefund(
     if (!planned.ok) return planned
 
     const amount = await cumulativeAmount(trx, locked.value, planned.value.plan.amount)
-    const last = Math.max(0, ...earlier.map(({ id }) => Number(/^R(\d+)$/.exec(id)?.[1] ?? 0)))
-    const refund = await insertRefund(trx, asked, number, `R${last + 1}`, planned.value.plan, now)
-    await tellRefund(trx, refund, now)
-    await countMoney(trx, number, 'reserve', planned.value.plan.parts)
+    const refund = await reserveRefund(trx, asked, number, planned.value.plan, now)
     const subject = refundNumber(refund)
     const data = { refund: refund.id, amount: String(refund.amount), reason: asked.reason }
     await record(trx, number, [{ kind: 'refund_requested', member: asked.member?.id, data }], now)
@@ -164,55 +164,18 @@ async function orderMeant(
   return number ? ok({ number, scope }) : unknownOrder(db, order, scope)
 }
 
-async function plan(db: Db, order: Order, scope: string | null, { amount: text, member }: RefundAsked) {
+async function plan(
+  db: Db,
+  order: Order,
+  scope: string | null,
+  { amount: text, member, shares }: RefundAsked & Pick<RefundRequest, 'shares'>,
+) {
   const amount = text?.trim() ? parseAmount(text, order.currency) : ok(null)
   if (!amount.ok) return amount
   const methods = await readMethods(db)
   const source = await readRefundable(db, order, scope, methods)
-  const planned = planRefund(source, amount.value)
+  const planned = shares ? planShares(source, shares) : planRefund(source, amount.value)
   if (!planned.ok) return planned
   const refused = planned.value.parts.flatMap(({ method }) => mayNotRefund(member, methods, method) ?? [])
   return refused[0] ?? ok({ source, plan: planned.value })
-}
-
-async function insertRefund(
-  trx: Trx,
-  { reason, restock, key, member, receivedAt }: RefundRequest,
-  order: string,
-  id: string,
-  { amount, goods, shipping, surplus, parts, lines }: RefundPlan,
-  now: Temporal.Instant,
-): Promise<Refund> {
-  const owner = { order_number: order, refund_id: id }
-  const refund = await trx
-    .insertInto('refunds')
-    .values({
-      order_number: order,
-      id,
-      state: 'requested',
-      amount,
-      goods,
-      shipping,
-      surplus,
-      reason,
-      restock,
-      requested_by: member?.id ?? null,
-      requested_at: now,
-      received_at: receivedAt ?? null,
-      request_key: key,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  if (lines.length > 0)
-    await trx
-      .insertInto('refund_lines')
-      .values(lines.map((line) => ({ ...owner, ...line })))
-      .execute()
-  await trx
-    .insertInto('refund_parts')
-    .values(
-      parts.map(({ payment, amount, method }) => ({ ...owner, payment_id: payment, amount, method, state: 'waiting' })),
-    )
-    .execute()
-  return refund
 }

@@ -17,7 +17,8 @@ export type Refund = Selectable<Tables['refunds']>
 export const refundTransitions: Record<RefundState, readonly RefundState[]> = {
   requested: ['info_asked', 'rejected', 'expired', 'withdrawn', 'approved'],
   info_asked: ['requested', 'expired', 'withdrawn'],
-  approved: ['submitted'],
+  // What an exchange carries over to another order never reaches a provider.
+  approved: ['submitted', 'succeeded', 'withdrawn'],
   submitted: ['succeeded', 'failed'],
   failed: ['submitted'],
   rejected: [],

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../db/tables/index.ts'
+import { EXCHANGE, isCarried } from '../exchanges/method.ts'
 import type { Gateway, RefundAnswer, RefundOrder } from '../gateways/gateway.ts'
 import type { JobData, Jobs } from '../jobs.ts'
 import { markOrders } from '../marks.ts'
@@ -38,19 +39,30 @@ async function beginPart(trx: Trx, jobs: Jobs, part: Part, now: Temporal.Instant
   const { currency } = demand(await lockOrder(trx, part.order))
   const refund = await readRefund(trx, { order_number: part.order, id: part.refund })
   if (refund.state !== 'approved' && refund.state !== 'submitted') return null
+  if (isCarried(refund)) return null
   const row = (await partsOf(trx, refund)).find(({ payment_id }) => payment_id === part.payment)
   if (row?.state !== 'waiting' && row?.state !== 'submitted') return null
   await setPart(trx, part, { state: 'submitted', attempts: row.attempts + 1 })
   if (refund.state === 'approved') await changeRefund(trx, jobs, refund, 'submitted', {}, now)
-  const { method } = await trx
-    .selectFrom('payments')
-    .select('method')
-    .where('order_number', '=', part.order)
-    .where('id', '=', part.payment)
-    .executeTakeFirstOrThrow()
+  const payment = await providersPayment(trx, { order: part.order, id: part.payment })
   const key = `${part.order}-${part.refund}-${part.payment}`
-  const by = row.method ?? method
-  return { key, amount: row.amount, currency, by, payment: { order: part.order, id: part.payment, method } }
+  const by = row.method === null || row.method === EXCHANGE ? payment.method : row.method
+  return { key, amount: row.amount, currency, by, payment }
+}
+
+/** The payment as its provider knows it: of money that an exchange carried over, the one by which it came in. */
+async function providersPayment(
+  trx: Trx,
+  { order, id }: { order: string; id: string },
+): Promise<RefundOrder['payment']> {
+  const { method, from_order, from_payment } = await trx
+    .selectFrom('payments')
+    .select(['method', 'from_order', 'from_payment'])
+    .where('order_number', '=', order)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (from_order === null || from_payment === null) return { order, id, method }
+  return providersPayment(trx, { order: from_order, id: from_payment })
 }
 
 async function recordAnswer(

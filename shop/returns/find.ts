@@ -1,12 +1,28 @@
-import type { Db } from '../../db/tables/index.ts'
+import type { Selectable } from 'kysely'
+import type { Db, Tables } from '../../db/tables/index.ts'
+import { denied, type Member, scopeOf } from '../access/member.ts'
+import { orderNumbered, unknownOrder } from '../orders/find.ts'
+import { ok, type Result, refuse } from '../result.ts'
+import { parseReturnNumber, type ReturnState, returnNumber } from './states.ts'
+
+export type ReturnRow = Selectable<Tables['returns']>
 
 /** A return or exchange of an order. */
 export interface OrderReturn {
   readonly id: string
+  /** As people name it: 1042-RT1. */
+  readonly number: string
   readonly kind: 'return' | 'exchange'
-  readonly state: string
+  readonly state: ReturnState
   readonly reason: string
   readonly requestedAt: Temporal.Instant
+  readonly requestedBy: string | null
+  readonly instructions: string | null
+  readonly stateReason: string | null
+  readonly lapseAt: Temporal.Instant | null
+  /** By which money goes back: 1042-R1. */
+  readonly refund: string | null
+  readonly exchangeOrder: string | null
   readonly lines: readonly ReturnLine[]
 }
 
@@ -18,17 +34,21 @@ export interface ReturnLine {
   readonly quantity: number
   /** What is wanted instead. */
   readonly wanted: string | null
+  /** Pieces that were good; null before the inspection. */
+  readonly accepted: number | null
+  readonly writeOff: boolean
+  readonly refusal: string | null
 }
 
-/** The returns and exchanges of an order, oldest first. */
-export async function readReturns(db: Db, order: string): Promise<OrderReturn[]> {
+/** The returns and exchanges of an order, oldest first; of a merchant those with its goods, and its goods in them. */
+export async function readReturns(db: Db, order: string, scope: string | null = null): Promise<OrderReturn[]> {
   const [rows, lines] = await Promise.all([
     db
       .selectFrom('returns')
       .selectAll()
       .where('order_number', '=', order)
       .orderBy('requested_at')
-      .orderBy('id')
+      .orderBy('seq')
       .execute(),
     db
       .selectFrom('return_lines as asked')
@@ -43,25 +63,81 @@ export async function readReturns(db: Db, order: string): Promise<OrderReturn[]>
         'products.name_zh as nameZh',
         'item.sku',
         'asked.quantity',
-        'asked.wanted_sku as wanted',
       ])
+      .select(['asked.wanted_sku as wanted', 'asked.accepted', 'asked.write_off as writeOff', 'asked.refusal'])
       .where('asked.order_number', '=', order)
+      .$if(scope !== null, (query) => query.where('item.merchant_id', '=', scope))
       .orderBy('asked.line')
       .execute(),
   ])
-  return rows.map(({ id, kind, state, reason, requested_at }) => ({
-    ...{ id, kind: kind as OrderReturn['kind'], state, reason, requestedAt: requested_at },
-    lines: lines.filter(({ return_id }) => return_id === id).map(({ return_id, ...line }) => line),
-  }))
+  return rows
+    .map((row) => ({
+      ...{ id: row.id, number: returnNumber(row), kind: row.kind as OrderReturn['kind'] },
+      ...{ state: row.state as ReturnState, reason: row.reason, requestedAt: row.requested_at },
+      ...{ requestedBy: row.requested_by, instructions: row.instructions, stateReason: row.state_reason },
+      ...{ lapseAt: row.lapse_at, exchangeOrder: row.exchange_order },
+      refund: row.refund_id && `${order}-${row.refund_id}`,
+      lines: lines.filter(({ return_id }) => return_id === row.id).map(({ return_id, ...line }) => line),
+    }))
+    .filter((one) => one.lines.length > 0)
+}
+
+/** All there is about one return. */
+export interface ReturnDetails {
+  readonly order: string
+  readonly customer: string
+  readonly asked: OrderReturn
+}
+
+/** The order and the id of the return that a person means by 1042-RT1. Refuses an unknown one. */
+export async function returnMeant(
+  db: Db,
+  text: string,
+  scope: string | null,
+): Promise<Result<{ order: string; id: string }>> {
+  const parsed = parseReturnNumber(text)
+  const order = await orderNumbered(db, parsed?.order ?? text, scope)
+  if (!order) return unknownOrder(db, parsed?.order ?? text, scope)
+  const all = await readReturns(db, order, scope)
+  const found = parsed && all.find(({ number }) => parseReturnNumber(number)?.seq === parsed.seq)
+  if (found) return ok({ order, id: found.id })
+  return refuse('return.unknown', { number: order, count: all.length, returns: all.map(({ number }) => number) })
+}
+
+/** A return, for whoever may see its order; a merchant gets its own lines. Refuses an unknown number. */
+export async function returnCard(db: Db, member: Member, text: string): Promise<Result<ReturnDetails>> {
+  const missing = denied(member, 'order.view')
+  if (missing) return missing
+  const scope = scopeOf(member, 'order.view')
+  const meant = await returnMeant(db, text, scope)
+  if (!meant.ok) return meant
+  const details = await returnDetails(db, meant.value.order, meant.value.id, scope)
+  return details ? ok(details) : refuse('return.unknown', { number: text, count: 0, returns: [] })
+}
+
+/** The same by its order and id; null where it is gone. */
+export async function returnDetails(
+  db: Db,
+  order: string,
+  id: string,
+  scope: string | null = null,
+): Promise<ReturnDetails | null> {
+  const asked = (await readReturns(db, order, scope)).find((one) => one.id === id)
+  if (!asked) return null
+  const { name, customer_id } = await db
+    .selectFrom('orders')
+    .leftJoin('customers', 'customers.id', 'orders.customer_id')
+    .select(['customers.name', 'customer_id'])
+    .where('number', '=', order)
+    .executeTakeFirstOrThrow()
+  return { order, customer: name ?? customer_id, asked }
 }
 
 /** What a message about a return is known by: order numbers have no blanks. */
 export const noticeSubject = (order: string, id: string) => `${order} ${id}`
 
-/** The return that a message of kind `return.notice` is about, with its order; null where it is gone. */
-export async function returnNoticed(db: Db, subject: string): Promise<{ order: string; asked: OrderReturn } | null> {
+/** The return that a message of kind `return.notice` is about; null where it is gone. */
+export function returnNoticed(db: Db, subject: string): Promise<ReturnDetails | null> {
   const blank = subject.indexOf(' ')
-  const order = subject.slice(0, blank)
-  const asked = (await readReturns(db, order)).find(({ id }) => id === subject.slice(blank + 1))
-  return asked ? { order, asked } : null
+  return returnDetails(db, subject.slice(0, blank), subject.slice(blank + 1))
 }

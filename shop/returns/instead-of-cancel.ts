@@ -3,7 +3,8 @@ import type { Jobs } from '../jobs.ts'
 import { holdOrder } from '../orders/hold.ts'
 import { lockOrder } from '../orders/record.ts'
 import { ok, type Result } from '../result.ts'
-import { leftToReturn, requestReturn } from './request.ts'
+import { leftToReturn } from './held.ts'
+import { requestReturn } from './request.ts'
 
 const CUSTOMER = { member: null, via: 'storefront' } as const
 
@@ -21,7 +22,7 @@ export async function returnInstead(
   if (!locked.ok) return locked
   const left = await leftToReturn(trx, order)
   const lines = [...left].map(([line, quantity]) => ({ line, quantity })).filter(({ quantity }) => quantity > 0)
-  const asked = { order, id, kind: 'return', lines, reason } as const
+  const asked = { ...CUSTOMER, order, id, kind: 'return', lines, reason } as const
   const returned = lines.length > 0 ? await requestReturn(trx, jobs, asked, now) : ok(null)
   if (!returned.ok || locked.value.status !== 'processing') return returned
   return holdOrder(trx, { ...CUSTOMER, order, reason: 'customer_cancels' }, now)

@@ -17,6 +17,7 @@ import { sampleCategories, sampleMerchants, sampleProducts } from './goods.ts'
 import { refundReasons, type SampleOrder, sampleHistory } from './history.ts'
 import { addSamplePromotions } from './promotions.ts'
 import { seeded } from './random.ts'
+import { addSampleReturns } from './returns.ts'
 import { addSampleReviews } from './reviews.ts'
 import { rowsOf } from './rows.ts'
 import { addSampleSettings } from './settings.ts'
@@ -106,6 +107,7 @@ export async function fillSample(
           subject: alertSubject(sku, low_since),
           channel: 'channel.stock',
         })
+    await addSampleReturns(trx, jobs, { member: sampleAgent(moderator, 'manager'), now })
     await askForRefunds(trx, jobs, history, requesters, currency, now)
     await addSampleConversations(trx, jobs, { orders: history, agent, lead }, now)
   })

@@ -46,6 +46,7 @@ export function rowsOf(sample: SampleOrder, shop: SampleShop): SampleRows {
     imported: false,
     received_at: null,
     ...{ assigned_to: null, held_at: null, held_by: null, held_because: null, ship_promised_at: null },
+    exchange_of: null,
   }
   const refund = refundRows(sample, order, lines, payments, shop)
   const owner = { order_number: number }

@@ -8,10 +8,19 @@ import { noticeLevels } from './alert.ts'
 import { leastLeft } from './levels.ts'
 
 /**
- * `reserve` and `release` promise goods to an order and take it back; `ship` sends promised goods; `restock` returns them;
+ * `reserve` and `release` promise goods to an order and take it back; `ship` sends promised goods; `restock` returns them, and `write_off` keeps that what came back is lost;
  * `receive` takes a delivery in; `count` brings the books to what was found.
  */
-export type MovementKind = 'opening' | 'adjust' | 'reserve' | 'release' | 'ship' | 'restock' | 'receive' | 'count'
+export type MovementKind =
+  | 'opening'
+  | 'adjust'
+  | 'reserve'
+  | 'release'
+  | 'ship'
+  | 'restock'
+  | 'receive'
+  | 'count'
+  | 'write_off'
 
 /** One change of one product's stock. A movement whose key the product's ledger has already is not made again. */
 export interface Movement {

@@ -16,9 +16,11 @@ const effects = {
   release: { onHand: 0, reserved: -1 },
   ship: { onHand: -1, reserved: -1 },
   restock: { onHand: 1, reserved: 0 },
+  /** Came back, and is good for nothing: the ledger keeps that it did. */
+  write_off: { onHand: 0, reserved: 0 },
 }
 
-/** `part`: the shipment or refund that moves them, where an order can have several. */
+/** `part`: the shipment, refund or return that moves them, where an order can have several. */
 export interface OrderMovement {
   order: string
   kind: keyof typeof effects

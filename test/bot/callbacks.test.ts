@@ -137,7 +137,7 @@ test('returns, messages and ratings are posted once where people see them, and c
   for (const text of ['c9 rates the shop', '★★★★★', 'sorry']) expect(posts[1]?.text).toContain(text)
   expect([...posts, ...thread, ...wanted].flatMap(({ pings }) => pings)).toEqual([])
   const card = (await sam.command('/order A', { channel: 'general' })).shown?.text
-  for (const text of ['Returns and exchanges', 'rt1', 'ex1', 'Exchange ex1 of 1 piece requested'])
+  for (const text of ['Returns and exchanges', 'A-RT1', 'A-RT2', 'Exchange A-RT2 of 1 piece requested'])
     expect(card).toContain(text)
   expect(outside.slack.store.refusals).toEqual([])
 })

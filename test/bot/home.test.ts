@@ -31,6 +31,7 @@ test.each<[string, string, boolean, string[]]>([
     [
       'Conversations',
       'Refunds',
+      'Returns and exchanges',
       'Low stock',
       'Requests for new goods',
       'Reviews',
@@ -53,6 +54,7 @@ test.each<[string, string, boolean, string[]]>([
     [
       'Conversations',
       'Refunds',
+      'Returns and exchanges',
       'Low stock',
       'Requests for new goods',
       'Reviews',

@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import { testCancelling } from './order-cancel.ts'
 import { testOrderCare } from './order-care.ts'
+import { testReturns } from './order-returns.ts'
+import { testShipping } from './order-shipping.ts'
 import { testAmountsAndReasons } from './refund-input.ts'
 import { openRefunds } from './refund-world.ts'
 
@@ -146,6 +148,8 @@ test('a second approval by the same role names the role in the reader’s langua
 
 // They share this world: another takes two seconds to open.
 testAmountsAndReasons(world)
+testShipping(world)
+testReturns(world)
 testCancelling(world)
 testOrderCare(world)
 
@@ -160,6 +164,11 @@ test.each(['😀👩‍👩‍👧', '\u0000', '\ud83d', '‮​', '<!channel>',
       'order',
       'order customer:',
       'order cancel',
+      'order ship',
+      'order slip',
+      'order track',
+      'order returns',
+      'order return',
       'refund',
       'refund approve',
     ]

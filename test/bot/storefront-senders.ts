@@ -13,6 +13,7 @@ order.paid                401       401    200
 payment.failed            401       401    200
 order.cancel_requested    401       401    200
 shipment.updated          401       401    200
+shipment.tracked          401       401    200
 order.received            401       401    200
 refund.requested          401       401    200
 return.requested          401       401    200

@@ -38,6 +38,7 @@ export async function openStorefront() {
         lines: 'select * from order_items order by order_number, line',
         payments: 'select * from payments order by order_number, id',
         shipments: 'select * from shipments order by order_number, id',
+        parcels: 'select * from shipment_events order by order_number, shipment_id, at, status',
         pieces: 'select * from shipment_lines order by order_number, shipment_id, line',
         refunds: 'select * from refunds order by order_number, id',
         timeline: `select order_number, at, kind, data from order_events where kind not like 'refund%' order by 1, 2, 3`,
@@ -67,7 +68,7 @@ export async function openStorefront() {
       // A job that lost what it is about would be tried again for a long time.
       await outside.settled()
       await sql`
-    truncate orders, order_items, payments, shipments, shipment_lines, refunds, refund_lines, refund_parts, order_events,
+    truncate orders, order_items, payments, shipments, shipment_lines, shipment_events, refunds, refund_lines, refund_parts, order_events,
       reviews, customers, products, merchants, stock, stock_movements, favourites, storefront_events, approvals,
       approval_decisions, messages, rollup_marks, returns, return_lines, conversations, conversation_entries, customer_ratings cascade`.execute(
         db,

@@ -50,6 +50,7 @@ test('every key of the order family contains the order number', async () => {
     'refund_parts',
     'shipments',
     'shipment_lines',
+    'shipment_events',
     'order_events',
     'order_exceptions',
     'order_rule_runs',

@@ -6,6 +6,7 @@ import { products } from './products.ts'
 import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import { reports } from './reports.ts'
+import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
 import { stock } from './stock.ts'
@@ -14,6 +15,6 @@ import { team } from './team.ts'
 
 /** The pictures of docs/ by module. Within a module in this order: what one does the next may show. */
 export const modules: Readonly<Record<string, readonly Picture[]>> = {
-  ...{ home, products, stock, refunds, payments, promotions },
+  ...{ home, products, stock, refunds, returns, payments, promotions },
   ...{ reviews, reports, settings, team, storefront, callbacks },
 }

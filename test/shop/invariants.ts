@@ -51,6 +51,37 @@ const rules = {
     join refunds f on a.kind = 'refund' and a.subject = f.order_number || '-' || f.id
     where case a.state when 'pending' then f.state <> 'requested'
       when 'approved' then f.state not in ('approved', 'submitted', 'succeeded', 'failed') else f.state <> a.state end`,
+  'no more of an order comes back than was shipped': sql`
+    select m.order_number || ' ' || m.key as key from stock_movements m
+    join order_items i on i.order_number = m.order_number and m.key like 'order:' || i.order_number || ':' || i.line || ':restock:%'
+    group by i.order_number, i.line, m.order_number, m.key, i.quantity
+    having sum(m.on_hand_change) > (
+      select coalesce(sum(s.quantity), 0) from shipment_lines s where (s.order_number, s.line) = (i.order_number, i.line))`,
+  'returns ask back no more than was shipped': sql`
+    select l.order_number || ' ' || l.line as key from return_lines l
+    join returns r on (r.order_number, r.id) = (l.order_number, l.return_id)
+    where r.state in ('requested', 'approved', 'received', 'accepted')
+    group by l.order_number, l.line
+    having sum(case r.state when 'accepted' then coalesce(l.accepted, 0) else l.quantity end) > (
+      select coalesce(sum(s.quantity), 0) from shipment_lines s where (s.order_number, s.line) = (l.order_number, l.line))`,
+  'accepted pieces are in the ledger of goods that are tracked': sql`
+    select l.order_number || ' ' || l.return_id as key from return_lines l
+    join returns r on (r.order_number, r.id) = (l.order_number, l.return_id)
+    join order_items i on (i.order_number, i.line) = (l.order_number, l.line)
+    join stock using (sku)
+    where r.state = 'accepted' and l.accepted > 0 and not exists (
+      select from stock_movements m where m.sku = i.sku and m.key = 'order:' || l.order_number || ':' || l.line
+        || case when l.write_off then ':write_off:RT' else ':restock:RT' end || r.seq)`,
+  'what an exchange carried over is set aside, or gone, where it came from': sql`
+    select r.order_number || ' ' || r.id as key from returns r
+    where r.exchange_order is not null and r.state in ('approved', 'received')
+      and (select coalesce(sum(amount), 0) from payments p where p.order_number = r.exchange_order and p.from_order = r.order_number)
+        <> coalesce((select amount from refunds f where f.order_number = r.order_number and f.id = r.refund_id and f.state = 'approved'), 0)`,
+  'an exchange that came to nothing left nothing behind': sql`
+    select r.order_number || ' ' || r.id as key from returns r
+    join orders o on o.number = r.exchange_order
+    where r.state in ('refused', 'lapsed', 'cancelled')
+      and (o.status <> 'cancelled' or exists (select from payments p where p.order_number = o.number and p.from_order is not null))`,
   'no order has more shipped than it has': sql`
     select order_number as key from order_items i
     where quantity < (select coalesce(sum(quantity), 0) from shipment_lines s where (s.order_number, s.line) = (i.order_number, i.line))`,

@@ -8,6 +8,8 @@ export const providerMoods = ['pays', 'declines', 'breaks', 'loses its answer'] 
 
 const sku = fc.constantFrom(...SKUS)
 const order = fc.integer({ min: 1, max: ORDERS }).map((n) => `S-${n}`)
+/** The orders of exchanges as well, which are there at times. */
+const anyOrder = fc.oneof({ weight: 3, arbitrary: order }, fc.constantFrom('S-1-X1', 'S-1-X2', 'S-2-X1'))
 /** One of those that are in a state for the step, if there is any. */
 const refund = fc.nat({ max: 9 })
 const payment = fc.constantFrom('P1', 'P2')
@@ -35,23 +37,27 @@ const step = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('capture' as const),
-      order,
+      order: anyOrder,
       payment,
       percent: fc.constantFrom(30n, 70n, 100n),
     }),
   },
   fc.record({ do: fc.constant('fail' as const), order, payment }),
-  fc.record({ do: fc.constant('cancel' as const), order: fc.constantFrom('S-3', 'S-4', 'S-5') }),
+  fc.record({ do: fc.constant('cancel' as const), order: fc.constantFrom('S-3', 'S-4', 'S-5', 'S-1-X1') }),
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('ship' as const), order, line: fc.option(fc.integer({ min: 1, max: 3 })) }),
+    arbitrary: fc.record({
+      do: fc.constant('ship' as const),
+      order: anyOrder,
+      line: fc.option(fc.integer({ min: 1, max: 3 })),
+    }),
   },
   fc.record({ do: fc.constantFrom('deliver' as const, 'complete' as const), order }),
   {
     weight: 6,
     arbitrary: fc.record({
       do: fc.constant('request' as const),
-      order,
+      order: anyOrder,
       amount: fc.option(fc.constantFrom('0.01', '12.34', '50', '80.5', '600')),
       restock: fc.boolean(),
       key: fc.constantFrom('k1', 'k2', 'k3'),
@@ -80,6 +86,35 @@ const step = fc.oneof(
     }),
   },
   fc.record({ do: fc.constant('levels' as const), sku, safety: fc.integer({ min: 0, max: 20 }) }),
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('return' as const),
+      order: fc.constantFrom('S-1', 'S-2', 'S-3', 'S-1-X1'),
+      line: fc.integer({ min: 1, max: 3 }),
+      quantity: fc.integer({ min: 1, max: 2 }),
+      wanted: fc.option(sku),
+      id: fc.constantFrom('a', 'b', 'c'),
+    }),
+  },
+  {
+    weight: 14,
+    arbitrary: fc.record({
+      do: fc.constant('return step' as const),
+      which: fc.nat({ max: 9 }),
+      step: fc.constantFrom(
+        'approve' as const,
+        'approve' as const,
+        'receive' as const,
+        'inspect' as const,
+        'refuse' as const,
+        'cancel' as const,
+      ),
+      accepted: fc.integer({ min: 0, max: 2 }),
+      writeOff: fc.boolean(),
+    }),
+  },
+  fc.record({ do: fc.constant('lapse' as const), days: fc.constantFrom(0, 15) }),
   fc.record({ do: fc.constant('sweep' as const), hours: fc.constantFrom(0, 5, 80) }),
 )
 

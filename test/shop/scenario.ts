@@ -21,6 +21,11 @@ import { retryRefund } from '../../shop/refunds/retry.ts'
 import type { RefundState } from '../../shop/refunds/state.ts'
 import { submitRefundPart } from '../../shop/refunds/submit.ts'
 import { demand } from '../../shop/result.ts'
+import { approveReturn, cancelReturn, receiveReturn, refuseReturn } from '../../shop/returns/decide.ts'
+import { inspectReturn } from '../../shop/returns/inspect.ts'
+import { lapseReturns } from '../../shop/returns/lapse.ts'
+import { requestReturn } from '../../shop/returns/request.ts'
+import { returnNumber } from '../../shop/returns/states.ts'
 import { adjustStock } from '../../shop/stock/adjust.ts'
 import { setLevels } from '../../shop/stock/set-levels.ts'
 import { now, putOnSale, recordingJobs } from './goods.ts'
@@ -178,9 +183,57 @@ async function take(db: Db, jobs: Jobs, alone: Alone, step: Step, at: Temporal.I
       const levels = { warning: '20', safety: `${step.safety}`, minimum: '0' }
       return void (await setLevels(db, jobs, { sku: step.sku, ...levels, member: manager, via }, at))
     }
+    case 'return': {
+      const { order, line, quantity, wanted, id } = step
+      const kind = wanted ? 'exchange' : 'return'
+      const asked = {
+        order,
+        id,
+        kind,
+        lines: [{ line, quantity, wanted }],
+        reason: 'test',
+        member: support,
+        via,
+      } as const
+      return void (await requestReturn(db, jobs, asked, at))
+    }
+    case 'return step':
+      return goOn(db, jobs, step, at)
+    case 'lapse':
+      return void (await lapseReturns(db, jobs, at.add({ hours: 24 * step.days })))
     case 'sweep':
       return void (await sweepApprovals(db, jobs, at.add({ hours: step.hours })))
   }
+}
+
+/** Takes one of the returns that are in a state for it a step on. */
+async function goOn(
+  db: Db,
+  jobs: Jobs,
+  { which, step, accepted, writeOff }: Extract<Step, { do: 'return step' }>,
+  at: Temporal.Instant,
+): Promise<void> {
+  const state = {
+    approve: 'requested',
+    refuse: 'requested',
+    receive: 'approved',
+    cancel: 'approved',
+    inspect: 'received',
+  }
+  const rows = await db.selectFrom('returns').selectAll().where('state', '=', state[step]).orderBy('seq').execute()
+  const row = rows[which % rows.length]
+  if (!row) return
+  const by = { return: returnNumber(row), member: manager, via: 'test' }
+  if (step === 'approve') await approveReturn(db, jobs, { ...by, instructions: null }, at)
+  if (step === 'refuse') await refuseReturn(db, jobs, { ...by, reason: 'no' }, at)
+  if (step === 'cancel') await cancelReturn(db, jobs, { ...by, reason: 'kept' }, at)
+  if (step === 'receive') await receiveReturn(db, jobs, by, at)
+  if (step !== 'inspect') return
+  const lines = await db.selectFrom('return_lines').selectAll().where('order_number', '=', row.order_number).execute()
+  const found = lines
+    .filter(({ return_id }) => return_id === row.id)
+    .map(({ line, quantity }) => ({ line, accepted: Math.min(accepted, quantity), writeOff }))
+  await inspectReturn(db, jobs, { ...by, lines: found, reason: 'worn' }, at)
 }
 
 /** The worker's job, on a provider that may decline, break, or lose its answer: then the queue would ask again later. */

@@ -53,8 +53,6 @@ export const automation = {
   'rule.choice.all': 'all of them',
   'rule.choice.none': 'none of them',
   'rule.choice.yes': 'yes',
-  'packing.title': 'Pack order {number}  {carrier}',
-  'packing.code': 'Bar code of order {number}',
   'usage.order.rules': '`{slash}order rules` lists what is done with new orders by itself',
   'order.event.rule_applied': 'Rule “{rule}” applied',
   'order.event.rule_refused':

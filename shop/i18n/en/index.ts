@@ -37,6 +37,7 @@ import { reports } from './reports.ts'
 import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
 import { settings } from './settings.ts'
+import { shipping } from './shipping.ts'
 import { stock } from './stock.ts'
 import { support } from './support.ts'
 import { team } from './team.ts'
@@ -80,6 +81,7 @@ export const en = {
   ...callbacks,
   ...changes,
   ...returns,
+  ...shipping,
   ...restockCommand,
   ...countCommand,
   ...products,

@@ -1,3 +1,7 @@
+/** The word for a return's state that a variable names. */
+const returnStateWord = (variable: string) =>
+  `{${variable}, select, requested {requested} approved {approved} received {received} accepted {accepted} refused {refused} lapsed {lapsed} other {cancelled}}`
+
 /** Returns and exchanges that customers ask for, and what they write. */
 export const returns = {
   'return.kind.return': 'Return',
@@ -13,7 +17,112 @@ export const returns = {
   'return.open_order': 'Open the order',
   'order.returns': 'Returns and exchanges',
   'order.event.return_requested': 'Return {return} of {pieces, plural, one {# piece} other {# pieces}} requested',
+  'order.event.return_requested_because':
+    'Return {return} of {pieces, plural, one {# piece} other {# pieces}} requested: “{reason}”',
+  'order.event.return_approved': 'Return {return} approved',
+  'order.event.return_refused': 'Return {return} refused',
+  'order.event.return_refused_because': 'Return {return} refused: “{reason}”',
+  'order.event.return_received': 'Return {return}: the goods have come',
+  'order.event.return_accepted':
+    'Return {return}: {accepted, number} of {pieces, plural, one {# piece} other {# pieces}} accepted',
+  'order.event.return_lapsed': 'Return {return} lapsed: the goods were not sent in time',
+  'order.event.return_cancelled': 'Return {return} cancelled',
+  'order.event.return_cancelled_because': 'Return {return} cancelled: “{reason}”',
   'order.event.exchange_requested': 'Exchange {return} of {pieces, plural, one {# piece} other {# pieces}} requested',
+  'order.event.exchange_requested_because':
+    'Exchange {return} of {pieces, plural, one {# piece} other {# pieces}} requested: “{reason}”',
+  'order.event.exchange_approved': 'Exchange {return} approved',
+  'order.event.exchange_refused': 'Exchange {return} refused',
+  'order.event.exchange_refused_because': 'Exchange {return} refused: “{reason}”',
+  'order.event.exchange_received': 'Exchange {return}: the goods have come',
+  'order.event.exchange_accepted':
+    'Exchange {return}: {accepted, number} of {pieces, plural, one {# piece} other {# pieces}} accepted',
+  'order.event.exchange_lapsed': 'Exchange {return} lapsed: the goods were not sent in time',
+  'order.event.exchange_cancelled': 'Exchange {return} cancelled',
+  'order.event.exchange_cancelled_because': 'Exchange {return} cancelled: “{reason}”',
+  'order.event.exchange_of': 'Made for goods of order {order} that come back ({return})',
+  'order.event.cancelled_exchange': 'Cancelled: its exchange came to nothing',
+  'return.state.lapsed': 'lapsed',
+  'return.state.cancelled': 'cancelled',
+  'return.by_colleague': 'asked for by {who}',
+  'return.lapses': 'The goods have to come until {when}.',
+  'return.told': 'The customer was told',
+  'return.why': 'Why',
+  'return.found': '{accepted, number} of {quantity, number} accepted',
+  'return.restocked': 'back in stock',
+  'return.written_off': 'written off',
+  'return.refund_line': 'Money goes back by {refund}.',
+  'return.exchange_line': 'The other goods are order {order}.',
+  'return.open_exchange': 'Open the other order',
+  'return.open_origin': 'Open order {order}',
+  'return.list_title': 'Returns and exchanges',
+  'return.list_empty': 'Nothing waits here. `{slash}order returns all` lists those that are settled as well.',
+  'return.button': 'Return…',
+  'return.approve': 'Approve…',
+  'return.refuse': 'Refuse…',
+  'return.receive': 'Goods have come',
+  'return.inspect': 'Inspect…',
+  'return.cancel': 'Cancel return…',
+  'return.approve_hint': 'The customer is told what to do, and has {days, plural, one {# day} other {# days}} for it.',
+  'return.approve_exchange':
+    'The order with the other goods is made at once, at today’s prices, and its goods are set aside.',
+  'return.instructions': 'What the customer has to do',
+  'return.reason_hint': 'The customer is told.',
+  'return.new_title': 'Goods come back',
+  'return.new_hint': 'How many pieces of each line come back. For other goods instead of money, name what is wanted.',
+  'return.left': 'Line {line}; {left, plural, one {# piece} other {# pieces}} can come back',
+  'return.instead_of': 'Exchange for (SKU)',
+  'return.instead_hint': 'One product for all that comes back; empty: money goes back.',
+  'return.ask': 'Ask for it',
+  'return.inspect_title': 'Inspect the goods',
+  'return.inspect_hint':
+    'How many pieces of each line are good, and what becomes of them. What is not accepted is refused.',
+  'return.accepted_of': 'Of {quantity, plural, one {# piece} other {# pieces}}',
+  'return.fate': 'What becomes of it',
+  'return.fate.restock': 'Back in stock',
+  'return.fate.write_off': 'Write off',
+  'return.refused_why': 'Why pieces are refused',
+  'home.returns':
+    '{count, plural, one {*# return* waits} other {*#{more, select, yes {+} other {}} returns* wait}} for a next step.',
+  'callback.type.return.status_changed': 'News of a return',
+  'refund.reason.goods_returned': 'Goods came back',
+  'refund.reason.goods_exchanged': 'Goods were exchanged',
+  'payment.method.exchange': 'Exchange',
+  'refusal.return.unknown':
+    'There is no return of that number at `{number}`.{count, plural, =0 {} other { There is {returns}.}} `{slash}order returns` lists them.',
+  'refusal.return.state_unknown': 'There is no state “{text}” of a return. There are: {all}.',
+  'refusal.return.wrong_state': `Return \`{number}\` is ${returnStateWord('state')}; look at it again with \`{slash}order return {number}\`.`,
+  'refusal.return.reason_needed': 'Say why.',
+  'refusal.return.nothing':
+    'Nothing of order `{number}` can come back: it has to be shipped first, and not be asked back already.',
+  'refusal.return.too_late':
+    'Goods of order `{number}` could be sent back until {at}. The setting `return.window_days` ({days, plural, one {# day} other {# days}} after delivery) says so.',
+  'refusal.return.pieces_malformed': 'Of `{sku}` from 0 to {most, number} pieces can be accepted: a whole number.',
+  'refusal.exchange.left':
+    'The goods of order `{number}` have left already: accept what came back, or settle the rest with the customer.',
+  'refusal.exchange.number_taken': 'There is an order `{number}` already; ask for the exchange anew.',
+  'refusal.exchange.currency':
+    '`{sku}` has no price in {currency}; the exchange cannot be reckoned. Refuse it, and let the customer return the goods for money.',
+  'refusal.exchange.not_received':
+    'Order `{number}` is an exchange: its goods leave once those of `{return}` have come. The setting `return.exchange_ships` says so.',
+  'setting.group.return': 'Returns and exchanges',
+  'setting.return.window_days': 'Goods come back within',
+  'setting.return.window_days.about': 'So long after the delivery customers can ask to send goods back.',
+  'setting.return.send_within_days': 'Send back within',
+  'setting.return.send_within_days.about': 'From the approval. What has not come by then lapses.',
+  'setting.return.instructions': 'What to do with returns',
+  'setting.return.instructions.about': 'What customers are told whose return is approved; it can be changed each time.',
+  'setting.return.refund_shipping': 'Give shipping back',
+  'setting.return.refund_shipping.about':
+    'Whether the part of the shipping goes back with the money of returned goods.',
+  'setting.return.exchange_ships': 'Goods of an exchange leave',
+  'setting.return.exchange_ships.about':
+    'Once the others have come (received), or as soon as the exchange is approved (at_once).',
+  'setting.choice.received': 'once the others have come (received)',
+  'setting.choice.at_once': 'at once (at_once)',
+  'usage.order.returns': '`{slash}order returns` lists what waits; add a state, `all`, or an order’s number',
+  'usage.order.return':
+    '`{slash}order return NUMBER-RT1` shows one with its next step; `{slash}order return NUMBER` asks for one',
   'refusal.intake.nothing_to_return':
     'Order `{order}` has not so many such goods that were shipped and are not asked back already.',
   'customer.rating': '{who} rates the shop',

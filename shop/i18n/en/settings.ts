@@ -78,14 +78,17 @@ export const settings = {
   'setting.order.pay_within_hours': 'Pay within',
   'setting.order.pay_within_hours.about':
     'From placing, or from when it was told of. An order without any payment by then is cancelled and its goods are for sale again; 0 waits for ever.',
+  'setting.order.carriers': 'Carriers',
+  'setting.order.carriers.about': 'Who takes parcels, with commas between: what shipping offers to choose from.',
   'setting.order.remind_payment_hours': 'Remind of payment after',
   'setting.order.remind_payment_hours.about':
     'From placing. The storefront is told to remind the customer, once; 0 reminds nobody.',
   'setting.order.remind_shipping_hours': 'Remind of shipping before',
   'setting.order.remind_shipping_hours.about':
     'So long before an order has to leave, those who send it are reminded, once; 0 reminds nobody.',
-  'setting.order.deliver_within_days': 'Deliver within',
-  'setting.order.deliver_within_days.about': 'From shipping, where nobody has said when the goods arrive.',
+  'setting.order.delivery_days': 'Delivery usually takes',
+  'setting.order.delivery_days.about':
+    'From shipping: when a parcel is expected of which its carrier says nothing, and of whose deliveries too few are known.',
   'setting.order.overdue_after_hours': 'Delivery is overdue after',
   'setting.order.overdue_after_hours.about':
     'So long after it should have arrived, a shipped order becomes an exception that somebody looks into.',

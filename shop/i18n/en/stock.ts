@@ -18,6 +18,7 @@ export const stock = {
   'stock.movement.release': 'Released by a cancelled order',
   'stock.movement.ship': 'Shipped',
   'stock.movement.restock': 'Returned to stock',
+  'stock.movement.write_off': 'Returned, and written off',
   'stock.movement.receive': 'Delivery received',
   'stock.movement.count': 'Counted',
 } as const

@@ -53,8 +53,6 @@ export const automation: Record<keyof typeof en, string> = {
   'rule.choice.all': '全部是',
   'rule.choice.none': '全不是',
   'rule.choice.yes': '是',
-  'packing.title': '打包订单 {number}  {carrier}',
-  'packing.code': '订单 {number} 的条形码',
   'usage.order.rules': '`{slash}order rules` 列出对新订单自动执行的规则',
   'order.event.rule_applied': '执行规则“{rule}”',
   'order.event.rule_refused':

@@ -19,6 +19,7 @@ export const stock: Record<keyof typeof en, string> = {
   'stock.movement.release': '订单取消释放',
   'stock.movement.ship': '发货',
   'stock.movement.restock': '退货入库',
+  'stock.movement.write_off': '退回后报损',
   'stock.movement.receive': '到货入库',
   'stock.movement.count': '盘点',
 }

@@ -3,8 +3,19 @@ import { requestReturn } from '../../returns/request.ts'
 import { id, orderNumber, quantity, text } from '../fields.ts'
 import { type EventKind, orderKey } from '../kind.ts'
 
+/** Who acts where a storefront tells: its customers. */
+const acting = { member: null, via: 'storefront' } as const
+
+/** More lines than this do not fit into the form by which people inspect them. */
+const MOST_LINES = 40
+
 const line = z.object({ line: z.int().min(1), quantity })
-const back = z.object({ order: orderNumber, request: id, lines: z.array(line).min(1).max(200), reason: text(2000) })
+const back = z.object({
+  order: orderNumber,
+  request: id,
+  lines: z.array(line).min(1).max(MOST_LINES),
+  reason: text(2000),
+})
 
 /** A customer wants to send goods back for their money. */
 export const returnRequested: EventKind<z.infer<typeof back>> = {
@@ -14,14 +25,14 @@ export const returnRequested: EventKind<z.infer<typeof back>> = {
   example: { order: '1042', request: 'rt-1', lines: [{ line: 1, quantity: 1 }], reason: 'too small' },
   subject: ({ order }) => orderKey(order),
   apply: ({ trx, jobs, at }, { order, request, lines, reason }) =>
-    requestReturn(trx, jobs, { order, id: request, kind: 'return', lines, reason }, at),
+    requestReturn(trx, jobs, { order, id: request, kind: 'return', lines, reason, ...acting }, at),
 }
 
 const exchange = back.extend({
   lines: z
     .array(line.extend({ sku: text(64) }))
     .min(1)
-    .max(200),
+    .max(MOST_LINES),
 })
 
 /** A customer wants other goods for those that they send back. */
@@ -36,6 +47,6 @@ export const exchangeRequested: EventKind<z.infer<typeof exchange>> = {
   subject: ({ order }) => orderKey(order),
   apply: ({ trx, jobs, at }, { order, request, lines, reason }) => {
     const wanted = lines.map(({ sku, ...line }) => ({ ...line, wanted: sku }))
-    return requestReturn(trx, jobs, { order, id: request, kind: 'exchange', lines: wanted, reason }, at)
+    return requestReturn(trx, jobs, { order, id: request, kind: 'exchange', lines: wanted, reason, ...acting }, at)
   },
 }

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Trx } from '../../../db/tables/index.ts'
-import { shipmentUpdatedTold } from '../../callbacks/kinds/orders.ts'
-import { tellStorefront } from '../../callbacks/tell.ts'
-import { deliverOrder } from '../../orders/deliver.ts'
 import { shipOrder } from '../../orders/ship.ts'
-import { ok, type Result, refuse } from '../../result.ts'
+import { deliverShipment } from '../../shipping/deliver.ts'
+import { keepEstimate, parcelStatuses, trackShipment } from '../../shipping/track.ts'
 import { instant, orderNumber, quantity, text } from '../fields.ts'
 import { type EventKind, orderKey } from '../kind.ts'
 
@@ -34,22 +32,48 @@ export const shipmentUpdated: EventKind<z.infer<typeof shipped>> = {
   example: { order: '1042', shipment: 'S1', status: 'shipped', carrier: 'SF Express', tracking: 'SF1042' },
   subject: ({ order }) => orderKey(order),
   async apply({ trx, jobs, at }, { order, shipment, status, carrier, tracking, lines, estimated_delivery_at: eta }) {
-    if (eta) await keepEstimate(trx, order, Temporal.Instant.from(eta), at)
-    if (status === 'delivered') return deliverShipment(trx, order, shipment, at)
-    const sent = {
-      order,
-      shipment,
-      carrier: carrier ?? null,
-      tracking: tracking ?? null,
-      happened: true as const,
-      ...acting,
-    }
-    return shipOrder(trx, jobs, { ...sent, ...(lines && { lines }) }, at)
+    const sent = { order, shipment, carrier: carrier ?? null, tracking: tracking ?? null, ...acting }
+    const done = await (status === 'delivered'
+      ? deliverShipment(trx, { order, shipment, ...acting }, at)
+      : shipOrder(trx, jobs, { ...sent, happened: true, ...(lines && { lines }) }, at))
+    if (done.ok) await keepEstimates(trx, { order, shipment, eta }, at)
+    return done
   },
 }
 
-/** The estimate of the latest shipment news, in whatever order they come. */
-async function keepEstimate(trx: Trx, order: string, estimate: Temporal.Instant, at: Temporal.Instant): Promise<void> {
+const tracked = z.object({
+  order: orderNumber,
+  shipment: text(64),
+  status: z.enum(parcelStatuses),
+  place: text(120).optional().describe('where it is, for people'),
+  note: text(500).optional().describe('what the carrier says, for people'),
+  estimated_delivery_at: instant.optional(),
+})
+
+/** News of a parcel from its carrier. */
+export const shipmentTracked: EventKind<z.infer<typeof tracked>> = {
+  type: 'shipment.tracked',
+  about:
+    'A carrier tells where a parcel is, at the event’s `timestamp`. `delivered` delivers it as `shipment.updated` does; the earlier of the two counts.',
+  schema: tracked,
+  example: { order: '1042', shipment: 'S1', status: 'in_transit', place: '武汉' },
+  subject: ({ order }) => orderKey(order),
+  async apply({ trx, at }, { estimated_delivery_at: eta, ...news }) {
+    const done = await trackShipment(trx, news, at)
+    if (done.ok) await keepEstimates(trx, { ...news, eta }, at)
+    return done
+  },
+}
+
+/** The estimate of the latest news of a parcel, and of the latest of any parcel for its order, in whatever order they come. */
+async function keepEstimates(
+  trx: Trx,
+  { order, shipment, eta }: { order: string; shipment: string; eta?: string | undefined },
+  at: Temporal.Instant,
+): Promise<void> {
+  if (!eta) return
+  const estimate = Temporal.Instant.from(eta)
+  await keepEstimate(trx, { order, shipment, estimate }, at)
   await trx
     .updateTable('orders')
     .set({ estimated_delivery_at: estimate })
@@ -57,67 +81,14 @@ async function keepEstimate(trx: Trx, order: string, estimate: Temporal.Instant,
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('storefront_events')
+          selectFrom('shipments')
             .select('id')
-            .where('subject', '=', orderKey(order))
-            .where('type', '=', 'shipment.updated')
-            .where('state', '=', 'applied')
-            .where('occurred_at', '>', at)
-            .where(sql<boolean>`data ? 'estimated_delivery_at'`),
+            .where('order_number', '=', order)
+            .where(
+              sql<boolean>`(estimated_told_at, estimated_delivery_at) > (${at}::timestamptz, ${estimate}::timestamptz)`,
+            ),
         ),
       ),
     )
     .execute()
-}
-
-/** The order is delivered once the last of its shipments is; a shipment that has not been told of yet is waited for. */
-async function deliverShipment(
-  trx: Trx,
-  order: string,
-  shipment: string,
-  at: Temporal.Instant,
-): Promise<Result<unknown>> {
-  const mine = { order_number: order, id: shipment }
-  const known = await trx
-    .selectFrom('shipments')
-    .select('delivered_at')
-    .where(({ and }) => and(mine))
-    .forUpdate()
-    .executeTakeFirst()
-  if (!known) return refuse('intake.shipment_unknown', { order, shipment })
-  await trx
-    .updateTable('shipments')
-    .set({ delivered_at: at })
-    .where(({ and }) => and(mine))
-    .execute()
-  if (known.delivered_at === null)
-    await tellStorefront(trx, shipmentUpdatedTold, { order, shipment, status: 'delivered' }, at)
-  const rows = await trx.selectFrom('shipments').select('delivered_at').where('order_number', '=', order).execute()
-  if (rows.some(({ delivered_at }) => delivered_at === null)) return ok(null)
-  const last = rows
-    .flatMap(({ delivered_at }) => delivered_at ?? [])
-    .reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b))
-  const done = await deliverOrder(trx, { order, ...acting }, last)
-  if (done.ok || done.code !== 'order.wrong_status') return done
-  // The customer had said so before the carrier did.
-  if (done.values.status === 'completed') return ok(await deliveredBefore(trx, order, last))
-  // Part of it has not left yet: the order is delivered with its last shipment.
-  return done.values.status === 'processing' ? ok(null) : done
-}
-
-/** Puts the delivery of an order back to when it was. */
-async function deliveredBefore(trx: Trx, order: string, at: Temporal.Instant): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('orders')
-    .set({ delivered_at: at })
-    .where('number', '=', order)
-    .where('delivered_at', '>', at)
-    .executeTakeFirst()
-  if (numUpdatedRows > 0n)
-    await trx
-      .updateTable('order_events')
-      .set({ at })
-      .where('order_number', '=', order)
-      .where('kind', '=', 'delivered')
-      .execute()
 }

@@ -79,6 +79,7 @@ async function amount(): Promise<string> {
   const { rows } = await sql`
     select (select count(*) from orders) as orders, (select count(*) from order_items) as items,
       (select count(*) from payments) as payments, (select count(*) from shipments) as shipments,
+      (select count(*) from shipment_events) as parcels,
       (select count(*) from order_events) as timeline, (select count(*) from refunds) as refunds,
       (select count(*) from returns) as returns, (select count(*) from return_lines) as back,
       (select count(*) from conversation_entries) as said, (select count(*) from conversations) as conversations, (select count(*) from customer_ratings) as ratings,

@@ -1,3 +1,5 @@
+const inTransit = (estimated_delivery_at: string) => ({ status: 'in_transit', estimated_delivery_at })
+
 /** One day of a storefront, told by every kind of event: minutes after the start, and what is told. */
 export const story: readonly (readonly [number, string, Record<string, unknown>])[] = [
   [0, 'product.upserted', { sku: 'TEA', name: 'Tea', price: '20.00', currency: 'CNY', merchant_id: 'm1' }],
@@ -28,8 +30,13 @@ export const story: readonly (readonly [number, string, Record<string, unknown>]
   [13, 'shipment.updated', { order: 'C', shipment: 'S2', status: 'shipped', lines: [{ line: 1, quantity: 2 }] }],
   [14, 'shipment.updated', { order: 'A', shipment: 'S1', status: 'shipped', carrier: 'SF', tracking: 'SF1' }],
   [15, 'shipment.updated', { order: 'C', shipment: 'S1', status: 'delivered' }],
+  [15, 'shipment.tracked', { order: 'A', shipment: 'S1', status: 'picked_up', place: '武汉 <!channel>' }],
+  [15, 'shipment.tracked', { order: 'A', shipment: 'S1', ...inTransit('2026-03-14T10:00:00Z') }],
+  [16, 'shipment.tracked', { order: 'A', shipment: 'S1', ...inTransit('2026-03-13T10:00:00+08:00') }],
+  [16, 'shipment.tracked', { order: 'C', shipment: 'S1', status: 'problem', note: 'nobody at home' }],
   [16, 'shipment.updated', { order: 'C', shipment: 'S2', status: 'delivered' }],
   [17, 'shipment.updated', { order: 'A', shipment: 'S1', status: 'delivered' }],
+  [16, 'shipment.tracked', { order: 'A', shipment: 'S1', status: 'delivered' }],
   [18, 'order.received', { order: 'A' }],
   [19, 'refund.requested', { order: 'C', request: 'rq1', amount: '30.00', reason: 'chipped' }],
   [20, 'review.posted', { order: 'A', review: 'rv1', sku: 'TEA', rating: 4, comment: 'good' }],

@@ -81,11 +81,7 @@ test('a rule does all it says to the orders that fit, once, in the sequence of t
   expect(sent.shipments).toMatchObject([{ carrier: 'SF Express' }])
   await look()
   expect((await world.card(sent.order.number)).timeline).toEqual(sent.timeline)
-  const packed = await database.db
-    .selectFrom('messages')
-    .select('channel')
-    .where('kind', '=', 'order.packing')
-    .execute()
+  const packed = await database.db.selectFrom('messages').select('channel').where('kind', '=', 'order.slip').execute()
   expect(packed).toEqual([{ channel: 'channel.warehouse' }])
   for (const id of [first, second]) await off(id)
   expect((await arrived(TEA)).timeline.some(({ kind }) => kind.startsWith('rule_'))).toBe(false)

@@ -121,9 +121,9 @@ test('a late order about which nobody answers is escalated once, at its time', a
 test('an order that should have arrived becomes an exception until it does', async () => {
   const number = await paidOrder()
   demand(await shipOrder(database.db, world.jobs, { ...nobody, order: number }, hoursLater(2)))
-  await tick(2 + 240 + 23)
+  await tick(2 + 168 + 23)
   expect(await queue('overdue_delivery')).toEqual([])
-  await tick(2 + 240 + 24)
+  await tick(2 + 168 + 24)
   expect(await queue('overdue_delivery')).toMatchObject([{ order_number: number, status: 'shipped' }])
   demand(await deliverOrder(database.db, { ...nobody, order: number }, hoursLater(270)))
   await tick(271)

@@ -103,7 +103,7 @@ test('a delivered order is complete some days later, not while goods are being s
     demand(await shipOrder(database.db, world.jobs, { ...nobody, order: number }, hoursLater(2)))
     demand(await deliverOrder(database.db, { ...nobody, order: number }, hoursLater(30)))
   }
-  const asked = { order_number: back.number, id: 'r', kind: 'return', state: 'requested', reason: '' }
+  const asked = { order_number: back.number, id: 'r', kind: 'return', state: 'requested', reason: '', seq: 1 }
   await database.db
     .insertInto('returns')
     .values({ ...asked, requested_at: now })

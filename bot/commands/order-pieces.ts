@@ -1,0 +1,6 @@
+/** How many pieces of which line a form names, in fields `line_1`, `line_2`, ...; those without any are left out. */
+export const piecesOf = (fields: Readonly<Record<string, string>>): { line: number; quantity: number }[] =>
+  Object.entries(fields).flatMap(([name, pieces]) => {
+    const [, line] = /^line_(\d{1,4})$/.exec(name) ?? []
+    return line && pieces !== '0' ? [{ line: Number(line), quantity: Number(pieces) }] : []
+  })
