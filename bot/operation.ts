@@ -21,6 +21,8 @@ export interface Services {
   readonly commands: readonly Command[]
   /** What all command names begin with ('' or e.g. 'acme-'). */
   readonly prefix: string
+  /** What the audit's chain is sealed with, the newest first. */
+  readonly auditKeys: readonly string[]
   /** Which permissions are used, for the review of those that are not. */
   readonly uses: PermissionUses
   /** Runs slow work after the acknowledgement; its faults are reported. */

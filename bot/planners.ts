@@ -2,6 +2,8 @@ import { followZone } from '../analytics/rollups/follow-zone.ts'
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
+import { postHead } from '../shop/audit-chain/head.ts'
+import { sealAudit } from '../shop/audit-chain/seal.ts'
 import { seeToArrivals } from '../shop/automation/arrivals.ts'
 import { forgetCallbacks, queueCallbacks } from '../shop/callbacks/queue.ts'
 import { escalateLate } from '../shop/exceptions/late.ts'
@@ -32,7 +34,7 @@ const DAYS_KEPT = 2
 
 /** What the heartbeat wakes. Each asks the database what is due, so one that slept catches up. */
 export function plannersOf(services: Services): Planner[] {
-  const { db, jobs, uses, slack } = services
+  const { db, jobs, uses, slack, auditKeys } = services
   const presence = new Presence(slack)
   return [
     { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
@@ -48,6 +50,7 @@ export function plannersOf(services: Services): Planner[] {
           .where('at', '<', now.subtract({ hours: 24 * DAYS_KEPT }))
           .execute(),
     },
+    { name: 'audit', every: EVERY_MINUTE, run: (now) => sealAudit(db, auditKeys).then(() => postHead(db, jobs, now)) },
     { name: 'grants', every: EVERY_MINUTE, run: (now) => endGrants(db, jobs, now) },
     { name: 'callbacks', every: EVERY_SECOND, run: (now) => queueCallbacks(db, jobs, now) },
     { name: 'delivered callbacks', every: '0 19 * * * *', run: (now) => forgetCallbacks(db, now) },

@@ -142,6 +142,7 @@ async function start(
     slack,
     commands,
     prefix,
+    auditKeys: environment.auditKeys,
     uses: new PermissionUses(),
     later: (work) =>
       void underWay.add(work()).catch((error: unknown) => logger.error({ err: error }, 'work after an answer failed')),

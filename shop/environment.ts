@@ -16,6 +16,8 @@ export interface Environment {
   slack: SlackMode
   slackApiUrl: string | undefined
   database: { url: string | undefined; dataDir: string }
+  /** What the audit's chain is sealed with, the newest first. */
+  auditKeys: string[]
   /** What storefronts sign with, the newest first. */
   eventsSecrets: string[]
   /** Where the storefront is told what happened, and what we sign with, the newest first; null: it is not told. */
@@ -56,6 +58,11 @@ const variables = {
   SLACK_API_URL: url(/^https?$/).optional(),
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   DATA_DIR: z.string().default('.data'),
+  AUDIT_KEY: z
+    .string()
+    .transform((text) => text.split(/\s+/))
+    .pipe(z.array(z.string().min(32)).max(5))
+    .optional(),
   SHOP_EVENTS_SECRET: webhookSecrets,
   SHOP_CALLBACK_URL: url(/^https?$/)
     // Which no request can be made to.
@@ -84,6 +91,7 @@ const secrets: readonly Variable[] = [
   'SLACK_SIGNING_SECRET',
   'SLACK_APP_TOKEN',
   'DATABASE_URL',
+  'AUDIT_KEY',
   'SHOP_EVENTS_SECRET',
   'SHOP_CALLBACK_URL',
   'SHOP_CALLBACK_SECRET',
@@ -113,6 +121,7 @@ function environmentOf(values: Values): Result<Environment> {
     slack,
     slackApiUrl: values.SLACK_API_URL,
     database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
+    auditKeys: values.AUDIT_KEY ?? [],
     eventsSecrets: values.SHOP_EVENTS_SECRET ?? [],
     callbacks,
     admins,

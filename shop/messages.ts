@@ -36,6 +36,7 @@ export type MessageKind =
   | 'setting.remarks'
   | 'setting.answer'
   | 'doctor.alert'
+  | 'audit.head'
   | 'order.assigned'
   | 'order.exception'
   | 'order.late'

@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' }
 import { header, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
+import { audit } from './audit.ts'
 import { callbacks, redrive, skip } from './callbacks.ts'
 import { doctor } from './doctor.ts'
 import { commandHelp, fullHelp } from './help.ts'
@@ -37,6 +38,6 @@ const about: Operation = {
 
 export const backroom: Command = {
   name: 'backroom',
-  words: { help, about, doctor, events, replay, dismiss, callbacks, redrive, skip, '': help },
+  words: { help, about, doctor, audit, events, replay, dismiss, callbacks, redrive, skip, '': help },
 }
-export const backroomOperations = [help, about, doctor, events, replay, dismiss, callbacks, redrive, skip]
+export const backroomOperations = [help, about, doctor, audit, events, replay, dismiss, callbacks, redrive, skip]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { readReport } from '../../analytics/reports/read.ts'
+import { verifyAudit } from '../../shop/audit-chain/verify.ts'
 import { checkMethods } from '../../shop/payments/check.ts'
 import { paymentFacts } from '../../shop/payments/facts.ts'
 import { STOREFRONT } from '../../shop/payments/rules.ts'
@@ -92,6 +93,13 @@ export const selfTests = {
   report: async ({ db }, settings, now) => {
     const yesterday = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate().subtract({ days: 1 })
     return ended(await readReport(db, { report: 'sales', window: { from: yesterday, to: yesterday } }, now))
+  },
+
+  audit: async ({ db, auditKeys }) => {
+    const { head, broken, breaks } = await verifyAudit(db, auditKeys)
+    const [first] = breaks
+    if (first) return refuse('doctor.audit_broken', { count: broken, place: first.place })
+    return ok(head ? 'works' : 'nothing')
   },
 
   post: async ({ slack }, settings) => {

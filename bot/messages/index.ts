@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../shop/messages.ts'
+import { auditHeadPost } from './audit.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
 import { customerRatingPost } from './customer.ts'
@@ -25,6 +26,7 @@ export const renderers: Record<MessageKind, Renderer> = {
   'refund.reminder': refundReminderPost,
   'refund.notice': refundNoticePost,
   'order.slip': slipPost,
+  'audit.head': auditHeadPost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
   'rate.alert': rateAlertPost,

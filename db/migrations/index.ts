@@ -34,6 +34,7 @@ import * as orderRules from './0030_order_rules.ts'
 import * as conversations from './0031_conversations.ts'
 import * as tracking from './0032_tracking.ts'
 import * as returns from './0033_returns.ts'
+import * as auditChain from './0034_audit_chain.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -70,6 +71,7 @@ const migrations: Record<string, Migration> = {
   '0031_conversations': conversations,
   '0032_tracking': tracking,
   '0033_returns': returns,
+  '0034_audit_chain': auditChain,
 }
 
 /**

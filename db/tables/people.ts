@@ -58,7 +58,13 @@ export const audit_log = {
   after: nullable(json<unknown>()),
   reason: nullable(text),
   via: text,
+  /** Where it stands in the chain and what it is known by there; null until it is sealed. */
+  place: nullable(bigint),
+  mac: nullable(text),
 }
+
+/** How far the audit's chain had come when a day began. */
+export const audit_heads = { slot: instant, place: bigint, mac: text }
 
 /** Keys of Slack deliveries already taken, so that the same one again does nothing. */
 export const deliveries = { id: text, at: instant }

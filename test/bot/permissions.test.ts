@@ -10,6 +10,7 @@ const table = `
 backroom.help         x     x       x        x              x       x        x
 backroom.about        x     x       x        x              x       x        x
 backroom.doctor       x     -       -        -              -       -        -
+backroom.audit        x     x       -        -              -       -        -
 backroom.events       x     -       -        -              -       -        -
 backroom.replay       x     -       -        -              -       -        -
 backroom.dismiss      x     -       -        -              -       -        -

@@ -11,6 +11,8 @@ export const environment = {
   'refusal.environment.DATABASE_URL':
     'DATABASE_URL{value} is not allowed: give a PostgreSQL address, for example postgres://user:password@host:5432/shop.',
   'refusal.environment.DATA_DIR': 'DATA_DIR{value} is not allowed: give a folder, or memory:// to keep nothing.',
+  'refusal.environment.AUDIT_KEY':
+    'AUDIT_KEY{value} is not allowed: give at least 32 characters, at most 5 keys with blanks between.',
   'refusal.environment.SHOP_EVENTS_SECRET':
     'SHOP_EVENTS_SECRET{value} is not allowed: give whsec_ followed by 24 to 64 bytes in base64.',
   'refusal.environment.SHOP_CALLBACK_URL':

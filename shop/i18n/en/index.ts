@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { automation } from './automation.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
@@ -44,6 +45,7 @@ import { team } from './team.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
 export const en = {
+  ...audit,
   ...automation,
   ...bot,
   ...customers,

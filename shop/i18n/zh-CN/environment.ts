@@ -9,6 +9,7 @@ export const environment: Record<keyof typeof en, string> = {
   'refusal.environment.DATABASE_URL':
     'DATABASE_URL{value} 无效：请填写 PostgreSQL 地址，例如 postgres://user:password@host:5432/shop。',
   'refusal.environment.DATA_DIR': 'DATA_DIR{value} 无效：请填写文件夹，或填 memory:// 表示不保存。',
+  'refusal.environment.AUDIT_KEY': 'AUDIT_KEY{value} 无效：每个密钥至少 32 个字符，最多 5 个，用空格分隔。',
   'refusal.environment.SHOP_EVENTS_SECRET': 'SHOP_EVENTS_SECRET{value} 无效：请填写 whsec_ 加 24 到 64 字节的 base64。',
   'refusal.environment.SHOP_CALLBACK_URL': 'SHOP_CALLBACK_URL{value} 无效：请填写接收通知的 http 或 https 地址。',
   'refusal.environment.SHOP_CALLBACK_SECRET':

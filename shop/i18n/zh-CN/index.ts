@@ -1,4 +1,5 @@
 import type { en } from '../en/index.ts'
+import { audit } from './audit.ts'
 import { automation } from './automation.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
@@ -44,6 +45,7 @@ import { support } from './support.ts'
 import { team } from './team.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
+  ...audit,
   ...automation,
   ...bot,
   ...customers,
