@@ -56,7 +56,7 @@ export function replayModal(
   const button = (label: string, operation: string) => ({ label, operation, argument: id })
   return {
     title: reader.say('support.replay_title', { id }),
-    close: '✕',
+    close: reader.say('button.close'),
     blocks: [
       section(
         `*${conversationTitle(conversation, reader)}*\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`,

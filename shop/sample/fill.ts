@@ -12,6 +12,7 @@ import { alertSubject } from '../stock/alert-subject.ts'
 import { countSales } from '../stock/cover.ts'
 import { workByHand } from './by-hand.ts'
 import { sampleAgent, sampleCustomers } from './customers.ts'
+import { addSampleExceptions } from './exceptions.ts'
 import { addSampleFavourites } from './favourites.ts'
 import { sampleCategories, sampleMerchants, sampleProducts } from './goods.ts'
 import { refundReasons, type SampleOrder, sampleHistory } from './history.ts'
@@ -109,7 +110,9 @@ export async function fillSample(
         })
     await addSampleReturns(trx, jobs, { member: sampleAgent(moderator, 'manager'), now })
     await askForRefunds(trx, jobs, history, requesters, currency, now)
-    await addSampleConversations(trx, jobs, { orders: history, agent, lead }, now)
+    const merchant = sampleMerchants[0]?.id ?? ''
+    await addSampleExceptions(trx, jobs, { agent: sampleAgent(agent), merchant }, now)
+    await addSampleConversations(trx, jobs, { orders: history, customers, agent, lead }, now)
   })
 }
 

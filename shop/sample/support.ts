@@ -28,6 +28,13 @@ const talks = [
   { minutes: 8, topic: 'delivery', text: '我的包裹三天没有更新了，能帮我查一下吗？', answer: null },
 ]
 
+interface Sample {
+  orders: readonly Pick<SampleOrder, 'number' | 'customer'>[]
+  customers: readonly { id: string; locale?: string | null | undefined }[]
+  agent: string
+  lead: string
+}
+
 /**
  * Lets customers of the latest orders have written to support: one conversation is over, rated and an example, one is an
  * agent's, one waits for somebody to claim it. `agent` answers, `lead` leads.
@@ -35,14 +42,17 @@ const talks = [
 export async function addSampleConversations(
   trx: Trx,
   jobs: Jobs,
-  { orders, agent, lead }: { orders: readonly Pick<SampleOrder, 'number' | 'customer'>[]; agent: string; lead: string },
+  { orders, customers, agent, lead }: Sample,
   now: Temporal.Instant,
 ): Promise<void> {
   const leading = sampleAgent(lead, 'senior_support')
   for (const answer of canned) demand(await saveCanned(trx, { ...answer, member: leading, via: 'sample' }, now))
   const buyers = [...new Map(orders.toReversed().map((order) => [order.customer, order])).values()]
+  const locales = new Map(customers.map(({ id, locale }) => [id, locale]))
   for (const [index, { minutes, topic, text, answer }] of talks.entries()) {
-    const buyer = buyers[index]
+    const locale = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en'
+    const place = buyers.findIndex(({ customer }) => locales.get(customer) === locale)
+    const [buyer] = place < 0 ? [] : buyers.splice(place, 1)
     if (!buyer) return
     const { customer, number: order } = buyer
     const at = now.subtract({ minutes })

@@ -29,6 +29,7 @@ test.each<[string, string, boolean, string[]]>([
     'U0ANA',
     true,
     [
+      'Exceptions',
       'Conversations',
       'Refunds',
       'Returns and exchanges',
@@ -52,6 +53,7 @@ test.each<[string, string, boolean, string[]]>([
     'U0MEI',
     true,
     [
+      'Exceptions',
       'Conversations',
       'Refunds',
       'Returns and exchanges',

@@ -15,7 +15,10 @@ export const dark = { colorScheme: 'dark' as const }
 export interface Picture {
   name: string
   as: keyof typeof people
-  at: 'C0GENERAL' | 'C0APPROVALS' | 'C0STOCK' | 'C0REPORTS' | 'D0SAM' | 'D0WANG' | 'home'
+  at:
+    | `C0${'GENERAL' | 'APPROVALS' | 'STOCK' | 'REPORTS' | 'SUPPORT' | 'OPERATIONS' | 'WAREHOUSE'}`
+    | `D0${'SAM' | 'WANG' | 'ANA'}`
+    | 'home'
   on?: BrowserContextOptions
   /** Brings the page to what is to be seen. */
   show(page: Page, shop: Shop): Promise<unknown>

@@ -25,4 +25,10 @@ export const settings: readonly Picture[] = [
     at: 'C0GENERAL',
     show: ask('/settings preview stock.safety_level 25', 'would be below'),
   },
+  {
+    name: 'settings-preview-zh',
+    as: 'zhao',
+    at: 'C0GENERAL',
+    show: ask('/settings preview stock.safety_level 25', '安全'),
+  },
 ]

@@ -12,6 +12,7 @@ export const bot = {
     'Something went wrong on our side and was logged as {reference}. Nothing was left half done; please try again.',
   'button.refresh': 'Refresh',
   'button.cancel': 'Cancel',
+  'button.close': 'Close',
   'button.next_page': 'Next page',
   'button.previous_page': 'Previous page',
   'help.title': 'What you can do here',

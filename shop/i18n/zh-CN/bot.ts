@@ -11,6 +11,7 @@ export const bot: Record<keyof typeof en, string> = {
   'fault.unexpected': '系统出错，已记录为 {reference}。没有留下未完成的操作，请重试。',
   'button.refresh': '刷新',
   'button.cancel': '取消',
+  'button.close': '关闭',
   'button.next_page': '下一页',
   'button.previous_page': '上一页',
   'help.title': '您可以做什么',
