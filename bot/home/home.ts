@@ -9,13 +9,15 @@ import { figureText } from '../views/report.ts'
 import { shortcutBlocks } from './shortcuts.ts'
 import { type Visit, waitingBlocks } from './waiting.ts'
 
-/** Today's key figures, for whom reports are. */
+/** Today's key figures, for whom reports are: the shop's, a merchant's own, or of an agent how they served customers. */
 async function todayBlocks({ db, member, settings, reader, now }: Visit): Promise<Blocks> {
-  const merchant = scopeOf(member, 'report.view')
-  if (!may(member, 'report.view') || merchant === '') return []
+  if (!may(member, 'report.view')) return []
+  const scope = scopeOf(member, 'report.view')
+  if (scope === '' && !may(member, 'support.answer')) return []
+  const of = scope === '' ? { report: 'support', agent: member.id } : { report: 'sales', merchant: scope }
   const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
-  const report = await readReport(db, { report: 'sales', window: { from: today, to: today }, merchant }, now)
-  if (!report.ok) throw new Error(`today's sales: ${report.code}`)
+  const report = await readReport(db, { ...of, window: { from: today, to: today } }, now)
+  if (!report.ok) throw new Error(`today's ${of.report}: ${report.code}`)
   const { definition, totals, currency } = report.value
   const figures = definition.keyFigures.map((metric): [string, string] => [
     reader.say(`metric.${metric}`),
