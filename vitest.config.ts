@@ -32,7 +32,7 @@ const long = [
     'bot/storefront',
     'outages',
   ],
-  ...['bot/browser', 'import/olist', 'invariants', 'environment'],
+  ...['time-travel', 'bot/browser', 'import/olist', 'invariants', 'environment'],
 ]
 
 class LongFirst extends BaseSequencer {

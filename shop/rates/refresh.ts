@@ -21,6 +21,9 @@ type Source = Selectable<Tables['rate_source']>
  * Several processes may call this at once: an attempt is claimed before it is made. No transaction is open during it.
  */
 export async function refreshRates(db: Db, jobs: Jobs, fetch: Fetch, now: Temporal.Instant): Promise<void> {
+  // Most shops never had a source of rates: then this is all.
+  const named = (await readSettings(db))['rate.source'] !== 'none'
+  if (!named && !(await db.selectFrom('rate_source').select('address').executeTakeFirst())) return
   const address = await db.transaction().execute((trx) => claimAttempt(trx, jobs, now))
   if (address !== null) {
     const text = await readAddress(address, fetch)

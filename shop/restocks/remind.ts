@@ -10,8 +10,8 @@ import { tellOverdue } from './notify.ts'
 export async function remindOfRestocks(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<number> {
   const zone = (await readSettings(db))['shop.timezone']
   const today = String(now.toZonedDateTimeISO(zone).toPlainDate())
-  return db.transaction().execute(async (trx) => {
-    const overdue = await trx
+  const due = (from: Db) =>
+    from
       .selectFrom('restocks')
       .select(['id', 'sku', 'due_on'])
       .where('state', '=', 'promised')
@@ -19,9 +19,9 @@ export async function remindOfRestocks(db: Db, jobs: Jobs, now: Temporal.Instant
       .where('reminded_at', 'is', null)
       .orderBy('id')
       .limit(100)
-      .forUpdate()
-      .skipLocked()
-      .execute()
+  if (!(await due(db).executeTakeFirst())) return 0
+  return db.transaction().execute(async (trx) => {
+    const overdue = await due(trx).forUpdate().skipLocked().execute()
     for (const { id, sku, due_on: dueOn } of overdue) {
       if (dueOn === null) continue
       await trx.updateTable('restocks').set({ reminded_at: now }).where('id', '=', id).execute()

@@ -1,11 +1,25 @@
+import { prepare } from '../../db/prepare.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { parseAmount } from '../money.ts'
 import { type SettingKey, type Settings, settingsFrom } from './registry.ts'
 
-/** The settings in force. */
-export async function readSettings(db: Db): Promise<Settings> {
-  const rows = await db.selectFrom('settings').select(['key', 'value']).execute()
-  return settingsFrom(Object.fromEntries(rows.map((row) => [row.key, row.value])))
+/** Every planner asks for it at each beat, and everybody who changes something. */
+const stored = prepare((db) => db.selectFrom('settings').select(['key', 'value']))
+
+const reading = new WeakMap<Db, Promise<Settings>>()
+
+/** The settings in force. All who ask at the same turn are answered by one look, which begins after they have asked. */
+export function readSettings(db: Db): Promise<Settings> {
+  const look = async () => settingsFrom(Object.fromEntries((await stored(db)).map(({ key, value }) => [key, value])))
+  if (db.isTransaction) return look()
+  const shared = reading.get(db)
+  if (shared) return shared
+  const soon = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    reading.delete(db)
+    return look()
+  })
+  reading.set(db, soon)
+  return soon
 }
 
 /** First values of an empty database, from the environment. A database that has settings, orders or products keeps what it has. */

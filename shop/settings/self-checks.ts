@@ -1,4 +1,5 @@
-import type { Db } from '../../db/tables/index.ts'
+import type { ExpressionBuilder } from 'kysely'
+import type { Db, Tables } from '../../db/tables/index.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage, redrawMessages } from '../messages.ts'
 import type { Refusal } from '../result.ts'
@@ -24,7 +25,7 @@ const DAYS_KEPT = 30
 /** While something is wrong, it is looked so often whether it is mended. */
 const AGAIN_AFTER = { hours: 1 }
 
-const latest = (db: Db) => db.selectFrom('self_checks').selectAll().orderBy('at', 'desc').limit(1).executeTakeFirst()
+const latest = (db: Db) => db.selectFrom('self_checks').selectAll().orderBy('at', 'desc').limit(1)
 
 /** The night for which an examination is due now, or since when the last one found something is long enough ago; null: none is. */
 export async function selfCheckDue(
@@ -33,9 +34,13 @@ export async function selfCheckDue(
   now: Temporal.Instant,
 ): Promise<{ slot: Temporal.Instant | null } | null> {
   const slot = latestSlot({ zone: settings['shop.timezone'], time: AT }, now)
-  if (!(await db.selectFrom('self_checks').select('at').where('slot', '>=', slot).executeTakeFirst())) return { slot }
-  const last = await latest(db)
-  const again = last?.episode && Temporal.Instant.compare(last.at.add(AGAIN_AFTER), now) <= 0
+  const nights = ({ selectFrom }: ExpressionBuilder<Tables, 'self_checks'>) =>
+    selectFrom('self_checks')
+      .select(({ fn }) => fn.max('slot').as('slot'))
+      .as('night')
+  const last = await latest(db).select(nights).executeTakeFirst()
+  if (!last?.night || Temporal.Instant.compare(last.night, slot) < 0) return { slot }
+  const again = last.episode && Temporal.Instant.compare(last.at.add(AGAIN_AFTER), now) <= 0
   return again ? { slot: null } : null
 }
 
@@ -50,7 +55,7 @@ export async function keepSelfCheck(
   now: Temporal.Instant,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const before = await latest(trx)
+    const before = await latest(trx).executeTakeFirst()
     const episode = wrong.length > 0 ? (before?.episode ?? now) : null
     const kept = await trx
       .insertInto('self_checks')
@@ -72,11 +77,11 @@ export async function keepSelfCheck(
 /** What is wrong now of an episode that began then; null where nothing was ever examined. */
 export async function troubleSince(db: Db, subject: string): Promise<Trouble | null> {
   const since = Temporal.Instant.from(subject)
-  const last = await latest(db)
+  const last = await latest(db).executeTakeFirst()
   if (!last) return null
   const open = last.episode?.equals(since)
   return { since, at: last.at, wrong: open ? (last.wrong as unknown as Wrong[]) : [] }
 }
 
 /** How many things the latest examination found wrong. */
-export const wrongNow = async (db: Db): Promise<number> => (await latest(db))?.wrong.length ?? 0
+export const wrongNow = async (db: Db): Promise<number> => (await latest(db).executeTakeFirst())?.wrong.length ?? 0

@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql, type Updateable } from 'kysely'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
+import { anyOf } from '../any-of.ts'
 import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
 import { readSettings } from '../settings/read.ts'
@@ -83,9 +84,13 @@ const AT_ONCE = 100
  */
 export async function sweepConversations(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<void> {
   const settings = await readSettings(db)
+  const dueBy = (rule: Rule, from: Db) =>
+    conversationRows(from).where((eb) => rule.when(eb as unknown as Where, settings, now) ?? sql<boolean>`false`)
+  const looks = rules.map((rule) => dueBy(rule, db))
+  // Most of the time this is all.
+  if (!(await anyOf(db, looks))) return
   await eachAlone(rules, 'sweeping conversations', async (rule) => {
-    const due = (from: Db) =>
-      conversationRows(from).where((eb) => rule.when(eb as unknown as Where, settings, now) ?? sql<boolean>`false`)
+    const due = (from: Db) => dueBy(rule, from)
     const rows = await due(db).orderBy('conversations.id').limit(AT_ONCE).execute()
     await eachAlone(rows, rule.event, ({ id }) =>
       db.transaction().execute(async (trx) => {
