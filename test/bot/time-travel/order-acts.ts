@@ -5,6 +5,8 @@ import { placeOrder } from '../../../shop/orders/place.ts'
 import { shipOrder } from '../../../shop/orders/ship.ts'
 import { requestRefund } from '../../../shop/refunds/request.ts'
 import { demand } from '../../../shop/result.ts'
+import { approveReturn } from '../../../shop/returns/decide.ts'
+import { requestReturn } from '../../../shop/returns/request.ts'
 import { on, type TravelWorld } from './world.ts'
 
 const nobody = { member: null, via: 'test' }
@@ -46,4 +48,14 @@ export const promise =
   async ({ db, jobs, clock, member }: TravelWorld) => {
     const asked = { ref, reason: 'no boxes', day, member: await member('U0WANG'), via: 'test' }
     demand(await answerLate(db, jobs, asked, clock.now))
+  }
+/** The customer wants to send it back, and a colleague agrees. */
+export const sendBack =
+  (order: string) =>
+  async ({ db, jobs, clock, member }: TravelWorld) => {
+    const lines = [{ line: 1, quantity: 1 }]
+    const asked = { order, id: 'web-1', kind: 'return', lines, reason: 'too large' } as const
+    const { asked: made } = demand(await requestReturn(db, jobs, { ...nobody, ...asked }, clock.now))
+    const step = { return: made.number, member: await member('U0MEI'), via: 'test', instructions: null }
+    demand(await approveReturn(db, jobs, step, clock.now))
   }

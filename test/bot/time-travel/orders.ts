@@ -1,4 +1,4 @@
-import { arrive, deliver, pay, place, promise, refund, sell, ship } from './order-acts.ts'
+import { arrive, deliver, pay, place, promise, refund, sell, sendBack, ship } from './order-acts.ts'
 import type { Story } from './story.ts'
 import { on } from './world.ts'
 
@@ -70,7 +70,7 @@ const shipping: Story[] = [
       '03-14 00:00': [...settled('B-1', 1), 'message.draw order.late:B-1-E1:U0WANG', ...late('B-1', 2)],
       '03-15 00:00': escalated('B-1', 2),
       '03-15 10:21:00.5': [...settled('B-1', 2), 'message.draw order.late:B-1-E2:U0WANG'],
-      '03-26 10:21': overdue('B-1', 3),
+      '03-23 10:21': overdue('B-1', 3),
       '03-27 16:40:00.5': settled('B-1', 3),
       '04-03 16:40': completed('B-1'),
     },
@@ -121,4 +121,19 @@ const refunds: Story[] = [
   },
 ]
 
-export const orders: readonly Story[] = [...unpaid, ...shipping, ...refunds]
+/** Goods that were to come back within 14 days and have not. */
+const returns: Story[] = [
+  {
+    does: { '02-20 09:40': arrive('E-1'), '03-02 14:25': sendBack('E-1') },
+    fires: {
+      '02-27 09:40': completed('E-1'),
+      '03-16 15:25': [
+        'order E-1 return_lapsed',
+        'told order:E-1 return.status_changed',
+        'message.draw return.notice:E-1 web-1',
+      ],
+    },
+  },
+]
+
+export const orders: readonly Story[] = [...unpaid, ...shipping, ...refunds, ...returns]

@@ -90,7 +90,7 @@ export async function travelWorld(processes: number) {
 
 function plannersOn({ db }: Database, jobs: Jobs) {
   const notices = { count: () => null, close: async () => {} }
-  const idle = { commands: [], prefix: '', uses: new PermissionUses(), later() {} }
+  const idle = { commands: [], prefix: '', auditKeys: [], uses: new PermissionUses(), later() {} }
   return plannersOf({ db, jobs, slack: slackAtHand(), sessions: new Sessions(db, notices), ...idle })
 }
 
@@ -101,7 +101,7 @@ export const local = (at: Temporal.Instant): string =>
 const happened = (ticks: RawBuilder<unknown>) => sql<{ at: Temporal.Instant; what: string }>`
   select at, what from (
     select at, regexp_replace(what, '^message.draw team.notice:.*', 'message.draw team.notice') as what from fired
-      where what !~ '^callback.deliver |^message.draw support'
+      where what !~ '^callback.deliver |^message.draw support|^message.draw audit.head'
     union all select at, 'order ' || order_number || ' ' || kind from order_events
     union all select happened_at, 'told ' || subject || ' ' || type from callbacks
     union all select at, 'conversation of ' || customer_id || ' ' || event from conversation_entries
