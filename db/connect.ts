@@ -3,7 +3,7 @@ import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import { type Bulk, pgliteBulk, postgresBulk } from './bulk.ts'
 import { migrate } from './migrations/index.ts'
 import { type Notices, pgliteNotices, postgresNotices } from './notices.ts'
-import { openPipeline, openPool, postgresDialect } from './postgres.ts'
+import { openPipeline, openPool, postgresDialect, QueueClient } from './postgres.ts'
 import { prepareOn } from './prepare.ts'
 import type { Db, Tables } from './tables/index.ts'
 
@@ -53,7 +53,7 @@ function openServer(url: string, connections: number): Database {
   return {
     kind: 'postgres',
     db,
-    queue: { connectionString: nameless(url), max: 4 },
+    queue: queueOn(url),
     bulk: postgresBulk(pool),
     connections,
     listen: (channel, deaf) => postgresNotices(url, channel, deaf),
@@ -62,6 +62,12 @@ function openServer(url: string, connections: number): Database {
       await db.destroy()
     },
   }
+}
+
+// The pool takes a client of one's own, which the queue hands on to it and its type does not mention.
+const queueOn = (url: string): ConstructorOptions => {
+  const pool = { connectionString: nameless(url), max: 4, Client: QueueClient }
+  return pool
 }
 
 /** The same address without a name for its sessions: the queue gives them one of its own, which an address would override. */

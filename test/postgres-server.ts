@@ -23,7 +23,7 @@ const template = 'template_backroom'
 const settings = [
   ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB', 'max_connections=200'],
   // A vacuum worker inside the template would refuse its copying.
-  ...['autovacuum=off', 'io_method=sync'],
+  ...['autovacuum=off', 'io_method=sync', 'wal_level=minimal', 'max_wal_senders=0'],
 ]
 
 /** Starts one PostgreSQL server for the whole run and migrates the template. */
