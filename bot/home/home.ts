@@ -7,7 +7,8 @@ import { readerOf, roleNames } from '../reader.ts'
 import { profileOf, type SlackUser, sessionOf } from '../session.ts'
 import { figureText } from '../views/report.ts'
 import { shortcutBlocks } from './shortcuts.ts'
-import { type Visit, waitingBlocks } from './waiting.ts'
+import { waitingBlocks } from './waiting.ts'
+import type { Visit } from './waiting-for.ts'
 
 /** Today's key figures, for whom reports are: the shop's, a merchant's own, or of an agent how they served customers. */
 async function todayBlocks({ db, member, settings, reader, now }: Visit): Promise<Blocks> {
