@@ -40,6 +40,9 @@ function statementName(text: string): string | undefined {
   return statement.times > FREQUENT ? statement.name : undefined
 }
 
+/** Several commands in one text, which the server takes without values and nameless only. */
+const several = (text: string): boolean => /;\s*\S/.test(text)
+
 /** pg writes an unknown object as JSON; an instant has to go as plain text. Statements of fewer values stay nameless. */
 const naming = (fewest: number) =>
   class extends pg.Client {
@@ -47,6 +50,7 @@ const naming = (fewest: number) =>
       const query = pg.Client.prototype.query as (...all: unknown[]) => unknown
       if (typeof config !== 'string' || !Array.isArray(values) || values.length < fewest)
         return query.call(this, config, values, ...rest)
+      if (values.length === 0 && several(config)) return query.call(this, config, values, ...rest)
       return query.call(this, { name: statementName(config), text: config, values: values.map(parameter) }, ...rest)
     }) as pg.Client['query']
   }
