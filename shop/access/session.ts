@@ -8,7 +8,7 @@ import { type Member, type RightsChange, rightsOf } from './member.ts'
 export interface Session {
   /** False where this delivery was taken before: then nothing is to be done. */
   readonly fresh: boolean
-  /** False where we have never seen this person: they are a visitor, and their locale is not known yet. */
+  /** False where Slack has not been asked who this is: never seen, or admitted by their id alone, as the first administrators. */
   readonly known: boolean
   readonly deactivated: boolean
   readonly member: Member
@@ -61,7 +61,7 @@ export async function openSession(
   const held = row.member?.deactivated ? [] : (row.roles.names ?? [])
   return {
     fresh: row.fresh,
-    known: row.member !== null,
+    known: row.member !== null && row.member.name !== memberId,
     deactivated: row.member?.deactivated ?? false,
     settings,
     until: row.roles.until ? Temporal.Instant.from(row.roles.until) : null,

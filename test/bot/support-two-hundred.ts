@@ -77,8 +77,8 @@ export function testTwoHundred(open: () => World): void {
     await lin.command(`/support replay ${id}`, { channel: 'general' })
     for (;;) {
       seen.push(lin.modal?.text ?? '')
-      if (!lin.modal?.text.includes('Next page')) break
-      await lin.click('Next page')
+      if (!lin.modal?.text.includes('下一页')) break
+      await lin.click('下一页')
     }
     expect(numbers(seen, 'question')).toEqual(all)
     expect(numbers(seen, 'answer')).toEqual(all)
