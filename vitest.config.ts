@@ -30,6 +30,7 @@ const long = [
     'page-forms',
     'rebuild',
     'bot/storefront',
+    'scripted-day',
     'outages',
   ],
   ...['time-travel', 'bot/browser', 'import/olist', 'invariants', 'environment'],

@@ -16,6 +16,8 @@ export interface Backroom {
   readonly log: readonly string[]
   /** The clock says this, and every planner is woken; resolves when they are done. */
   beat(at: Temporal.Instant): Promise<void>
+  /** The operations that people have done so far; what was refused is not. */
+  operationsDone(): Promise<string[]>
   /** SIGKILL: nothing of it runs any more when this resolves. */
   kill(): Promise<void>
   /** SIGTERM; resolves when it has ended. */
@@ -54,6 +56,10 @@ export async function startBackroom(env: Record<string, string>): Promise<Backro
     async beat(at) {
       child.send(at.toString())
       await Promise.race([once(child, 'message'), ended])
+    },
+    async operationsDone() {
+      child.send('done')
+      return ((await once(child, 'message')) as [string[]])[0]
     },
     async kill() {
       child.kill('SIGKILL')

@@ -42,15 +42,15 @@ const bot = {
   isBot: true,
 }
 
-/** Opens the world around a program. */
-export async function openOutside(options: Partial<SandboxOptions> = {}): Promise<Outside> {
+/** Opens the world around a program; `people` are there beside those of the sandbox. */
+export async function openOutside({ people = [], ...options }: Partial<SandboxOptions> = {}): Promise<Outside> {
   const database = await freshDatabase()
   const provider = await startProvider()
   const slack = await startSandbox({
     signingSecret: 'signing-secret',
     botToken: 'xoxb-outside',
     appToken: 'xapp-outside',
-    people: [...sandboxPeople, bot],
+    people: [...sandboxPeople, ...people, bot],
     channels: sandboxChannels,
     commands: slashCommands(''),
     rateLimits: false,
@@ -61,7 +61,7 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
     ...options,
   })
   const processes: Backroom[] = []
-  const now = Temporal.Now.instant()
+  const now = Temporal.Instant.fromEpochMilliseconds(options.now?.() ?? Date.now())
   for (const { id, role } of sandboxPeople)
     if (role)
       await database.db.transaction().execute((trx) => grantRole(trx, { member: id, role, by: null, via: 'test' }, now))
@@ -91,7 +91,7 @@ export async function openOutside(options: Partial<SandboxOptions> = {}): Promis
           select name, data from pgboss.job where state in ('created', 'retry', 'active')`.execute(database.db)
         if (rows.length > 0) throw new Error(`still to be done: ${JSON.stringify(rows)}`)
       }
-      await vi.waitFor(empty, { timeout: 30_000, interval: 50 })
+      await vi.waitFor(empty, { timeout: 30_000, interval: 20 })
     },
     async sell(number) {
       const { jobs } = recordingJobs()

@@ -1,4 +1,6 @@
 import { flushCompileCache } from 'node:module'
+import { operations } from '../../../bot/commands/index.ts'
+import type { Answer, Call } from '../../../bot/operation.ts'
 import { plannersOf } from '../../../bot/planners.ts'
 import { runProgram } from '../../../bot/run.ts'
 import { remoteGateway } from './gateway.ts'
@@ -18,7 +20,19 @@ const program = await runProgram(process.env, {
 // Most of these processes are killed, and keep nothing then.
 flushCompileCache()
 
+const done = new Set<string>()
+for (const operation of operations) {
+  const { id, run } = operation
+  const noted = async (call: Call): Promise<Answer> => {
+    const answer = await run(call)
+    if (!('code' in answer || 'problems' in answer)) done.add(id)
+    return answer
+  }
+  Object.assign(operation, { run: noted })
+}
+
 process.on('message', async (at: string) => {
+  if (at === 'done') return process.send?.([...done])
   now = Temporal.Instant.from(at)
   for (const { run } of plannersOf(program.services)) await run(now)
   process.send?.('done')

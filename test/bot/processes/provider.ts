@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers'
 export interface Provider {
   readonly url: string
   readonly paid: ReadonlyMap<string, string>
+  /** The next request is answered with a no. */
+  declineOnce(): void
   /** The next request is paid, or not, and never answered; resolves when that has happened. */
   hangOnce(when: 'before paying' | 'after paying'): Promise<void>
   close(): Promise<void>
@@ -14,9 +16,14 @@ export interface Provider {
 /** A payment provider in the test's process, which the program reaches over HTTP. */
 export async function startProvider(): Promise<Provider> {
   const paid = new Map<string, string>()
+  let declining = false
   let hang: { when: 'before paying' | 'after paying'; reached: () => void } | null = null
   const server = createServer(async (request, response) => {
     const { key, amount } = JSON.parse(await text(request)) as { key: string; amount: string }
+    if (declining) {
+      declining = false
+      return response.end(JSON.stringify({ ok: false, code: 'declined', message: 'the account is closed' }))
+    }
     const now = hang
     hang = null
     if (now?.when !== 'before paying') paid.set(key, amount)
@@ -27,6 +34,9 @@ export async function startProvider(): Promise<Provider> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     paid,
+    declineOnce() {
+      declining = true
+    },
     hangOnce: (when) =>
       new Promise<void>((reached) => {
         hang = { when, reached }
