@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { assignOrder } from '../orders/assign.ts'
-import { holdOrder } from '../orders/hold.ts'
+import { heldByRule, holdOrder, releaseOrder } from '../orders/hold.ts'
+import { lockOrder } from '../orders/record.ts'
 import { openLines, shipOrder } from '../orders/ship.ts'
 import { tagOrder } from '../orders/tags.ts'
 import { parseTags } from '../products/tags.ts'
@@ -51,6 +52,16 @@ export const actions: readonly Action[] = [
     control: 'text',
     read: oneLine,
     run: ({ trx, now }, order, reason) => holdOrder(trx, { ...BY_RULE, order, reason }, now),
+  },
+  {
+    name: 'release',
+    control: 'yes',
+    read: () => ok('yes'),
+    async run({ trx, now }, order) {
+      const locked = await lockOrder(trx, order)
+      // What a person holds is theirs to release.
+      return locked.ok && heldByRule(locked.value) ? releaseOrder(trx, { ...BY_RULE, order }, now) : locked
+    },
   },
   { name: 'deliver_digital', control: 'yes', read: () => ok('yes'), run: deliverDigital },
   {

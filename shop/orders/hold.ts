@@ -14,6 +14,10 @@ type HoldCode = 'customer_cancels'
 export const holdReason = (locale: Locale, reason: string): string =>
   hasKey(`order.hold.${reason}`) ? t(locale, `order.hold.${reason as HoldCode}`) : reason
 
+/** Whether a rule holds an order: not a person, and not the program for a reason of its own. */
+export const heldByRule = ({ held_at, held_by, held_because }: Order): boolean =>
+  held_at !== null && held_by === null && !hasKey(`order.hold.${held_because}`)
+
 /**
  * Keeps an order from being shipped until it is released; one that is held stays as it is. Refuses without a reason, and
  * an order that has left or is cancelled.

@@ -3,7 +3,7 @@ export const automation = {
   'permission.order.automate': 'make rules for orders',
   'rule.title': 'Rules for orders',
   'rule.none':
-    'No rule yet. A rule tags, holds, assigns, ships or delivers new orders by itself, for instance: if all goods are digital, deliver them at once.',
+    'No rule yet. A rule tags, holds, releases, assigns, ships or delivers new orders by itself, for instance: if all goods are digital, deliver them at once.',
   'rule.new': 'New rule…',
   'rule.new_title': 'New rule',
   'rule.edit': 'Edit…',
@@ -46,6 +46,7 @@ export const automation = {
   'rule.then.tag': 'Tag it with',
   'rule.then.assign': 'Assign it to',
   'rule.then.hold': 'Hold it because',
+  'rule.then.release': 'Release it, if a rule holds it',
   'rule.then.deliver_digital': 'Deliver digital goods at once',
   'rule.then.ship': 'Ship all with the carrier',
   'rule.choice.new': 'new',
@@ -56,7 +57,7 @@ export const automation = {
   'usage.order.rules': '`{slash}order rules` lists what is done with new orders by itself',
   'order.event.rule_applied': 'Rule “{rule}” applied',
   'order.event.rule_refused':
-    'Rule “{rule}” could not {action, select, tag {tag it} assign {assign it} hold {hold it} deliver_digital {deliver its digital goods} ship {ship it} other {{action}}}',
+    'Rule “{rule}” could not {action, select, tag {tag it} assign {assign it} hold {hold it} release {release it} deliver_digital {deliver its digital goods} ship {ship it} other {{action}}}',
   'exception.sign.amount_far_above': 'costs {times, number} times what orders usually do',
   'exception.sign.failed_payments':
     '{count, plural, one {# failed payment} other {# failed payments}} of this customer in a day',

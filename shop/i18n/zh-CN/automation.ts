@@ -46,6 +46,7 @@ export const automation: Record<keyof typeof en, string> = {
   'rule.then.tag': '添加标签',
   'rule.then.assign': '分派给',
   'rule.then.hold': '暂缓，原因',
+  'rule.then.release': '解除暂缓（由规则暂缓的订单）',
   'rule.then.deliver_digital': '立即交付数字商品',
   'rule.then.ship': '全部发货，承运商',
   'rule.choice.new': '新客户',
@@ -56,7 +57,7 @@ export const automation: Record<keyof typeof en, string> = {
   'usage.order.rules': '`{slash}order rules` 列出对新订单自动执行的规则',
   'order.event.rule_applied': '执行规则“{rule}”',
   'order.event.rule_refused':
-    '规则“{rule}”无法{action, select, tag {添加标签} assign {分派} hold {暂缓} deliver_digital {交付数字商品} ship {发货} other {{action}}}',
+    '规则“{rule}”无法{action, select, tag {添加标签} assign {分派} hold {暂缓} release {解除暂缓} deliver_digital {交付数字商品} ship {发货} other {{action}}}',
   'exception.sign.amount_far_above': '金额是通常订单的 {times, number} 倍',
   'exception.sign.failed_payments': '该客户一天内 {count, number} 次付款失败',
   'exception.sign.many_orders': '新客户一小时内下了 {count, number} 单',

@@ -14,6 +14,7 @@ import {
   switchRule,
 } from '../../../shop/automation/save.ts'
 import { exceptionQueue } from '../../../shop/exceptions/queue.ts'
+import { holdOrder, releaseOrder } from '../../../shop/orders/hold.ts'
 import { failPayment } from '../../../shop/orders/pay.ts'
 import { demand } from '../../../shop/result.ts'
 import { setSetting } from '../../../shop/settings/change.ts'
@@ -85,6 +86,22 @@ test('a rule does all it says to the orders that fit, once, in the sequence of t
   expect(packed).toEqual([{ channel: 'channel.warehouse' }])
   for (const id of [first, second]) await off(id)
   expect((await arrived(TEA)).timeline.some(({ kind }) => kind.startsWith('rule_'))).toBe(false)
+})
+
+test('what a rule held a rule releases; what a person holds stays', async () => {
+  const held = await rule({ moment: 'placed', then_hold: 'not paid' })
+  const released = await rule({ then_release: 'yes' })
+  const [one, other] = [await world.placed(), await world.placed()]
+  await look()
+  expect((await world.card(one.number)).order.held_because).toBe('not paid')
+  const acting = { ...by, order: other.number }
+  demand(await releaseOrder(database.db, acting, now))
+  demand(await holdOrder(database.db, { ...acting, reason: 'I look at it' }, now))
+  for (const { number, total } of [one, other]) await world.pay(number, total)
+  await look()
+  expect((await world.card(one.number)).order).toMatchObject({ status: 'paid', held_at: null })
+  expect((await world.card(other.number)).order).toMatchObject({ held_by: 'UMANAGER', held_because: 'I look at it' })
+  for (const id of [held, released]) await off(id)
 })
 
 test('digital goods are delivered at once; of a mixed order only they', async () => {
