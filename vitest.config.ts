@@ -30,6 +30,7 @@ const long = [
     'page-forms',
     'rebuild',
     'bot/storefront',
+    'bot/hostile',
     'outages',
   ],
   ...['bot/browser', 'import/olist', 'invariants', 'environment'],
