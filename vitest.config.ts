@@ -31,6 +31,7 @@ const long = [
     'rebuild',
     'bot/storefront',
     'scripted-day',
+    'bot/hostile',
     'outages',
   ],
   ...['time-travel', 'bot/browser', 'import/olist', 'invariants', 'environment'],

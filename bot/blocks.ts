@@ -7,6 +7,8 @@ import type {
   Button as SlackButton,
   View,
 } from '@slack/types'
+import type { z } from 'zod'
+import type { formCarries } from './carried.ts'
 
 export type Blocks = (KnownBlock | Block)[]
 
@@ -144,6 +146,6 @@ export const modalView = (modal: Modal, channel: string | null): View => ({
   ...(modal.submit && { submit: plain(modal.submit, 24) }),
   close: plain(modal.close, 24),
   ...(modal.operation && { callback_id: modal.operation }),
-  private_metadata: JSON.stringify({ argument: modal.argument ?? '', channel }),
+  private_metadata: JSON.stringify({ argument: modal.argument ?? '', channel } satisfies z.infer<typeof formCarries>),
   blocks: modal.blocks,
 })

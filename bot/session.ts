@@ -2,7 +2,9 @@ import type { Notices } from '../db/notices.ts'
 import type { Db } from '../db/tables/index.ts'
 import { type Profile, rememberProfile } from '../shop/access/members.ts'
 import { openSession, type Session } from '../shop/access/session.ts'
+import { zoneNamed } from '../shop/settings/define.ts'
 import type { Services } from './operation.ts'
+import { refusedWith } from './slack/errors.ts'
 
 /** What Slack says of a user, in users.info and in events. */
 export interface SlackUser {
@@ -17,7 +19,7 @@ export const profileOf = (id: string, user: SlackUser): Profile => ({
   id,
   name: user.profile?.display_name || user.real_name || user.name || id,
   locale: user.locale ?? null,
-  timezone: user.tz ?? null,
+  timezone: user.tz ? zoneNamed(user.tz) : null,
 })
 
 /** Sessions of those who look things up: as read before, unless the database has told of a change or a role has ended. */
@@ -62,7 +64,11 @@ export async function sessionOf(
 ): Promise<Session> {
   const session = delivery ? await openSession(db, user, delivery, now) : await sessions.look(user, now)
   if (session.known || !session.fresh) return session
-  const info = await slack.replies.users.info({ user, include_locale: true })
+  // Of people of other workspaces, in a shared channel, Slack may say nothing.
+  const info = await slack.replies.users.info({ user, include_locale: true }).catch((error: unknown) => {
+    if (refusedWith(error, 'user_not_found', 'user_not_visible')) return { user: undefined }
+    throw error
+  })
   await rememberProfile(db, profileOf(user, info.user ?? {}), now)
   return openSession(db, user, null, now)
 }

@@ -1,4 +1,4 @@
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { type Program, startProgram } from '../bot/program.ts'
 import type { Person } from '../bot/sandbox/person.ts'
 import { readEnvironment } from '../shop/environment.ts'
@@ -10,6 +10,7 @@ interface WorldOptions {
   on?: 'postgres' | 'pglite'
   env?: Record<string, string>
   gateway?: Gateway
+  logger?: Logger
 }
 
 /** The whole of Backroom on a database of its own, in the sandbox's workspace, with a clock that the test moves. */
@@ -26,7 +27,7 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function openWorld({ on = 'postgres', env = {}, gateway }: WorldOptions = {}): Promise<World> {
+export async function openWorld({ on = 'postgres', env = {}, gateway, logger }: WorldOptions = {}): Promise<World> {
   const database = on === 'postgres' ? await freshDatabase() : null
   const where = database ? { DATABASE_URL: database.url } : { DATA_DIR: await freshDataDir() }
   const environment = readEnvironment({ PORT: '0', ...where, ...env })
@@ -36,7 +37,7 @@ export async function openWorld({ on = 'postgres', env = {}, gateway }: WorldOpt
   const program = await startProgram(environment.value, {
     clock: now,
     heartbeat: false,
-    logger: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    logger: logger ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
     gateway,
   })
   const { workspace, queue } = program

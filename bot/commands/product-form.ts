@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { denied, scopeOf } from '../../shop/access/member.ts'
 import { toDecimal } from '../../shop/money.ts'
 import type { ProductTexts } from '../../shop/products/form.ts'
 import { demandEditable } from '../../shop/products/product.ts'
 import { createProduct, editProduct } from '../../shop/products/save.ts'
+import { carried } from '../carried.ts'
 import type { Operation } from '../operation.ts'
 import { productModal, textsOf } from '../views/product-form.ts'
 import { card } from './product-card.ts'
@@ -14,6 +16,7 @@ const blank: ProductTexts = {
 
 /** What a form carries: the product that it edits, and when that was last changed as it was drawn. */
 const argumentOf = (sku: string | null, seen: string): string => JSON.stringify([sku, seen])
+const form = z.tuple([z.string().nullable(), z.string()])
 
 export const make: Operation = {
   id: 'product.new',
@@ -67,8 +70,9 @@ const save: Operation = {
   permission: 'product.edit',
   async run(call) {
     const { services, member, argument, fields, via, reader, now } = call
-    if (!argument) return make.run(call)
-    const [sku, seen] = JSON.parse(argument) as [string | null, string]
+    const read = carried(form, argument)
+    if (!read.ok) return read
+    const [sku, seen] = read.value
     const texts = { ...blank, ...fields }
     const asked = { texts, member, via }
     const { sku: written = '', price = '', listed } = fields

@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import { demandPromotion } from '../../shop/promotions/find.ts'
 import { formTexts, type Problems } from '../../shop/promotions/form.ts'
 import { promotionCard } from '../../shop/promotions/list.ts'
 import { savePromotion, warningKey } from '../../shop/promotions/save.ts'
 import { typeNamed, typeOf } from '../../shop/promotions/types/index.ts'
 import { refuse } from '../../shop/result.ts'
+import { carried } from '../carried.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
 import { refusalInField } from '../slack/render.ts'
@@ -13,6 +15,7 @@ import { promotionModal } from '../views/promo-form.ts'
 /** What a form carries: whether it edits, the type or the code, the version that was seen, the warnings accepted. */
 const argumentOf = (code: string | null, type: string, version: number | null, accepted: string): string =>
   JSON.stringify([code, type, version, accepted])
+const form = z.tuple([z.string().nullable(), z.string(), z.number().nullable(), z.string()])
 
 const whereOf = ({ settings }: Call, currency = settings['shop.currency']) => ({
   currency,
@@ -69,9 +72,9 @@ const save: Operation = {
   permission: 'promotion.manage',
   async run(call) {
     const { services, settings, member, argument, fields, via, reader, now } = call
-    const carried = argument ? (JSON.parse(argument) as [string | null, string, number | null, string]) : null
-    if (!carried) return make.run(call)
-    const [code, type, version, accepted] = carried
+    const read = carried(form, argument)
+    if (!read.ok) return read
+    const [code, type, version, accepted] = read.value
     const asked = {
       code: code ?? fields.code ?? '',
       type: code === null ? type : null,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { mostSaved, savedProduct } from '../../shop/favourites/insight.ts'
 import type { Result } from '../../shop/result.ts'
 import { reviewHistory } from '../../shop/reviews/history.ts'
@@ -6,6 +7,7 @@ import { hideReview, publishReview } from '../../shop/reviews/moderate.ts'
 import { replyToReview } from '../../shop/reviews/reply.ts'
 import { dismissReport, reportReview } from '../../shop/reviews/report.ts'
 import { type Review, splitRef } from '../../shop/reviews/review.ts'
+import { carried } from '../carried.ts'
 import type { Answer, Call, Command, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { favouriteCard, favouriteList } from '../views/favourites.ts'
@@ -110,12 +112,16 @@ const reply: Operation = {
   },
 }
 
+const replyForm = z.tuple([z.string(), z.string()])
+
 const replySave: Operation = {
   id: 'review.reply_save',
   permission: 'review.reply',
   async run(call) {
     const { services, member, argument, fields, via, now } = call
-    const [review = '', seen = ''] = argument ? (JSON.parse(argument) as string[]) : []
+    const read = carried(replyForm, argument)
+    if (!read.ok) return read
+    const [review, seen] = read.value
     const asked = { review, seen, text: fields.text ?? '', member, via }
     return carded(await replyToReview(services.db, services.jobs, asked, now), call)
   },

@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { may } from '../../shop/access/member.ts'
 import { refuse } from '../../shop/result.ts'
 import { answerByForm } from '../../shop/support/answer.ts'
 import { fillIn, findCanned, listCanned, removeCanned, saveCanned } from '../../shop/support/canned.ts'
 import { conversationNumber, findConversation } from '../../shop/support/conversation.ts'
+import { carried } from '../carried.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { customerName } from '../views/conversation.ts'
@@ -56,12 +58,17 @@ const fill: Operation = {
   },
 }
 
+/** What its form carries: the conversation, and the name of the answer. */
+const filled = z.tuple([z.string(), z.string()])
+
 const send: Operation = {
   id: 'support.canned_send',
   permission: 'support.answer',
   async run(call) {
     const { services, member, argument, fields, id: key, via, now } = call
-    const [conversation = '', name = ''] = argument ? (JSON.parse(argument) as string[]) : []
+    const read = carried(filled, argument)
+    if (!read.ok) return read
+    const [conversation, name] = read.value
     const asked = { conversation, member, via, key, text: fields.text ?? '', canned: name }
     return shown(await answerByForm(services.db, services.jobs, asked, now), call)
   },

@@ -5,6 +5,7 @@ import { type Blocks, context, fields, header, section } from '../blocks.ts'
 import type { Services } from '../operation.ts'
 import { readerOf, roleNames } from '../reader.ts'
 import { profileOf, type SlackUser, sessionOf } from '../session.ts'
+import { refusedWith } from '../slack/errors.ts'
 import { figureText } from '../views/report.ts'
 import { shortcutBlocks } from './shortcuts.ts'
 import { waitingBlocks } from './waiting.ts'
@@ -41,7 +42,11 @@ export async function publishHome(services: Services, user: string, now: Tempora
       : [...(await todayBlocks(visit)), ...(await waitingBlocks(visit)), ...shortcutBlocks(member, reader)]),
     context(reader.say('home.as_of', { at: reader.when(now) })),
   ]
-  await services.slack.replies.views.publish({ user_id: user, view: { type: 'home', blocks } })
+  const { views } = services.slack.replies
+  await views.publish({ user_id: user, view: { type: 'home', blocks } }).catch((error: unknown) => {
+    // Somebody whom Slack has removed since.
+    if (!refusedWith(error, 'user_not_found')) throw error
+  })
 }
 
 /** Keeps what Slack says when someone changes their name, language or time zone. */

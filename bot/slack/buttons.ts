@@ -1,11 +1,12 @@
 import type { App, BlockAction, RespondArguments } from '@slack/bolt'
 import type { HeaderBlock } from '@slack/types'
 import { type Message, modalView, operationOf } from '../blocks.ts'
+import { carried, formCarries } from '../carried.ts'
 import { type Delivery, type Handled, handle, operationNamed } from '../dispatch.ts'
 import { fieldValues } from '../inputs.ts'
 import type { Services } from '../operation.ts'
 import type { ListenerOptions } from './options.ts'
-import { waitWith } from './patience.ts'
+import { acknowledging } from './patience.ts'
 import { faultText, messageOf, textMessage } from './render.ts'
 
 /**
@@ -30,28 +31,29 @@ export function listenToButtons(app: App, { services, logger, clock }: ListenerO
       replaces,
       inForm: body.view?.type === 'modal',
     }
-    const waiting = waitWith(ack, logger)
-    const taken = async () => void (waiting.spent || (await ack()))
+    const taken = acknowledging(ack, logger)
     try {
       const argument = 'value' in action && typeof action.value === 'string' ? action.value : ''
       const fields = fieldValues(body.view?.state?.values ?? {})
       const handled = await handle(services, delivery, { operation, argument }, fields, clock())
       // A form first: its trigger lives 3 s. Anything else can follow the acknowledgement.
       const opened = handled !== null && (await openView(services, body, handled, delivery.channel))
-      await taken()
+      await taken.now()
       if (handled && !opened) await answer(messageOf(handled))
     } catch (error) {
-      await taken()
+      await taken.now()
       await answer(textMessage(faultText(error, logger, operation.id)))
     } finally {
-      waiting.end()
+      taken.end()
     }
   })
 }
 
 /** The channel that a form was opened in; null from App Home. */
-export const channelOf = (privateMetadata: string | undefined): string | null =>
-  privateMetadata ? (JSON.parse(privateMetadata) as { channel: string | null }).channel : null
+function channelOf(privateMetadata = ''): string | null {
+  const form = carried(formCarries, privateMetadata)
+  return form.ok ? form.value.channel : null
+}
 
 /** Opens or redraws the form that the answer is; false where it is none. */
 async function openView(
@@ -66,8 +68,10 @@ async function openView(
     await views.update({ view_id: modal.id, hash: modal.hash, view: modalView(answer.update, channel) })
     return true
   }
-  if (!('open' in answer)) return false
-  const opened = { trigger_id: body.trigger_id, view: modalView(answer.open, channel) }
+  // A form that is not open any more is opened.
+  const form = 'open' in answer ? answer.open : 'update' in answer ? answer.update : null
+  if (!form) return false
+  const opened = { trigger_id: body.trigger_id, view: modalView(form, channel) }
   await (modal ? views.push(opened) : views.open(opened))
   return true
 }

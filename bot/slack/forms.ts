@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { type Message, modalView } from '../blocks.ts'
+import { carried, formCarries } from '../carried.ts'
 import { type Delivery, type Handled, handle, operationNamed } from '../dispatch.ts'
 import { fieldValues } from '../inputs.ts'
 import type { Services } from '../operation.ts'
@@ -14,7 +15,8 @@ import { faultText, messageOf, refusalInField, stillWorking, textMessage } from 
  */
 export function listenToForms(app: App, { services, logger, clock }: ListenerOptions): void {
   app.view({ type: 'view_submission', callback_id: /./ }, async ({ body, view, ack }) => {
-    const { argument, channel } = JSON.parse(view.private_metadata) as { argument: string; channel: string | null }
+    const form = carried(formCarries, view.private_metadata)
+    const channel = form.ok ? form.value.channel : null
     const delivery: Delivery = {
       id: (body as { trigger_id?: string }).trigger_id ?? `${view.id}:${view.hash}`,
       user: body.user.id,
@@ -37,7 +39,8 @@ export function listenToForms(app: App, { services, logger, clock }: ListenerOpt
     try {
       const operation = operationNamed(view.callback_id)
       if (!operation) throw new Error(`no operation ${view.callback_id}`)
-      handled = await handle(services, delivery, { operation, argument }, fieldValues(view.state.values), clock())
+      const meant = form.ok ? { operation, argument: form.value.argument } : form
+      handled = await handle(services, delivery, meant, fieldValues(view.state.values), clock())
     } catch (error) {
       return void (await problem(faultText(error, logger, view.callback_id)))
     } finally {

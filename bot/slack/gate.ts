@@ -24,13 +24,41 @@ function verified({ headers }: IncomingMessage, body: string, signingSecret: str
 
 const text = z.string().min(1)
 const user = z.object({ id: text })
-const view = z.object({ id: text, private_metadata: z.string(), state: z.object({ values: z.object() }) })
+const state = z.object({ values: z.record(z.string(), z.record(z.string(), z.looseObject({}))) })
+const view = z.object({
+  ...{ id: text, callback_id: text, private_metadata: z.string(), state, title: z.object({ text }) },
+  blocks: z.array(z.object({ type: text })),
+})
+const told = z.object({ ts: text, text: z.string().nullish(), thread_ts: text.nullish() })
+const file = z.object({ id: text, mimetype: z.string().nullish() })
+
+const said = z.string().nullish()
+const profile = z.object({
+  ...{ id: text, name: said, real_name: said, locale: said, tz: said },
+  profile: z.object({ display_name: said }).nullish(),
+})
+
+/** The events that we act on, and what they carry. */
+const events = z.discriminatedUnion('type', [
+  z.object({
+    ...{ type: z.literal('message'), channel: text, ts: text, user: text.nullish(), text: z.string().nullish() },
+    ...{ subtype: z.string().nullish(), thread_ts: text.nullish(), files: z.array(file).nullish() },
+    ...{ message: told.partial().nullish(), previous_message: told.nullish() },
+  }),
+  z.object({ type: z.literal('app_home_opened'), user: text }),
+  z.object({ type: z.literal('user_change'), user: profile }),
+])
+const known = new Set<string>(events.options.flatMap(({ shape }) => [...shape.type.values]))
+const otherEvent = z.object({ type: text.refine((type) => !known.has(type)) })
 
 /** What each kind of delivery has to carry for us to act on it; of other kinds nothing is expected. */
 const kinds: Record<string, z.ZodType> = {
   command: z.object({ command: text, user_id: text, channel_id: text, trigger_id: text }),
-  event_callback: z.object({ event: z.object({ type: text }) }),
-  block_actions: z.object({ user, trigger_id: text, actions: z.array(z.object({ action_id: text })).min(1) }),
+  event_callback: z.union([z.object({ event_id: text, event: events }), z.object({ event: otherEvent })]),
+  block_actions: z.object({
+    ...{ user, trigger_id: text, actions: z.array(z.object({ action_id: text })).min(1) },
+    ...{ channel: user.nullish(), view: z.object({ state: state.nullish() }).nullish() },
+  }),
   view_submission: z.object({ user, view }),
   message_action: z.object({
     user,

@@ -20,3 +20,14 @@ export function waitWith(tell: () => Promise<unknown>, logger: Logger): Patience
   }, PATIENCE)
   return patience
 }
+
+/** An acknowledgement that is given once: when `now` is first called, or by itself shortly before Slack gives up. */
+export function acknowledging(ack: () => Promise<unknown>, logger: Logger) {
+  let given: Promise<unknown> | null = null
+  const now = () => {
+    given ??= ack()
+    return given
+  }
+  const { end } = waitWith(now, logger)
+  return { now, end }
+}

@@ -2,7 +2,7 @@ import type { App, MessageShortcut, RespondArguments } from '@slack/bolt'
 import { type Message, modalView } from '../blocks.ts'
 import { type Delivery, handle, operationNamed } from '../dispatch.ts'
 import type { ListenerOptions } from './options.ts'
-import { waitWith } from './patience.ts'
+import { acknowledging } from './patience.ts'
 import { faultText, messageOf, textMessage } from './render.ts'
 
 /** Every text of a message: its own, and those of its blocks and attachments, a line each. */
@@ -30,8 +30,7 @@ export function listenToShortcuts(app: App, { services, logger, clock }: Listene
       follow: answer,
       replaces: false,
     }
-    const waiting = waitWith(ack, logger)
-    const taken = async () => void (waiting.spent || (await ack()))
+    const taken = acknowledging(ack, logger)
     try {
       const handled = await handle(
         services,
@@ -42,13 +41,13 @@ export function listenToShortcuts(app: App, { services, logger, clock }: Listene
       )
       const open = handled && 'open' in handled.answer ? handled.answer.open : null
       if (open) await services.slack.replies.views.open({ trigger_id, view: modalView(open, channel.id) })
-      await taken()
+      await taken.now()
       if (handled && !open) await answer(messageOf(handled))
     } catch (error) {
-      await taken()
+      await taken.now()
       await answer(textMessage(faultText(error, logger, operation.id)))
     } finally {
-      waiting.end()
+      taken.end()
     }
   })
 }

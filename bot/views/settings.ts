@@ -9,6 +9,7 @@ import {
   type Button,
   buttons,
   context,
+  escapeText,
   header,
   lineSections,
   type Message,
@@ -52,7 +53,7 @@ function settingsSome(title: string, keys: readonly SettingKey[], settings: Sett
     )
   const more = keys.length - rows.length
   const end = more > 0 ? [context(reader.say('settings.more_found', { count: more }))] : []
-  return { text: title, blocks: [header(title), ...rows, ...end] }
+  return { text: escapeText(title), blocks: [header(title), ...rows, ...end] }
 }
 
 /** One group of settings. */
@@ -66,7 +67,10 @@ export function settingsFound(text: string, keys: readonly SettingKey[], setting
   const title = reader.say('settings.search_title', { text })
   if (keys.length > 0) return settingsSome(title, keys, settings, reader)
   const all = { label: reader.say('settings.title'), operation: 'settings.list' }
-  return { text: title, blocks: [header(title), section(reader.say('settings.search_empty')), buttons(all)] }
+  return {
+    text: escapeText(title),
+    blocks: [header(title), section(reader.say('settings.search_empty')), buttons(all)],
+  }
 }
 
 /** What stands beside a setting: its last change, what is to come, what people think of it. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import type { CellType } from './cell-types.ts'
 import { BadData } from './problem.ts'
 
@@ -59,12 +59,17 @@ export const columnsOf = (given: Record<string, Given>): Record<string, SourceCo
 export const headerName = ({ columns }: SourceFile, staged: string): string =>
   Object.entries(columns).find(([, { to }]) => to === staged)?.[0] ?? staged
 
-/** Reads and checks a file's header. Throws BadData for a column that is unknown, there twice, or missing. */
+/** Reads and checks a file's header. Throws BadData for one that does not end, and for a column that is unknown, there twice, or missing. */
 export async function readHeader(path: string, file: SourceFile): Promise<string[]> {
   const parser = createReadStream(path).pipe(parse({ bom: true, to: 1, relax_quotes: true, relax_column_count: true }))
-  let header: string[] = []
-  for await (const record of parser) header = record as string[]
   const place = { file: file.name, line: 1 }
+  let header: string[] = []
+  try {
+    for await (const record of parser) header = record as string[]
+  } catch (error) {
+    if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') throw new BadData(place, 'open_quote')
+    throw error
+  }
   const known = Object.keys(file.columns).join(', ')
   for (const [index, column] of header.entries()) {
     if (!Object.hasOwn(file.columns, column)) throw new BadData({ ...place, column }, 'unknown_column', { known })

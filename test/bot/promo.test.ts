@@ -181,22 +181,6 @@ async function sharedFile(name: string): Promise<string> {
   throw new Error(`no file ${name}`)
 }
 
-test.each([
-  '/promo <!channel>',
-  "/promo new '; drop table promotions; --",
-  '/promo pause =1+1 -- <@U0ANA>',
-  `/promo simulate ${'漢×9,'.repeat(900)}`,
-  '/promo simulate TEA-101×99999999999',
-  '/promo coupons \u200b',
-  '/promo find ０',
-  '/promo history -- 👨‍👩‍👧',
-])('hostile words %#: answered, and nobody is pinged', async (command) => {
-  const { shown, ok } = await mei().command(command)
-  expect(ok).toBe(true)
-  expect(shown?.text ?? '').not.toContain('went wrong on our side')
-  expect(shown?.pings ?? []).toEqual([])
-})
-
 test('nothing that was shown is anything that Slack would refuse', () => {
   expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })

@@ -128,8 +128,9 @@ describe('a signed body that is not what Slack sends', () => {
   })
 
   test('what fails in a listener is answered at once, and logged', async () => {
-    const view = { id: 'V1', callback_id: 'settings.save', private_metadata: 'none of ours', state: { values: {} } }
-    const answer = await post(payload({ type: 'view_submission', user, view: { ...view, blocks: [] } }))
+    outside.slack.faults.next('views.publish', { kind: 'error', error: 'fatal_error' })
+    const event = { type: 'app_home_opened', user: 'U0ANA', tab: 'home' }
+    const answer = await post(JSON.stringify({ type: 'event_callback', event_id: 'Ev1', event }), { type: JSON_TYPE })
     expect(answer.status).toBe(500)
     await expect.poll(() => backroom.log.filter((line) => line.includes('a delivery failed'))).toHaveLength(1)
   })

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../../bot/sandbox/contract.ts'
 import { keepFavourite } from '../../shop/favourites/save.ts'
@@ -184,32 +183,6 @@ test('of a review with 5,000 letters a list shows the beginning, and its card al
   expect((await said(`/review ${ref}`)).match(/<&>/g)?.length).toBeGreaterThan(590)
   const plain = await post('rv-12', 5, '漢字和'.repeat(1666))
   expect((await said(`/review ${plain}`)).match(/漢/g)).toHaveLength(1666)
-})
-
-test('hostile words in every operation neither break it nor ping anyone', async () => {
-  const mei = world.person('U0MEI')
-  const ref = await post('rv-11', 5, '<!here>')
-  const words = fc.constantFrom(
-    '<!channel>',
-    '=1+1',
-    "'; drop table reviews; --",
-    '９９',
-    '🫖'.repeat(400),
-    '\u202e',
-    '/',
-  )
-  const command = fc.constantFrom('', 'queue', 'publish', 'hide', 'reply', 'report', 'dismiss', 'history', 'favourites')
-  await fc.assert(
-    fc.asyncProperty(command, words, fc.boolean(), async (word, text, known) => {
-      const { shown } = await mei.command(`/review ${word} ${known ? `${ref} ` : ''}${text}`)
-      expect(shown?.text ?? '').not.toContain('went wrong')
-      if (mei.modal) await mei.closeModal()
-    }),
-    { numRuns: 25 },
-  )
-  await world.settled()
-  for (const channel of ['operations', 'dm'])
-    for (const { blocks } of mei.messages(channel)) expect(JSON.stringify(blocks)).not.toMatch(/<!(channel|here)>/)
 })
 
 test('nothing that was shown is anything that Slack would refuse', () => {

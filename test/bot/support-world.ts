@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Person } from '../../bot/sandbox/person.ts'
 import { queueCallbacks } from '../../shop/callbacks/queue.ts'
 import { takeEvent } from '../../shop/intake/take.ts'
@@ -6,9 +7,10 @@ import { openReceiver, secret } from '../shop/callbacks/receiver.ts'
 import { openWorld } from '../world.ts'
 
 /** The sandbox with a storefront that listens, and customers who write. */
-export async function openSupport() {
+export async function openSupport({ logger }: { logger?: Logger } = {}) {
   const storefront = await openReceiver()
   const world = await openWorld({
+    logger,
     env: { SHOP_EVENTS_SECRET: secret, SHOP_CALLBACK_URL: storefront.url },
   })
   const { services } = world.program

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { openSession } from '../../shop/access/session.ts'
 import { saveRole } from '../../shop/team/save-role.ts'
@@ -129,54 +128,6 @@ test('someone who never wrote to Backroom can be given a role beforehand; nobody
   await db.deleteFrom('members').where('id', '=', 'U0VERA').execute()
   expect(await said('/team give <@U0VERA|vera> support')).toMatch(/@vera[\s\S]*support/)
   expect(await said('/team give <@U0NOBODY|x> support')).toContain('Nobody called')
-})
-
-test('whatever is written after the command is answered, pings nobody and does nothing by half', async () => {
-  const { db } = world.program.services
-  const state = async () => [
-    await db.selectFrom('member_roles').selectAll().orderBy('member_id').orderBy('role').execute(),
-    await db.selectFrom('own_roles').selectAll().execute(),
-    await db.selectFrom('role_permissions').selectAll().execute(),
-  ]
-  const before = await state()
-  const words = [
-    '',
-    'give ',
-    'take ',
-    'role ',
-    'who ',
-    'can ',
-    'deactivate ',
-    'merchant @sam ',
-    'history ',
-    'give @sam ',
-  ]
-  const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 120 }),
-    fc.constantFrom(
-      '<!channel> x',
-      '<!here|x> <@U0TOM>x',
-      "'; drop table members; --",
-      '=HYPERLINK("x")',
-      '\u200b\u202e',
-      '👩‍👩‍👧 ٣ ３',
-      'x'.repeat(3000),
-      '@sam nosuch until 99:99 -- <!everyone>',
-      '-1',
-      '"',
-    ),
-  )
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...words), hostile, async (word, text) => {
-      const outcome = await world.person('U0ANA').command(`/team ${word}${text}`)
-      expect(outcome.error).toBeNull()
-      expect(outcome.shown?.text ?? '').not.toContain('went wrong')
-      expect(JSON.stringify(outcome.shown?.blocks ?? [])).not.toMatch(/<!(channel|here|everyone)/)
-      while (world.person('U0ANA').modal) await world.person('U0ANA').closeModal(true)
-    }),
-    { numRuns: 40 },
-  )
-  expect(await state()).toEqual(before)
 })
 
 test('nothing that was shown is anything that Slack would refuse', () => {

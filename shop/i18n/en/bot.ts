@@ -3,6 +3,7 @@ export const bot = {
   'list.separator': ', ',
   'refusal.command.unknown_word':
     '`{slash}{command}` does not know “{word}”. Did you mean `{slash}{command} {nearest}`? `{slash}{command} help` lists what it does.',
+  'refusal.form.outdated': 'This form was made by another version of Backroom. Close it and open it again.',
   'refusal.access.deactivated': 'Your access to Backroom was taken back. An administrator can restore it.',
   'answer.unchanged': 'It was so already; nothing has changed.',
   'wait.still_working': 'Still working on it; the answer follows here.',

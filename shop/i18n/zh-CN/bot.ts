@@ -4,6 +4,7 @@ export const bot: Record<keyof typeof en, string> = {
   'list.separator': '、',
   'refusal.command.unknown_word':
     '`{slash}{command}` 不认识“{word}”，命令词均为英文。您是不是想用 `{slash}{command} {nearest}`？输入 `{slash}{command} help` 查看用法。',
+  'refusal.form.outdated': '此表单由另一版本的 Backroom 生成，请关闭后重新打开。',
   'refusal.access.deactivated': '您的 Backroom 权限已被收回，可请管理员恢复。',
   'answer.unchanged': '原本就是如此，没有任何更改。',
   'wait.still_working': '仍在处理，稍后在此答复。',

@@ -46,6 +46,11 @@ const cases: Case[] = [
     'customers.csv, line 2: a quote is opened and never closed',
   ],
   [
+    'a quote that never ends in the header',
+    historyWith('customers.csv', 1, '"customer_id,name'),
+    'customers.csv, line 1: a quote is opened and never closed',
+  ],
+  [
     'bytes that are no UTF-8',
     { 'customers.csv': bytes('customer_id,name\nC1,Ana\nC2,Jos', 0xe9, 0x0a) },
     'customers.csv, line 3, column name: not UTF-8 text',
