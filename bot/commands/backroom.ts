@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { header, section } from '../blocks.ts'
+import { escapeText, header, section } from '../blocks.ts'
 import type { Command, Operation } from '../operation.ts'
 import { audit } from './audit.ts'
 import { callbacks, redrive, skip } from './callbacks.ts'
@@ -27,7 +27,7 @@ const about: Operation = {
   async run({ reader, settings }) {
     const title = reader.say('about.title', { version: packageJson.version })
     const values = {
-      shop: settings['shop.name'],
+      shop: escapeText(settings['shop.name']),
       currency: settings['shop.currency'],
       timezone: settings['shop.timezone'],
       languages: 'English, 中文',

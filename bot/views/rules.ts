@@ -60,7 +60,7 @@ export function ruleMessage({ rule, runs, looked, matched }: RuleCard, reader: R
   const named = matched.slice(0, MOST_NAMED).map((number) => `\`${escapeText(number)}\``)
   const dry = reader.say('rule.dry_run', { matched: matched.length, looked })
   return {
-    text: rule.name,
+    text: escapeText(rule.name),
     blocks: [
       section([nameOf(rule, reader), ...sentences(rule, reader)].join('\n')),
       section(`🔎 ${dry}${named.length > 0 ? `  ${reader.list(named)}` : ''}`),

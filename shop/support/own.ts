@@ -11,8 +11,8 @@ const isOver = ({ state, id }: Conversation): Refusal | null =>
   state === 'resolved' ? refuse('support.resolved', { id: String(id) }) : null
 
 /**
- * Takes a conversation over that nobody has, or, leading, that somebody has. Refuses one that is over, one's own, somebody
- * else's, and one that only seniors answer.
+ * Makes a conversation that nobody has one's own. Refuses one that is over, one's own, somebody else's (whoever leads assigns
+ * it, of which its owner learns), and one that only seniors answer.
  */
 export const claim = (db: Db, jobs: Jobs, asked: Asked, now: Temporal.Instant) =>
   changeConversation(
@@ -20,13 +20,12 @@ export const claim = (db: Db, jobs: Jobs, asked: Asked, now: Temporal.Instant) =
     (conversation) => {
       const { member } = asked
       const { owner, level, id } = conversation
-      const leads = may(member, 'support.lead')
       const over = isOver(conversation)
       if (over) return over
       if (owner === member.id) return refuse('support.yours', { id: String(id) })
-      if (owner !== null && !leads) return refuse('support.taken', { id: String(id), member: owner })
-      if (level === 'senior' && !leads) return refuse('support.senior_only', { id: String(id) })
-      return { event: 'claimed', set: { owner: member.id }, entry: { data: { from: owner } } }
+      if (owner !== null) return refuse('support.taken', { id: String(id), member: owner })
+      if (level === 'senior' && !may(member, 'support.lead')) return refuse('support.senior_only', { id: String(id) })
+      return { event: 'claimed', set: { owner: member.id } }
     },
     now,
   )

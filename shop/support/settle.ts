@@ -72,6 +72,23 @@ export async function askRating(trx: Trx, conversation: Conversation, now: Tempo
   await tellStorefront(trx, ratingAsked, { conversation: String(id), customer, ...(order !== null && { order }) }, now)
 }
 
+/** When the customer first wrote what nobody has answered; null where all is answered. */
+async function unansweredSince(trx: Trx, id: bigint): Promise<Temporal.Instant | null> {
+  const entries = trx.selectFrom('conversation_entries').where('conversation_id', '=', id)
+  const row = await entries
+    .select(({ fn }) => fn.min('at').as('since'))
+    .where('kind', '=', 'customer')
+    .where(({ eb, fn }) =>
+      eb(
+        'seq',
+        '>',
+        fn.coalesce(entries.select(({ fn }) => fn.max('seq').as('seq')).where('kind', '=', 'agent'), eb.val(0n)),
+      ),
+    )
+    .executeTakeFirst()
+  return row?.since ?? null
+}
+
 /** Takes a conversation up again, by hand. Refuses one that is not over, and where the customer has another one by now. */
 export const reopen = (db: Db, jobs: Jobs, asked: Asked, now: Temporal.Instant) =>
   changeConversation(
@@ -86,7 +103,12 @@ export const reopen = (db: Db, jobs: Jobs, asked: Asked, now: Temporal.Instant) 
         .where('state', '<>', 'resolved')
         .executeTakeFirst()
       if (other) return refuse('support.another_open', { id: String(id), other: String(other.id) })
-      return { event: 'reopened', set: { state: 'open', resolved_at: null, reopened: reopened + 1 }, posted: true }
+      const waits = { waiting_since: await unansweredSince(trx, id), reminded_at: null, escalated_at: null }
+      return {
+        event: 'reopened',
+        set: { state: 'open', resolved_at: null, reopened: reopened + 1, ...waits },
+        posted: true,
+      }
     },
     now,
   )

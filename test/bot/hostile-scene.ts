@@ -3,6 +3,8 @@ import { exceptionRef } from '../../shop/exceptions/exception.ts'
 import { addMethod } from '../../shop/payments/own.ts'
 import { couponKinds } from '../../shop/promotions/coupons/make.ts'
 import { demand } from '../../shop/result.ts'
+import { approveReturn } from '../../shop/returns/decide.ts'
+import { returnNumber } from '../../shop/returns/states.ts'
 import { complain } from '../../shop/support/complain.ts'
 import { sweepTimers } from '../../shop/timers/index.ts'
 import { person } from '../shop/people.ts'
@@ -16,7 +18,7 @@ export async function setScene({ world, db, jobs }: SupportWorld): Promise<Subje
   const [ana, zhao] = [world.person('U0ANA'), world.person('U0ZHAO')]
   const skus = (await db.selectFrom('products').select('sku').orderBy('sku').limit(2).execute()).map(({ sku }) => sku)
   const orders = await db.selectFrom('orders').select(['number', 'status']).orderBy('placed_at', 'desc').execute()
-  const numbers = ['pending_payment', 'paid', 'completed'].flatMap(
+  const numbers = ['pending_payment', 'paid', 'processing', 'completed'].flatMap(
     (status) => orders.find((order) => order.status === status)?.number ?? [],
   )
   await sweepTimers(db, jobs, world.now())
@@ -42,6 +44,14 @@ export async function setScene({ world, db, jobs }: SupportWorld): Promise<Subje
     '/report schedule sales daily 09:00 #reports',
   ])
     await zhao.command(asked, { channel: 'general' })
+  // One of two returns under way is received when its button is pressed.
+  const waiting = await db
+    .selectFrom('returns')
+    .select(['order_number', 'seq'])
+    .where('state', '=', 'requested')
+    .where('kind', '=', 'return')
+    .executeTakeFirstOrThrow()
+  demand(await approveReturn(db, jobs, { return: returnNumber(waiting), instructions: null, ...by }, world.now()))
   await world.settled()
   const refunds = await db
     .selectFrom('refunds')

@@ -57,7 +57,8 @@ export const support = {
   'refusal.support.not_resolved': 'Conversation #{id} is not over.',
   'refusal.support.another_open': 'This customer has another conversation under way: #{other}. Go on with that.',
   'refusal.support.yours': 'Conversation #{id} is yours already. Write in its thread to answer.',
-  'refusal.support.taken': '{member} has conversation #{id}. Ask them to hand it over.',
+  'refusal.support.taken':
+    '{member} has conversation #{id}. Ask them to hand it over; whoever leads can give it to somebody else: `{slash}support assign {id} @person`.',
   'refusal.support.has_it': '{member} has conversation #{id} already.',
   'refusal.support.senior_only': 'Conversation #{id} is for the seniors. Leave a note if you know something.',
   'refusal.support.cannot_answer':

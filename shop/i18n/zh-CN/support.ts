@@ -56,7 +56,8 @@ export const support: Record<keyof typeof en, string> = {
   'refusal.support.not_resolved': '会话 #{id} 尚未结束。',
   'refusal.support.another_open': '该顾客另有进行中的会话：#{other}。请在那里继续。',
   'refusal.support.yours': '会话 #{id} 已由您负责。在其消息列中书写即可回复。',
-  'refusal.support.taken': '会话 #{id} 由 {member} 负责。请对方转交。',
+  'refusal.support.taken':
+    '会话 #{id} 由 {member} 负责。请对方转交；客服主管可以改派：`{slash}support assign {id} @成员`。',
   'refusal.support.has_it': '会话 #{id} 已由 {member} 负责。',
   'refusal.support.senior_only': '会话 #{id} 由高级客服处理。如有情况，请写备注。',
   'refusal.support.cannot_answer': '{member} 不能回复此会话。请选择有回复权限的人；已升级的会话请选择高级客服。',

@@ -110,6 +110,19 @@ test('one that is put off wakes at its time, or when the customer writes; an ans
   expect(await reopen(db, jobs, by(sam, id), now)).toMatchObject({ code: 'support.another_open' })
 })
 
+test('one that is taken up again waits since its customer wrote what nobody answered; claiming what somebody has is refused', async () => {
+  const id = await write('c1')
+  demand(await claim(db, jobs, by(sam, id), now))
+  expect(await claim(db, jobs, by(lin, id), now)).toMatchObject({ code: 'support.taken', values: { member: sam.id } })
+  demand(await resolve(db, jobs, { ...by(sam, id), outcome: '' }, minutes(10)))
+  demand(await reopen(db, jobs, by(sam, id), minutes(20)))
+  expect((await of(id)).waiting_since).toEqual(now)
+  await answer(id, sam, minutes(25))
+  demand(await resolve(db, jobs, { ...by(sam, id), outcome: '' }, minutes(30)))
+  demand(await reopen(db, jobs, by(sam, id), minutes(40)))
+  expect((await of(id)).waiting_since).toBeNull()
+})
+
 test('a complaint is reminded of before its deadline and called at it, each once, and ends only with its outcome', async () => {
   const id = await write('c1')
   demand(await claim(db, jobs, by(lin, id), now))
