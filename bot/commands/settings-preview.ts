@@ -3,12 +3,12 @@ import { type Result, refuse } from '../../shop/result.ts'
 import { needsApproval } from '../../shop/settings/approval.ts'
 import { checkSettings } from '../../shop/settings/check.ts'
 import { settingsAfter } from '../../shop/settings/diff.ts'
-import { effectsOf } from '../../shop/settings/effects.ts'
+import { effectsOf, isFinal } from '../../shop/settings/effects.ts'
 import { parseSetting, settingAndRest, settingNamed } from '../../shop/settings/parse.ts'
 import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
-import { section } from '../blocks.ts'
+import { context, section } from '../blocks.ts'
 import { isChannel } from '../checks.ts'
-import type { Call, Operation } from '../operation.ts'
+import type { Answer, Call, Operation } from '../operation.ts'
 import { findChannel } from '../slack/channels.ts'
 import { refusalText } from '../slack/render.ts'
 import { settingModal } from '../views/settings.ts'
@@ -44,6 +44,21 @@ async function preview(call: Call, written: string, text: string): Promise<Resul
   const change = { key: key.value, before: call.settings[key.value], after: value.value }
   const what = await consequences(call, key.value, settingsAfter(call.settings, [change]))
   return { ok: true, value: { change, what } }
+}
+
+/** What a change would do for good, to be looked at before it is made; null where it does nothing of the kind. */
+export async function lookFirst(
+  call: Call,
+  written: string,
+  text: string,
+  reason: string | null,
+): Promise<Answer | null> {
+  const found = await preview(call, written, text)
+  if (!found.ok || !found.value.what.effects.some(isFinal)) return null
+  const { change, what } = found.value
+  const again = reason ? `${text} -- ${reason}` : text
+  const { text: title, blocks } = previewMessage(change, again, what, call.settings, true, call.reader)
+  return { show: { text: title, blocks: [...blocks, context(call.reader.say('settings.not_yet'))] } }
 }
 
 /** `KEY VALUE` */

@@ -24,7 +24,7 @@ import { settingsCheck } from '../views/settings-check.ts'
 import { changeOperations, changeShown } from './change.ts'
 import { besideCard, feedbackOperations, feedbackWords } from './settings-feedback.ts'
 import { importOperations, importWords, undoImported } from './settings-import.ts'
-import { previewOperations, previewWords } from './settings-preview.ts'
+import { lookFirst, previewOperations, previewWords } from './settings-preview.ts'
 import { schedule, scheduleOperations, scheduleWords } from './settings-schedule.ts'
 
 const PAGE = 15
@@ -105,6 +105,9 @@ async function changed(call: Call, change: Result<Asking>): Promise<Answer> {
 /** Sets a setting as a person wrote it. Refuses a channel that Slack does not have. */
 async function setTo(call: Call, key: string, text: string, reason: string | null): Promise<Answer> {
   const { services, settings, member, via, now } = call
+  // The button beside what would follow is pressed by who has seen it.
+  const first = via === 'button' ? null : await lookFirst(call, key, text, reason)
+  if (first) return first
   const named = settingNamed(key)
   const value = named.ok && isChannel(named.value) ? parseSetting(named.value, text, settings) : null
   const found = value?.ok ? await findChannel(services.slack, String(value.value)) : null

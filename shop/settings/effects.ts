@@ -38,6 +38,10 @@ const looked: Partial<Record<SettingKey, readonly (keyof typeof counts)[]>> = {
   'product.price_change_percent': ['prices_waiting'],
 }
 
+/** Whether a change would at once do what taking it back does not undo: cancel orders, forget what customers saved. */
+export const isFinal = ({ code, values }: Effect): boolean =>
+  (code === 'cancelled_at_once' || code === 'favourites_gone') && Number(values.count) > Number(values.before)
+
 /** What would follow if `after` were in force instead of `before`, as far as this setting is concerned; nothing where amounts do not fit. */
 export async function effectsOf(
   db: Db,

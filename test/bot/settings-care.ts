@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { plannersOf } from '../../bot/planners.ts'
+import { readSettings } from '../../shop/settings/read.ts'
 import type { World } from '../world.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
@@ -45,6 +46,17 @@ export function settingsCare(open: () => World) {
     await mei.command('/settings preview stock.cover_days 31')
     await press('Save', '31 days')
     await said('/settings undo stock.cover_days')
+  })
+
+  test('what cannot be taken back is shown before it is done: orders that would be cancelled at once', async () => {
+    const { db } = open().program.database
+    const set = '/settings set order.pay_within_hours 1 -- stock is short'
+    expect(await said(set)).toMatch(/orders? would be cancelled at once[\s\S]*Nothing has been changed yet/)
+    expect((await readSettings(db))['order.pay_within_hours']).toBe(24)
+    await press('Save', '1 hour')
+    expect((await readSettings(db))['order.pay_within_hours']).toBe(1)
+    expect(await said('/settings history order.pay_within_hours')).toContain('stock is short')
+    await said('/settings undo order.pay_within_hours')
   })
 
   test('a change is scheduled by command and form, listed, seen on the card, cancelled, and told when it comes', async () => {

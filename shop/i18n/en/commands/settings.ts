@@ -21,6 +21,7 @@ export const settingsCommand = {
   'settings.preview': 'Preview',
   'settings.preview_title': 'What would follow',
   'settings.would_wait': 'Somebody else has to agree before it counts.',
+  'settings.not_yet': 'Nothing has been changed yet: what this does cannot be taken back.',
   'settings.no_effect': 'No number changes by it: it counts for what is to come.',
   'usage.settings.search': '`{slash}settings search WORDS` finds settings by what they are about',
   'usage.settings.preview': '`{slash}settings preview KEY VALUE` tells what would follow from a change',

@@ -20,6 +20,7 @@ export const settingsCommand: Record<keyof typeof en, string> = {
   'settings.preview': '预览',
   'settings.preview_title': '更改的后果',
   'settings.would_wait': '须经他人同意后生效。',
+  'settings.not_yet': '尚未更改：此更改的后果无法撤回。',
   'settings.no_effect': '目前没有影响，适用于今后。',
   'usage.settings.search': '`{slash}settings search 词` 按内容查找设置',
   'usage.settings.preview': '`{slash}settings preview 键 值` 说明更改的后果',
