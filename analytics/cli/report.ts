@@ -20,7 +20,7 @@ interface Options {
   to: string
   by?: Granularity
   merchant?: string
-  limit?: number
+  limit: number
   json?: true
   png?: string
 }
@@ -49,7 +49,7 @@ await new Command('npm run report --')
   .requiredOption('--to <date>', t('en', 'report.usage.to'))
   .addOption(new Option('--by <step>', t('en', 'report.usage.by')).choices(granularities))
   .option('--merchant <id>', t('en', 'report.usage.merchant'))
-  .addOption(new Option('--limit <rows>', t('en', 'report.usage.limit')).argParser(wholeNumber))
+  .addOption(new Option('--limit <rows>', t('en', 'report.usage.limit')).argParser(wholeNumber).default(100))
   .option('--json', t('en', 'report.usage.json'))
   .option('--png <file>', t('en', 'report.usage.png'))
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.misused))

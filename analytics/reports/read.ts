@@ -17,12 +17,11 @@ export interface ReportRequest {
   readonly agent?: string | null
   /** As METRICS says by the window's length where absent. */
   readonly by?: Granularity
-  /** Most rows; as METRICS says where absent. */
+  /** Most rows, where a report may have any number; as many as a card shows where absent. */
   readonly limit?: number
 }
 
-/** Most rows of a report where nobody says. */
-const usualLimit = 100
+const usualLimit = 20
 
 /**
  * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down to a merchant,

@@ -50,7 +50,7 @@ describe.runIf(there)('with the real history of Olist', () => {
 
   const read = async (report: string, from: string, to: string, merchant: string | null = null) => {
     const window = demand(windowBetween(from, to, Temporal.PlainDate.from('2026-11-22')))
-    return demand(await readReport(database.db, { report, window, merchant }, now))
+    return demand(await readReport(database.db, { report, window, merchant, limit: 100 }, now))
   }
   const json = async (...asked: Parameters<typeof read>) => JSON.parse(JSON.stringify(reportJson(await read(...asked))))
 
