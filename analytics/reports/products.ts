@@ -1,3 +1,4 @@
+import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
 import { productsChart } from '../charts/products.ts'
 import { type Figures, type Sums, sumOf } from './metrics.ts'
@@ -37,8 +38,11 @@ export const products: ReportDefinition = {
     )
     const past = await hasPast(db, query)
     const figures = (rows: readonly Counted[]) => productFigures(sumOf(rows, productSums))
+    const names = await readCategoryNames(db)
     const categories = facts.flatMap(({ sku, category, units, gross_sales }) =>
-      sku === null && category !== null ? [{ name: category, figures: { units, gross_sales } }] : [],
+      sku === null && category !== null
+        ? [{ name: category, label: names.get(category), figures: { units, gross_sales } }]
+        : [],
     )
     return {
       totals: figures(window),
@@ -77,6 +81,12 @@ const productFigures = ({ stars, ...counted }: Counted): Figures => ({
   ...counted,
   average_rating: counted.reviews === 0n ? null : Number(stars) / Number(counted.reviews),
 })
+
+/** What categories are called in each language. */
+async function readCategoryNames(db: Db) {
+  const rows = await db.selectFrom('categories').select(['id', 'name', 'name_zh']).execute()
+  return new Map(rows.map(({ id, name, name_zh }) => [id, { en: name, 'zh-CN': name_zh ?? name }]))
+}
 
 /** Most gross sales first. */
 const mostSold = <R extends { name: string; figures: Figures }>(rows: readonly R[]) =>
