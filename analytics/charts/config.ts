@@ -61,12 +61,12 @@ function dataset(
   const lying = chart.layout === 'lying bars'
   const base = { label: name, data: [...values], ...(!lying && { yAxisID: axis }) }
   // Bars cover lines unless told their order.
-  if (shape === 'bars')
+  if (shape === 'bars' || shape === 'upper bars')
     return {
       ...base,
       type: 'bar',
       order: 3,
-      backgroundColor: colours.bars,
+      backgroundColor: shape === 'bars' ? colours.bars : colours.line,
       borderRadius: 3,
       pointStyle: 'rect',
       maxBarThickness: 90,

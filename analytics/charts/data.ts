@@ -3,7 +3,8 @@ import type { Locale } from '../../shop/i18n/index.ts'
 /** What bars or a line show. Null is a gap: a figure that cannot be had, or is yet to come. */
 export interface ChartSeries {
   readonly name: string
-  readonly shape: 'bars' | 'line' | 'faint line'
+  /** Upper bars stand on the bars. */
+  readonly shape: 'bars' | 'upper bars' | 'line' | 'faint line'
   readonly axis: 'money' | 'count'
   /** Money in major units of the currency. */
   readonly values: readonly (number | null)[]
@@ -23,7 +24,12 @@ export interface Chart {
   readonly labels: readonly string[]
   readonly series: readonly ChartSeries[]
   /** What the axes measure, with the unit. */
-  readonly axes: { readonly money: string; readonly count?: string }
+  readonly axes: {
+    readonly money: string
+    readonly count?: string
+    /** What is counted is a share of 1: it is written as a percentage. */
+    readonly isShare?: true
+  }
   /** The same for those who cannot see it, within Slack's limit. */
   readonly alt: string
 }

@@ -18,6 +18,19 @@ export function pointLabels({ buckets, by, window, zone }: Report, locale: Local
   )
 }
 
+/** The points of a report's series up to now in words, each by its label and figures. */
+export function pointsUntilNow(
+  report: Report,
+  locale: Locale,
+  words: (label: string, figures: Report['series'][number]) => string,
+): string[] {
+  const labels = pointLabels(report, locale)
+  const { buckets, asOf } = report
+  return report.series
+    .filter((_, index) => Temporal.Instant.compare(buckets[index]?.start ?? asOf, asOf) <= 0)
+    .map((figures, index) => words(labels[index] ?? '', figures))
+}
+
 /** Most characters that Slack takes as an image's alternative text. */
 const mostAlt = 2_000
 

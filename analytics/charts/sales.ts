@@ -3,12 +3,12 @@ import { changeOf } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords, figureWords, percentWords } from '../reports/words.ts'
 import type { Chart, ChartSeries } from './data.ts'
-import { altText, pointLabels } from './labels.ts'
+import { altText, pointLabels, pointsUntilNow } from './labels.ts'
 import { countOver, moneyOver, untilNow } from './values.ts'
 
 /** Total sales as columns, the period before as a faint line behind them, orders as a line. */
 export function salesChart(report: Report, locale: Locale): Chart {
-  const { series, previousSeries, currency, buckets, asOf } = report
+  const { series, previousSeries, currency } = report
   const about = `${aboutWords(report, locale)} · ${t(locale, `report.by.${report.by}`)}`
   const title = finding(report, locale)
   const labels = pointLabels(report, locale)
@@ -22,15 +22,13 @@ export function salesChart(report: Report, locale: Locale): Chart {
         },
       ]
     : []
-  const points = series
-    .filter((_, index) => Temporal.Instant.compare(buckets[index]?.start ?? asOf, asOf) <= 0)
-    .map((figures, index) =>
-      t(locale, 'chart.sales.point', {
-        label: labels[index] ?? '',
-        sales: figureWords('total_sales', figures.total_sales, currency, locale),
-        orders: Number(figures.orders_placed),
-      }),
-    )
+  const points = pointsUntilNow(report, locale, (label, figures) =>
+    t(locale, 'chart.sales.point', {
+      label,
+      sales: figureWords('total_sales', figures.total_sales, currency, locale),
+      orders: Number(figures.orders_placed),
+    }),
+  )
   return {
     locale,
     currency,

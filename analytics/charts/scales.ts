@@ -4,30 +4,44 @@ import { colours, sizes, text } from './style.ts'
 
 /** Money on the left, counts on the right. */
 export function columnScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
-  const count = new Intl.NumberFormat(chart.locale, { notation: 'compact' })
+  const { isShare = false } = chart.axes
+  const count = new Intl.NumberFormat(
+    chart.locale,
+    isShare ? { style: 'percent', maximumFractionDigits: 1 } : { notation: 'compact' },
+  )
+  const stacked = chart.series.some(({ shape }) => shape === 'upper bars')
   const bounds = boundsBelowZero(chart)
   const axisTitle = (line: string, color: string) => ({ display: true, text: line, color, font: { size: sizes.text } })
   return {
-    x: { grid: { display: false }, ticks: { ...text, maxRotation: 0, autoSkipPadding: 28 } },
+    x: { stacked, grid: { display: false }, ticks: { ...text, maxRotation: 0, autoSkipPadding: 28 } },
     money: {
       position: 'left',
+      stacked,
+      ...(chart.currency === null && { suggestedMax: 4 }),
       beginAtZero: true,
       grid: { color: colours.grid },
       title: axisTitle(chart.axes.money, colours.soft),
       ...bounds?.money,
-      ticks: { ...text, maxTicksLimit: 6, ...bounds?.moneyTicks, callback: moneyTick(chart) },
+      ticks: {
+        ...text,
+        maxTicksLimit: 6,
+        ...(chart.currency === null && { precision: 0 }),
+        ...bounds?.moneyTicks,
+        callback: moneyTick(chart),
+      },
     },
     count: {
+      display: chart.axes.count !== undefined,
       position: 'right',
       beginAtZero: true,
-      suggestedMax: 4,
+      ...(!isShare && { suggestedMax: 4 }),
       grid: { drawOnChartArea: false },
       title: axisTitle(chart.axes.count ?? '', colours.line),
       ...bounds?.count,
       ticks: {
         ...text,
         maxTicksLimit: 6,
-        precision: 0,
+        ...(!isShare && { precision: 0 }),
         ...bounds?.countTicks,
         callback: (value) => (Number(value) < 0 ? '' : count.format(Number(value))),
       },

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
 import { refusalWords } from '../../shop/i18n/refusal-words.ts'
@@ -20,6 +20,7 @@ interface Options {
   to: string
   by?: Granularity
   merchant?: string
+  limit: number
   json?: true
   png?: string
 }
@@ -29,11 +30,16 @@ async function report(db: Db, name: string, options: Options, now: Temporal.Inst
   const { 'shop.timezone': zone, 'shop.language': locale } = await readSettings(db)
   const window = windowBetween(options.from, options.to, now.toZonedDateTimeISO(zone).toPlainDate())
   if (!window.ok) return window
-  const { by, merchant } = options
-  const read = await readReport(db, { report: name, window: window.value, by, merchant }, now)
+  const { by, merchant, limit } = options
+  const read = await readReport(db, { report: name, window: window.value, by, merchant, limit }, now)
   if (!read.ok) return read
   if (options.png) await writeFile(options.png, await renderChart(chartOf(read.value, locale)))
   return ok(options.json ? JSON.stringify(reportJson(read.value)) : reportText(read.value, locale))
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError(t('en', 'report.usage.limit_wrong'))
+  return Number(text)
 }
 
 await new Command('npm run report --')
@@ -43,6 +49,7 @@ await new Command('npm run report --')
   .requiredOption('--to <date>', t('en', 'report.usage.to'))
   .addOption(new Option('--by <step>', t('en', 'report.usage.by')).choices(granularities))
   .option('--merchant <id>', t('en', 'report.usage.merchant'))
+  .addOption(new Option('--limit <rows>', t('en', 'report.usage.limit')).argParser(wholeNumber).default(100))
   .option('--json', t('en', 'report.usage.json'))
   .option('--png <file>', t('en', 'report.usage.png'))
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.misused))

@@ -1,6 +1,6 @@
 import { toDecimal } from '../../shop/money.ts'
 import { type Figures, metricNames, metrics } from './metrics.ts'
-import type { Report } from './report.ts'
+import type { Report, ReportRow, TableShape } from './report.ts'
 
 type Json = string | number | null | readonly Json[] | { readonly [key: string]: Json }
 
@@ -19,7 +19,13 @@ function figuresJson(figures: Figures, currency: string): Record<string, Json> {
 /** A report as the object that METRICS defines for `--json`. */
 export function reportJson(report: Report): Record<string, Json> {
   const figures = (of: Figures) => figuresJson(of, report.currency)
-  const { row } = report.definition
+  const { row, besides = [] } = report.definition
+  const rowJson = ({ key }: TableShape, { name, about, figures: of, again }: ReportRow) => ({
+    [key]: name,
+    ...about,
+    ...figures(of),
+    ...(again && { again }),
+  })
   return {
     report: report.definition.name,
     from: String(report.window.from),
@@ -31,7 +37,16 @@ export function reportJson(report: Report): Record<string, Json> {
     totals: figures(report.totals),
     previous: report.previous && { totals: figures(report.previous) },
     series: report.series.map((point, index) => ({ bucket: report.buckets[index]?.label ?? null, ...figures(point) })),
-    rows: row ? report.rows.map(({ name, figures: of }) => ({ [row.key]: name, ...figures(of) })) : [],
+    rows: row ? report.rows.map((one) => rowJson(row, one)) : [],
+    ...Object.fromEntries(
+      besides.map((table) => {
+        const rows = report.besides?.[table.name] ?? []
+        const [figure] = table.figures
+        const mapped = () =>
+          Object.fromEntries(rows.map((one) => [one.name, figures(one.figures)[figure ?? ''] ?? null]))
+        return [table.name, table.mapped ? mapped() : rows.map((one) => rowJson(table, one))]
+      }),
+    ),
     by_currency: Object.fromEntries(
       Object.entries(report.byCurrency).map(([code, amounts]) => [code, figuresJson(amounts, code)]),
     ),

@@ -30,7 +30,29 @@ export const metrics = {
   replies: 'count',
   reopened: 'count',
   rating: 'score',
-} as const satisfies Record<string, 'count' | 'money' | 'rate' | 'seconds' | 'score'>
+  returned_units: 'count',
+  on_hand: 'count',
+  available: 'count',
+  days_of_cover: 'days',
+  reviews: 'count',
+  average_rating: 'score',
+  late_shipments: 'count',
+  late_deliveries: 'count',
+  overdue_deliveries: 'count',
+  mean_days_to_deliver: 'days',
+  requested: 'count',
+  approved: 'count',
+  rejected: 'count',
+  succeeded: 'count',
+  refunds: 'count',
+  refund_rate: 'rate',
+  decide_p50: 'seconds',
+  decide_p90: 'seconds',
+  pay_p50: 'seconds',
+  new_customers: 'count',
+  repeat_customers: 'count',
+  repeat_rate: 'rate',
+} as const satisfies Record<string, 'count' | 'money' | 'rate' | 'seconds' | 'score' | 'days'>
 
 export type Metric = keyof typeof metrics
 export const metricNames = Object.keys(metrics) as Metric[]
@@ -42,11 +64,11 @@ export type Figures = {
   readonly [M in Metric]?: ((typeof metrics)[M] extends 'count' | 'money' ? bigint : number) | null
 }
 
-/** Metrics that are counted or added, so that they add up over buckets. */
-export type Sums<M extends Metric> = Record<M, bigint>
+/** What is counted or added, so that it adds up over buckets. */
+export type Sums<M extends string> = Record<M, bigint>
 
 /** Adds up rows, figure by figure; zeros where there is none. */
-export function sumOf<M extends Metric>(rows: readonly Sums<M>[], keys: readonly M[]): Sums<M> {
+export function sumOf<M extends string>(rows: readonly Sums<M>[], keys: readonly M[]): Sums<M> {
   return Object.fromEntries(keys.map((key) => [key, rows.reduce((sum, row) => sum + row[key], 0n)])) as Sums<M>
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { methodName } from '../../shop/orders/words.ts'
 import { paymentsChart } from '../charts/payments.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
@@ -16,11 +17,12 @@ export const payments: ReportDefinition = {
     key: 'method',
     title: 'report.method',
     figures: ['payments', 'captured', 'refunded', 'failed', 'success_rate'],
+    nameWords: methodName,
   },
   perMerchant: false,
   chart: paymentsChart,
   async read(db, query) {
-    const { before, window, points, pointsBefore, currencies } = arrange(await readHours(db, query), query)
+    const { before, window, points, pointsBefore } = arrange(await readHours(db, query), query)
     const first = await db.selectFrom('payment_hours').select('bucket').orderBy('bucket').limit(1).executeTakeFirst()
     const hasPast = reachesBack(first?.bucket, query)
     const methods = Map.groupBy(window, (row) => row.method)
@@ -34,7 +36,7 @@ export const payments: ReportDefinition = {
         .sort((a, b) => Number(b.sums.captured - a.sums.captured) || (a.name < b.name ? -1 : 1))
         .map((row) => ({ name: row.name, figures: paymentFigures(row.sums) })),
       byCurrency: Object.fromEntries(
-        [...currencies].map(([currency, rows]) => [
+        [...Map.groupBy(window, (row) => row.currency)].map(([currency, rows]) => [
           currency,
           sumOf(
             rows.map((row) => ({ captured: row.own_captured, refunded: row.own_refunded })),
@@ -55,7 +57,7 @@ async function readHours(db: Db, query: ReportQuery) {
   const { start, end, slot } = slots(query)
   return db
     .selectFrom('payment_hours')
-    .select([slot.as('slot'), 'method', 'currency'])
+    .select([slot('bucket').as('slot'), 'method', 'currency'])
     .select(
       [...sums, 'own_captured' as const, 'own_refunded' as const].map((column) =>
         sql<bigint>`sum(${sql.ref(column)})::bigint`.as(column),

@@ -17,14 +17,19 @@ export interface ReportRequest {
   readonly agent?: string | null
   /** As METRICS says by the window's length where absent. */
   readonly by?: Granularity
+  /** Most rows, where a report may have any number; as many as a card shows where absent. */
+  readonly limit?: number
 }
+
+const usualLimit = 20
 
 /**
  * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down to a merchant,
  * and a series with more points than a reader can bear.
  */
 export async function readReport(db: Db, request: ReportRequest, now: Temporal.Instant): Promise<Result<Report>> {
-  const { report: name, window, merchant = null, agent = null, by = usualGranularity(window) } = request
+  const { report: name, window, merchant = null, agent = null, limit = usualLimit } = request
+  const { by = usualGranularity(window) } = request
   const definition = findReport(name, merchant, agent)
   if (!definition.ok) return definition
   if (bucketsAtMost(window, by) > mostBuckets) return refuse('report.too_many_points', { by, most: mostBuckets })
@@ -36,9 +41,11 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     window,
     before: previousWindow(window),
     zone,
+    asOf: now,
     buckets,
     merchant,
     agent,
+    limit,
   })
   const oldestMark = await db.selectFrom('rollup_marks').select('at').orderBy('at').limit(1).executeTakeFirst()
   return ok({

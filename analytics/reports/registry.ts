@@ -1,12 +1,18 @@
 import { nearest } from '../../shop/nearest.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
+import { customers } from './customers.ts'
+import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { products } from './products.ts'
+import { refunds } from './refunds.ts'
 import type { ReportDefinition } from './report.ts'
 import { sales } from './sales.ts'
 import { support } from './support.ts'
 
 /** Every report there is. */
-export const reports = { sales, payments, support } as const satisfies Record<string, ReportDefinition>
+export const reports = {
+  ...{ sales, payments, products, orders, refunds, customers, support },
+} as const satisfies Record<string, ReportDefinition>
 
 export type ReportName = keyof typeof reports
 

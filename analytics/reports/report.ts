@@ -11,12 +11,16 @@ export interface ReportQuery {
   /** The window of equal length before; it is answered null where the history does not reach back to it. */
   readonly before: Window
   readonly zone: string
+  /** The moment as of which things stand as they do now. */
+  readonly asOf: Temporal.Instant
   /** The points of the series, in order, from the window's first instant on. */
   readonly buckets: readonly Bucket[]
   /** Only this merchant's lines; null for the whole shop. */
   readonly merchant: string | null
   /** Only what this agent did; null for everyone. */
   readonly agent: string | null
+  /** Most rows, where a report may have any number. */
+  readonly limit: number
 }
 
 /** What a definition answers. */
@@ -28,6 +32,8 @@ export interface ReportFigures {
   /** The same stretches of the window before; null where `previous` is. */
   readonly previousSeries: readonly Figures[] | null
   readonly rows: readonly ReportRow[]
+  /** The rows of each further table of the definition, by its name. */
+  readonly besides?: Readonly<Record<string, readonly ReportRow[]>>
   /** Money as it was paid, in minor units of each currency. */
   readonly byCurrency: Readonly<Record<string, Figures>>
 }
@@ -36,8 +42,31 @@ export interface ReportRow {
   /** What the row is about: a payment method, an agent by id. */
   readonly name: string
   /** What people call it, where that is not its name. */
-  readonly label?: string | undefined
+  readonly label?: string | Readonly<Record<Locale, string>> | undefined
+  /** What METRICS says of it besides its figures. */
+  readonly about?: Readonly<Record<string, string | null>>
   readonly figures: Figures
+  /** Of the customers of a month, the share that ordered again in each month after it. */
+  readonly again?: readonly number[]
+}
+
+/** How a table of rows is written. */
+export interface TableShape {
+  /** The name of a row's key in METRICS. */
+  readonly key: string
+  readonly title: Key
+  readonly figures: readonly Metric[]
+  /** What a row's name means to a reader, where that is not as it stands. */
+  nameWords?(locale: Locale, name: string): string
+}
+
+/** A table beside the rows. */
+export interface FurtherTable extends TableShape {
+  /** Its name in METRICS. */
+  readonly name: string
+  readonly heading: Key
+  /** In METRICS it is an object from each row's name to its one figure. */
+  readonly mapped?: true
 }
 
 /** One report. A new one is an object like this, its line in the registry and its words in the catalogue. */
@@ -46,8 +75,9 @@ export interface ReportDefinition {
   readonly title: Key
   /** What a person looks at first. */
   readonly keyFigures: readonly Metric[]
-  /** The name of a row's key in METRICS, and the figures of its row; null for a report without rows. */
-  readonly row: { readonly key: string; readonly title: Key; readonly figures: readonly Metric[] } | null
+  /** Null for a report without rows. */
+  readonly row: TableShape | null
+  readonly besides?: readonly FurtherTable[]
   /** Whether it can be cut down to a merchant's own lines. */
   readonly perMerchant: boolean
   /** Whether it can be cut down to what one agent did. */

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { salesChart } from '../charts/sales.ts'
+import { countCustomers } from './customer-counts.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
-import { arrange, reachesBack, slots } from './slots.ts'
-import { spanOf, type Window } from './window.ts'
+import { hasPast } from './scope.ts'
+import { arrange, slots } from './slots.ts'
+import { spanOf } from './window.ts'
 
 const counts = ['orders_placed', 'orders_cancelled', 'orders_paid', 'units'] as const
 const charges = ['gross_sales', 'discounts', 'cancellations', 'returns', 'shipping', 'tax', 'shipping_refunds'] as const
@@ -19,18 +21,20 @@ export const sales: ReportDefinition = {
   perMerchant: true,
   chart: salesChart,
   async read(db, query) {
-    const { before, window, points, pointsBefore, currencies } = arrange(await readHours(db, query), query)
-    const hasPast = reachesBack(await firstHour(db, query), query)
+    const { before, window, points, pointsBefore } = arrange(await readHours(db, query), query)
+    const past = await hasPast(db, query)
+    const [customersBefore, customers] = await windowCustomers(db, query)
     return {
-      totals: { ...salesFigures(sumOf(window, columns)), ...(await countCustomers(db, query.window, query)) },
-      previous: hasPast
-        ? { ...salesFigures(sumOf(before, columns)), ...(await countCustomers(db, query.before, query)) }
-        : null,
+      totals: { ...salesFigures(sumOf(window, columns)), ...customers },
+      previous: past ? { ...salesFigures(sumOf(before, columns)), ...customersBefore } : null,
       series: points.map((rows) => salesFigures(sumOf(rows, columns))),
-      previousSeries: hasPast ? pointsBefore.map((rows) => salesFigures(sumOf(rows, columns))) : null,
+      previousSeries: past ? pointsBefore.map((rows) => salesFigures(sumOf(rows, columns))) : null,
       rows: [],
       byCurrency: Object.fromEntries(
-        [...currencies].map(([currency, rows]) => [currency, withNet(sumOf(rows.map(own), charges))]),
+        [...Map.groupBy(window, (row) => row.currency)].map(([currency, rows]) => [
+          currency,
+          withNet(sumOf(rows.map(own), charges)),
+        ]),
       ),
     }
   },
@@ -57,7 +61,7 @@ async function readHours(db: Db, query: ReportQuery) {
   const { start, end, slot } = slots(query)
   return db
     .selectFrom('sales_hours')
-    .select([slot.as('slot'), 'currency'])
+    .select([slot('bucket').as('slot'), 'currency'])
     .select(columns.map((column) => sql<bigint>`sum(${sql.ref(column)})::bigint`.as(column)))
     .select(charges.map((column) => sql<bigint>`sum(${sql.ref(`own_${column}`)})::bigint`.as(`own_${column}`)))
     .where('merchant_id', '=', query.merchant ?? '')
@@ -68,44 +72,9 @@ async function readHours(db: Db, query: ReportQuery) {
     .execute()
 }
 
-async function firstHour(db: Db, query: ReportQuery): Promise<Temporal.Instant | undefined> {
-  const first = await db
-    .selectFrom('sales_hours')
-    .select('bucket')
-    .where('merchant_id', '=', query.merchant ?? '')
-    .orderBy('bucket')
-    .limit(1)
-    .executeTakeFirst()
-  return first?.bucket
-}
-
-/** Distinct customers of a window, and those among them who had ordered before it: one index look-up each. */
-async function countCustomers(db: Db, window: Window, { zone, merchant }: ReportQuery): Promise<Figures> {
+/** The customers of the window before and of the window, and those of them who had ordered earlier. */
+async function windowCustomers(db: Db, { window, before, zone, merchant }: ReportQuery): Promise<Figures[]> {
   const { start, end } = spanOf(window, zone)
-  const orders = db
-    .selectFrom('orders')
-    .$if(merchant !== null, (query) =>
-      query.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('order_items')
-            .where('merchant_id', '=', merchant)
-            .whereRef('order_items.order_number', '=', 'orders.number'),
-        ),
-      ),
-    )
-  const row = await db
-    .selectFrom(
-      orders.select('customer_id').where('placed_at', '>=', start).where('placed_at', '<', end).distinct().as('buyers'),
-    )
-    .select(({ fn, exists }) => [
-      fn.countAll<bigint>().as('customers'),
-      fn
-        .countAll<bigint>()
-        .filterWhere(
-          exists(orders.where(sql<boolean>`orders.customer_id = buyers.customer_id`).where('placed_at', '<', start)),
-        )
-        .as('returning_customers'),
-    ])
-    .executeTakeFirstOrThrow()
-  return row
+  const counted = await countCustomers(db, [spanOf(before, zone).start, start], end, merchant)
+  return counted.map(({ customers, returning_customers }) => ({ customers, returning_customers }))
 }

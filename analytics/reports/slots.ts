@@ -2,22 +2,25 @@ import { sql } from 'kysely'
 import type { ReportQuery } from './report.ts'
 import { spanOf } from './window.ts'
 
-/** A row of sums: of one bucket of the window before or, after all of those, of the window; in one currency. */
+/** A row of sums: of one bucket of the window before or, after all of those, of the window. */
 interface SlotRow {
   readonly slot: number
-  readonly currency: string
 }
 
-/** Puts a rollup's hours into the buckets of both windows, so that one statement answers everything. */
+/** Puts what has a time into the buckets of both windows, so that one statement answers everything. */
 export function slots({ window, zone, buckets }: ReportQuery) {
   const { start, end } = spanOf(window, zone)
   const begins = [...buckets.map((bucket) => bucket.before), ...buckets.map((bucket) => bucket.start)]
   return {
     start: begins[0] ?? start,
     end,
-    slot: sql<number>`width_bucket(bucket, ${begins.map(String)}::timestamptz[]) - 1`,
+    slot: (time: string) => slotAmong(begins, time),
   }
 }
+
+/** In which of the stretches that begin at these instants a column's time lies, from 0 on. */
+export const slotAmong = (begins: readonly Temporal.Instant[], time: string) =>
+  sql<number>`width_bucket(${sql.ref(time)}, ${begins.map(String)}::timestamptz[]) - 1`
 
 /** The rows of each part of a report. */
 export function arrange<R extends SlotRow>(rows: readonly R[], { buckets }: ReportQuery) {
@@ -28,7 +31,6 @@ export function arrange<R extends SlotRow>(rows: readonly R[], { buckets }: Repo
     before: rows.filter((row) => row.slot < buckets.length),
     points: buckets.map((_, index) => slots.get(buckets.length + index) ?? []),
     pointsBefore: buckets.map((_, index) => slots.get(index) ?? []),
-    currencies: Map.groupBy(window, (row) => row.currency),
   }
 }
 

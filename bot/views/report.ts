@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
 import type { Report } from '../../analytics/reports/report.ts'
+import { aligned, tableCells } from '../../analytics/reports/table.ts'
 import { isUnfinished } from '../../analytics/reports/window.ts'
 import { durationWords, windowWords } from '../../analytics/reports/words.ts'
-import { methodName } from '../../shop/orders/words.ts'
-import { context, escapeText, fields, header, type Message } from '../blocks.ts'
+import { context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
 /** A figure as a reader reads it; a dash where it cannot be had. */
@@ -27,6 +27,40 @@ function changeText(metric: Metric, report: Report, reader: Reader): string {
 export const reportTitle = (report: Report, reader: Reader): string =>
   `${reader.say(report.definition.title)}  ${windowWords(report.window, reader.locale)}`
 
+/** As many of a table's first lines as Slack takes. */
+function fitting(rows: readonly string[][]): readonly string[][] {
+  let characters = 0
+  const most = rows.findIndex((row) => {
+    characters += row.join('').length
+    return characters > MOST_CHARACTERS
+  })
+  return rows.slice(0, Math.min(MOST_LINES, most === -1 ? rows.length : most))
+}
+
+/** What Slack takes of a table: lines, and with some to spare characters over all its cells. */
+const MOST_LINES = 100
+const MOST_CHARACTERS = 9_000
+
+/** Most lines of a table beside the first, of which Slack takes only one. */
+const MOST_FURTHER = 13
+
+/** The tables beside the rows, in letters of one width; of a long one the beginning, and how much more there is. */
+function furtherTables(report: Report, reader: Reader): KnownBlock[] {
+  return (report.definition.besides ?? []).flatMap((shape): KnownBlock[] => {
+    const rows = report.besides?.[shape.name] ?? []
+    if (rows.length === 0) return []
+    const lines = aligned(tableCells(shape, rows, report, reader.locale))
+    const more = lines.length - MOST_FURTHER
+    const text = [...lines.slice(0, MOST_FURTHER), ...(more > 0 ? [reader.say('report.more', { more })] : [])].join(
+      '\n',
+    )
+    return [
+      section(`*${reader.say(shape.heading)}*`),
+      { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }] },
+    ]
+  })
+}
+
 type Cell = { type: 'raw_text'; text: string }
 const cell = (text: string): Cell => ({ type: 'raw_text', text: text || ' ' })
 
@@ -34,15 +68,7 @@ const cell = (text: string): Cell => ({ type: 'raw_text', text: text || ' ' })
 function table(report: Report, reader: Reader): KnownBlock {
   const { definition, totals, previous, currency } = report
   const rows = definition.row
-    ? [
-        [reader.say(definition.row.title), ...definition.row.figures.map((metric) => reader.say(`metric.${metric}`))],
-        ...report.rows
-          .slice(0, 99)
-          .map(({ name, label, figures }) => [
-            definition.row?.key === 'method' ? methodName(reader.locale, name) : (label ?? name),
-            ...(definition.row?.figures ?? []).map((metric) => figureText(metric, figures[metric], currency, reader)),
-          ]),
-      ]
+    ? fitting(tableCells(definition.row, report.rows, report, reader.locale))
     : [
         [
           reader.say('report.figure'),
@@ -95,6 +121,7 @@ export function reportMessage(report: Report, reader: Reader, notices: readonly 
       ...(notices.length > 0 ? [context(...notices)] : []),
       ...fields(figures),
       table(report, reader),
+      ...furtherTables(report, reader),
       context(...freshness(report, reader)),
     ],
   }

@@ -6,6 +6,7 @@ import { allocate } from '../../shop/money.ts'
 export interface Line {
   sku?: string
   merchant?: string | null
+  category?: string
   quantity?: number
   price: bigint
   discount?: bigint
@@ -22,6 +23,8 @@ export interface Order {
   shipping?: bigint
   tax?: bigint
   cancelledAt?: string
+  /** What it is now and when that came about, where that is more than paid or cancelled. */
+  life?: Partial<Record<'ship_by' | 'estimated_delivery_at' | 'delivered_at', string>> & { status: string }
   payments?: readonly {
     id: string
     method?: string
@@ -44,6 +47,7 @@ export const writeOrder = (db: Db, order: Order): Promise<void> =>
 
 async function insertOrder(trx: Trx, order: Order): Promise<void> {
   const { number, lines, shipping = 0n, tax = 0n, payments = [], refunds = [] } = order
+  const { status = order.cancelledAt ? 'cancelled' : 'paid', ...times } = order.life ?? {}
   const gross = lines.map((line) => BigInt(line.quantity ?? 1) * line.price)
   const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
   const discount = sum(lines.map((line) => line.discount ?? 0n))
@@ -53,7 +57,8 @@ async function insertOrder(trx: Trx, order: Order): Promise<void> {
       number,
       customer_id: order.customer ?? `customer of ${number}`,
       placed_at: instant(order.at),
-      status: order.cancelledAt ? 'cancelled' : 'paid',
+      status,
+      ...Object.fromEntries(Object.entries(times).map(([column, at]) => [column, instant(at)])),
       currency: order.currency ?? 'CNY',
       rate: order.rate ?? '1',
       gross: sum(gross),
@@ -75,6 +80,7 @@ async function insertOrder(trx: Trx, order: Order): Promise<void> {
         line: index + 1,
         sku: line.sku ?? 'SKU',
         name: 'Thing',
+        category: line.category ?? null,
         merchant_id: line.merchant ?? null,
         quantity: line.quantity ?? 1,
         unit_price: line.price,

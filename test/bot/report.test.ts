@@ -26,6 +26,24 @@ test('sales of seven days come at once with their change, and the chart follows'
   expect(mei.messages('dm').at(-1)?.files[0]?.ready).toBe(true)
 })
 
+test.each([
+  ['products', ['Days of cover', 'By category', 'Average rating'], '按分类'],
+  ['orders', ['Late deliveries', 'Where they stand now', 'awaiting payment'], '当前状态'],
+  ['refunds', ['Refund rate', 'Reason', 'Paid back, half within'], '退款率'],
+  ['customers', ['Repeat rate', 'First order', 'Period before'], '复购率'],
+])(
+  '`%s` of thirty days come with their tables, in the reader’s language, and a merchant’s own',
+  async (name, words, chinese) => {
+    const text = await said(`/report ${name} 30d`)
+    for (const word of words) expect(text).toContain(word)
+    expect(await said(`/report ${name} 30d`, 'U0ZHAO')).toContain(chinese)
+    const own = await said(`/report ${name} 30d`, 'U0WANG')
+    expect(own).toMatch(/商家/)
+    expect(own).toContain(chinese)
+    expect(await said(`/report schedule ${name} monthly 28 23:59 #approvals`)).toContain('on day 28')
+  },
+)
+
 test('the chart draws the figures of the report', async () => {
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   const window = { from: today.subtract({ days: 6 }), to: today }

@@ -11,6 +11,10 @@ export const reports: readonly Picture[] = [
     show: askChart('/report sales 7d'),
   },
   { name: 'report-payments', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report payments 30d') },
+  { name: 'report-products', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report products 30d') },
+  { name: 'report-orders', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report orders 30d') },
+  { name: 'report-refunds', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report refunds 30d') },
+  { name: 'report-customers', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report customers 30d') },
   { name: 'report-scheduled', as: 'mei', at: 'C0REPORTS', on: tall, show: chart },
   {
     name: 'report-schedules',

@@ -60,6 +60,7 @@ test('report says in one line why it refuses or was called wrongly', async () =>
     ['sale', ...march],
     ['sales', '--from', '2026-03-01'],
     ['sales', ...march, '--by', 'minute'],
+    ['products', ...march, '--limit', '0'],
   ]) {
     const misused = await run('report', ...wrong)
     expect(misused).toMatchObject({ code: 2, stdout: '' })

@@ -22,7 +22,8 @@ export const reportCommand = {
   'report.removed': 'Removed: {report}, {schedule}.',
   'refusal.report.nothing_of_yours':
     'Your roles see only figures of your own, and there are none of you: you stand for no merchant. Ask an administrator where you should see those of the whole shop.',
-  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales',
+  'usage.report.show':
+    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `products`, `orders`, `refunds`, `customers`',
   'usage.report.payments': '`{slash}report payments [7d]` shows how the whole shop was paid',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly; also weekdays, weekly mon, monthly 1',

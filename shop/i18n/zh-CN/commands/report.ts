@@ -23,7 +23,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.removed': '已删除：{report}，{schedule}。',
   'refusal.report.nothing_of_yours':
     '您的角色只能看自己的数据，而您不代表任何商家，没有自己的数据。如需查看全店数据，请联系管理员。',
-  'usage.report.show': '`{slash}report sales [today|yesterday|7d|30d|起..止]` 查看销售报表',
+  'usage.report.show':
+    '`{slash}report sales [today|yesterday|7d|30d|起..止]` 查看销售报表；另有 `products`、`orders`、`refunds` 和 `customers`',
   'usage.report.payments': '`{slash}report payments [7d]` 查看全店收款',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#频道]` 定时发送；也可用 weekdays、weekly mon、monthly 1',

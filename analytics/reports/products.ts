@@ -1,0 +1,95 @@
+import type { Db } from '../../db/tables/index.ts'
+import { t } from '../../shop/i18n/index.ts'
+import { productsChart } from '../charts/products.ts'
+import { type Figures, type Sums, sumOf } from './metrics.ts'
+import { productSums, readProductFacts, UNCATEGORIZED } from './product-facts.ts'
+import { readProductsNow } from './product-stock.ts'
+import type { ReportDefinition } from './report.ts'
+import { hasPast } from './scope.ts'
+import { arrange } from './slots.ts'
+
+/** What was sold, returned and reviewed, by product and by category, and how long stock lasts. */
+export const products: ReportDefinition = {
+  name: 'products',
+  title: 'report.products',
+  keyFigures: ['gross_sales', 'units', 'returned_units', 'reviews', 'average_rating'],
+  row: {
+    key: 'sku',
+    title: 'report.product',
+    figures: ['gross_sales', 'units', 'returned_units', 'available', 'days_of_cover', 'reviews', 'average_rating'],
+  },
+  besides: [
+    {
+      ...{ name: 'categories', heading: 'report.by_category', key: 'category', title: 'report.category' },
+      figures: ['gross_sales', 'units'],
+      nameWords: (locale, name) => (name === UNCATEGORIZED ? t(locale, 'report.uncategorized') : name),
+    },
+  ],
+  perMerchant: true,
+  chart: productsChart,
+  async read(db, query) {
+    const facts = await readProductFacts(db, query)
+    const { before, window, points, pointsBefore } = arrange(facts.filter(isOfBucket), query)
+    const goods = facts.flatMap(({ sku, ...fact }) => (sku === null ? [] : [{ sku, ...fact }]))
+    const known = await readProductsNow(
+      db,
+      goods.map(({ sku }) => sku),
+      query,
+    )
+    const past = await hasPast(db, query)
+    const figures = (rows: readonly Counted[]) => productFigures(sumOf(rows, productSums))
+    const names = await readCategoryNames(db)
+    const categories = facts.flatMap(({ sku, category, units, gross_sales }) =>
+      sku === null && category !== null
+        ? [{ name: category, label: names.get(category), figures: { units, gross_sales } }]
+        : [],
+    )
+    return {
+      totals: figures(window),
+      previous: past ? figures(before) : null,
+      series: points.map(figures),
+      previousSeries: past ? pointsBefore.map(figures) : null,
+      rows: mostSold(
+        goods.map((fact) => {
+          const product = known.get(fact.sku)
+          const name = product?.name ?? fact.name ?? fact.sku
+          const category = (product ?? fact).category ?? UNCATEGORIZED
+          const merchant = query.merchant ?? (product ?? fact).merchant
+          return {
+            name: fact.sku,
+            label: { en: name, 'zh-CN': product?.nameZh ?? name },
+            about: { name, category, merchant },
+            figures: {
+              ...figures([fact]),
+              ...{ on_hand: null, available: null, days_of_cover: null },
+              ...product?.stock,
+            },
+          }
+        }),
+      ),
+      besides: { categories: mostSold(categories) },
+      byCurrency: {},
+    }
+  },
+}
+
+type Counted = Sums<(typeof productSums)[number]>
+
+const isOfBucket = <F extends { slot: number | null }>(fact: F): fact is F & { slot: number } => fact.slot !== null
+
+const productFigures = ({ stars, ...counted }: Counted): Figures => ({
+  ...counted,
+  average_rating: counted.reviews === 0n ? null : Number(stars) / Number(counted.reviews),
+})
+
+/** What categories are called in each language. */
+async function readCategoryNames(db: Db) {
+  const rows = await db.selectFrom('categories').select(['id', 'name', 'name_zh']).execute()
+  return new Map(rows.map(({ id, name, name_zh }) => [id, { en: name, 'zh-CN': name_zh ?? name }]))
+}
+
+/** Most gross sales first. */
+const mostSold = <R extends { name: string; figures: Figures }>(rows: readonly R[]) =>
+  rows.toSorted(
+    (a, b) => Number((b.figures.gross_sales ?? 0n) - (a.figures.gross_sales ?? 0n)) || (a.name < b.name ? -1 : 1),
+  )

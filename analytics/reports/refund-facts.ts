@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Db } from '../../db/tables/index.ts'
+import { inShopCurrency } from '../rollups/rollup.ts'
+import type { ReportQuery } from './report.ts'
+import { slotAmong } from './slots.ts'
+
+/** What became of refunds in one stretch of time, each step by its own time; with a `reason`, what succeeded for it. */
+export interface RefundFact {
+  readonly slot: number
+  readonly reason: string | null
+  readonly requested: bigint
+  readonly approved: bigint
+  readonly rejected: bigint
+  readonly succeeded: bigint
+  readonly failed: bigint
+  readonly refunded: bigint
+  /** Seconds, between two neighbours in proportion; null where there is none. */
+  readonly decide_p50: number | null
+  readonly decide_p90: number | null
+  readonly pay_p50: number | null
+}
+
+/** The reason of a refund for which nobody gave one. */
+export const NO_REASON = 'unspecified'
+
+/**
+ * The steps of refunds in each of the stretches between the given instants, up to `end`, and once more by reason.
+ * Of a merchant these are the refunds of its lines, with the money of those. A decline counts as often as it comes.
+ */
+export async function readRefundFacts(
+  db: Db,
+  { merchant }: ReportQuery,
+  begins: readonly Temporal.Instant[],
+  end: Temporal.Instant,
+): Promise<RefundFact[]> {
+  const [start = end] = begins
+  const own = sql`(select from refund_lines as share join order_items as item using (order_number, line)
+    where share.order_number = refunds.order_number and share.refund_id = refunds.id and item.merchant_id = ${merchant})`
+  const mine = merchant === null ? sql`` : sql`and exists ${own}`
+  const money =
+    merchant === null
+      ? inShopCurrency(sql`refunds.amount`)
+      : sql`(select coalesce(sum(${inShopCurrency(sql`(share.goods + share.shipping)`)}), 0)
+          from refund_lines as share join order_items as item using (order_number, line)
+          where share.order_number = refunds.order_number and share.refund_id = refunds.id
+            and item.merchant_id = ${merchant})`
+  const within = (time: string) => sql`${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end} ${mine}`
+  const seconds = (from: string, to: string) => sql`extract(epoch from ${sql.ref(to)} - ${sql.ref(from)})::float8`
+  const count = (what: string) => sql`count(*) filter (where what = ${what}) as ${sql.ref(what)}`
+  const percentile = (share: number, what: string) => sql`
+    round((percentile_cont(${share}::float8) within group (order by seconds) filter (where ${sql.raw(what)}))::numeric)::float8`
+  const { rows } = await sql<RefundFact>`
+    with steps as (
+      select 'requested' as what, requested_at as at, null::float8 as seconds, 0::bigint as money, null as reason
+      from refunds where ${within('requested_at')}
+      union all
+      select case state when 'rejected' then state else 'approved' end, decided_at,
+        ${seconds('requested_at', 'decided_at')}, 0, null
+      from refunds where ${within('decided_at')} and state in ('rejected', 'approved', 'submitted', 'succeeded', 'failed')
+      union all
+      select 'succeeded', refunded_at, ${seconds('decided_at', 'refunded_at')}, ${money},
+        coalesce(substring(reason from '^order_cancelled(?=: )'), reason, ${NO_REASON})
+      from refunds join orders on orders.number = refunds.order_number
+      where ${within('refunded_at')} and state = 'succeeded'
+      union all
+      select 'failed', event.at, null, 0, null
+      from order_events as event
+      join refunds on refunds.order_number = event.order_number and refunds.id = event.data ->> 'refund'
+      where event.kind = 'refund_failed' and ${within('event.at')}
+    ),
+    placed as (select *, ${slotAmong(begins, 'at')} as slot from steps)
+    select slot, reason, ${sql.join(['requested', 'approved', 'rejected', 'succeeded', 'failed'].map(count))},
+      sum(money)::bigint as refunded, ${percentile(0.5, `what in ('approved', 'rejected')`)} as decide_p50,
+      ${percentile(0.9, `what in ('approved', 'rejected')`)} as decide_p90, ${percentile(0.5, `what = 'succeeded'`)} as pay_p50
+    from placed group by grouping sets ((slot), (slot, reason))
+    having grouping(reason) = 1 or reason is not null`.execute(db)
+  return rows
+}
