@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '../db/connect.ts'
 import { openJobs } from '../shop/jobs.ts'
+import { madeOnce } from './scratch.ts'
 
 async function onServer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: `${inject('postgresServer')}/postgres` })
@@ -39,12 +39,6 @@ export async function freshDatabase(): Promise<Database & { url: string }> {
   return { ...database, url, close }
 }
 
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
-
 /** Has the queue make its tables too, and closes: what is copied from it has them. */
 export async function openOnce(database: Database): Promise<void> {
   const queue = await openJobs(database, (error) => {
@@ -54,26 +48,11 @@ export async function openOnce(database: Database): Promise<void> {
   await database.close()
 }
 
-/** A migrated PGlite folder. Making one takes some seconds, so it waits until a test needs it; one process makes it for all. */
-async function pgliteTemplate(): Promise<string> {
-  const template = join(inject('scratch'), 'pglite')
-  const made = `${template}-made`
-  const first = await mkdir(made).then(
-    () => true,
-    () => false,
-  )
-  if (first && !(await exists(template))) {
-    await openOnce(await openDatabase({ dataDir: made }))
-    await rename(made, template)
-  }
-  while (!(await exists(template))) await sleep(50)
-  return template
-}
-
 /** A folder with a migrated, empty PGlite database in it, for a process that opens it by itself. */
 export async function freshDataDir(): Promise<string> {
   const dataDir = join(inject('scratch'), randomUUID())
-  await cp(await pgliteTemplate(), dataDir, { recursive: true })
+  const template = await madeOnce('pglite', async (made) => openOnce(await openDatabase({ dataDir: made })))
+  await cp(template, dataDir, { recursive: true })
   return dataDir
 }
 

@@ -1,7 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { madeOnce } from '../../scratch.ts'
 
 /** How a process ended. */
 export interface End {
@@ -44,7 +47,12 @@ function launch(entry: string, env: Record<string, string>) {
 
 /** Starts the program and waits until it runs. Fails with its log where it does not. */
 export async function startBackroom(env: Record<string, string>): Promise<Backroom> {
-  const { child, out, log, ended } = launch('test/bot/processes/program.ts', env)
+  const bundle = await madeOnce('program', async (folder) => {
+    await promisify(execFile)(process.execPath, ['test/bot/processes/bundle.ts', folder])
+  })
+  // A file of this run alone: what is compiled of it goes with it.
+  const compiled = { NODE_COMPILE_CACHE: join(bundle, 'compiled') }
+  const { child, out, log, ended } = launch(join(bundle, 'program.js'), { ...compiled, ...env })
   const line = await Promise.race([once(out, 'line').then(([first]) => String(first)), ended.then(() => '')])
   const [, port] = /(?:port |127\.0\.0\.1:)(\d+)/.exec(line) ?? []
   if (!port) throw new Error(`Backroom did not start: ${line}\n${log.join('\n')}`)
