@@ -1,21 +1,14 @@
-import { existsSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { hasRoom } from './test/room.ts'
 
 // Programs that tests start load what one of them compiled, as `npm start` does; on disk, for the next run too.
 const NODE_COMPILE_CACHE = join(tmpdir(), 'node-compile-cache')
 
-/** Whether a folder that lies in memory has room for what a run keeps there, about 600 MB. */
-function hasRoom(folder: string): boolean {
-  if (!existsSync(folder)) return false
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize > 3 * 1024 ** 3
-}
-
 // The tests make hundreds of databases of 700 files each; a file system with a journal takes five times as long.
-if (hasRoom('/dev/shm')) process.env.TMPDIR = '/dev/shm'
+if (hasRoom('/dev/shm', 3)) process.env.TMPDIR = '/dev/shm'
 
 /**
  * Whole programs and browsers at work: begun first, so that at the end no process waits for one of them, and those that

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '../db/connect.ts'
 import { openJobs } from '../shop/jobs.ts'
+import { hasRoom } from './room.ts'
+import { madeOnce } from './scratch.ts'
 
 async function onServer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: `${inject('postgresServer')}/postgres` })
@@ -25,7 +27,10 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   return { url: `${inject('postgresServer')}/${name}`, drop }
 }
 
-/** A migrated, empty database of its own on the run's PostgreSQL server. `url` lets other processes in; closing drops it. */
+/**
+ * A migrated, empty database of its own on the run's PostgreSQL server. `url` lets other processes in. Closing drops it
+ * where room gets scarce: that is work of 50 ms, and its 12 MB go away with the server.
+ */
 export async function freshDatabase(): Promise<Database & { url: string }> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   // By files: of so small a template that takes half as long as by the log.
@@ -34,16 +39,10 @@ export async function freshDatabase(): Promise<Database & { url: string }> {
   const database = await openDatabase({ url, dataDir: '' })
   const close = async () => {
     await database.close()
-    await onServer(`drop database if exists ${name} with (force)`)
+    if (!hasRoom(tmpdir(), 6)) await onServer(`drop database if exists ${name} with (force)`)
   }
   return { ...database, url, close }
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
 
 /** Has the queue make its tables too, and closes: what is copied from it has them. */
 export async function openOnce(database: Database): Promise<void> {
@@ -54,26 +53,11 @@ export async function openOnce(database: Database): Promise<void> {
   await database.close()
 }
 
-/** A migrated PGlite folder. Making one takes some seconds, so it waits until a test needs it; one process makes it for all. */
-async function pgliteTemplate(): Promise<string> {
-  const template = join(inject('scratch'), 'pglite')
-  const made = `${template}-made`
-  const first = await mkdir(made).then(
-    () => true,
-    () => false,
-  )
-  if (first && !(await exists(template))) {
-    await openOnce(await openDatabase({ dataDir: made }))
-    await rename(made, template)
-  }
-  while (!(await exists(template))) await sleep(50)
-  return template
-}
-
 /** A folder with a migrated, empty PGlite database in it, for a process that opens it by itself. */
 export async function freshDataDir(): Promise<string> {
   const dataDir = join(inject('scratch'), randomUUID())
-  await cp(await pgliteTemplate(), dataDir, { recursive: true })
+  const template = await madeOnce('pglite', async (made) => openOnce(await openDatabase({ dataDir: made })))
+  await cp(template, dataDir, { recursive: true })
   return dataDir
 }
 

@@ -19,26 +19,16 @@ async function listening() {
 }
 
 /** The one line with which the program ends, with exit code 2. */
-async function lineOf(env: Record<string, string>): Promise<string> {
-  const { code, said } = await startInVain({ PORT: '0', DATA_DIR: 'memory://', ...env })
+async function lineOf(env: Record<string, string>, entry?: 'bot/main.js'): Promise<string> {
+  const { code, said } = await startInVain({ PORT: '0', DATA_DIR: 'memory://', ...env }, entry)
   expect(said).toHaveLength(1)
   expect(code).toBe(2)
   return said[0] ?? ''
 }
 
 // What each variable may be: test/shop/environment.test.ts.
-describe.concurrent('a value that cannot be right', () => {
-  test.each<[string, Record<string, string>, RegExp]>([
-    ['PORT', { PORT: '70000' }, /^PORT “70000”.*0 to 65535/],
-    [
-      'half a Slack connection',
-      { SLACK_BOT_TOKEN: 'xoxb-1' },
-      /^SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_APP_TOKEN/,
-    ],
-    ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/shop' }, /^DATABASE_URL.*postgres:/],
-  ])('of %s ends the program with one line that says what is allowed', async (_, env, line) => {
-    expect(await lineOf(env)).toMatch(line)
-  })
+test('a value that cannot be right ends the program with one line that says what is allowed', async () => {
+  expect(await lineOf({ PORT: '70000' }, 'bot/main.js')).toMatch(/^PORT “70000”.*0 to 65535/)
 })
 
 describe.concurrent('a value that names what is not there', () => {
@@ -65,7 +55,7 @@ describe.concurrent('a value that names what is not there', () => {
 
   test('a port in use', async () => {
     const { server, port } = await listening()
-    const line = await lineOf({ PORT: String(port), DATABASE_URL: database.url })
+    const line = await lineOf({ PORT: String(port), DATABASE_URL: database.url }, 'bot/main.js')
     server.close()
     expect(line).toMatch(new RegExp(`^PORT ${port} is taken`))
   })

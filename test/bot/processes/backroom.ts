@@ -1,7 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { madeOnce } from '../../scratch.ts'
 
 /** How a process ended. */
 export interface End {
@@ -44,9 +47,18 @@ function launch(entry: string, env: Record<string, string>) {
   return { child, out, log, ended }
 }
 
+/** The program with what a test gives it, from the run's bundle. */
+async function launchProgram(env: Record<string, string>) {
+  const bundle = await madeOnce('program', async (folder) => {
+    await promisify(execFile)(process.execPath, ['test/bot/processes/bundle.ts', folder])
+  })
+  // A file of this run alone: what is compiled of it goes with it.
+  return launch(join(bundle, 'program.js'), { NODE_COMPILE_CACHE: join(bundle, 'compiled'), ...env })
+}
+
 /** Starts the program and waits until it runs. Fails with its log where it does not. */
 export async function startBackroom(env: Record<string, string>): Promise<Backroom> {
-  const { child, out, log, ended } = launch('test/bot/processes/program.ts', env)
+  const { child, out, log, ended } = await launchProgram(env)
   const line = await Promise.race([once(out, 'line').then(([first]) => String(first)), ended.then(() => '')])
   const [, port] = /(?:port |127\.0\.0\.1:)(\d+)/.exec(line) ?? []
   if (!port) throw new Error(`Backroom did not start: ${line}\n${log.join('\n')}`)
@@ -73,9 +85,12 @@ export async function startBackroom(env: Record<string, string>): Promise<Backro
   }
 }
 
-/** Runs bot/main.js with an environment that it should refuse; gives its exit code and what it said. */
-export async function startInVain(env: Record<string, string>): Promise<{ code: number | null; said: string[] }> {
-  const { child, out, log, ended } = launch('bot/main.js', env)
+/** Runs the program, or what a user starts, with an environment that it should refuse; gives its exit code and what it said. */
+export async function startInVain(
+  env: Record<string, string>,
+  entry: 'program' | 'bot/main.js' = 'program',
+): Promise<{ code: number | null; said: string[] }> {
+  const { child, out, log, ended } = entry === 'program' ? await launchProgram(env) : launch(entry, env)
   const said: string[] = []
   out.on('line', (line) => {
     said.push(line)

@@ -4,27 +4,22 @@ import { orderCard } from '../../../shop/orders/card.ts'
 import { parseOrderFilters } from '../../../shop/orders/filters.ts'
 import { lookUpOrders } from '../../../shop/orders/list.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
-import { freshDatabase, freshPglite } from '../../postgres.ts'
+import { freshDatabase } from '../../postgres.ts'
 import { hoursLater, now } from '../goods.ts'
 import { merchant, support, visitor } from '../people.ts'
 import { orderWorld } from './world.ts'
 
-const open: Database[] = []
-afterAll(() => Promise.all(open.map((database) => database.close())))
-
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshPglite],
-])('looking orders up on %s', (_, fresh) => {
+describe('looking orders up', () => {
+  let database: Database
   let db: Database['db']
   let world: Awaited<ReturnType<typeof orderWorld>>
 
   beforeAll(async () => {
-    const database = await fresh()
-    open.push(database)
+    database = await freshDatabase()
     db = database.db
     world = await orderWorld(db)
   })
+  afterAll(() => database.close())
 
   test('show a merchant its own lines, their money, and nothing of the payments; others do not exist for it', async () => {
     const { number, total } = await world.placed({

@@ -6,28 +6,23 @@ import { failPayment } from '../../../shop/orders/pay.ts'
 import { shipOrder } from '../../../shop/orders/ship.ts'
 import { orderStatuses, transitions } from '../../../shop/orders/status.ts'
 import { eventWords } from '../../../shop/orders/words.ts'
-import { freshDatabase, freshPglite } from '../../postgres.ts'
+import { freshDatabase } from '../../postgres.ts'
 import { hoursLater, now } from '../goods.ts'
 import { brokenInvariants } from '../invariants.ts'
 import { type manager, merchant } from '../people.ts'
 import { nobody, orderWorld } from './world.ts'
 
-const open: Database[] = []
-afterAll(() => Promise.all(open.map((database) => database.close())))
-
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshPglite],
-])('orders on %s', (_, fresh) => {
+describe('orders', () => {
+  let database: Database
   let db: Database['db']
   let world: Awaited<ReturnType<typeof orderWorld>>
 
   beforeAll(async () => {
-    const database = await fresh()
-    open.push(database)
+    database = await freshDatabase()
     db = database.db
     world = await orderWorld(db)
   })
+  afterAll(() => database.close())
 
   test('spread discount, shipping and tax over their lines to the last cent', async () => {
     const items = [

@@ -5,18 +5,14 @@ import { adjustStock } from '../../../shop/stock/adjust.ts'
 import { stockAlert } from '../../../shop/stock/alert.ts'
 import { lookUpStock, lowStock } from '../../../shop/stock/look-up.ts'
 import { setLevels } from '../../../shop/stock/set-levels.ts'
-import { freshDatabase, freshPglite } from '../../postgres.ts'
+import { freshDatabase } from '../../postgres.ts'
 import { hoursLater, now, putOnSale, recordingJobs } from '../goods.ts'
 import { manager, merchant, support, visitor } from '../people.ts'
 
-const open: Database[] = []
-afterAll(() => Promise.all(open.map((database) => database.close())))
 const size = { size: 10 }
 
-describe.each([
-  ['PostgreSQL', freshDatabase],
-  ['PGlite', freshPglite],
-])('stock on %s', (_, fresh) => {
+describe('stock', () => {
+  let database: Database
   let db: Database['db']
   let settings: Awaited<ReturnType<typeof readSettings>>
   const { jobs, added } = recordingJobs()
@@ -26,8 +22,7 @@ describe.each([
     db.selectFrom('stock_movements').selectAll().where('sku', '=', sku).orderBy('id').execute()
 
   beforeAll(async () => {
-    const database = await fresh()
-    open.push(database)
+    database = await freshDatabase()
     db = database.db
     settings = await readSettings(db)
     await putOnSale(db, { sku: 'TEA-100', name: 'Green Tea Tin', nameZh: '绿茶罐装', merchant: 'm1' })
@@ -35,6 +30,7 @@ describe.each([
     await putOnSale(db, { sku: 'CUP-1', name: 'Tea Cup', merchant: 'm2', onHand: 9 })
     await putOnSale(db, { sku: 'GIFT', name: 'Gift card', onHand: null })
   })
+  afterAll(() => database.close())
 
   const look = async (text: string, member = manager) => {
     const found = await lookUpStock(db, settings, member, text, size)
@@ -179,7 +175,6 @@ describe.each([
 
 test('fifty adjustments at once never take stock below zero', async () => {
   const database = await freshDatabase()
-  open.push(database)
   await putOnSale(database.db, { sku: 'A', onHand: 20 })
   const { jobs } = recordingJobs()
   const results = await Promise.all(
@@ -194,4 +189,5 @@ test('fifty adjustments at once never take stock below zero', async () => {
   )
   expect(results.filter(({ ok }) => ok)).toHaveLength(20)
   expect(await database.db.selectFrom('stock').select(['on_hand']).execute()).toEqual([{ on_hand: 0 }])
+  await database.close()
 })
