@@ -168,7 +168,7 @@ const complaintSave: Operation = {
   },
 }
 
-export const workWords = { claim, assign, escalate, snooze, resolve, reopen, note, complaint }
+export const workWords = { claim, assign, transfer: assign, escalate, snooze, resolve, reopen, note, complaint }
 export const workOperations = [
   ...[claim, assign, assignSave, escalate, snooze, snoozeSave, resolve, resolveSave, reopen],
   ...[note, noteSave, complaint, complaintSave],

@@ -2,7 +2,7 @@ import type { Conversation } from '../../shop/support/conversation.ts'
 import type { Entry } from '../../shop/support/entry.ts'
 import { type Blocks, escapeText, lineSections, type Message, quote, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
-import { customerName } from './conversation.ts'
+import { customerName, dueWords } from './conversation.ts'
 
 /** Of what somebody wrote, more than its 5,000 characters can become. */
 const MOST_SECTIONS = 20
@@ -32,7 +32,7 @@ export function eventLine(
     .say(byLoad ? 'support.event.assigned_by_load' : `support.event.${event}`, {
       ...{ who: person(member), to: person(data.to), owner: owner ? `<@${owner}>` : '' },
       ...{ seniors: reader.list(seniors.map((id) => `<@${id}>`)) || '–', score: data.score ?? 0 },
-      at: until ? reader.when(until) : '–',
+      at: !until ? '–' : event === 'snoozed' ? reader.when(until) : dueWords(until, reader),
       severity: data.severity ? reader.say(`support.severity.${data.severity as 'low'}`) : '–',
     })
     .trim()

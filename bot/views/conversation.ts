@@ -31,6 +31,10 @@ export function conversationTitle(conversation: Conversation, reader: Reader): s
   return order ? `${title} ${reader.say('support.of_order', { order: escapeText(order) })}` : title
 }
 
+/** By when a complaint is to be settled: the last minute of the day that is over then. */
+export const dueWords = (deadline: Temporal.Instant, reader: Reader): string =>
+  reader.when(deadline.subtract({ minutes: 1 }))
+
 /** Where it stands, in a line. */
 export function conversationState(conversation: Conversation, reader: Reader): string {
   const { state, kind, level, waiting_since: since, snoozed_until: until, severity, deadline, outcome } = conversation
@@ -42,7 +46,10 @@ export function conversationState(conversation: Conversation, reader: Reader): s
     level === 'senior' ? `⬆️ ${reader.say('support.level.senior')}` : '',
     kind === 'complaint' ? `⚠️ *${reader.say('support.complaint')}*` : '',
     due
-      ? reader.say('support.due', { severity: reader.say(`support.severity.${severity}`), at: reader.when(deadline) })
+      ? reader.say('support.due', {
+          severity: reader.say(`support.severity.${severity}`),
+          at: dueWords(deadline, reader),
+        })
       : '',
     outcome ? reader.say('support.outcome', { text: quote(outcome) }) : '',
   ]
