@@ -127,11 +127,21 @@ test('a dry run says what a rule would have matched, and history what was done t
   })
   const settings = await readSettings(database.db)
   expect(demand(await ruleCard(database.db, settings, manager, id))).toMatchObject({ matched: [number], runs: 0 })
+  const paid = { name: 'dear', moment: 'paid', if_sku: 'RARE', then_tag: 'dear' }
+  await saving(paid, id)
+  expect(demand(await ruleCard(database.db, settings, manager, id)).matched).toEqual([])
+  await world.pay(number, 99_00n)
+  expect(demand(await ruleCard(database.db, settings, manager, id)).matched).toEqual([number])
   await saving({ name: 'dear', moment: 'placed', then_tag: 'dear' }, id)
   const all = demand(await ruleCard(database.db, settings, manager, id))
   expect(all.matched).toHaveLength(all.looked)
   const history = demand(await ruleHistory(database.db, manager, id, { size: 5 }))
-  expect(history.page.rows.map(({ action }) => action)).toEqual(['rule.changed', 'rule.switched_on', 'rule.created'])
+  expect(history.page.rows.map(({ action }) => action)).toEqual([
+    'rule.changed',
+    'rule.changed',
+    'rule.switched_on',
+    'rule.created',
+  ])
   expect(await ruleCard(database.db, settings, support, id)).toMatchObject({ code: 'access.denied' })
   for (const text of ['', '0', '-1', '1e3', "1' or '1'='1", '9'.repeat(30)])
     expect(await ruleCard(database.db, settings, manager, text)).toMatchObject({ code: 'rule.unknown' })
