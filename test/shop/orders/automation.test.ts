@@ -4,15 +4,9 @@ import type { Database } from '../../../db/connect.ts'
 import { grantRole } from '../../../shop/access/members.ts'
 import { seeToArrivals } from '../../../shop/automation/arrivals.ts'
 import { conditions } from '../../../shop/automation/conditions.ts'
+import { type RuleTexts, readRule } from '../../../shop/automation/form.ts'
 import { ruleCard } from '../../../shop/automation/rules.ts'
-import {
-  type RuleTexts,
-  raiseRule,
-  readRule,
-  ruleHistory,
-  saveRule,
-  switchRule,
-} from '../../../shop/automation/save.ts'
+import { raiseRule, ruleHistory, saveRule, switchRule } from '../../../shop/automation/save.ts'
 import { exceptionQueue } from '../../../shop/exceptions/queue.ts'
 import { holdOrder, releaseOrder } from '../../../shop/orders/hold.ts'
 import { failPayment } from '../../../shop/orders/pay.ts'
@@ -168,6 +162,32 @@ test('what is wrong with a rule is said at its field', async () => {
   })
   expect(await saving({ name: 'idle', moment: 'paid' })).toMatchObject({
     problems: { then_tag: { code: 'rule.no_action' } },
+  })
+})
+
+test('what no order can have is refused at its field, with the nearest; names are kept as orders have them', async () => {
+  const { db } = database
+  const tea = { id: 'drinks/tea', name: 'Tea', name_zh: '茶', path: ['drinks/tea'] }
+  await db.insertInto('categories').values(tea).execute()
+  const texts = {
+    ...{ name: 'never', moment: 'placed', then_assign: 'UNOBODY' },
+    ...{ if_sku: 'TEA, TAE', if_category: 'drinks/tee', if_merchant: 'm9', if_method: 'alipai' },
+  }
+  expect(await saving(texts)).toMatchObject({
+    problems: {
+      if_sku: { code: 'stock.unknown_sku', values: { sku: 'TAE', nearest: ['TEA'] } },
+      if_category: { code: 'category.unknown', values: { nearest: ['drinks/tea'] } },
+      if_merchant: { code: 'team.merchant_unknown', values: { nearest: ['m1', 'm2'] } },
+      if_method: { code: 'payment.unknown_method', values: { nearest: 'alipay' } },
+      then_assign: { code: 'rule.not_assignable' },
+    },
+  })
+  expect(await saving({ name: 'never', then_tag: 'x', if_total_from: '10.01', if_total_to: '10' })).toMatchObject({
+    problems: { if_total_to: { code: 'rule.totals_crossed' } },
+  })
+  const known = { if_sku: 'tea，TEA', if_category: '茶', if_merchant: 'M1', if_method: 'Alipay', then_assign: 'USAM' }
+  expect(await saving({ name: 'some', if_total_from: '10', if_total_to: '10', ...known })).toMatchObject({
+    saved: { conditions: { sku: 'TEA', category: 'drinks/tea', merchant: 'm1', method: 'alipay' } },
   })
 })
 
