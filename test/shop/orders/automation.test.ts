@@ -247,6 +247,22 @@ test('what may be fraud waits in the queue with its signs, and is not brought up
   expect(suspected?.signs).toMatchObject([{ code: 'amount_far_above' }])
 })
 
+test('what is sent in exchange is not suspicious, and makes no other order so', async () => {
+  const { db } = database
+  const customer = { id: 'swaps' }
+  const first = await world.placed({ customer })
+  for (let count = 0; count < 4; count++) {
+    const { number: order } = await world.placed({ items: [{ sku: 'PDF', quantity: 60 }], customer })
+    await db.updateTable('orders').set({ exchange_of: first.number }).where('number', '=', order).execute()
+    demand(await failPayment(db, { order, payment: `F${count}`, method: 'alipay', amount: 1n }, hoursLater(1)))
+  }
+  await world.placed({ customer })
+  await look()
+  const own = await db.selectFrom('orders').select('number').where('customer_id', '=', 'swaps').execute()
+  const suspected = (await queued('suspected_fraud')).map(({ order_number }) => order_number)
+  expect(own.filter(({ number }) => suspected.includes(number))).toEqual([])
+})
+
 test('an order for more than there is waits in the queue', async () => {
   expect(await brokenInvariants(database.db)).toEqual([])
   demand(await setSetting(database.db, { key: 'stock.back_orders', text: 'yes', ...by }, now))
