@@ -7,8 +7,10 @@ import type { Jobs } from '../jobs.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
+import { lockSettings } from './apply.ts'
 import { loosens, needsApproval } from './approval.ts'
 import { type Asked, changing } from './change.ts'
+import { refuseOverlap } from './overlap.ts'
 import { parseSetting } from './parse.ts'
 import { readSettings } from './read.ts'
 import { isSettingKey, type SettingKey } from './registry.ts'
@@ -31,7 +33,7 @@ export type ScheduleAsked = Asked & { text: string; at: string; until: string }
 
 /**
  * Has a setting set at a moment, and set back at another. It waits for somebody else as the change itself would. Refuses
- * what does not fit now; whether it fits then is looked at again.
+ * what does not fit now, and what meets another that is scheduled; whether it fits then is looked at again.
  */
 export const scheduleSetting = (
   db: Db,
@@ -45,6 +47,8 @@ export const scheduleSetting = (
     if (!value.ok) return value
     const when = readWhen(asked, settings['shop.timezone'], now)
     if (!when.ok) return when
+    const overlap = await refuseOverlap(trx, key, when.value)
+    if (overlap) return overlap
     const { at, until } = when.value
     const { member, reason = null, via } = asked
     const wish = { key, value: value.value, at: String(at), until: until && String(until) }
@@ -90,7 +94,7 @@ async function keepSchedule(
   return { ...row, key, state: 'waiting' }
 }
 
-/** Schedules what was agreed to. Refuses a moment that has passed meanwhile. */
+/** Schedules what was agreed to. Refuses a moment that has passed meanwhile, and one that another change has taken. */
 export async function carryOutSchedule(
   trx: Trx,
   asked: Record<string, unknown>,
@@ -100,8 +104,11 @@ export async function carryOutSchedule(
   const missing = denied(member, 'settings.change')
   if (missing) return missing
   const wish = asked as unknown as Wish
-  if (Temporal.Instant.compare(Temporal.Instant.from(wish.at), now) <= 0)
-    return refuse('setting.when_past', { at: wish.at })
+  const [at, until] = [Temporal.Instant.from(wish.at), wish.until === null ? null : Temporal.Instant.from(wish.until)]
+  if (Temporal.Instant.compare(at, now) <= 0) return refuse('setting.when_past', { at: wish.at })
+  await lockSettings(trx)
+  const overlap = await refuseOverlap(trx, wish.key, { at, until })
+  if (overlap) return overlap
   return ok(await keepSchedule(trx, wish, { member: member.id, reason, via, approved: true }, now))
 }
 
