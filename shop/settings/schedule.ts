@@ -4,6 +4,7 @@ import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import { waitFor } from '../changes/ask.ts'
 import type { Jobs } from '../jobs.ts'
+import { drawMessage } from '../messages.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
@@ -112,6 +113,10 @@ export async function carryOutSchedule(
   return ok(await keepSchedule(trx, wish, { member: member.id, reason, via, approved: true }, now))
 }
 
+/** Has who scheduled a change told what has become of it. */
+export const tellScheduler = (trx: Trx, jobs: Jobs, { id, member_id }: Pick<Scheduled, 'id' | 'member_id'>) =>
+  drawMessage(trx, jobs, { kind: 'setting.scheduled', subject: String(id), channel: member_id })
+
 /** What is scheduled and not over, the next first. */
 export async function openSchedules(db: Db, request: PageRequest): Promise<Page<Scheduled>> {
   const page = await pageByPosition(request, (limit, offset) =>
@@ -136,9 +141,10 @@ export async function scheduledNumbered(db: Db, text: string): Promise<Scheduled
   return row ? scheduledOf(row) : null
 }
 
-/** Cancels what has not come yet. Refuses an unknown number, and what is in force or over. */
+/** Cancels what has not come yet; who scheduled it is told of it by others. Refuses an unknown number, and what is in force or over. */
 export const cancelSchedule = (
   db: Db,
+  jobs: Jobs,
   { number, member, via }: { number: string; member: Member; via: string },
   now: Temporal.Instant,
 ): Promise<Result<Scheduled>> =>
@@ -157,5 +163,6 @@ export const cancelSchedule = (
     if (!gone) return refuse('setting.schedule_over', { number })
     const before = { value: found.value, at: String(found.at), until: found.until && String(found.until) }
     await audit(trx, { member: member.id, action: 'setting.schedule_cancelled', subject: found.key, before, via }, now)
+    if (found.member_id !== member.id) await tellScheduler(trx, jobs, found)
     return ok({ ...found, state: 'cancelled' })
   })

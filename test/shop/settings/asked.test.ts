@@ -80,6 +80,10 @@ describe('a scheduled change', () => {
     return String(done.scheduled.id)
   }
   const at = (text: string) => Temporal.Instant.from(text)
+  const toldOf = async (number: string) =>
+    (await db.selectFrom('messages').select('channel').where('key', '=', `setting.scheduled:${number}`).execute()).map(
+      ({ channel }) => channel,
+    )
   const state = async (id: string) => (await scheduledNumbered(db, id))?.state
 
   test('comes once at its time on the shop’s clock, whoever looks, and goes at its end', async () => {
@@ -115,12 +119,7 @@ describe('a scheduled change', () => {
       state: 'refused',
       refusal: { code: 'setting.invalid.amount' },
     })
-    const told = await db
-      .selectFrom('messages')
-      .select('channel')
-      .where('key', '=', `setting.scheduled:${id}`)
-      .execute()
-    expect(told).toEqual([{ channel: manager.id }])
+    expect(await toldOf(id)).toEqual([manager.id])
   })
 
   test('stays where somebody has changed the setting since, and is not made where its end has passed', async () => {
@@ -191,9 +190,14 @@ describe('a scheduled change', () => {
   test('is listed, and cancelled until it comes', async () => {
     const id = await made('stock.cover_days', '60', '2026-04-01')
     expect((await openSchedules(db, { size: 9 })).rows.map((one) => String(one.id))).toEqual([id])
-    const cancel = () => cancelSchedule(db, { number: `#${id}`, member: admin, via: 'test' }, now)
+    const cancel = (member = admin, number = id) =>
+      cancelSchedule(db, jobs, { number: `#${number}`, member, via: 'test' }, now)
     expect(await cancel()).toMatchObject({ value: { state: 'cancelled' } })
     expect(await cancel()).toMatchObject({ code: 'setting.schedule_over' })
+    expect(await toldOf(id)).toEqual([manager.id])
+    const own = await made('stock.cover_days', '60', '2026-04-01')
+    expect(await cancel(manager, own)).toMatchObject({ ok: true })
+    expect(await toldOf(own)).toEqual([])
     await runSchedules(db, jobs, at('2026-04-02T00:00:00Z'))
     expect(await inForce('stock.cover_days')).toBe(30)
   })
