@@ -85,7 +85,8 @@ export function settingsCare(open: () => World) {
     expect((await mei.submit()).modal).toBeNull()
     await mei.waitFor(() => mei.ephemerals().at(-1)?.text.includes('30 days → 33 days'))
     await press('Make this change', '1 setting was changed')
-    await press('Undo all of it', 'is undone: Restock for')
+    const [, named = ''] = /Import (I\d+): 1 setting/.exec(mei.ephemerals().at(-1)?.text ?? '') ?? []
+    await press(`Undo all of ${named}`, `Import ${named} is undone: Restock for`)
 
     await mei.command('/settings import')
     await mei.fill({ 'Or lines': 'stock.cover_days: soon\nnonsense: 1' }, { in: 'modal' })

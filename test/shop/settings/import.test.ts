@@ -48,6 +48,7 @@ describe('a file of settings', () => {
       { key: 'stock.back_orders', why: { code: 'setting.invalid.yes_no' } },
     ])
     expect(await inForce('stock.safety_level')).toBe(10)
+    expect(await undo(shown.id)).toMatchObject({ code: 'setting.import_not_applied' })
     expect(await apply(shown.id)).toMatchObject({ value: { state: 'applied', changes: shown.changes } })
     expect(await readSettings(db)).toEqual({ ...defaults, ...shown.settings })
     expect(await apply(shown.id)).toMatchObject({ code: 'setting.import_over' })
