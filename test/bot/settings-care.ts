@@ -121,6 +121,8 @@ export function settingsCare(open: () => World) {
   test('anyone of the team remarks on a setting; it stands beside it, is told weekly, and is answered', async () => {
     const world = open()
     expect(await said('/settings feedback stock.digest_time 2 too early <!channel>', 'U0SAM')).toContain('Thank you')
+    for (const rating of ['9', '0', '-1', '4.5'])
+      expect(await said(`/settings feedback stock.digest_time ${rating} too early`, 'U0SAM')).toContain('from 1 to 5')
     expect(await said('/settings feedback stock.digest_time', 'U0VERA')).toContain('remark on settings')
     const lin = world.person('U0LIN')
     await lin.command('/settings feedback')
