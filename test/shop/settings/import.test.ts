@@ -130,12 +130,19 @@ describe('hostile YAML', () => {
     ['what is too large', `# ${'x'.repeat(MOST_BYTES)}`],
     ['depth', '['.repeat(30_000)],
     ['two documents', 'stock.safety_level: 1\n---\nstock.safety_level: 2'],
-    ['one name twice', 'stock.safety_level: 1\nstock.safety_level: 2'],
     ['no map', '- stock.safety_level'],
     ['nothing', ''],
     ['half a line', 'stock.safety_level: "12'],
   ])('%s is refused as a whole', (_, source) => {
     expect(readYaml(source)).toMatchObject({ ok: false, code: expect.stringMatching(/^setting\.import_/) })
+  })
+
+  test.each<[string, number, string]>([
+    ['stock.safety_level: 1\n"stock.safety_level": 2', 2, 'stock.safety_level'],
+    ['report.time: 10:00\n\nstock.safety_level: 1\nSafety level: 2', 4, 'stock.safety_level'],
+    ['nonsuch: 1\nnonsuch: 1', 2, 'nonsuch'],
+  ])('a setting that is there twice is named: %j', (source, line, key) => {
+    expect(diffOf(source, defaults, null)).toMatchObject({ code: 'setting.import_twice', values: { line, key } })
   })
 
   test('whatever a file holds, it is read or refused, and what it changes is valid', () => {

@@ -27,6 +27,7 @@ export const settingsImport = {
   'refusal.setting.import_no_text': 'That file is no text in UTF-8. Save it so, and hand it in again.',
   'refusal.setting.import_unreadable':
     'Line {line, number} cannot be read as YAML. Write one setting a line, as `stock.safety_level: 12`.',
+  'refusal.setting.import_twice': 'Line {line, number} sets “{key}”, which is there twice. Leave one of them out.',
   'refusal.setting.import_no_settings':
     'There is no setting in it. Write one a line, as `stock.safety_level: 12`; `{slash}settings export` gives an example.',
   'refusal.setting.import_no_value': '“{key}” takes one value on its line, without lists, references or tags.',

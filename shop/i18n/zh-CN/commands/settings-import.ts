@@ -24,6 +24,7 @@ export const settingsImport: Record<keyof typeof en, string> = {
   'refusal.setting.import_no_text': '该文件不是 UTF-8 文本。请另存后重新提交。',
   'refusal.setting.import_unreadable':
     '第 {line, number} 行无法按 YAML 读取。请每行写一项设置，如 `stock.safety_level: 12`。',
+  'refusal.setting.import_twice': '第 {line, number} 行的“{key}”出现了两次。请删去其中一行。',
   'refusal.setting.import_no_settings':
     '其中没有设置。请每行写一项，如 `stock.safety_level: 12`；`{slash}settings export` 可作示例。',
   'refusal.setting.import_no_value': '“{key}”须在同一行写一个值，不能用列表、引用或标签。',
