@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { demand } from '../../../shop/result.ts'
+import { askUndo } from '../../../shop/settings/ask.ts'
 import { diffOf } from '../../../shop/settings/diff.ts'
 import { settingHistory } from '../../../shop/settings/history.ts'
 import { applyImport, showImport } from '../../../shop/settings/import.ts'
@@ -98,7 +99,12 @@ describe('a file of settings', () => {
     expect(await approve(asked.waits)).toMatchObject({ ok: true })
     expect(await inForce('review.shown_from')).toBe(4)
     expect(await inForce('refund.automatic_up_to')).toBe('60')
-    expect(await undo(id)).toMatchObject({ code: 'setting.approval_needed' })
+    expect(await undo(id)).toMatchObject({
+      code: 'setting.import_undo_waits',
+      values: { key: 'refund.automatic_up_to' },
+    })
+    const one = { key: 'refund.automatic_up_to', member: manager, via: 'test' }
+    expect(await askUndo(db, jobs, one, now)).toMatchObject({ value: { waits: expect.any(String) } })
     const off = demand(await show('settings.approval: "off"'))
     expect(await apply(off.id)).toMatchObject({ value: { state: 'waits' } })
   })

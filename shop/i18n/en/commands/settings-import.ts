@@ -36,6 +36,8 @@ export const settingsImport = {
     '`{id}` was applied or undone already, or waits for approval. `{slash}settings history` tells more.',
   'refusal.setting.import_not_applied':
     '`{id}` was never applied: it was only shown, and there is nothing to undo. `{slash}settings history` tells what was changed.',
+  'refusal.setting.import_undo_waits':
+    'Taking back “{key}” needs somebody else’s approval. Undo what `{id}` changed one by one, and it is asked for: `{slash}settings undo {key}`.',
   'refusal.setting.import_changed_since':
     'Since `{id}` somebody has changed {keys}. Undo those one by one: `{slash}settings undo KEY`.',
 } as const

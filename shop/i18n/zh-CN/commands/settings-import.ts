@@ -32,5 +32,7 @@ export const settingsImport: Record<keyof typeof en, string> = {
   'refusal.setting.import_over': '`{id}` 已应用、已撤销或在等待审批。详见 `{slash}settings history`。',
   'refusal.setting.import_not_applied':
     '`{id}` 只预览过，从未应用，无可撤销。用 `{slash}settings history` 查看更改记录。',
+  'refusal.setting.import_undo_waits':
+    '撤销“{key}”须经他人审批。请逐项撤销 `{id}` 的更改，届时将提请审批：`{slash}settings undo {key}`。',
   'refusal.setting.import_changed_since': '`{id}` 之后有人更改了{keys}。请逐项撤销：`{slash}settings undo 键`。',
 }
