@@ -8,7 +8,7 @@ export interface Named {
   readonly nameZh: string | null
 }
 
-/** What the words of a refusal need. A bigint is money of its `currency`, `at` an instant, a list is joined by its reader's rules. */
+/** What the words of a refusal need. A bigint is money of its `currency`, `at` and `until` instants, a list is joined by its reader's rules. */
 export type RefusalValues = Readonly<Record<string, Values[string] | readonly string[] | Named>>
 
 /** An expected "no": a code that the catalogue turns into words, and what the words need. */

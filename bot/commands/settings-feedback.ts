@@ -36,7 +36,7 @@ async function keep(call: Call, asked: { key: string; rating: string; remark: st
   return kept.ok ? { show: feedbackKept(kept.value, reader) } : kept
 }
 
-/** `KEY 4 words` at once; with the key alone, or nothing, a form. */
+/** `KEY 4 words` at once, where a number at the beginning is a rating; with the key alone, or nothing, a form. */
 const feedback: Operation = {
   id: 'settings.feedback',
   permission: 'settings.remark',
@@ -47,7 +47,7 @@ const feedback: Operation = {
     const key = settingNamed(written)
     if (!key.ok) return key
     if (!rest) return { open: feedbackModal(key.value, call.reader) }
-    const [, rating = '', remark = ''] = /^(?:([1-5])(?=\s|$))?\s*([\s\S]*)$/.exec(rest) ?? []
+    const [, rating = '', remark = ''] = /^(?:([-+]?\p{Nd}+(?:[.,]\p{Nd}+)?)(?=\s|$))?\s*([\s\S]*)$/u.exec(rest) ?? []
     return keep(call, { key: key.value, rating, remark })
   },
 }

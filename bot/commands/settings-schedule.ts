@@ -48,7 +48,7 @@ const cancel: Operation = {
   usage: 'usage.settings.cancel',
   async run(call) {
     const { services, settings, member, argument: number, reader, via, now } = call
-    const done = await cancelSchedule(services.db, { number, member, via }, now)
+    const done = await cancelSchedule(services.db, services.jobs, { number, member, via }, now)
     return done.ok ? { show: scheduleMessage(done.value, settings, false, reader) } : done
   },
 }

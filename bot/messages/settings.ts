@@ -6,7 +6,7 @@ import { feedbackAnswer, feedbackDigest } from '../views/settings-feedback.ts'
 import { scheduleMessage } from '../views/settings-schedule.ts'
 import type { Renderer } from './renderer.ts'
 
-/** For the one who scheduled a change: that it came, that it could not, and that it is over. */
+/** For the one who scheduled a change: that it came, that it could not, that it is over, and that somebody else cancelled it. */
 export const scheduledPost: Renderer = async ({ db }, id, reader) => {
   const one = await scheduledNumbered(db, id)
   return one && { ...scheduleMessage(one, await readSettings(db), false, reader), waits: false }

@@ -58,7 +58,7 @@ const MOST_NAMED = 8
 export function ruleMessage({ rule, runs, looked, matched }: RuleCard, reader: Reader): Message {
   const argument = String(rule.id)
   const named = matched.slice(0, MOST_NAMED).map((number) => `\`${escapeText(number)}\``)
-  const dry = reader.say('rule.dry_run', { matched: matched.length, looked })
+  const dry = reader.say('rule.dry_run', { matched: matched.length, looked, moment: rule.moment })
   return {
     text: escapeText(rule.name),
     blocks: [

@@ -82,10 +82,10 @@ export function importDiff(
   }
 }
 
-/** What an import has changed, with the way to take all of it back. */
+/** What an import has changed, by its name (I3), with the way to take all of it back. */
 export function importApplied(id: string, changes: readonly DiffLine[], settings: Settings, reader: Reader): Message {
-  const title = reader.say('settings.import_applied', { count: changes.length })
+  const title = reader.say('settings.import_applied', { id, count: changes.length })
   const lines = changes.map((change) => changeText(change, settings, reader))
-  const undo = { label: reader.say('settings.import_undo'), operation: 'settings.undo', argument: id }
+  const undo = { label: reader.say('settings.import_undo', { id }), operation: 'settings.undo', argument: id }
   return { text: title, blocks: [header(title), ...lineSections(lines), buttons(undo)] }
 }

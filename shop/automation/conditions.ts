@@ -1,6 +1,9 @@
+import type { Db } from '../../db/tables/index.ts'
 import { parseAmount, toDecimal } from '../money.ts'
 import { ok, type Result, refuse } from '../result.ts'
+import { merchantNamed } from '../team/merchant.ts'
 import type { OrderFacts } from './facts.ts'
+import { categoryIdNamed, methodNamed, skuNamed } from './named.ts'
 
 /** Something that an order is asked. A rule applies where every condition that it names holds. */
 export interface Condition {
@@ -10,21 +13,23 @@ export interface Condition {
   readonly choices?: readonly string[]
   /** What a person wrote, as it is kept. */
   read(text: string, currency: string): Result<string>
+  /** What one of a list means, as orders have it; refuses what the shop does not have. Any text where absent. */
+  readonly named?: (db: Db, text: string) => Promise<Result<string>>
   holds(kept: string, facts: OrderFacts, currency: string): boolean
 }
 
 const MOST_LISTED = 50
 
 /** What stands between commas. */
-const listed = (text: string): string[] =>
+export const listed = (text: string): string[] =>
   text
     .split(/[,，、\n]/)
     .map((part) => part.trim())
     .filter(Boolean)
 
 /** That an order has any of what is listed, however it is cased. */
-const anyOf = (name: string, of: (facts: OrderFacts) => readonly string[]): Condition => ({
-  name,
+const anyOf = (name: string, of: (facts: OrderFacts) => readonly string[], named?: Condition['named']): Condition => ({
+  ...{ name, ...(named && { named }) },
   read(text) {
     const parts = listed(text)
     const fits = parts.length > 0 && parts.length <= MOST_LISTED && parts.every((part) => part.length <= 120)
@@ -60,11 +65,11 @@ export const conditions: readonly Condition[] = [
   amount('total_from', (total, limit) => total >= limit),
   amount('total_to', (total, limit) => total <= limit),
   anyOf('region', ({ region }) => [region]),
-  anyOf('sku', ({ skus }) => skus),
-  anyOf('category', ({ categories }) => categories),
+  anyOf('sku', ({ skus }) => skus, skuNamed),
+  anyOf('category', ({ categories }) => categories, categoryIdNamed),
   anyOf('goods_tag', ({ tags }) => tags),
-  anyOf('merchant', ({ merchants }) => merchants),
-  anyOf('method', ({ methods }) => methods),
+  anyOf('merchant', ({ merchants }) => merchants, merchantNamed),
+  anyOf('method', ({ methods }) => methods, methodNamed),
   choice('customer', { new: ({ returning }) => !returning, returning: ({ returning }) => returning }),
   choice('digital', { all: ({ digital }) => digital === 'all', none: ({ digital }) => digital === 'none' }),
 ]

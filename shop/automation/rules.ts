@@ -38,11 +38,12 @@ export interface DryRun {
   readonly matched: readonly string[]
 }
 
-/** To which of the latest orders a rule would have applied; nothing is written. */
-export async function dryRun(db: Db, settings: Settings, rule: Pick<OrderRule, 'conditions'>): Promise<DryRun> {
+/** To which of the latest orders that came to its moment a rule would have applied; nothing is written. */
+async function dryRun(db: Db, settings: Settings, rule: OrderRule): Promise<DryRun> {
   const latest = await db
     .selectFrom('orders')
     .select('number')
+    .$if(rule.moment === 'paid', (of) => of.where('paid_at', 'is not', null))
     .orderBy('placed_at', 'desc')
     .orderBy('number', 'desc')
     .limit(200)

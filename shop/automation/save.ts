@@ -3,61 +3,18 @@ import type { Db, Trx } from '../../db/tables/index.ts'
 import { denied, type Member } from '../access/member.ts'
 import { audit, auditTrail } from '../audit.ts'
 import type { PageRequest } from '../pages.ts'
-import { ok, type Refusal, type Result, refuse } from '../result.ts'
+import { ok, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { transact } from '../transact.ts'
-import { isVisible } from '../visible.ts'
-import { actions } from './actions.ts'
-import { conditions } from './conditions.ts'
-import { moments, type OrderRule, readRules, ruleNumbered } from './rules.ts'
+import { meantRule, type Problems, type RuleTexts, readRule, type Written } from './form.ts'
+import { type OrderRule, readRules, ruleNumbered } from './rules.ts'
 
 interface Saving {
   member: Member
   via: string
 }
 
-/** What a form says of a rule: `name`, `moment`, `if_…` and `then_…`; what is left empty is none. */
-export type RuleTexts = Readonly<Record<string, string>>
-
-/** What is wrong with which field. */
-export type Problems = Readonly<Record<string, Refusal>>
-
-const MOST_LETTERS = 80
 const MOST_RULES = 50
-
-interface Written {
-  name: string
-  moment: string
-  conditions: Record<string, string>
-  actions: Record<string, string>
-}
-
-/** A rule as a form has it, or what is wrong with it. */
-export function readRule(texts: RuleTexts, currency: string): { rule: Written } | { problems: Problems } {
-  const problems: Record<string, Refusal> = {}
-  const name = (texts.name ?? '').trim()
-  if (!isVisible(name) || name.length > MOST_LETTERS)
-    problems.name = refuse('rule.name_malformed', { most: MOST_LETTERS })
-  const moment = moments.find((one) => one === texts.moment) ?? 'placed'
-  const take = (
-    prefix: string,
-    all: readonly { name: string; read(text: string, currency: string): Result<string> }[],
-  ) => {
-    const kept: Record<string, string> = {}
-    for (const one of all) {
-      const text = texts[`${prefix}_${one.name}`]?.trim()
-      const read = text ? one.read(text, currency) : null
-      if (read?.ok) kept[one.name] = read.value
-      else if (read) problems[`${prefix}_${one.name}`] = read
-    }
-    return kept
-  }
-  const rule = { name, moment, conditions: take('if', conditions), actions: take('then', actions) }
-  const sends = rule.actions.ship !== undefined || rule.actions.deliver_digital !== undefined
-  if (Object.keys(rule.actions).length === 0) problems.then_tag ??= refuse('rule.no_action')
-  if (sends && moment !== 'paid') problems.moment = refuse('rule.ships_unpaid')
-  return Object.keys(problems).length > 0 ? { problems } : { rule }
-}
 
 /** Makes a rule (`id` null), switched off and last, or changes one. Gives what is wrong by field. */
 export function saveRule(
@@ -69,7 +26,8 @@ export function saveRule(
     const { id, member, via, texts } = asked
     const known = id === null ? ok(null) : await ruleNumbered(trx, id)
     if (!known.ok) return known
-    const read = readRule(texts, (await readSettings(trx))['shop.currency'])
+    const written = readRule(texts, (await readSettings(trx))['shop.currency'])
+    const read = 'problems' in written ? written : await meantRule(trx, written.rule, now)
     if ('problems' in read) return ok(read)
     const { name, moment, conditions: ifs, actions: thens } = read.rule
     const row = { name, moment, conditions: JSON.stringify(ifs), actions: JSON.stringify(thens), updated_at: now }

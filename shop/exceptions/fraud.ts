@@ -27,7 +27,7 @@ const checks: readonly Check[] = [
     async look({ trx }, { number, total, rate }, limit) {
       const { rows } = await sql<{ usual: string | null; count: number }>`
         select round(avg(total * rate))::text as usual, count(*)::integer as count from (
-          select total, rate from orders where number <> ${number} and status <> 'cancelled'
+          select total, rate from orders where number <> ${number} and status <> 'cancelled' and exchange_of is null
           order by placed_at desc limit ${LATEST}) as latest`.execute(trx)
       const { usual = null, count = 0 } = rows[0] ?? {}
       if (!usual || count < FEWEST || usual === '0') return null
@@ -43,6 +43,7 @@ const checks: readonly Check[] = [
         .selectFrom('payments')
         .innerJoin('orders', 'orders.number', 'payments.order_number')
         .where('orders.customer_id', '=', customer_id)
+        .where('orders.exchange_of', 'is', null)
         .where('payments.status', '=', 'failed')
         .where('payments.at', '>', now.subtract({ hours: 24 }))
         .select(sql<number>`count(*)::integer`.as('count'))
@@ -57,6 +58,7 @@ const checks: readonly Check[] = [
       const { count, first } = await trx
         .selectFrom('orders')
         .where('customer_id', '=', customer_id)
+        .where('exchange_of', 'is', null)
         .where('placed_at', '<=', placed_at)
         .select(
           sql<number>`count(*) filter (where placed_at > ${placed_at.subtract({ hours: 1 })})::integer`.as('count'),
@@ -70,8 +72,9 @@ const checks: readonly Check[] = [
   },
 ]
 
-/** Why an order may be none; empty where nothing speaks for it. */
+/** Why an order may be none; empty where nothing speaks for it. One that an exchange made is one, and counts in no sign. */
 export async function suspicions(beat: Beat, order: Order): Promise<Sign[]> {
+  if (order.exchange_of !== null) return []
   const signs: Sign[] = []
   for (const { code, setting, look } of checks) {
     const limit = beat.settings[setting]

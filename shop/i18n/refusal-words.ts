@@ -17,13 +17,16 @@ export interface Speaker {
 const nearOf = (values: RefusalValues): 'yes' | 'no' =>
   ['nearest', 'permissions', 'keys'].some((name) => String(values[name] ?? '') !== '') ? 'yes' : 'no'
 
+/** What names a moment; 'null' is none. */
+const moments: ReadonlySet<string> = new Set(['at', 'until'])
+
 /** The values of a refusal as a message of the catalogue takes them. */
 export function wordsOf(values: RefusalValues, speaker: Speaker): Values {
   const word = (name: string, value: RefusalValues[string]): Values[string] => {
     if (typeof value === 'bigint') return speaker.money(value, String(values.currency))
     if (typeof value === 'number' || typeof value === 'boolean') return value
     if (typeof value === 'string')
-      return name !== 'at'
+      return !moments.has(name)
         ? speaker.text(value, name)
         : value === 'null'
           ? ''

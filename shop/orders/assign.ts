@@ -32,7 +32,8 @@ export const assignOrder = (
     return ok(after)
   })
 
-async function seesOrders(db: Db, id: string, now: Temporal.Instant): Promise<boolean> {
+/** Whether an order can be assigned to somebody: no visitor, no merchant, nobody who has gone. */
+export async function seesOrders(db: Db, id: string, now: Temporal.Instant): Promise<boolean> {
   const { merchant_id } = (await db
     .selectFrom('members')
     .select('merchant_id')

@@ -1,7 +1,7 @@
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { parseSetting, settingNamed, settingOf } from './parse.ts'
 import { type SettingKey, type Settings, settingsFrom } from './registry.ts'
-import { readYaml, type YamlLine } from './yaml.ts'
+import { readYaml, twice, type YamlLine } from './yaml.ts'
 
 /** What a file would set, and to what. `after` null: the default. */
 export interface DiffLine {
@@ -40,9 +40,12 @@ export function diffOf(source: string, settings: Settings, currencyKept: Refusal
   const inCurrency = wanted?.ok ? settingsAfter(settings, [wanted.value]) : settings
   const changes: DiffLine[] = []
   const refused: Diff['refused'][number][] = []
+  const seen = new Set<SettingKey>()
   let same = 0
   for (const line of lines.value) {
     const read = readLine(line, line === currency ? settings : inCurrency)
+    if (read.ok && seen.has(read.value.key)) return twice({ line: line.line, key: read.value.key })
+    if (read.ok) seen.add(read.value.key)
     const kept = read.ok && read.value.key === 'shop.currency' && wantedOf(read.value) !== settings['shop.currency']
     const why = read.ok ? (kept ? currencyKept : null) : read
     if (why) refused.push({ line: line.line, key: line.key, why })

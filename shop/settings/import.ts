@@ -93,7 +93,8 @@ export async function importToChange(
   await lockSettings(trx)
   const row = await lockImport(trx, id)
   if (!row) return refuse('setting.import_unknown', { id })
-  return row.state === state ? ok(row) : refuse('setting.import_over', { id })
+  if (row.state === state) return ok(row)
+  return refuse(row.state === 'shown' ? 'setting.import_not_applied' : 'setting.import_over', { id })
 }
 
 /**

@@ -4,14 +4,13 @@ import { openSession } from '../access/session.ts'
 import { audit } from '../audit.ts'
 import { eachAlone } from '../each-alone.ts'
 import type { Jobs } from '../jobs.ts'
-import { drawMessage } from '../messages.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { applySetting, lockSettings } from './apply.ts'
 import { loosens, needsApproval } from './approval.ts'
 import { changeToUndo } from './change.ts'
 import { parseSetting, settingOf } from './parse.ts'
 import { readSettings } from './read.ts'
-import { type Scheduled, scheduledOf } from './schedule.ts'
+import { type Scheduled, scheduledOf, tellScheduler } from './schedule.ts'
 
 const MOST_A_SWEEP = 200
 
@@ -115,7 +114,7 @@ async function settle(trx: Trx, jobs: Jobs, { id, key, member_id }: Scheduled, b
     .where('id', '=', id)
     .execute()
   if (!became.ok) await auditRefusal(trx, key, member_id, became, now)
-  await drawMessage(trx, jobs, { kind: 'setting.scheduled', subject: String(id), channel: member_id })
+  await tellScheduler(trx, jobs, { id, member_id })
 }
 
 const auditRefusal = (trx: Trx, key: string, member: string, { code }: Refusal, now: Temporal.Instant) =>

@@ -4,11 +4,14 @@ import { denied, type Member } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import { waitFor } from '../changes/ask.ts'
 import type { Jobs } from '../jobs.ts'
+import { drawMessage } from '../messages.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
+import { lockSettings } from './apply.ts'
 import { loosens, needsApproval } from './approval.ts'
 import { type Asked, changing } from './change.ts'
+import { refuseOverlap } from './overlap.ts'
 import { parseSetting } from './parse.ts'
 import { readSettings } from './read.ts'
 import { isSettingKey, type SettingKey } from './registry.ts'
@@ -31,7 +34,7 @@ export type ScheduleAsked = Asked & { text: string; at: string; until: string }
 
 /**
  * Has a setting set at a moment, and set back at another. It waits for somebody else as the change itself would. Refuses
- * what does not fit now; whether it fits then is looked at again.
+ * what does not fit now, and what meets another that is scheduled; whether it fits then is looked at again.
  */
 export const scheduleSetting = (
   db: Db,
@@ -45,6 +48,8 @@ export const scheduleSetting = (
     if (!value.ok) return value
     const when = readWhen(asked, settings['shop.timezone'], now)
     if (!when.ok) return when
+    const overlap = await refuseOverlap(trx, key, when.value)
+    if (overlap) return overlap
     const { at, until } = when.value
     const { member, reason = null, via } = asked
     const wish = { key, value: value.value, at: String(at), until: until && String(until) }
@@ -90,7 +95,7 @@ async function keepSchedule(
   return { ...row, key, state: 'waiting' }
 }
 
-/** Schedules what was agreed to. Refuses a moment that has passed meanwhile. */
+/** Schedules what was agreed to. Refuses a moment that has passed meanwhile, and one that another change has taken. */
 export async function carryOutSchedule(
   trx: Trx,
   asked: Record<string, unknown>,
@@ -100,10 +105,17 @@ export async function carryOutSchedule(
   const missing = denied(member, 'settings.change')
   if (missing) return missing
   const wish = asked as unknown as Wish
-  if (Temporal.Instant.compare(Temporal.Instant.from(wish.at), now) <= 0)
-    return refuse('setting.when_past', { at: wish.at })
+  const [at, until] = [Temporal.Instant.from(wish.at), wish.until === null ? null : Temporal.Instant.from(wish.until)]
+  if (Temporal.Instant.compare(at, now) <= 0) return refuse('setting.when_past', { at: wish.at })
+  await lockSettings(trx)
+  const overlap = await refuseOverlap(trx, wish.key, { at, until })
+  if (overlap) return overlap
   return ok(await keepSchedule(trx, wish, { member: member.id, reason, via, approved: true }, now))
 }
+
+/** Has who scheduled a change told what has become of it. */
+export const tellScheduler = (trx: Trx, jobs: Jobs, { id, member_id }: Pick<Scheduled, 'id' | 'member_id'>) =>
+  drawMessage(trx, jobs, { kind: 'setting.scheduled', subject: String(id), channel: member_id })
 
 /** What is scheduled and not over, the next first. */
 export async function openSchedules(db: Db, request: PageRequest): Promise<Page<Scheduled>> {
@@ -129,9 +141,10 @@ export async function scheduledNumbered(db: Db, text: string): Promise<Scheduled
   return row ? scheduledOf(row) : null
 }
 
-/** Cancels what has not come yet. Refuses an unknown number, and what is in force or over. */
+/** Cancels what has not come yet; who scheduled it is told of it by others. Refuses an unknown number, and what is in force or over. */
 export const cancelSchedule = (
   db: Db,
+  jobs: Jobs,
   { number, member, via }: { number: string; member: Member; via: string },
   now: Temporal.Instant,
 ): Promise<Result<Scheduled>> =>
@@ -150,5 +163,6 @@ export const cancelSchedule = (
     if (!gone) return refuse('setting.schedule_over', { number })
     const before = { value: found.value, at: String(found.at), until: found.until && String(found.until) }
     await audit(trx, { member: member.id, action: 'setting.schedule_cancelled', subject: found.key, before, via }, now)
+    if (found.member_id !== member.id) await tellScheduler(trx, jobs, found)
     return ok({ ...found, state: 'cancelled' })
   })

@@ -42,7 +42,7 @@ export const undoImport = (
       .execute()
     if (later.length > 0) return refuse('setting.import_changed_since', { id, keys: later.map(({ key }) => key) })
     const alone = made.find(({ key, before }) => needsApproval(key as SettingKey, before, settings))
-    if (alone) return refuse('setting.approval_needed', { key: alone.key })
+    if (alone) return refuse('setting.import_undo_waits', { id, key: alone.key })
     for (const { id: undoes, key, before } of made)
       demand(
         await applySetting(

@@ -38,11 +38,16 @@ export interface YamlLine {
 export function readYaml(source: string): Result<YamlLine[]> {
   if (Buffer.byteLength(source) > MOST_BYTES) return refuse('setting.import_too_large', { most: MOST_BYTES / 1024 })
   const lines = new LineCounter()
-  const file = parseDocument(source.replace(/^\uFEFF/, ''), {
+  const text = source.replace(/^\uFEFF/, '')
+  const file = parseDocument(text, {
     ...{ version: '1.2', schema: 'core', uniqueKeys: true, merge: false, logLevel: 'error', lineCounter: lines },
   })
   const [wrong] = file.errors
   const lineAt = (offset: number) => lines.linePos(offset).line || 1
+  if (wrong?.code === 'DUPLICATE_KEY') {
+    const [key = ''] = /^[^:\n]*/.exec(text.slice(wrong.pos[0])) ?? []
+    return twice({ line: lineAt(wrong.pos[0]), key: key.replaceAll(/["']/g, '').trim() })
+  }
   if (wrong) return unreadable(lineAt(wrong.pos[0]))
   if (!isMap(file.contents)) return refuse('setting.import_no_settings')
   return ok(
@@ -52,6 +57,10 @@ export function readYaml(source: string): Result<YamlLine[]> {
     }),
   )
 }
+
+/** Of a setting that is there twice nobody knows which is meant. */
+export const twice = ({ line, key }: { line: number; key: string }): Refusal =>
+  refuse('setting.import_twice', { line, key })
 
 const unreadable = (line: number): Refusal => refuse('setting.import_unreadable', { line })
 

@@ -97,7 +97,8 @@ export function settingsCare(open: () => World) {
     expect((await mei.submit()).modal).toBeNull()
     await mei.waitFor(() => mei.ephemerals().at(-1)?.text.includes('30 days → 33 days'))
     await press('Make this change', '1 setting was changed')
-    await press('Undo all of it', 'is undone: Restock for')
+    const [, named = ''] = /Import (I\d+): 1 setting/.exec(mei.ephemerals().at(-1)?.text ?? '') ?? []
+    await press(`Undo all of ${named}`, `Import ${named} is undone: Restock for`)
 
     await mei.command('/settings import')
     await mei.fill({ 'Or lines': 'stock.cover_days: soon\nnonsense: 1' }, { in: 'modal' })
@@ -132,6 +133,8 @@ export function settingsCare(open: () => World) {
   test('anyone of the team remarks on a setting; it stands beside it, is told weekly, and is answered', async () => {
     const world = open()
     expect(await said('/settings feedback stock.digest_time 2 too early <!channel>', 'U0SAM')).toContain('Thank you')
+    for (const rating of ['9', '0', '-1', '4.5'])
+      expect(await said(`/settings feedback stock.digest_time ${rating} too early`, 'U0SAM')).toContain('from 1 to 5')
     expect(await said('/settings feedback stock.digest_time', 'U0VERA')).toContain('remark on settings')
     const lin = world.person('U0LIN')
     await lin.command('/settings feedback')

@@ -24,7 +24,8 @@ export const automation = {
   'rule.switch_on': 'Switch on',
   'rule.switch_off': 'Switch off',
   'rule.raise': 'Run earlier',
-  'rule.dry_run': 'Would have matched {matched, number} of the last {looked, number} orders.',
+  'rule.dry_run':
+    'Would have matched {matched, number} of the last {looked, number} {moment, select, paid {paid orders} other {orders}}.',
   'rule.runs': '{count, plural, =0 {Has not applied yet} one {Has applied to # order} other {Has applied to # orders}}',
   'rule.sequence': 'Rules run from the top; each once for an order.',
   'rule.history_title': 'History of “{name}”',

@@ -108,6 +108,9 @@ export const refusals = {
   'refusal.rule.text_malformed': 'Write at most {most} characters that can be seen.',
   'refusal.rule.no_action': 'Fill in what is to be done: a tag, a hold, an assignment, shipping or delivery.',
   'refusal.rule.ships_unpaid': 'What is not paid is not sent: choose “paid”.',
+  'refusal.rule.totals_crossed': 'No order fits: this is below what the total is from.',
+  'refusal.rule.not_assignable':
+    'They cannot see all orders. Choose somebody of the team, or give them a role that can.',
   'refusal.rule.too_many': 'There are {most} rules already; edit one of them.',
   'refusal.order.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.order.filter_malformed':

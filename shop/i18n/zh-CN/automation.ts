@@ -24,7 +24,8 @@ export const automation: Record<keyof typeof en, string> = {
   'rule.switch_on': '启用',
   'rule.switch_off': '停用',
   'rule.raise': '提前执行',
-  'rule.dry_run': '最近 {looked, number} 个订单中有 {matched, number} 个会匹配。',
+  'rule.dry_run':
+    '最近 {looked, number} 个{moment, select, paid {已付款} other {}}订单中有 {matched, number} 个会匹配。',
   'rule.runs': '{count, plural, =0 {尚未执行过} other {已对 # 个订单执行}}',
   'rule.sequence': '规则自上而下执行，每个订单一次。',
   'rule.history_title': '“{name}”的历史',

@@ -93,6 +93,8 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.rule.text_malformed': '请填写不超过 {most} 个可见字符。',
   'refusal.rule.no_action': '请填写要执行的操作：标签、暂缓、分派、发货或交付。',
   'refusal.rule.ships_unpaid': '未付款的订单不能发货：请选择“付款时”。',
+  'refusal.rule.totals_crossed': '没有订单符合：此数低于总额下限。',
+  'refusal.rule.not_assignable': '此人看不到全部订单。请选择团队成员，或先给予相应角色。',
   'refusal.rule.too_many': '已有 {most} 条规则，请修改其中之一。',
   'refusal.order.filter_twice': '筛选条件 {name}: 出现了两次，请只保留一个。',
   'refusal.order.filter_malformed':

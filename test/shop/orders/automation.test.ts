@@ -4,15 +4,9 @@ import type { Database } from '../../../db/connect.ts'
 import { grantRole } from '../../../shop/access/members.ts'
 import { seeToArrivals } from '../../../shop/automation/arrivals.ts'
 import { conditions } from '../../../shop/automation/conditions.ts'
+import { type RuleTexts, readRule } from '../../../shop/automation/form.ts'
 import { ruleCard } from '../../../shop/automation/rules.ts'
-import {
-  type RuleTexts,
-  raiseRule,
-  readRule,
-  ruleHistory,
-  saveRule,
-  switchRule,
-} from '../../../shop/automation/save.ts'
+import { raiseRule, ruleHistory, saveRule, switchRule } from '../../../shop/automation/save.ts'
 import { exceptionQueue } from '../../../shop/exceptions/queue.ts'
 import { holdOrder, releaseOrder } from '../../../shop/orders/hold.ts'
 import { failPayment } from '../../../shop/orders/pay.ts'
@@ -127,11 +121,21 @@ test('a dry run says what a rule would have matched, and history what was done t
   })
   const settings = await readSettings(database.db)
   expect(demand(await ruleCard(database.db, settings, manager, id))).toMatchObject({ matched: [number], runs: 0 })
+  const paid = { name: 'dear', moment: 'paid', if_sku: 'RARE', then_tag: 'dear' }
+  await saving(paid, id)
+  expect(demand(await ruleCard(database.db, settings, manager, id)).matched).toEqual([])
+  await world.pay(number, 99_00n)
+  expect(demand(await ruleCard(database.db, settings, manager, id)).matched).toEqual([number])
   await saving({ name: 'dear', moment: 'placed', then_tag: 'dear' }, id)
   const all = demand(await ruleCard(database.db, settings, manager, id))
   expect(all.matched).toHaveLength(all.looked)
   const history = demand(await ruleHistory(database.db, manager, id, { size: 5 }))
-  expect(history.page.rows.map(({ action }) => action)).toEqual(['rule.changed', 'rule.switched_on', 'rule.created'])
+  expect(history.page.rows.map(({ action }) => action)).toEqual([
+    'rule.changed',
+    'rule.changed',
+    'rule.switched_on',
+    'rule.created',
+  ])
   expect(await ruleCard(database.db, settings, support, id)).toMatchObject({ code: 'access.denied' })
   for (const text of ['', '0', '-1', '1e3', "1' or '1'='1", '9'.repeat(30)])
     expect(await ruleCard(database.db, settings, manager, text)).toMatchObject({ code: 'rule.unknown' })
@@ -158,6 +162,32 @@ test('what is wrong with a rule is said at its field', async () => {
   })
   expect(await saving({ name: 'idle', moment: 'paid' })).toMatchObject({
     problems: { then_tag: { code: 'rule.no_action' } },
+  })
+})
+
+test('what no order can have is refused at its field, with the nearest; names are kept as orders have them', async () => {
+  const { db } = database
+  const tea = { id: 'drinks/tea', name: 'Tea', name_zh: '茶', path: ['drinks/tea'] }
+  await db.insertInto('categories').values(tea).execute()
+  const texts = {
+    ...{ name: 'never', moment: 'placed', then_assign: 'UNOBODY' },
+    ...{ if_sku: 'TEA, TAE', if_category: 'drinks/tee', if_merchant: 'm9', if_method: 'alipai' },
+  }
+  expect(await saving(texts)).toMatchObject({
+    problems: {
+      if_sku: { code: 'stock.unknown_sku', values: { sku: 'TAE', nearest: ['TEA'] } },
+      if_category: { code: 'category.unknown', values: { nearest: ['drinks/tea'] } },
+      if_merchant: { code: 'team.merchant_unknown', values: { nearest: ['m1', 'm2'] } },
+      if_method: { code: 'payment.unknown_method', values: { nearest: 'alipay' } },
+      then_assign: { code: 'rule.not_assignable' },
+    },
+  })
+  expect(await saving({ name: 'never', then_tag: 'x', if_total_from: '10.01', if_total_to: '10' })).toMatchObject({
+    problems: { if_total_to: { code: 'rule.totals_crossed' } },
+  })
+  const known = { if_sku: 'tea，TEA', if_category: '茶', if_merchant: 'M1', if_method: 'Alipay', then_assign: 'USAM' }
+  expect(await saving({ name: 'some', if_total_from: '10', if_total_to: '10', ...known })).toMatchObject({
+    saved: { conditions: { sku: 'TEA', category: 'drinks/tea', merchant: 'm1', method: 'alipay' } },
   })
 })
 
@@ -215,6 +245,22 @@ test('what may be fraud waits in the queue with its signs, and is not brought up
   await look()
   const [suspected] = (await queued('suspected_fraud')).filter(({ order_number }) => order_number === dear.number)
   expect(suspected?.signs).toMatchObject([{ code: 'amount_far_above' }])
+})
+
+test('what is sent in exchange is not suspicious, and makes no other order so', async () => {
+  const { db } = database
+  const customer = { id: 'swaps' }
+  const first = await world.placed({ customer })
+  for (let count = 0; count < 4; count++) {
+    const { number: order } = await world.placed({ items: [{ sku: 'PDF', quantity: 60 }], customer })
+    await db.updateTable('orders').set({ exchange_of: first.number }).where('number', '=', order).execute()
+    demand(await failPayment(db, { order, payment: `F${count}`, method: 'alipay', amount: 1n }, hoursLater(1)))
+  }
+  await world.placed({ customer })
+  await look()
+  const own = await db.selectFrom('orders').select('number').where('customer_id', '=', 'swaps').execute()
+  const suspected = (await queued('suspected_fraud')).map(({ order_number }) => order_number)
+  expect(own.filter(({ number }) => suspected.includes(number))).toEqual([])
 })
 
 test('an order for more than there is waits in the queue', async () => {

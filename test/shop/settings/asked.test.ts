@@ -80,6 +80,10 @@ describe('a scheduled change', () => {
     return String(done.scheduled.id)
   }
   const at = (text: string) => Temporal.Instant.from(text)
+  const toldOf = async (number: string) =>
+    (await db.selectFrom('messages').select('channel').where('key', '=', `setting.scheduled:${number}`).execute()).map(
+      ({ channel }) => channel,
+    )
   const state = async (id: string) => (await scheduledNumbered(db, id))?.state
 
   test('comes once at its time on the shop’s clock, whoever looks, and goes at its end', async () => {
@@ -115,12 +119,7 @@ describe('a scheduled change', () => {
       state: 'refused',
       refusal: { code: 'setting.invalid.amount' },
     })
-    const told = await db
-      .selectFrom('messages')
-      .select('channel')
-      .where('key', '=', `setting.scheduled:${id}`)
-      .execute()
-    expect(told).toEqual([{ channel: manager.id }])
+    expect(await toldOf(id)).toEqual([manager.id])
   })
 
   test('stays where somebody has changed the setting since, and is not made where its end has passed', async () => {
@@ -157,12 +156,48 @@ describe('a scheduled change', () => {
     expect(await inForce('rate.margin_percent')).toBe('3')
   })
 
+  test('is refused where it meets another of its setting, also where somebody agrees to it only then', async () => {
+    await db.deleteFrom('settings').where('key', '=', 'settings.approval').execute()
+    const key = 'stock.minimum_level'
+    const id = await made(key, '2', '2026-04-02 08:00', '2026-04-05 08:00')
+    for (const [from, until] of [
+      ['2026-04-02 08:00', '2026-04-05 08:00'],
+      ['2026-04-01 08:00', '2026-04-02 08:01'],
+      ['2026-04-05 07:59', '2026-04-06'],
+      ['2026-04-03', '2026-04-03'],
+      ['2026-04-04', ''],
+    ] as const)
+      expect(await schedule(key, '3', from, until), from).toMatchObject({
+        code: 'setting.when_taken',
+        values: { id, at: '2026-04-02T00:00:00Z', until: '2026-04-05T00:00:00Z' },
+      })
+    const stays = await made(key, '3', '2026-04-05 08:00')
+    expect(await schedule(key, '3', '2026-04-05 08:00')).toMatchObject({ values: { id: stays, until: 'null' } })
+    await made(key, '1', '2026-03-30', '2026-04-02 08:00')
+    await made(key, '4', '2026-04-06')
+    await made('stock.safety_level', '12', '2026-04-03')
+
+    await set('settings.approval', 'all')
+    const done = demand(await schedule(key, '5', '2026-05-01 08:00', '2026-05-02 08:00'))
+    await db.deleteFrom('settings').where('key', '=', 'settings.approval').execute()
+    await made(key, '6', '2026-05-01 09:00')
+    expect(await approve(done.waits ?? '')).toMatchObject({
+      value: { state: 'outdated', refusal: { code: 'setting.when_taken' } },
+    })
+    await db.deleteFrom('scheduled_settings').where('state', '=', 'waiting').execute()
+  })
+
   test('is listed, and cancelled until it comes', async () => {
     const id = await made('stock.cover_days', '60', '2026-04-01')
     expect((await openSchedules(db, { size: 9 })).rows.map((one) => String(one.id))).toEqual([id])
-    const cancel = () => cancelSchedule(db, { number: `#${id}`, member: admin, via: 'test' }, now)
+    const cancel = (member = admin, number = id) =>
+      cancelSchedule(db, jobs, { number: `#${number}`, member, via: 'test' }, now)
     expect(await cancel()).toMatchObject({ value: { state: 'cancelled' } })
     expect(await cancel()).toMatchObject({ code: 'setting.schedule_over' })
+    expect(await toldOf(id)).toEqual([manager.id])
+    const own = await made('stock.cover_days', '60', '2026-04-01')
+    expect(await cancel(manager, own)).toMatchObject({ ok: true })
+    expect(await toldOf(own)).toEqual([])
     await runSchedules(db, jobs, at('2026-04-02T00:00:00Z'))
     expect(await inForce('stock.cover_days')).toBe(30)
   })

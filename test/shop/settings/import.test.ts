@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { demand } from '../../../shop/result.ts'
+import { askUndo } from '../../../shop/settings/ask.ts'
 import { diffOf } from '../../../shop/settings/diff.ts'
 import { settingHistory } from '../../../shop/settings/history.ts'
 import { applyImport, showImport } from '../../../shop/settings/import.ts'
@@ -48,6 +49,7 @@ describe('a file of settings', () => {
       { key: 'stock.back_orders', why: { code: 'setting.invalid.yes_no' } },
     ])
     expect(await inForce('stock.safety_level')).toBe(10)
+    expect(await undo(shown.id)).toMatchObject({ code: 'setting.import_not_applied' })
     expect(await apply(shown.id)).toMatchObject({ value: { state: 'applied', changes: shown.changes } })
     expect(await readSettings(db)).toEqual({ ...defaults, ...shown.settings })
     expect(await apply(shown.id)).toMatchObject({ code: 'setting.import_over' })
@@ -97,7 +99,12 @@ describe('a file of settings', () => {
     expect(await approve(asked.waits)).toMatchObject({ ok: true })
     expect(await inForce('review.shown_from')).toBe(4)
     expect(await inForce('refund.automatic_up_to')).toBe('60')
-    expect(await undo(id)).toMatchObject({ code: 'setting.approval_needed' })
+    expect(await undo(id)).toMatchObject({
+      code: 'setting.import_undo_waits',
+      values: { key: 'refund.automatic_up_to' },
+    })
+    const one = { key: 'refund.automatic_up_to', member: manager, via: 'test' }
+    expect(await askUndo(db, jobs, one, now)).toMatchObject({ value: { waits: expect.any(String) } })
     const off = demand(await show('settings.approval: "off"'))
     expect(await apply(off.id)).toMatchObject({ value: { state: 'waits' } })
   })
@@ -129,12 +136,19 @@ describe('hostile YAML', () => {
     ['what is too large', `# ${'x'.repeat(MOST_BYTES)}`],
     ['depth', '['.repeat(30_000)],
     ['two documents', 'stock.safety_level: 1\n---\nstock.safety_level: 2'],
-    ['one name twice', 'stock.safety_level: 1\nstock.safety_level: 2'],
     ['no map', '- stock.safety_level'],
     ['nothing', ''],
     ['half a line', 'stock.safety_level: "12'],
   ])('%s is refused as a whole', (_, source) => {
     expect(readYaml(source)).toMatchObject({ ok: false, code: expect.stringMatching(/^setting\.import_/) })
+  })
+
+  test.each<[string, number, string]>([
+    ['stock.safety_level: 1\n"stock.safety_level": 2', 2, 'stock.safety_level'],
+    ['report.time: 10:00\n\nstock.safety_level: 1\nSafety level: 2', 4, 'stock.safety_level'],
+    ['nonsuch: 1\nnonsuch: 1', 2, 'nonsuch'],
+  ])('a setting that is there twice is named: %j', (source, line, key) => {
+    expect(diffOf(source, defaults, null)).toMatchObject({ code: 'setting.import_twice', values: { line, key } })
   })
 
   test('whatever a file holds, it is read or refused, and what it changes is valid', () => {

@@ -15,8 +15,9 @@ export const settingsImport = {
   'settings.import_refused': 'Line {line, number}, `{key}`: {why}',
   'settings.import_same': '{count, plural, one {# line is} other {# lines are}} as in force already.',
   'settings.import_apply': '{count, plural, one {Make this change} other {Make these # changes}}',
-  'settings.import_applied': '{count, plural, one {# setting was changed} other {# settings were changed}}',
-  'settings.import_undo': 'Undo all of it',
+  'settings.import_applied':
+    'Import {id}: {count, plural, one {# setting was changed} other {# settings were changed}}',
+  'settings.import_undo': 'Undo all of {id}',
   'settings.import_undone': 'Import {id} is undone: {names}.',
   'usage.settings.export': '`{slash}settings export` sends you all settings as a file',
   'usage.settings.import': '`{slash}settings import` changes many at once by a file, after showing what would change',
@@ -26,12 +27,17 @@ export const settingsImport = {
   'refusal.setting.import_no_text': 'That file is no text in UTF-8. Save it so, and hand it in again.',
   'refusal.setting.import_unreadable':
     'Line {line, number} cannot be read as YAML. Write one setting a line, as `stock.safety_level: 12`.',
+  'refusal.setting.import_twice': 'Line {line, number} sets “{key}”, which is there twice. Leave one of them out.',
   'refusal.setting.import_no_settings':
     'There is no setting in it. Write one a line, as `stock.safety_level: 12`; `{slash}settings export` gives an example.',
   'refusal.setting.import_no_value': '“{key}” takes one value on its line, without lists, references or tags.',
   'refusal.setting.import_unknown': 'There is no import `{id}`. Import the file again: `{slash}settings import`.',
   'refusal.setting.import_over':
     '`{id}` was applied or undone already, or waits for approval. `{slash}settings history` tells more.',
+  'refusal.setting.import_not_applied':
+    '`{id}` was never applied: it was only shown, and there is nothing to undo. `{slash}settings history` tells what was changed.',
+  'refusal.setting.import_undo_waits':
+    'Taking back “{key}” needs somebody else’s approval. Undo what `{id}` changed one by one, and it is asked for: `{slash}settings undo {key}`.',
   'refusal.setting.import_changed_since':
     'Since `{id}` somebody has changed {keys}. Undo those one by one: `{slash}settings undo KEY`.',
 } as const

@@ -26,6 +26,8 @@ export const settingsSchedule = {
   'refusal.setting.when_past': '{at} has passed. Choose a later moment, or change it at once.',
   'refusal.setting.when_too_far': 'A change is scheduled at most {days, number} days ahead.',
   'refusal.setting.until_before': 'The end is not after the beginning, {at}. Choose a later end.',
+  'refusal.setting.when_taken':
+    '“{key}” is scheduled already for that time: `#{id}`, {ends, select, yes {from {at} until {until}} other {at {at}}}. Choose another time{state, select, waiting {, or take that one back first: `{slash}settings cancel {id}`} other {}}.',
   'refusal.setting.schedule_unknown': 'Nothing is scheduled as `{number}`. `{slash}settings scheduled` lists what is.',
   'refusal.setting.schedule_over':
     '`{number}` has come already, or was cancelled. `{slash}settings undo` takes a change back.',

@@ -26,6 +26,8 @@ export const settingsSchedule: Record<keyof typeof en, string> = {
   'refusal.setting.when_past': '{at} 已过。请选择更晚的时间，或立即更改。',
   'refusal.setting.when_too_far': '最多可提前 {days, number} 天安排更改。',
   'refusal.setting.until_before': '截止时间不晚于开始时间 {at}。请选择更晚的截止时间。',
+  'refusal.setting.when_taken':
+    '“{key}”在此时段已有定时更改：`#{id}`，{ends, select, yes {{at} 至 {until}} other {{at}}}。请另选时间{state, select, waiting {，或先取消：`{slash}settings cancel {id}`} other {}}。',
   'refusal.setting.schedule_unknown': '没有编号为 `{number}` 的定时更改。用 `{slash}settings scheduled` 查看。',
   'refusal.setting.schedule_over': '`{number}` 已执行或已取消。用 `{slash}settings undo` 撤销更改。',
   'refusal.setting.schedule_missed': '未更改“{key}”：Backroom 恢复运行前已过截止时间 {at}。',
