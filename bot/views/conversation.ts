@@ -24,7 +24,10 @@ const marks = { open: '💬', snoozed: '💤', resolved: '✅' } as const
 export const customerName = ({ name, customer_id: id }: Pick<Conversation, 'name' | 'customer_id'>): string =>
   escapeText(name ?? id)
 
-/** Number, customer and order of a conversation. */
+/**
+ * Number, customer and order of a conversation, as mrkdwn. Only the number is bold: what names have of markup would end it
+ * too early.
+ */
 export function conversationTitle(conversation: Conversation, reader: Reader): string {
   const { id, order_number: order } = conversation
   const title = reader.say('support.title', { id: String(id), who: customerName(conversation) })
@@ -85,7 +88,7 @@ export function conversationMessage(card: ConversationCard, rights: SupportRight
   return {
     text: `${title}: ${reader.say(`support.state.${conversation.state}`)}`,
     blocks: [
-      section(`*${title}*\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`),
+      section(`${title}\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`),
       ...(words === null ? [] : [section(quote(words))]),
       section(lines.join('\n')),
       context([...about, ...rated].join('  ·  ')),
