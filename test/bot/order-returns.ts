@@ -23,17 +23,26 @@ export function testReturns(world: RefundWorld): void {
       .where('order_number', '=', number)
       .orderBy('line')
       .executeTakeFirstOrThrow()
-    return { number, label: `${line.name} ${line.sku}` }
+    return { number, line: line.line, label: `${line.name} ${line.sku}` }
   }
 
   test('a colleague asks for a return, another takes it step by step to its refund by the buttons of the notice', async () => {
-    const { number, label } = await young()
+    const { number, line, label } = await young()
     const [sam, mei, zhao] = [world.person('U0SAM'), world.person('U0MEI'), world.person('U0ZHAO')]
     const card = await sam.command(`/order ${number}`)
     await sam.click('Return…', card.shown ? { message: card.shown } : {})
-    await sam.fill({ [label]: '99', Reason: 'too <!channel> small' })
-    expect((await sam.submit()).modal?.text ?? JSON.stringify(sam.modal)).toContain('has not so many such goods')
+    await sam.fill({ Reason: 'too <!channel> small' })
+    await sam.submit()
+    expect(Object.values(sam.modal?.errors ?? {})).toEqual(['Say of at least one line how many pieces, from 1.'])
+    await sam.fill({ [label]: '99', 'Exchange for (SKU)': 'NOPE' })
+    await sam.submit()
+    expect(sam.modal?.errors).toEqual({
+      [`line_${line}`]: expect.stringMatching(/^Of line \d+ of order .* \d+ pieces? can come back/),
+    })
     await sam.fill({ [label]: '1' })
+    await sam.submit()
+    expect(sam.modal?.errors).toEqual({ wanted: expect.stringContaining('There is no product NOPE') })
+    await sam.fill({ 'Exchange for (SKU)': '' })
     expect(await sam.submit()).toMatchObject({ ok: true, modal: null })
     await world.settled()
     expect(notice(number).pings.some((ping) => ping.includes('channel'))).toBe(false)
@@ -65,7 +74,7 @@ export function testReturns(world: RefundWorld): void {
     const [sam, mei] = [world.person('U0SAM'), world.person('U0MEI')]
     const wanted = await db.selectFrom('stock').select('sku').orderBy('on_hand', 'desc').executeTakeFirstOrThrow()
     await sam.command(`/order return ${number}`)
-    await sam.fill({ [label]: '1', 'Exchange for (SKU)': wanted.sku, Reason: 'broken' })
+    await sam.fill({ [label]: '1', 'Exchange for (SKU)': wanted.sku.toLowerCase(), Reason: 'broken' })
     expect(await sam.submit()).toMatchObject({ ok: true, modal: null })
     await world.settled()
     await mei.click('Approve…', { message: notice(number) })

@@ -124,7 +124,7 @@ export const returns = {
   'usage.order.return':
     '`{slash}order return NUMBER-RT1` shows one with its next step; `{slash}order return NUMBER` asks for one',
   'refusal.intake.nothing_to_return':
-    'Order `{order}` has not so many such goods that were shipped and are not asked back already.',
+    'Of line {line, number} of order `{order}` {left, plural, =0 {nothing} one {# piece} other {# pieces}} can come back: what was shipped and is not asked back already.',
   'customer.rating': '{who} rates the shop',
   'customer.rating_of_order': '{who} rates how order {order} was served',
   'customer.open_order': 'Open the order',

@@ -109,7 +109,8 @@ export const returns: Record<keyof typeof en, string> = {
   'setting.choice.at_once': '立即 (at_once)',
   'usage.order.returns': '`{slash}order returns` 列出待处理的退换货；可加状态、`all` 或订单号',
   'usage.order.return': '`{slash}order return 退货单号` 查看并处理；`{slash}order return 订单号` 代客户申请退货',
-  'refusal.intake.nothing_to_return': '订单 `{order}` 中已发货且尚未申请退回的此类商品没有这么多。',
+  'refusal.intake.nothing_to_return':
+    '订单 `{order}` 第 {line, number} 行{left, plural, =0 {没有可退回的商品} other {有 # 件可退回}}：已发货且尚未申请退回的才可退回。',
   'customer.rating': '{who} 评价了店铺服务',
   'customer.rating_of_order': '{who} 评价了订单 {order} 的服务',
   'customer.open_order': '查看订单',
