@@ -7,6 +7,7 @@ import type { Page } from '../../shop/pages.ts'
 import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { refusalText } from '../slack/render.ts'
 import { exceptionBlocks } from './exceptions.ts'
 import { nameOf } from './goods.ts'
 import { actions, type OrderRights } from './order-actions.ts'
@@ -25,6 +26,12 @@ function atMost(lines: string[], most: number, reader: Reader): string[] {
   return lines.length > most
     ? [...lines.slice(0, most), reader.say('list.more', { count: lines.length - most })]
     : lines
+}
+
+/** The same of what happened one after the other: the newest are shown. */
+function latest(lines: string[], most: number, reader: Reader): string[] {
+  const more = lines.length - most
+  return more > 0 ? [reader.say('list.more', { count: more }), ...lines.slice(-most)] : lines
 }
 
 function itemLines({ order, lines }: OrderCard, reader: Reader): string[] {
@@ -127,22 +134,23 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
       ...(may.process ? exceptionBlocks(card.exceptions, reader) : []),
       ...fields(figures),
       ...(overpaid > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(overpaid) })}`)] : []),
+      ...(card.early ? [section(`⏳ ${refusalText(card.early, reader)}`)] : []),
       ...(kept > 0n ? [section(`⚠️ ${reader.say('order.money_kept', { amount: money(kept) })}`)] : []),
       ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),
       ...listing(reader.say('order.promotions'), atMost(promotionLines(card, reader), 10, reader)),
-      ...listing(reader.say('order.payments'), atMost(paymentLines(card, reader), 10, reader)),
+      ...listing(reader.say('order.payments'), latest(paymentLines(card, reader), 10, reader)),
       ...listing(
         reader.say('order.refunds'),
-        atMost(
+        latest(
           refunds.map((refund) => refundLine(refund, card, reader)),
           10,
           reader,
         ),
       ),
-      ...listing(reader.say('order.shipments'), atMost(shipped, 10, reader)),
+      ...listing(reader.say('order.shipments'), latest(shipped, 10, reader)),
       ...listing(
         reader.say('order.returns'),
-        atMost(
+        latest(
           card.returns.map((one) => returnLine(one, reader)),
           6,
           reader,

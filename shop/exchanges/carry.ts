@@ -2,6 +2,7 @@ import type { Trx } from '../../db/tables/index.ts'
 import type { Member } from '../access/member.ts'
 import type { Jobs } from '../jobs.ts'
 import { markOrders } from '../marks.ts'
+import { redrawMessages } from '../messages.ts'
 import { capturePayment } from '../orders/pay.ts'
 import { lockOrder, type Order, record, updateOrder } from '../orders/record.ts'
 import { countMoney } from '../refunds/counters.ts'
@@ -13,6 +14,7 @@ import { reserveRefund } from '../refunds/reserve.ts'
 import { type LineShare, planShares } from '../refunds/shares.ts'
 import { changeRefund, type Refund } from '../refunds/state.ts'
 import { demand } from '../result.ts'
+import { noticeSubject } from '../returns/find.ts'
 import { carriedKey, EXCHANGE } from './method.ts'
 
 /**
@@ -117,4 +119,5 @@ export async function carryBack(trx: Trx, jobs: Jobs, order: Order, now: Tempora
     .where('order_number', '=', origin)
     .where('id', '=', asked.id)
     .execute()
+  await redrawMessages(trx, jobs, 'return.notice', noticeSubject(origin, asked.id))
 }

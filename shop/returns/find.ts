@@ -3,7 +3,7 @@ import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { parseReturnNumber, type ReturnState, returnNumber } from './states.ts'
+import { kindNow, parseReturnNumber, type ReturnState, returnNumber } from './states.ts'
 
 export type ReturnRow = Selectable<Tables['returns']>
 
@@ -12,6 +12,7 @@ export interface OrderReturn {
   readonly id: string
   /** As people name it: 1042-RT1. */
   readonly number: string
+  /** As it is now. */
   readonly kind: 'return' | 'exchange'
   readonly state: ReturnState
   readonly reason: string
@@ -22,6 +23,7 @@ export interface OrderReturn {
   readonly lapseAt: Temporal.Instant | null
   /** By which money goes back: 1042-R1. */
   readonly refund: string | null
+  /** Cancelled where this has become a return. */
   readonly exchangeOrder: string | null
   readonly lines: readonly ReturnLine[]
 }
@@ -72,7 +74,7 @@ export async function readReturns(db: Db, order: string, scope: string | null = 
   ])
   return rows
     .map((row) => ({
-      ...{ id: row.id, number: returnNumber(row), kind: row.kind as OrderReturn['kind'] },
+      ...{ id: row.id, number: returnNumber(row), kind: kindNow(row) },
       ...{ state: row.state as ReturnState, reason: row.reason, requestedAt: row.requested_at },
       ...{ requestedBy: row.requested_by, instructions: row.instructions, stateReason: row.state_reason },
       ...{ lapseAt: row.lapse_at, exchangeOrder: row.exchange_order },

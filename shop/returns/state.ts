@@ -7,7 +7,7 @@ import { redrawMessages } from '../messages.ts'
 import { toDecimal } from '../money.ts'
 import { record } from '../orders/record.ts'
 import { noticeSubject, type ReturnRow } from './find.ts'
-import { type ReturnState, returnNumber, returnTransitions } from './states.ts'
+import { kindNow, type ReturnState, returnNumber, returnTransitions } from './states.ts'
 
 /** Whether a return can become that. */
 export const canBecome = (row: Pick<ReturnRow, 'state'>, to: ReturnState): boolean =>
@@ -61,14 +61,14 @@ export async function recordReturn(
     ...(exchange_order && { exchange: exchange_order }),
     ...(why && { reason: why }),
   }
-  await record(trx, order, [{ kind: `${kind as 'return'}_${state as ReturnState}`, member, data }], now)
+  await record(trx, order, [{ kind: `${kindNow(row)}_${state as ReturnState}`, member, data }], now)
   const told = {
     ...{ order, return: id, number: returnNumber(row), kind: kind as 'return', status: state as ReturnState },
     ...(state_reason && { reason: state_reason }),
     ...(row.instructions && { instructions: row.instructions }),
     lines: lines.map(({ accepted, ...line }) => ({ ...line, ...(accepted !== null && { accepted }) })),
     ...(row.refund_id && { refund: row.refund_id }),
-    ...(exchange_order && { exchange: await exchangeTold(trx, exchange_order, row.credit ?? 0n) }),
+    ...(exchange_order && row.credit !== null && { exchange: await exchangeTold(trx, exchange_order, row.credit) }),
   }
   await tellStorefront(trx, returnStatusChanged, told, now)
 }

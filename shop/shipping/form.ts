@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { whyNotSendYet } from '../exchanges/send.ts'
 import { nearest } from '../nearest.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
 import { type OpenLine, openLines, whyNotShip } from '../orders/ship.ts'
@@ -35,10 +36,10 @@ export async function toSend(db: Db, settings: Settings, member: Member, text: s
   if (!number) return unknownOrder(db, text, scope)
   const order = await db
     .selectFrom('orders')
-    .select(['number', 'status'])
+    .select(['number', 'status', 'exchange_of'])
     .where('number', '=', number)
     .executeTakeFirstOrThrow()
-  const impossible = whyNotShip(order)
+  const impossible = whyNotShip(order) ?? (await whyNotSendYet(db, order))
   if (impossible) return impossible
   const lines = (await openLines(db, number, scope)).filter(({ left }) => left > 0)
   return lines.length > 0

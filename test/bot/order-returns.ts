@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { demand } from '../../shop/result.ts'
+import { requestReturn } from '../../shop/returns/request.ts'
 import type { RefundWorld } from './refund-world.ts'
 
 /** Tests how goods come back by Slack, for their money and for others. */
@@ -72,11 +74,18 @@ export function testReturns(world: RefundWorld): void {
   test('an exchange makes an order of its own, and the cards of both lead to each other', async () => {
     const { number, label } = await young()
     const [sam, mei] = [world.person('U0SAM'), world.person('U0MEI')]
-    const wanted = await db.selectFrom('stock').select('sku').orderBy('on_hand', 'desc').executeTakeFirstOrThrow()
+    const wanted = await db
+      .selectFrom('stock')
+      .innerJoin('products', 'products.sku', 'stock.sku')
+      .select('stock.sku')
+      .where('on_hand', '>', 20)
+      .orderBy('price')
+      .executeTakeFirstOrThrow()
     await sam.command(`/order return ${number}`)
     await sam.fill({ [label]: '1', 'Exchange for (SKU)': wanted.sku.toLowerCase(), Reason: 'broken' })
     expect(await sam.submit()).toMatchObject({ ok: true, modal: null })
     await world.settled()
+    expect(notice(number).text).toMatch(new RegExp(`@sam asks to exchange goods of order ${number}`))
     await mei.click('Approve…', { message: notice(number) })
     expect(mei.modal?.text).toContain('today’s prices')
     expect(await mei.submit()).toMatchObject({ ok: true, modal: null })
@@ -84,9 +93,10 @@ export function testReturns(world: RefundWorld): void {
     expect(other?.text).toContain(`Made for goods of order ${number}`)
     expect(other?.buttons).toContain(`Open order ${number}`)
     expect((await mei.command(`/order ${number}`)).shown?.text).toContain(`→ ${number}-X1`)
-    expect((await mei.command(`/order ship ${number}-X1 SF Express X1`)).shown?.text).toMatch(
-      /is an exchange|cannot become/,
-    )
+    expect(other?.buttons).not.toContain('Ship…')
+    expect(other?.text).toContain(`its goods leave once those of ${number}-RT1 have come`)
+    for (const words of ['', ' SF Express X1'])
+      expect((await mei.command(`/order ship ${number}-X1${words}`)).shown?.text).toContain('is an exchange')
     await world.settled()
     await mei.click('Cancel return…', { message: notice(number) })
     await mei.fill({ Reason: 'keeps it' })
@@ -94,5 +104,45 @@ export function testReturns(world: RefundWorld): void {
     expect((await mei.command(`/order ${number}-X1`)).shown?.text).toContain('its exchange came to nothing')
     expect((await mei.command('/order returns nonsense')).shown?.text).toContain('no state “nonsense”')
     expect((await mei.command(`/order return ${number}-RT9`)).shown?.text).toContain('no return of that number')
+  })
+
+  test('an exchange whose order is cancelled reads as a return for money; a card lists the newest of many', async () => {
+    const { number, line } = await young()
+    const mei = world.person('U0MEI')
+    const { jobs } = world.program.services
+    const { sku } = await db
+      .selectFrom('order_items')
+      .select('sku')
+      .where('order_number', '=', number)
+      .executeTakeFirstOrThrow()
+    const by = { member: null, via: 'storefront' } as const
+    const ask = (id: string, wanted: string | null) => {
+      const asked = { order: number, id, kind: wanted ? 'exchange' : 'return', reason: 'x', ...by } as const
+      return requestReturn(db, jobs, { ...asked, lines: [{ line, quantity: 1, wanted }] }, world.now())
+    }
+    demand(await ask('x', sku))
+    await world.settled()
+    await mei.click('Approve…', { message: notice(number) })
+    await mei.submit()
+    const { shown } = await mei.command(`/order cancel ${number}-X1`)
+    if (!mei.modal) throw new Error(shown?.text)
+    await mei.submit()
+    await world.settled()
+    const money = `order ${number}-X1 is cancelled: the goods come back for their money`
+    expect(notice(number).text).toContain('wants to send goods')
+    expect(notice(number).text).toContain(money)
+    expect(notice(number).text).not.toMatch(/exchange goods|for \S+\n|other goods/)
+    expect(notice(number).buttons).not.toContain('Open the other order')
+    expect((await mei.command(`/order returns ${number}`)).shown?.text).toContain(money)
+    expect((await mei.command(`/order ${number}`)).shown?.text).toContain(money)
+
+    await db.updateTable('returns').set({ state: 'refused' }).where('order_number', '=', number).execute()
+    for (let more = 0; more < 6; more++) {
+      demand(await ask(`more-${more}`, null))
+      await db.updateTable('returns').set({ state: 'refused' }).where('order_number', '=', number).execute()
+    }
+    const card = (await mei.command(`/order ${number}`)).shown
+    expect(card?.text).toMatch(new RegExp(`… and 1 more\n• Return ${number}-RT2[^]*• Return ${number}-RT7`))
+    expect(card?.buttons).toContain(`${number}-RT7`)
   })
 }
