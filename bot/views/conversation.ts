@@ -4,6 +4,7 @@ import type { ConversationCard } from '../../shop/support/list.ts'
 import type { OrderOfCustomer } from '../../shop/support/orders-of.ts'
 import { type Button, buttons, context, escapeText, type Message, quote, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
+import { refundState } from './refund.ts'
 
 /** What a reader may do about conversations. */
 export interface SupportRights {
@@ -58,10 +59,10 @@ export const ownerLine = ({ owner }: Conversation, reader: Reader): string =>
   owner ? reader.say('support.owner', { who: `<@${owner}>` }) : reader.say('support.nobody')
 
 function orderLine({ number, status, total, currency, refunds }: OrderOfCustomer, reader: Reader): string {
-  const parts = refunds.map(({ id, amount, state }) =>
+  const parts = refunds.map(({ id, amount, state, carriedTo }) =>
     reader.say('support.refund_line', {
       ...{ id: escapeText(id), amount: reader.money(amount, currency) },
-      state: reader.say(`refund.state.${state as 'requested'}`),
+      state: refundState({ state, carriedTo }, reader),
     }),
   )
   const order = `\`${escapeText(number)}\`  ${reader.say(`order.status.${status as 'paid'}`)}  ${reader.money(total, currency)}`

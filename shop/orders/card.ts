@@ -48,7 +48,7 @@ export interface OrderCard {
   lines: OrderLine[]
   /** What its price rests on. */
   promotions: OrderPromotion[]
-  payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at' | 'from_order' | 'from_payment'>[]
+  payments: Awaited<ReturnType<typeof readPayments>>
   refunds: OrderRefund[]
   shipments: OrderShipment[]
   returns: OrderReturn[]

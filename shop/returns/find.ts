@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { isCarried } from '../exchanges/method.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { kindNow, parseReturnNumber, type ReturnState, returnNumber } from './states.ts'
@@ -47,10 +48,14 @@ export async function readReturns(db: Db, order: string, scope: string | null = 
   const [rows, lines] = await Promise.all([
     db
       .selectFrom('returns')
-      .selectAll()
-      .where('order_number', '=', order)
-      .orderBy('requested_at')
-      .orderBy('seq')
+      .leftJoin('refunds', (join) =>
+        join.onRef('refunds.order_number', '=', 'returns.order_number').onRef('refunds.id', '=', 'returns.refund_id'),
+      )
+      .selectAll('returns')
+      .select('refunds.request_key')
+      .where('returns.order_number', '=', order)
+      .orderBy('returns.requested_at')
+      .orderBy('returns.seq')
       .execute(),
     db
       .selectFrom('return_lines as asked')
@@ -78,7 +83,7 @@ export async function readReturns(db: Db, order: string, scope: string | null = 
       ...{ state: row.state as ReturnState, reason: row.reason, requestedAt: row.requested_at },
       ...{ requestedBy: row.requested_by, instructions: row.instructions, stateReason: row.state_reason },
       ...{ lapseAt: row.lapse_at, exchangeOrder: row.exchange_order },
-      refund: row.refund_id && `${order}-${row.refund_id}`,
+      refund: row.refund_id === null || isCarried(row) ? null : `${order}-${row.refund_id}`,
       lines: lines.filter(({ return_id }) => return_id === row.id).map(({ return_id, ...line }) => line),
     }))
     .filter((one) => one.lines.length > 0)

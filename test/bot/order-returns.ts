@@ -106,6 +106,45 @@ export function testReturns(world: RefundWorld): void {
     expect((await mei.command(`/order return ${number}-RT9`)).shown?.text).toContain('no return of that number')
   })
 
+  test('what an exchange sets against its order is no money that went back, wherever it is shown', async () => {
+    const { number, line } = await young()
+    const [sam, mei, zhao] = [world.person('U0SAM'), world.person('U0MEI'), world.person('U0ZHAO')]
+    const { sku } = await db
+      .selectFrom('order_items')
+      .select('sku')
+      .where('order_number', '=', number)
+      .where('line', '=', line)
+      .executeTakeFirstOrThrow()
+    await sam.command(`/order return ${number}`)
+    const label = Object.values(sam.modal?.fields ?? []).find((field) => field.label.includes(sku))?.label ?? ''
+    await sam.fill({ [label]: '1', 'Exchange for (SKU)': sku, Reason: 'broken' })
+    await sam.submit()
+    await world.settled()
+    await mei.click('Approve…', { message: notice(number) })
+    await mei.submit()
+    await world.settled()
+    expect(notice(number).text).not.toContain('Money goes back')
+    expect((await mei.command(`/order ${number}`)).shown?.text).toContain(`set aside for order ${number}-X1`)
+    await mei.click('Goods have come', { message: notice(number) })
+    await world.settled()
+    await mei.click('Inspect…', { message: notice(number) })
+    await mei.submit()
+    await world.settled()
+    const card = (await mei.command(`/order ${number}`)).shown?.text ?? ''
+    for (const text of [
+      new RegExp(`paid .*P1.*\\(¥[0-9,.]+ set against order ${number}-X1\\)`),
+      new RegExp(`${number}-R1 ¥[0-9,.]+ +set against order ${number}-X1`),
+      new RegExp(`¥[0-9,.]+ set against order ${number}-X1 \\(R1\\)`),
+      /Paid \/ refunded\n.*\/ ¥0\.00/,
+    ])
+      expect(card).toMatch(text)
+    const refund = (await mei.command(`/refund ${number}-R1`)).shown?.text ?? ''
+    expect(refund).toContain(`set against order ${number}-X1`)
+    expect((await zhao.command(`/refund ${number}-R1`)).shown?.text).toContain(`已抵作订单 ${number}-X1`)
+    for (const text of [card, refund]) expect(text).not.toMatch(/went back|goes back|succeeded/)
+    expect(mei.messages('dm').filter(({ text }) => text.includes(`${number}-R1`))).toEqual([])
+  })
+
   test('an exchange whose order is cancelled reads as a return for money; a card lists the newest of many', async () => {
     const { number, line } = await young()
     const mei = world.person('U0MEI')
