@@ -14,7 +14,8 @@ import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { approveReturnModal, endReturnModal, inspectModal, newReturnModal } from '../views/return-forms.ts'
 import { returnList, returnMessage } from '../views/returns.ts'
-import { piecesOf } from './order-pieces.ts'
+import { atLine, piecesOf } from './order-pieces.ts'
+import { atField } from './team-person.ts'
 
 const PAGE = 10
 
@@ -52,12 +53,15 @@ const ask: Operation = {
   id: 'order.return_new',
   permission: 'refund.request',
   async run(call) {
-    const { services, member, argument: order, fields, id, via, now } = call
-    const wanted = fields.wanted?.trim() || null
-    const lines = piecesOf(fields).map((line) => ({ ...line, wanted }))
+    const { services, member, argument: order, fields: filled, id, via, now } = call
+    const wanted = filled.wanted?.trim() || null
+    const lines = piecesOf(filled).map((line) => ({ ...line, wanted }))
     const kind = wanted ? ('exchange' as const) : ('return' as const)
-    const asked = { order, id: `slack:${id}`, kind, lines, reason: fields.reason ?? '', member, via }
-    return shown(await requestReturn(services.db, services.jobs, asked, now), call)
+    const asked = { order, id: `slack:${id}`, kind, lines, reason: filled.reason ?? '', member, via }
+    const done = await requestReturn(services.db, services.jobs, asked, now)
+    if (done.ok) return shown(done, call)
+    const fields = { 'stock.unknown_sku': 'wanted', 'return.reason_needed': 'reason' }
+    return atField(done, { ...atLine(done), ...fields }, call)
   },
 }
 

@@ -9,7 +9,8 @@ import { firstWord } from '../first-word.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { type ParcelRights, shipModal, slipAsked, trackingMessage } from '../views/shipping.ts'
 import { cardOf } from './order-card.ts'
-import { piecesOf } from './order-pieces.ts'
+import { atLine, piecesOf } from './order-pieces.ts'
+import { atField } from './team-person.ts'
 
 type Sending = Pick<Parameters<typeof shipOrder>[2], 'order' | 'lines' | 'carrier' | 'tracking'>
 
@@ -40,10 +41,11 @@ const ship: Operation = {
 const shipSave: Operation = {
   id: 'order.ship_save',
   permission: 'order.ship',
-  run(call) {
+  async run(call) {
     const { argument: order, fields } = call
-    const lines = piecesOf(fields)
-    return send(call, { order, lines, carrier: fields.carrier ?? null, tracking: fields.tracking?.trim() || null })
+    const [lines, carrier, tracking] = [piecesOf(fields), fields.carrier ?? null, fields.tracking?.trim() || null]
+    const sent = await send(call, { order, lines, carrier, tracking })
+    return 'code' in sent ? atField(sent, { ...atLine(sent), 'order.tracking_long': 'tracking' }, call) : sent
   },
 }
 

@@ -76,7 +76,8 @@ const routeSave: Operation = {
     const { services, member, fields: texts, via, reader, now } = call
     const made = await addRoute(services.db, { texts, member, via }, now)
     if (made.ok) return { show: routeList(made.value, reader) }
-    return atField(made, { 'support.route_nowhere': 'channel', support: 'topic', '': 'merchant' }, call)
+    const long = { 'support.route_long': String(made.values.field) }
+    return atField(made, { ...long, 'support.route_nowhere': 'channel', support: 'topic', '': 'merchant' }, call)
   },
 }
 

@@ -4,6 +4,7 @@ import type { ConversationCard } from '../../shop/support/list.ts'
 import type { OrderOfCustomer } from '../../shop/support/orders-of.ts'
 import { type Button, buttons, context, escapeText, type Message, quote, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
+import { refundState } from './refund.ts'
 
 /** What a reader may do about conversations. */
 export interface SupportRights {
@@ -24,7 +25,10 @@ const marks = { open: '💬', snoozed: '💤', resolved: '✅' } as const
 export const customerName = ({ name, customer_id: id }: Pick<Conversation, 'name' | 'customer_id'>): string =>
   escapeText(name ?? id)
 
-/** Number, customer and order of a conversation. */
+/**
+ * Number, customer and order of a conversation, as mrkdwn. Only the number is bold: what names have of markup would end it
+ * too early.
+ */
 export function conversationTitle(conversation: Conversation, reader: Reader): string {
   const { id, order_number: order } = conversation
   const title = reader.say('support.title', { id: String(id), who: customerName(conversation) })
@@ -62,10 +66,10 @@ export const ownerLine = ({ owner }: Conversation, reader: Reader): string =>
   owner ? reader.say('support.owner', { who: `<@${owner}>` }) : reader.say('support.nobody')
 
 function orderLine({ number, status, total, currency, refunds }: OrderOfCustomer, reader: Reader): string {
-  const parts = refunds.map(({ id, amount, state }) =>
+  const parts = refunds.map(({ id, amount, state, carriedTo }) =>
     reader.say('support.refund_line', {
       ...{ id: escapeText(id), amount: reader.money(amount, currency) },
-      state: reader.say(`refund.state.${state as 'requested'}`),
+      state: refundState({ state, carriedTo }, reader),
     }),
   )
   const order = `\`${escapeText(number)}\`  ${reader.say(`order.status.${status as 'paid'}`)}  ${reader.money(total, currency)}`
@@ -92,7 +96,7 @@ export function conversationMessage(card: ConversationCard, rights: SupportRight
   return {
     text: `${title}: ${reader.say(`support.state.${conversation.state}`)}`,
     blocks: [
-      section(`*${title}*\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`),
+      section(`${title}\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`),
       ...(words === null ? [] : [section(quote(words))]),
       section(lines.join('\n')),
       context([...about, ...rated].join('  ·  ')),

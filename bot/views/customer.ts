@@ -17,5 +17,5 @@ export function customerRatingPosted(said: Said & { score: number; comment: stri
   const text = order ? reader.say('customer.rating_of_order', { who, order }) : reader.say('customer.rating', { who })
   const comment =
     said.comment === null ? '' : `\n>${escapeText(said.comment).replaceAll(/[\r\n\u2028\u2029]+/g, '\n>')}`
-  return { text, blocks: [section(`*${text}*  ${starsOf(said.score)}${comment}`), ...about(said, reader)] }
+  return { text, blocks: [section(`${text}  ${starsOf(said.score)}${comment}`), ...about(said, reader)] }
 }

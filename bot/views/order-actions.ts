@@ -13,17 +13,23 @@ export interface OrderRights {
   readonly report: boolean
 }
 
+/** Of an order's returns, the newest have a button. */
+const MOST_RETURNS = 6
+
 /** What the reader may do about an order as it is, as buttons. */
 export function actions(card: OrderCard, may: OrderRights, reader: Reader): Button[] {
   const { order, totals, cancellable, lines, shipments, returns } = card
   const { number } = order
   const to = (label: Key, operation: string): Button => ({ label: reader.say(label), operation, argument: number })
-  const unsent =
+  const sendable =
+    card.early === null &&
     ['paid', 'processing'].includes(order.status) &&
     lines.some(({ shipped, quantity, not_sent }) => shipped + not_sent < quantity)
   const left = totals.captured - totals.refunded - totals.refund_reserved
   const linked = [
-    ...returns.map(({ number }): Button => ({ label: number, operation: 'order.return', argument: number })),
+    ...returns
+      .slice(-MOST_RETURNS)
+      .map(({ number }): Button => ({ label: number, operation: 'order.return', argument: number })),
     ...(order.exchange_of === null
       ? []
       : [
@@ -33,9 +39,9 @@ export function actions(card: OrderCard, may: OrderRights, reader: Reader): Butt
             argument: order.exchange_of,
           },
         ]),
-  ].slice(0, 6)
+  ]
   return [
-    ...(may.ship && unsent ? [to('ship.button', 'order.ship')] : []),
+    ...(may.ship && sendable ? [to('ship.button', 'order.ship')] : []),
     ...(shipments.length > 0 ? [to('track.button', 'order.track')] : []),
     ...(may.ship && shipments.length > 0 ? [to('slip.button', 'order.slip')] : []),
     ...(may.refund && lines.some(({ shipped }) => shipped > 0) ? [to('return.button', 'order.return')] : []),

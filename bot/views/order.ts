@@ -1,18 +1,20 @@
 import type { KnownBlock } from '@slack/types'
 import type { Key } from '../../shop/i18n/index.ts'
 import type { OrderCard, OrderRefund } from '../../shop/orders/card.ts'
+import { sum } from '../../shop/orders/lines.ts'
 import type { OrderSummary } from '../../shop/orders/list.ts'
 import { eventWords, methodName } from '../../shop/orders/words.ts'
 import type { Page } from '../../shop/pages.ts'
 import { buttons, context, divider, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
+import { refusalText } from '../slack/render.ts'
 import { exceptionBlocks } from './exceptions.ts'
 import { nameOf } from './goods.ts'
 import { actions, type OrderRights } from './order-actions.ts'
 import { careBlocks } from './order-care.ts'
 import { statusText } from './order-status.ts'
-import { reasonOf, requesterOf } from './refund.ts'
+import { reasonOf, refundState, requesterOf } from './refund.ts'
 import { returnLine } from './returns.ts'
 import { withOpen } from './with-open.ts'
 
@@ -25,6 +27,12 @@ function atMost(lines: string[], most: number, reader: Reader): string[] {
   return lines.length > most
     ? [...lines.slice(0, most), reader.say('list.more', { count: lines.length - most })]
     : lines
+}
+
+/** The same of what happened one after the other: the newest are shown. */
+function latest(lines: string[], most: number, reader: Reader): string[] {
+  const more = lines.length - most
+  return more > 0 ? [reader.say('list.more', { count: more }), ...lines.slice(-most)] : lines
 }
 
 function itemLines({ order, lines }: OrderCard, reader: Reader): string[] {
@@ -48,23 +56,29 @@ const promotionLines = ({ promotions }: OrderCard, reader: Reader): string[] =>
   })
 
 const paymentLines = ({ order, payments }: OrderCard, reader: Reader): string[] =>
-  payments.map(({ id, method, amount, status, at, refunded }) => {
-    const back =
-      refunded > 0n
-        ? `  ${reader.say('order.payment_refunded', { amount: reader.money(refunded, order.currency) })}`
-        : ''
+  payments.map(({ id, method, amount, status, at, refunded, carried }) => {
+    const money = (value: bigint) => reader.money(value, order.currency)
+    const wentBack = refunded - sum(carried.map(({ amount }) => amount))
+    const back = [
+      ...(wentBack > 0n ? [reader.say('order.payment_refunded', { amount: money(wentBack) })] : []),
+      ...carried.map(({ amount, to }) =>
+        reader.say('order.payment_carried', { amount: money(amount), order: escapeText(to) }),
+      ),
+    ]
+      .map((text) => `  ${text}`)
+      .join('')
     const state = reader.say(`order.payment.${status}` as Key)
     return `• ${escapeText(methodName(reader.locale, method))} ${reader.money(amount, order.currency)}  ${state} · ${reader.when(at)}  \`${escapeText(id)}\`${back}`
   })
 
 const refundLine = (
-  { number, state, amount, reason, requestedBy, byCustomer }: OrderRefund,
+  { number, state, amount, reason, requestedBy, byCustomer, carriedTo }: OrderRefund,
   { order, customer }: OrderCard,
   reader: Reader,
 ): string =>
   [
     `• \`${escapeText(number)}\` ${reader.money(amount, order.currency)}`,
-    `*${reader.say(`refund.state.${state}` as Key)}*`,
+    `*${refundState({ state, carriedTo }, reader)}*`,
     requestedBy || byCustomer
       ? requesterOf({ requestedBy, byCustomer, customer: customer?.name ?? order.customer_id }, reader)
       : '',
@@ -93,6 +107,7 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
   const discount = totals.discount > 0n ? `  ${reader.say('order.discount', { amount: money(totals.discount) })}` : ''
   const goods = `${money(totals.gross)}${discount}`
   const kept = order.status === 'cancelled' && !own ? totals.captured - totals.refunded - totals.refund_reserved : 0n
+  const carried = sum(card.payments.flatMap(({ carried }) => carried.map(({ amount }) => amount)))
   const figures: [string, string][] = [
     [reader.say('order.placed_at'), reader.when(order.placed_at)],
     [reader.say('order.customer'), reader.list(who)],
@@ -102,10 +117,10 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
     ...(own
       ? []
       : [
-          [reader.say('order.captured_refunded'), `${money(totals.captured)} / ${money(totals.refunded)}`] as [
-            string,
-            string,
-          ],
+          [
+            reader.say('order.captured_refunded'),
+            `${money(totals.captured)} / ${money(totals.refunded - carried)}`,
+          ] as [string, string],
         ]),
     ...(order.estimated_delivery_at
       ? [[reader.say('order.estimated'), reader.when(order.estimated_delivery_at)] as [string, string]]
@@ -127,22 +142,23 @@ export function orderCardMessage(card: OrderCard, may: OrderRights, reader: Read
       ...(may.process ? exceptionBlocks(card.exceptions, reader) : []),
       ...fields(figures),
       ...(overpaid > 0n ? [section(`⚠️ ${reader.say('order.overpaid', { amount: money(overpaid) })}`)] : []),
+      ...(card.early ? [section(`⏳ ${refusalText(card.early, reader)}`)] : []),
       ...(kept > 0n ? [section(`⚠️ ${reader.say('order.money_kept', { amount: money(kept) })}`)] : []),
       ...listing(reader.say('order.items'), atMost(itemLines(card, reader), 15, reader)),
       ...listing(reader.say('order.promotions'), atMost(promotionLines(card, reader), 10, reader)),
-      ...listing(reader.say('order.payments'), atMost(paymentLines(card, reader), 10, reader)),
+      ...listing(reader.say('order.payments'), latest(paymentLines(card, reader), 10, reader)),
       ...listing(
         reader.say('order.refunds'),
-        atMost(
+        latest(
           refunds.map((refund) => refundLine(refund, card, reader)),
           10,
           reader,
         ),
       ),
-      ...listing(reader.say('order.shipments'), atMost(shipped, 10, reader)),
+      ...listing(reader.say('order.shipments'), latest(shipped, 10, reader)),
       ...listing(
         reader.say('order.returns'),
-        atMost(
+        latest(
           card.returns.map((one) => returnLine(one, reader)),
           6,
           reader,

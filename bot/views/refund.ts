@@ -46,6 +46,15 @@ export function shareFields(
   ]
 }
 
+/** How far a refund is; of what an exchange carries over, which order it is set against. */
+export const refundState = (
+  { state, carriedTo }: { state: string; carriedTo: string | null },
+  reader: Reader,
+): string =>
+  carriedTo === null
+    ? reader.say(`refund.state.${state as 'approved'}`)
+    : reader.say(`refund.carried.${state as 'approved'}`, { order: escapeText(carriedTo) })
+
 const marks: Record<string, string> = {
   requested: '⏳',
   info_asked: '❓',
@@ -59,7 +68,7 @@ const marks: Record<string, string> = {
 }
 
 /** Who decided what, when and why; what was asked and answered. */
-function story({ approval, notes, refund }: RefundDetails, reader: Reader): string[] {
+function story({ approval, notes, refund, carriedTo }: RefundDetails, reader: Reader): string[] {
   const decisions = (approval?.decisions ?? []).map(({ member_id, role, decision, reason, at }) => {
     const line = reader.say(`refund.decided.${decision}` as Key, {
       who: `<@${member_id}>`,
@@ -87,12 +96,16 @@ function story({ approval, notes, refund }: RefundDetails, reader: Reader): stri
           }),
         ]
       : []),
-    ...(refund.refunded_at ? [reader.say('refund.paid_at', { when: reader.when(refund.refunded_at) })] : []),
+    ...(refund.refunded_at && carriedTo === null
+      ? [reader.say('refund.paid_at', { when: reader.when(refund.refunded_at) })]
+      : []),
   ]
 }
 
-/** What goes back through each payment and how far it is; of a refund that will not happen, what would have gone back. */
-function partLines({ parts, state, currency }: RefundDetails, reader: Reader): string[] {
+/** What goes back through each payment and how far it is, or is carried over of it; of a refund that will not happen, what would have gone back. */
+function partLines({ parts, state, currency, carriedTo }: RefundDetails, reader: Reader): string[] {
+  if (carriedTo !== null)
+    return parts.map((part) => `• \`${escapeText(part.payment_id)}\` *${reader.money(part.amount, currency)}*`)
   return parts.map((part) => {
     const about = [
       !isOver(state) && reader.say(`refund.part.${part.state}` as Key),
@@ -133,9 +146,9 @@ function actions({ number, order, state, refund, currency, cancels }: RefundDeta
 }
 
 /** What became of a refund, in one line. */
-export function refundLine({ number, state, refund, currency }: RefundDetails, reader: Reader): Message {
+export function refundLine({ number, state, refund, currency, carriedTo }: RefundDetails, reader: Reader): Message {
   const title = reader.say('refund.title', { number, amount: reader.money(refund.amount, currency) })
-  const text = `${marks[state] ?? ''} ${title}: ${reader.say(`refund.state.${state}`)}`
+  const text = `${marks[state] ?? ''} ${title}: ${refundState({ state, carriedTo }, reader)}`
   const open = { label: reader.say('button.open'), operation: 'refund.show', argument: number }
   return { text, blocks: [section(escapeText(text)), buttons(open)] }
 }
@@ -163,15 +176,20 @@ export function refundNotice(details: RefundDetails, reader: Reader): Message {
   }
 }
 
+const partsTitle = ({ state, carriedTo }: RefundDetails): Key => {
+  if (carriedTo !== null) return 'refund.carried_of'
+  return isOver(state) ? 'refund.would_go_back' : 'refund.goes_back'
+}
+
 /** A refund as it is now: the prompt in the approvals channel, and the card that a person asks for. */
 export function refundMessage(details: RefundDetails, reader: Reader): Message {
   const { number, order, customer, byCustomer, state, refund, currency, pieces, approval, deciders } = details
   const title = reader.say('refund.title', { number, amount: reader.money(refund.amount, currency) })
-  const status = `${marks[state] ?? ''} *${reader.say(`refund.state.${state}`)}*`
+  const status = `${marks[state] ?? ''} *${refundState(details, reader)}*`
   const shelf = reader.list(pieces.map((piece) => `${piece.quantity} × ${nameOf(piece, reader)}`))
   const told = story(details, reader)
   return {
-    text: `${title}: ${reader.say(`refund.state.${state}`)}`,
+    text: `${title}: ${refundState(details, reader)}`,
     blocks: [
       header(title),
       section(status),
@@ -184,9 +202,7 @@ export function refundMessage(details: RefundDetails, reader: Reader): Message {
         [reader.say('field.reason'), refund.reason ? reasonOf(refund.reason, reader) : '–'],
         ...shareFields(refund, currency, reader),
       ]),
-      section(
-        `*${reader.say(isOver(state) ? 'refund.would_go_back' : 'refund.goes_back')}*\n${partLines(details, reader).join('\n')}`,
-      ),
+      section(`*${reader.say(partsTitle(details))}*\n${partLines(details, reader).join('\n')}`),
       ...(refund.restock && shelf ? [context(`${reader.say('refund.restock')}: ${shelf}`)] : []),
       ...(details.cancels ? [context(`✖️ ${reader.say(`refund.ends.${details.cancels}`)}`)] : []),
       ...lineSections(told),

@@ -19,10 +19,20 @@ function found({ accepted, quantity, writeOff, refusal }: ReturnLine, reader: Re
   return `  _${reader.say('return.found', { accepted, quantity })}${fate}_${refusal ? `  ${quote(refusal)}` : ''}`
 }
 
-const pieces = ({ lines }: OrderReturn, reader: Reader): string[] => {
+/** Says of an exchange that has become a return why it has; nothing of any other. */
+const forMoney = (
+  { kind, exchangeOrder: order }: Pick<OrderReturn, 'kind' | 'exchangeOrder'>,
+  reader: Reader,
+): string[] =>
+  kind === 'return' && order !== null ? [reader.say('return.for_money', { order: `\`${escapeText(order)}\`` })] : []
+
+const pieces = ({ kind, lines }: OrderReturn, reader: Reader): string[] => {
   const shown = lines.slice(0, MOST_LINES).map((line) => {
     const { quantity, sku, wanted } = line
-    const instead = wanted === null ? '' : `  ${reader.say('return.instead', { sku: `\`${escapeText(wanted)}\`` })}`
+    const instead =
+      wanted === null || kind === 'return'
+        ? ''
+        : `  ${reader.say('return.instead', { sku: `\`${escapeText(wanted)}\`` })}`
     return `• ${quantity} × ${nameOf(line, reader)} \`${escapeText(sku)}\`${instead}${found(line, reader)}`
   })
   const more = lines.length - shown.length
@@ -35,8 +45,11 @@ export const returnLine = (asked: OrderReturn, reader: Reader): string => {
   const count = lines.reduce((sum, { quantity }) => sum + quantity, 0)
   const what = `${reader.say(`return.kind.${kind}`)} \`${escapeText(number)}\``
   const how = `*${reader.say(`return.state.${state}`)}*  ${reader.say('order.pieces', { count })}`
-  const other = exchangeOrder ? `  → \`${escapeText(exchangeOrder)}\`` : ''
-  return `• ${what}  ${how}${other}  ${quote(reasonWords(reader.locale, reason))}  ${reader.when(requestedAt)}`
+  const other = kind === 'exchange' && exchangeOrder ? `  → \`${escapeText(exchangeOrder)}\`` : ''
+  const money = forMoney(asked, reader)
+    .map((text) => `  ${text}`)
+    .join('')
+  return `• ${what}  ${how}${other}${money}  ${quote(reasonWords(reader.locale, reason))}  ${reader.when(requestedAt)}`
 }
 
 /** What can be done next about a return, as buttons; all of it where it stands in a channel. */
@@ -53,20 +66,17 @@ function nextSteps({ number, state }: OrderReturn, reader: Reader): Button[] {
 /** All about one return, with its next step for who may take it. */
 export function returnMessage({ order, customer, asked }: ReturnDetails, may: boolean, reader: Reader): Message {
   const { number, kind, state, reason, requestedBy, requestedAt, instructions, stateReason, lapseAt } = asked
-  const text = reader.say(`return.${kind}_wanted`, { order })
-  const about = [
-    `*${reader.say(`return.state.${state}`)}*`,
-    escapeText(customer),
-    ...(requestedBy ? [reader.say('return.by_colleague', { who: `<@${requestedBy}>` })] : []),
-    reader.when(requestedAt),
-  ]
+  const by = requestedBy ? `<@${requestedBy}>` : null
+  const of = { order: escapeText(order) }
+  const text = by ? reader.say(`return.${kind}_asked`, { who: by, ...of }) : reader.say(`return.${kind}_wanted`, of)
+  const other = kind === 'exchange' ? asked.exchangeOrder : null
+  const about = [`*${reader.say(`return.state.${state}`)}*`, escapeText(customer), reader.when(requestedAt)]
   const more = [
     ...(stateReason ? [`${reader.say('return.why')}: ${quote(stateReason)}`] : []),
     ...(instructions ? [`${reader.say('return.told')}: ${quote(instructions)}`] : []),
     ...(lapseAt ? [reader.say('return.lapses', { when: reader.when(lapseAt) })] : []),
-    ...(asked.exchangeOrder
-      ? [reader.say('return.exchange_line', { order: `\`${escapeText(asked.exchangeOrder)}\`` })]
-      : []),
+    ...forMoney(asked, reader),
+    ...(other ? [reader.say('return.exchange_line', { order: `\`${escapeText(other)}\`` })] : []),
     ...(asked.refund ? [reader.say('return.refund_line', { refund: `\`${escapeText(asked.refund)}\`` })] : []),
   ]
   const open = (label: string, argument: string): Button => ({ label, operation: 'order.show', argument })
@@ -75,7 +85,7 @@ export function returnMessage({ order, customer, asked }: ReturnDetails, may: bo
     blocks: [
       section(
         [
-          `↩️ *${escapeText(text)}*  \`${escapeText(number)}\``,
+          `↩️ *${text}*  \`${escapeText(number)}\``,
           ...pieces(asked, reader),
           quote(reasonWords(reader.locale, reason)),
         ].join('\n'),
@@ -85,7 +95,7 @@ export function returnMessage({ order, customer, asked }: ReturnDetails, may: bo
       buttons(
         ...(may ? nextSteps(asked, reader) : []),
         open(reader.say('return.open_order'), order),
-        ...(asked.exchangeOrder ? [open(reader.say('return.open_exchange'), asked.exchangeOrder)] : []),
+        ...(other ? [open(reader.say('return.open_exchange'), other)] : []),
       ),
     ],
   }
@@ -104,7 +114,7 @@ export function returnList(page: Page<ReturnSummary>, text: string, reader: Read
       ...(lapseAt ? [reader.say('return.lapses', { when: reader.when(lapseAt) })] : []),
     ]
     return withOpen(
-      `${first}\n${about.join('  ·  ')}\n${quote(reasonWords(reader.locale, reason))}`,
+      [first, about.join('  ·  '), ...forMoney(row, reader), quote(reasonWords(reader.locale, reason))].join('\n'),
       'order.return',
       number,
       reader,

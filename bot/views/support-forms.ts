@@ -15,7 +15,7 @@ function about(
   reader: Reader,
   more: Partial<Modal> = {},
 ): Modal {
-  const which = `*${conversationTitle(conversation, reader)}*\n${conversationState(conversation, reader)}`
+  const which = `${conversationTitle(conversation, reader)}\n${conversationState(conversation, reader)}`
   return {
     ...{ title, submit: reader.say('button.save'), close: reader.say('button.cancel') },
     ...{ operation, argument: String(conversation.id), blocks: [section(which), ...inputs], ...more },

@@ -31,7 +31,7 @@ function listed(whose: Whose, rows: readonly Conversation[], reader: Reader): Bl
   const [title, empty] = listings[whose]
   const one = (conversation: Conversation) => {
     const about = [
-      `*${conversationTitle(conversation, reader)}*`,
+      conversationTitle(conversation, reader),
       conversationState(conversation, reader),
       ...(whose === 'open' ? [ownerLine(conversation, reader)] : []),
     ]

@@ -34,7 +34,7 @@ function seenLine({ data }: Entry, reader: Reader): string {
 function entryBlocks(entry: Entry, conversation: Conversation, reader: Reader): Blocks {
   const { kind, at, member_id: member, delivered_at: delivered, data, text } = entry
   const who = kind === 'customer' ? customerName(conversation) : member ? `<@${member}>` : 'Backroom'
-  const said = kind === 'event' ? eventLine(entry, conversation, [], reader) : `*${who}*`
+  const said = kind === 'event' ? eventLine(entry, conversation, [], reader) : who
   const about = [
     reader.when(at),
     delivered ? `✅ ${reader.say('support.delivered', { at: reader.when(delivered) })}` : '',
@@ -59,7 +59,7 @@ export function replayModal(
     close: reader.say('button.close'),
     blocks: [
       section(
-        `*${conversationTitle(conversation, reader)}*\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`,
+        `${conversationTitle(conversation, reader)}\n${conversationState(conversation, reader)}\n${ownerLine(conversation, reader)}`,
       ),
       ...notes
         .slice(0, 5)
@@ -97,7 +97,7 @@ export function exampleList(
     const remarks = comments.map(({ member_id: who, text }) => `<@${who}>: ${quote(text)}`)
     const topicWords = conversation.topic ? `  ·  ${escapeText(conversation.topic)}` : ''
     return [
-      section([`*${conversationTitle(conversation, reader)}*${topicWords}`, ...remarks].join('\n')),
+      section([`${conversationTitle(conversation, reader)}${topicWords}`, ...remarks].join('\n')),
       buttons(
         { label: reader.say('support.replay'), operation: 'support.replay', argument },
         ...(lead ? [{ label: reader.say('support.not_example'), operation: 'support.no_example', argument }] : []),

@@ -2,6 +2,7 @@ import type { Trx } from '../../db/tables/index.ts'
 import type { Member } from '../access/member.ts'
 import type { Jobs } from '../jobs.ts'
 import { markOrders } from '../marks.ts'
+import { redrawMessages } from '../messages.ts'
 import { capturePayment } from '../orders/pay.ts'
 import { lockOrder, type Order, record, updateOrder } from '../orders/record.ts'
 import { countMoney } from '../refunds/counters.ts'
@@ -13,6 +14,7 @@ import { reserveRefund } from '../refunds/reserve.ts'
 import { type LineShare, planShares } from '../refunds/shares.ts'
 import { changeRefund, type Refund } from '../refunds/state.ts'
 import { demand } from '../result.ts'
+import { noticeSubject } from '../returns/find.ts'
 import { carriedKey, EXCHANGE } from './method.ts'
 
 /**
@@ -29,7 +31,7 @@ export async function carryOver(
   const parts = plan.parts.map((part) => ({ ...part, method: EXCHANGE }))
   const made = { reason: GOODS_EXCHANGED, restock: false, key: carriedKey(request), member }
   const refund = await reserveRefund(trx, made, number, { ...plan, parts }, now, 'approved')
-  await record(trx, number, [{ kind: 'refund_approved', member: member.id, data: { refund: refund.id } }], now)
+  await record(trx, number, [{ kind: 'refund_set_aside', member: member.id, data: carriedData(refund, to) }], now)
   for (const { payment, amount } of parts) {
     const id = `${EXCHANGE}:${payment}`
     demand(await capturePayment(trx, { order: to, payment: id, method: EXCHANGE, amount }, now))
@@ -53,6 +55,8 @@ interface Carrying {
   member: Member
 }
 
+const carriedData = ({ id, amount }: Refund, order: string) => ({ refund: id, amount: String(amount), order })
+
 /** The goods sent back are good: what was carried over has left the order that it came in by. */
 export async function keepCarried(
   trx: Trx,
@@ -61,7 +65,7 @@ export async function keepCarried(
   to: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  const { order_number: order, id, amount } = refund
+  const { order_number: order, id } = refund
   const parts = await partsOf(trx, refund)
   await trx
     .updateTable('refund_parts')
@@ -75,7 +79,7 @@ export async function keepCarried(
     'pay',
     parts.map((part) => ({ payment: part.payment_id, amount: part.amount })),
   )
-  const event = { kind: 'refund_succeeded', data: { refund: id, amount: String(amount) } } as const
+  const event = { kind: 'refund_carried', data: carriedData(refund, to) } as const
   await changeRefund(trx, jobs, refund, 'succeeded', { event, refunded_at: now }, now)
 }
 
@@ -108,7 +112,7 @@ export async function carryBack(trx: Trx, jobs: Jobs, order: Order, now: Tempora
   if (asked.refund_id !== null) {
     const refund = await readRefund(trx, { order_number: origin, id: asked.refund_id })
     await freeParts(trx, refund)
-    const event = { kind: 'refund_withdrawn', data: { refund: refund.id } } as const
+    const event = { kind: 'refund_not_carried', data: carriedData(refund, number) } as const
     await changeRefund(trx, jobs, refund, 'withdrawn', { event, decided_at: now }, now)
   }
   await trx
@@ -117,4 +121,5 @@ export async function carryBack(trx: Trx, jobs: Jobs, order: Order, now: Tempora
     .where('order_number', '=', origin)
     .where('id', '=', asked.id)
     .execute()
+  await redrawMessages(trx, jobs, 'return.notice', noticeSubject(origin, asked.id))
 }

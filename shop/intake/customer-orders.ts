@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../db/tables/index.ts'
 import { knownCustomer } from '../customers.ts'
+import { isCarried } from '../exchanges/method.ts'
 import { type Locale, localeOf } from '../i18n/index.ts'
 import { toDecimal } from '../money.ts'
+import { sum } from '../orders/lines.ts'
 import type { Order } from '../orders/record.ts'
 import { pageByPosition } from '../pages.ts'
 import { checkMethods } from '../payments/check.ts'
@@ -91,10 +93,13 @@ function orderAnswer(
   const decimal = (amount: bigint) => toDecimal(amount, currency)
   const own = <T extends { order_number: string }>(rows: readonly T[]) =>
     rows.filter(({ order_number }) => order_number === number)
+  // What an exchange carries over to its order does not go back to the customer.
+  const back = own(refunds).filter((refund) => !isCarried(refund))
+  const carried = sum(own(refunds).flatMap((one) => (isCarried(one) && one.state === 'succeeded' ? [one.amount] : [])))
   return {
     ...{ order: number, status, currency, placed_at, estimated_delivery_at: order.estimated_delivery_at },
     ...{ discount: decimal(order.discount), shipping: decimal(order.shipping), tax: decimal(order.tax) },
-    ...{ total: decimal(order.total), paid: decimal(order.captured), refunded: decimal(order.refunded) },
+    ...{ total: decimal(order.total), paid: decimal(order.captured), refunded: decimal(order.refunded - carried) },
     refundable: decimal(order.captured - order.refunded - order.refund_reserved),
     lines: own(lines).map(({ line, sku, name, name_zh, quantity, unit_price, discount, tax }) => ({
       ...{ line, sku, name, name_zh, quantity, unit_price: decimal(unit_price) },
@@ -103,7 +108,7 @@ function orderAnswer(
     payments: own(payments).map(({ id, method, amount, status }) => ({
       ...{ id, method, name: methods.get(method) ?? method, amount: decimal(amount), status },
     })),
-    refunds: own(refunds).map(({ id, state, amount, reason, requested_at }) => ({
+    refunds: back.map(({ id, state, amount, reason, requested_at }) => ({
       ...{ id, state, amount: decimal(amount), reason: reason && reasonWords(locale, reason), requested_at },
     })),
     reviews: own(reviews).map(({ id, sku, rating, comment, at }) => ({ id, sku, rating, comment, at })),

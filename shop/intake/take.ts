@@ -138,11 +138,14 @@ const shareLock = (trx: Trx, key: string) =>
 function needed({ code, values }: Refusal, subject: string): string | null {
   if (code === 'stock.unknown_sku') return productKey(String(values.sku))
   if (code === 'intake.product_incomplete') return subject
-  if (code === 'order.wrong_status' && ['completed', 'cancelled'].includes(String(values.status))) return null
+  const standing = ['order.wrong_status', 'order.all_shipped']
+  if (standing.includes(code) && ['completed', 'cancelled'].includes(String(values.status))) return null
   const later = [
     'order.unknown',
-    'order.wrong_status',
+    ...standing,
     'order.nothing_to_ship',
+    'order.line_left',
+    'order.line_unknown',
     'intake.shipment_unknown',
     'intake.nothing_to_return',
   ]

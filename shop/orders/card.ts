@@ -2,9 +2,10 @@ import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { type OrderException, openExceptions } from '../exceptions/exception.ts'
+import { whyNotSendYet } from '../exchanges/send.ts'
 import { type OrderPromotion, promotionsOfOrder } from '../promotions/of-order.ts'
 import { leftBesideGoods } from '../refunds/refundable.ts'
-import { ok, type Result } from '../result.ts'
+import { ok, type Refusal, type Result } from '../result.ts'
 import { type OrderReturn, readReturns } from '../returns/find.ts'
 import { carrierEntries } from '../shipping/news.ts'
 import {
@@ -47,10 +48,12 @@ export interface OrderCard {
   lines: OrderLine[]
   /** What its price rests on. */
   promotions: OrderPromotion[]
-  payments: Omit<Selectable<Tables['payments']>, 'order_number' | 'taken_at' | 'from_order' | 'from_payment'>[]
+  payments: Awaited<ReturnType<typeof readPayments>>
   refunds: OrderRefund[]
   shipments: OrderShipment[]
   returns: OrderReturn[]
+  /** Why what has not left yet may not leave now, for whoever could send it; null where it may. */
+  early: Refusal | null
   /** It stands, and nothing has left. */
   cancellable: boolean
   /** It can be kept from leaving. */
@@ -127,6 +130,7 @@ export async function orderCard(db: Db, member: Member, text: string): Promise<R
       .map((shipment) => ({ ...shipment, lines: shipment.lines.filter(({ line }) => visible.has(line)) }))
       .filter((shipment) => scope === null || shipment.lines.length > 0),
     returns,
+    early: ['paid', 'processing'].includes(row.status) ? await whyNotSendYet(db, row) : null,
     cancellable: cannotBecome(row, 'cancelled') === null && shipments.length === 0,
     holdable: transitions[row.status as OrderStatus].includes('cancelled') && row.held_at === null,
     tags,

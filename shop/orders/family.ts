@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
+import { carriedTo } from '../exchanges/method.ts'
 import { ownAmount } from '../refunds/own-share.ts'
 import { customerAsked } from '../refunds/requester.ts'
 import { hasOwnLine } from './find.ts'
@@ -19,6 +20,8 @@ export interface OrderRefund {
   reason: string | null
   requestedBy: string | null
   byCustomer: boolean
+  /** The order that it is set against by an exchange; null where money goes back. */
+  carriedTo: string | null
   requestedAt: Temporal.Instant
   refundedAt: Temporal.Instant | null
 }
@@ -51,21 +54,40 @@ export const readLines = (db: Db, number: string, scope: string | null) =>
     .orderBy('line')
     .execute()
 
-export const readPayments = (db: Db, number: string) =>
-  db
-    .selectFrom('payments')
-    .select(['id', 'method', 'amount', 'status', 'at', 'refund_reserved', 'refunded'])
-    .where('order_number', '=', number)
-    .orderBy('at')
-    .orderBy('id')
-    .execute()
+/** The payments of an order; of what went back by each, `carried` was set against the orders of exchanges. */
+export async function readPayments(db: Db, number: string) {
+  const [payments, carried] = await Promise.all([
+    db
+      .selectFrom('payments')
+      .select(['id', 'method', 'amount', 'status', 'at', 'refund_reserved', 'refunded'])
+      .where('order_number', '=', number)
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
+    db
+      .selectFrom('refund_parts as part')
+      .innerJoin('refunds', (join) =>
+        join.onRef('refunds.order_number', '=', 'part.order_number').onRef('refunds.id', '=', 'part.refund_id'),
+      )
+      .select(['part.payment_id', 'part.amount', carriedTo.$notNull().as('to')])
+      .where('part.order_number', '=', number)
+      .where('part.state', '=', 'succeeded')
+      .where(carriedTo, 'is not', null)
+      .orderBy('refunds.requested_at')
+      .execute(),
+  ])
+  return payments.map((payment) => ({
+    ...payment,
+    carried: carried.filter(({ payment_id }) => payment_id === payment.id).map(({ amount, to }) => ({ amount, to })),
+  }))
+}
 
 /** A merchant sees of a refund the part on its own lines. */
 export async function readRefunds(db: Db, number: string, scope: string | null): Promise<OrderRefund[]> {
   const rows = await db
     .selectFrom('refunds')
     .selectAll()
-    .select([ownAmount(scope).$notNull().as('own'), customerAsked.as('byCustomer')])
+    .select([ownAmount(scope).$notNull().as('own'), customerAsked.as('byCustomer'), carriedTo.as('carriedTo')])
     .where('order_number', '=', number)
     .where(ownAmount(scope), 'is not', null)
     .orderBy('requested_at')
@@ -78,6 +100,7 @@ export async function readRefunds(db: Db, number: string, scope: string | null):
     reason: row.reason,
     requestedBy: row.requested_by,
     byCustomer: row.byCustomer,
+    carriedTo: row.carriedTo,
     requestedAt: row.requested_at,
     refundedAt: row.refunded_at,
   }))

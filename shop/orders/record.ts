@@ -35,6 +35,9 @@ export type EventKind =
   | 'refund_succeeded'
   | 'refund_failed'
   | 'refund_retried'
+  | 'refund_set_aside'
+  | 'refund_carried'
+  | 'refund_not_carried'
   | `${'return' | 'exchange'}_${ReturnState}`
   | 'exchange_of'
   | 'cancelled_exchange'

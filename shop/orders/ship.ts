@@ -7,7 +7,7 @@ import { whyNotSendYet } from '../exchanges/send.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { undecidedStates } from '../refunds/states.ts'
-import { ok, type Result, refuse } from '../result.ts'
+import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { type LinePieces, moveOrderStock } from '../stock/order-stock.ts'
 import { transact } from '../transact.ts'
 import type { Acting } from './cancel.ts'
@@ -16,6 +16,9 @@ import { lockOrder, type Order, type OrderEvent, record, updateOrder } from './r
 import { retellShipping } from './retell-shipping.ts'
 import { cannotBecome } from './status.ts'
 import { tellStatus } from './tell-status.ts'
+
+/** A tracking number has no more characters, wherever it comes from. */
+export const MOST_TRACKING = 80
 
 export interface Shipping extends Acting {
   order: string
@@ -56,7 +59,8 @@ export async function openLines(db: Db, order: string, scope: string | null): Pr
 
 /**
  * Sends goods of a paid order, all that is left or some lines; a merchant its own lines. They leave the shelf, and the
- * order is shipped once nothing is left of it, until then it is processing. Refuses more than is left.
+ * order is shipped once nothing is left of it, until then it is processing. Refuses more than is left, and a tracking number that
+ * is too long.
  */
 export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Instant): Promise<Result<Order>> {
   return transact(db, async (trx) => {
@@ -76,8 +80,9 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
       .execute()
     const id = asked.shipment ?? nextId(shipments)
     if (shipments.some((shipment) => shipment.id === id)) return locked
-    const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
+    const impossible = whyNotShip(order)
     if (impossible) return impossible
+    if ((tracking?.length ?? 0) > MOST_TRACKING) return refuse('order.tracking_long', { most: MOST_TRACKING })
     const { held_at, held_by, held_because } = order
     if (held_at && !asked.happened)
       return refuse('order.held', {
@@ -87,8 +92,9 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
     const early = asked.happened ? null : await whyNotSendYet(trx, order)
     if (early) return early
     const open = await openLines(trx, number, null)
-    const lines = chosen(await openLines(trx, number, scope), asked.lines)
-    if (!lines) return refuse('order.nothing_to_ship', { number })
+    const leaving = chosen(number, await openLines(trx, number, scope), asked.lines)
+    if (!leaving.ok) return leaving
+    const lines = leaving.value
 
     const shipped = await moveOrderStock(trx, jobs, { order: number, kind: 'ship', part: id, lines }, now)
     if (!shipped.ok) return shipped
@@ -140,6 +146,14 @@ export function shipOrder(db: Db, jobs: Jobs, asked: Shipping, now: Temporal.Ins
   })
 }
 
+/** Why no goods of an order can leave, from how it stands; null where they can. */
+export function whyNotShip(order: Pick<Order, 'number' | 'status'>): Refusal | null {
+  const { number, status } = order
+  if (status === 'paid') return null
+  const gone = ['shipped', 'delivered', 'completed'].includes(status)
+  return gone ? refuse('order.all_shipped', { number, status }) : cannotBecome(order, 'shipped')
+}
+
 async function redrawUndecided(trx: Trx, jobs: Jobs, order: string): Promise<void> {
   const rows = await trx
     .selectFrom('refunds')
@@ -158,13 +172,24 @@ const laterOf = (one: Temporal.Instant, other: Temporal.Instant) =>
 
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
 
-/** The pieces that leave; null where there are none, a line comes twice, or more is asked for than is left. */
-function chosen(open: readonly OpenLine[], asked: Shipping['lines']): LinePieces[] | null {
-  const wanted = new Map((asked ?? []).map(({ line, quantity }) => [line, quantity]))
-  const lines = open
-    .map(({ line, sku, left }) => ({ line, sku, left, quantity: asked ? (wanted.get(line) ?? 0) : left }))
-    .filter(({ quantity }) => quantity !== 0)
-  const known = asked === undefined || (wanted.size === asked.length && lines.length === wanted.size)
-  const fits = lines.every(({ quantity, left }) => Number.isInteger(quantity) && quantity > 0 && quantity <= left)
-  return lines.length > 0 && known && fits ? lines : null
+/**
+ * The pieces that leave: those asked for, or all that is left. Refuses none, a line that the order has not, one that comes
+ * twice, and other pieces of a line than are left.
+ */
+function chosen(number: string, open: readonly OpenLine[], asked: Shipping['lines']): Result<LinePieces[]> {
+  const all = open.filter(({ left }) => left > 0)
+  if (!asked && all.length === 0) return refuse('order.nothing_to_ship', { number })
+  if (!asked) return ok(all.map(({ line, sku, left }) => ({ line, sku, quantity: left })))
+  if (asked.length === 0) return refuse('order.no_pieces')
+  const lines = new Map<number, LinePieces>()
+  for (const { line, quantity } of asked) {
+    const known = open.find((one) => one.line === line)
+    if (!known) return refuse('order.line_unknown', { number, line, lines: open.map((one) => String(one.line)) })
+    if (lines.has(line)) return refuse('order.line_twice', { line })
+    const { sku, left } = known
+    const fits = Number.isInteger(quantity) && quantity > 0 && quantity <= left
+    if (!fits) return refuse('order.line_left', { number, line, left })
+    lines.set(line, { line, sku, quantity })
+  }
+  return ok([...lines.values()])
 }

@@ -3,6 +3,7 @@ import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
 import { type Approval, approvalOf } from '../approvals/approval.ts'
 import { decidersOf } from '../approvals/deciders.ts'
+import { carriedTo } from '../exchanges/method.ts'
 import { ok, type Result } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 import { type Ending, endingOf } from './ends-order.ts'
@@ -31,6 +32,8 @@ export interface RefundDetails {
   refund: Refund
   /** The customer asked for it, by the storefront. */
   byCustomer: boolean
+  /** The order that it is set against by an exchange; null where money goes back. */
+  carriedTo: string | null
   /** It waits, and the order is cancelled once it is agreed to: nothing has left, and all that was paid goes back. */
   cancels: Ending | null
   /** What goes back through each payment, and what became of it. */
@@ -98,10 +101,14 @@ async function wholeRefund(
   now: Temporal.Instant,
 ): Promise<RefundDetails> {
   const number = refundNumber(key)
-  const { byCustomer, ...refund } = await db
+  const {
+    byCustomer,
+    carriedTo: carried,
+    ...refund
+  } = await db
     .selectFrom('refunds')
     .selectAll()
-    .select(customerAsked.as('byCustomer'))
+    .select([customerAsked.as('byCustomer'), carriedTo.as('carriedTo')])
     .where('order_number', '=', key.order_number)
     .where('id', '=', key.id)
     .executeTakeFirstOrThrow()
@@ -122,6 +129,7 @@ async function wholeRefund(
     state: refund.state as RefundState,
     refund,
     byCustomer,
+    carriedTo: carried,
     cancels: waits(refund.state) ? await endingOf(db, order, { refund: key.id }) : null,
     parts: await readParts(db, key),
     pieces: await shelfPieces(db, refund),

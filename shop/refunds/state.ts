@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Tables, Trx } from '../../db/tables/index.ts'
 import { refundStatusChanged } from '../callbacks/kinds/money.ts'
 import { tellStorefront } from '../callbacks/tell.ts'
+import { isCarried } from '../exchanges/method.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { toDecimal } from '../money.ts'
@@ -44,12 +45,13 @@ export function parseRefundNumber(text: string): { order: string; refund: string
   return order && refund ? { order, refund: refund.toUpperCase() } : null
 }
 
-/** Has the storefront told of the state that a refund is in now. */
-export async function tellRefund(
-  trx: Trx,
-  { order_number: order, id, state, amount }: Pick<Refund, 'order_number' | 'id' | 'state' | 'amount'>,
-  now: Temporal.Instant,
-): Promise<void> {
+/**
+ * Has the storefront told of the state that a refund is in now. Of what an exchange carries over no money goes back: news of
+ * the exchange tells of it.
+ */
+export async function tellRefund(trx: Trx, refund: Refund, now: Temporal.Instant): Promise<void> {
+  if (isCarried(refund)) return
+  const { order_number: order, id, state, amount } = refund
   const { currency } = await trx
     .selectFrom('orders')
     .select('currency')
@@ -61,7 +63,7 @@ export async function tellRefund(
 
 /**
  * Takes a refund (of an order that the caller has locked) to its next state, tells the order's timeline, has every
- * message about it redrawn, and the requester told. Throws where the table of states forbids it: operations refuse before.
+ * message about it redrawn, and the requester told where money is to go back. Throws where the table of states forbids it: operations refuse before.
  */
 export async function changeRefund(
   trx: Trx,
@@ -86,5 +88,6 @@ export async function changeRefund(
   await tellRefund(trx, { ...refund, state: to }, now)
   await redrawMessages(trx, jobs, 'refund.prompt', number)
   if (state === 'info_asked') await redrawQuestions(trx, jobs, number)
-  await tellRequester(trx, jobs, { number, requester: refund.requested_by, state: to }, now)
+  const requester = isCarried(refund) ? null : refund.requested_by
+  await tellRequester(trx, jobs, { number, requester, state: to }, now)
 }

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { isCarried } from '../exchanges/method.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { parseReturnNumber, type ReturnState, returnNumber } from './states.ts'
+import { kindNow, parseReturnNumber, type ReturnState, returnNumber } from './states.ts'
 
 export type ReturnRow = Selectable<Tables['returns']>
 
@@ -12,6 +13,7 @@ export interface OrderReturn {
   readonly id: string
   /** As people name it: 1042-RT1. */
   readonly number: string
+  /** As it is now. */
   readonly kind: 'return' | 'exchange'
   readonly state: ReturnState
   readonly reason: string
@@ -22,6 +24,7 @@ export interface OrderReturn {
   readonly lapseAt: Temporal.Instant | null
   /** By which money goes back: 1042-R1. */
   readonly refund: string | null
+  /** Cancelled where this has become a return. */
   readonly exchangeOrder: string | null
   readonly lines: readonly ReturnLine[]
 }
@@ -45,10 +48,14 @@ export async function readReturns(db: Db, order: string, scope: string | null = 
   const [rows, lines] = await Promise.all([
     db
       .selectFrom('returns')
-      .selectAll()
-      .where('order_number', '=', order)
-      .orderBy('requested_at')
-      .orderBy('seq')
+      .leftJoin('refunds', (join) =>
+        join.onRef('refunds.order_number', '=', 'returns.order_number').onRef('refunds.id', '=', 'returns.refund_id'),
+      )
+      .selectAll('returns')
+      .select('refunds.request_key')
+      .where('returns.order_number', '=', order)
+      .orderBy('returns.requested_at')
+      .orderBy('returns.seq')
       .execute(),
     db
       .selectFrom('return_lines as asked')
@@ -72,11 +79,11 @@ export async function readReturns(db: Db, order: string, scope: string | null = 
   ])
   return rows
     .map((row) => ({
-      ...{ id: row.id, number: returnNumber(row), kind: row.kind as OrderReturn['kind'] },
+      ...{ id: row.id, number: returnNumber(row), kind: kindNow(row) },
       ...{ state: row.state as ReturnState, reason: row.reason, requestedAt: row.requested_at },
       ...{ requestedBy: row.requested_by, instructions: row.instructions, stateReason: row.state_reason },
       ...{ lapseAt: row.lapse_at, exchangeOrder: row.exchange_order },
-      refund: row.refund_id && `${order}-${row.refund_id}`,
+      refund: row.refund_id === null || isCarried(row) ? null : `${order}-${row.refund_id}`,
       lines: lines.filter(({ return_id }) => return_id === row.id).map(({ return_id, ...line }) => line),
     }))
     .filter((one) => one.lines.length > 0)

@@ -5,7 +5,7 @@ import { locales, t } from '../i18n/index.ts'
 import { orderNumbered } from '../orders/find.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { openReturnStates, type ReturnState, returnNumber, returnStates } from './states.ts'
+import { kindNow, openReturnStates, type ReturnState, returnNumber, returnStates } from './states.ts'
 
 /** A return, as a line of the queue. */
 export interface ReturnSummary {
@@ -18,6 +18,7 @@ export interface ReturnSummary {
   pieces: number
   requestedAt: Temporal.Instant
   lapseAt: Temporal.Instant | null
+  exchangeOrder: string | null
 }
 
 /** What a state is called in any language, and by its code. */
@@ -71,6 +72,7 @@ export async function listReturns(
       .where('returns.state', 'in', states)
       .$if(order !== null, (query) => query.where('returns.order_number', '=', order ?? ''))
       .select(['returns.order_number', 'returns.seq', 'returns.kind', 'returns.state', 'returns.reason'])
+      .select(['returns.exchange_order', 'returns.credit'])
       .select(['returns.requested_at', 'returns.lapse_at', 'customers.name', 'orders.customer_id', 'lines.pieces'])
       .orderBy('returns.requested_at')
       .orderBy('returns.order_number')
@@ -80,9 +82,10 @@ export async function listReturns(
       .execute(),
   )
   const rows = page.rows.map((row) => ({
-    ...{ number: returnNumber(row), order: row.order_number, kind: row.kind as ReturnSummary['kind'] },
+    ...{ number: returnNumber(row), order: row.order_number, kind: kindNow(row) },
     ...{ state: row.state as ReturnState, reason: row.reason, customer: row.name ?? row.customer_id },
     ...{ pieces: row.pieces, requestedAt: row.requested_at, lapseAt: row.lapse_at },
+    exchangeOrder: row.exchange_order,
   }))
   return ok({ ...page, rows })
 }

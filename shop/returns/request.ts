@@ -1,11 +1,12 @@
 import type { Db } from '../../db/tables/index.ts'
-import { denied, scopeOf } from '../access/member.ts'
+import { denied, type Member, scopeOf } from '../access/member.ts'
 import { audit } from '../audit.ts'
 import type { Jobs } from '../jobs.ts'
 import { drawMessage } from '../messages.ts'
 import type { Acting } from '../orders/cancel.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
 import { lockOrder } from '../orders/record.ts'
+import { demandProduct } from '../products/product.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { transact } from '../transact.ts'
@@ -49,17 +50,20 @@ export function requestReturn(
     if (!isVisible(reason)) return refuse('return.reason_needed')
     const mine = await ownLines(trx, order, scope)
     const left = await leftToReturn(trx, order)
-    const fits = lines.every(
-      ({ line, quantity }) =>
-        Number.isInteger(quantity) && quantity > 0 && quantity <= (left.get(line) ?? 0) && mine.has(line),
-    )
-    if (lines.length === 0 || !fits || new Set(lines.map(({ line }) => line)).size < lines.length)
-      return refuse('intake.nothing_to_return', { order })
+    if (lines.length === 0) return refuse('order.no_pieces')
+    for (const [at, { line, quantity }] of lines.entries()) {
+      if (lines.findIndex((one) => one.line === line) < at) return refuse('order.line_twice', { line })
+      const most = mine.has(line) ? (left.get(line) ?? 0) : 0
+      if (!Number.isInteger(quantity) || quantity < 1 || quantity > most)
+        return refuse('intake.nothing_to_return', { order, line, left: most })
+    }
     const over = whyTooLate(order, locked.value.delivered_at, (await readSettings(trx))['return.window_days'], now)
     if (over) return over
-    for (const { wanted: sku } of lines) {
-      const product = sku && trx.selectFrom('products').select('sku').where('sku', '=', sku).executeTakeFirst()
-      if (product && !(await product)) return refuse('stock.unknown_sku', { sku, count: 0, nearest: '' })
+    const asked: { line: number; quantity: number; wanted_sku: string | null }[] = []
+    for (const { line, quantity, wanted } of lines) {
+      const sku = wanted ? await wantedGoods(trx, member, wanted) : ok(null)
+      if (!sku.ok) return sku
+      asked.push({ line, quantity, wanted_sku: sku.value })
     }
 
     const { count } = await trx
@@ -77,11 +81,7 @@ export function requestReturn(
       .executeTakeFirstOrThrow()
     await trx
       .insertInto('return_lines')
-      .values(
-        lines.map(({ line, quantity, wanted }) => ({
-          ...{ order_number: order, return_id: id, line, quantity, wanted_sku: wanted ?? null },
-        })),
-      )
+      .values(asked.map((line) => ({ order_number: order, return_id: id, ...line })))
       .execute()
     await recordReturn(trx, row, member?.id ?? null, now)
     if (member) {
@@ -99,6 +99,16 @@ export function requestReturn(
     if (!details) throw new Error(`return ${subject} is gone`)
     return ok(details)
   })
+}
+
+/** The SKU of goods wanted in exchange, which people may write in any case and storefronts as they are told it. */
+async function wantedGoods(db: Db, member: Member | null, sku: string): Promise<Result<string>> {
+  if (member) {
+    const product = await demandProduct(db, member, sku)
+    return product.ok ? ok(product.value.sku) : product
+  }
+  const known = await db.selectFrom('products').select('sku').where('sku', '=', sku).executeTakeFirst()
+  return known ? ok(known.sku) : refuse('stock.unknown_sku', { sku, count: 0, nearest: '' })
 }
 
 /** Lines that the one who asks may send back: a merchant its own. */

@@ -2,12 +2,14 @@ import type { Updateable } from 'kysely'
 import type { Tables, Trx } from '../../db/tables/index.ts'
 import { returnStatusChanged } from '../callbacks/kinds/returns.ts'
 import { tellStorefront } from '../callbacks/tell.ts'
+import { isCarried } from '../exchanges/method.ts'
 import type { Jobs } from '../jobs.ts'
 import { redrawMessages } from '../messages.ts'
 import { toDecimal } from '../money.ts'
 import { record } from '../orders/record.ts'
+import { readRefund } from '../refunds/find.ts'
 import { noticeSubject, type ReturnRow } from './find.ts'
-import { type ReturnState, returnNumber, returnTransitions } from './states.ts'
+import { kindNow, type ReturnState, returnNumber, returnTransitions } from './states.ts'
 
 /** Whether a return can become that. */
 export const canBecome = (row: Pick<ReturnRow, 'state'>, to: ReturnState): boolean =>
@@ -54,6 +56,7 @@ export async function recordReturn(
     .orderBy('line')
     .execute()
   const count = (of: (line: (typeof lines)[number]) => number) => lines.reduce((sum, line) => sum + of(line), 0)
+  const refund = row.refund_id === null ? null : await readRefund(trx, { order_number: order, id: row.refund_id })
   const why = state === 'requested' ? reason : state_reason
   const data = {
     ...{ return: returnNumber(row), pieces: count(({ quantity }) => quantity) },
@@ -61,14 +64,14 @@ export async function recordReturn(
     ...(exchange_order && { exchange: exchange_order }),
     ...(why && { reason: why }),
   }
-  await record(trx, order, [{ kind: `${kind as 'return'}_${state as ReturnState}`, member, data }], now)
+  await record(trx, order, [{ kind: `${kindNow(row)}_${state as ReturnState}`, member, data }], now)
   const told = {
     ...{ order, return: id, number: returnNumber(row), kind: kind as 'return', status: state as ReturnState },
     ...(state_reason && { reason: state_reason }),
     ...(row.instructions && { instructions: row.instructions }),
     lines: lines.map(({ accepted, ...line }) => ({ ...line, ...(accepted !== null && { accepted }) })),
-    ...(row.refund_id && { refund: row.refund_id }),
-    ...(exchange_order && { exchange: await exchangeTold(trx, exchange_order, row.credit ?? 0n) }),
+    ...(refund && !isCarried(refund) && { refund: refund.id }),
+    ...(exchange_order && row.credit !== null && { exchange: await exchangeTold(trx, exchange_order, row.credit) }),
   }
   await tellStorefront(trx, returnStatusChanged, told, now)
 }

@@ -24,3 +24,20 @@ export function parseReturnNumber(text: string): { order: string; seq: number } 
   const [, order, seq] = /^#?(.+)-RT(\d{1,6})$/i.exec(text.trim()) ?? []
   return order && seq ? { order, seq: Number(seq) } : null
 }
+
+/**
+ * What a return has come to be. An exchange is a return for money once its order is cancelled while its goods are awaited, or
+ * since not all of them were good: what was carried over to that order has gone back.
+ */
+export const kindNow = ({ kind, state, exchange_order, credit }: KindColumns): 'return' | 'exchange' =>
+  kind === 'return' ||
+  (exchange_order !== null && credit === null && ['approved', 'received', 'accepted'].includes(state))
+    ? 'return'
+    : 'exchange'
+
+interface KindColumns {
+  kind: string
+  state: string
+  exchange_order: string | null
+  credit: bigint | null
+}

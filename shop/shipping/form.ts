@@ -1,9 +1,9 @@
 import type { Db } from '../../db/tables/index.ts'
 import { denied, type Member, scopeOf } from '../access/member.ts'
+import { whyNotSendYet } from '../exchanges/send.ts'
 import { nearest } from '../nearest.ts'
 import { orderNumbered, unknownOrder } from '../orders/find.ts'
-import { type OpenLine, openLines } from '../orders/ship.ts'
-import { cannotBecome } from '../orders/status.ts'
+import { type OpenLine, openLines, whyNotShip } from '../orders/ship.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { Settings } from '../settings/registry.ts'
 
@@ -36,10 +36,10 @@ export async function toSend(db: Db, settings: Settings, member: Member, text: s
   if (!number) return unknownOrder(db, text, scope)
   const order = await db
     .selectFrom('orders')
-    .select(['number', 'status'])
+    .select(['number', 'status', 'exchange_of'])
     .where('number', '=', number)
     .executeTakeFirstOrThrow()
-  const impossible = order.status === 'paid' ? null : cannotBecome(order, 'shipped')
+  const impossible = whyNotShip(order) ?? (await whyNotSendYet(db, order))
   if (impossible) return impossible
   const lines = (await openLines(db, number, scope)).filter(({ left }) => left > 0)
   return lines.length > 0
@@ -60,9 +60,10 @@ const LINE = /^(\d{1,3})(?:[x×*](\d{1,6}))?$/i
 
 /**
  * Reads `[lines] [carrier] [tracking]`, as `1 2x3 SF Express SF1042`: lines with `x` and pieces where not all that is left of
- * them goes, a carrier of the setting in any case, and one word as the tracking number. Refuses other carriers with the nearest.
+ * them goes, a carrier of the setting in any case, and one word as the tracking number. Refuses other carriers with the nearest;
+ * lines of which nothing is left are `shipOrder`'s to refuse.
  */
-export function readShipping(text: string, { order, lines, carriers }: ToSend): Result<ShippingWords> {
+export function readShipping(text: string, { lines, carriers }: ToSend): Result<ShippingWords> {
   let rest = text.trim()
   const chosen: { line: number; quantity: number }[] = []
   const next = () => /^([^\s,，]+)[\s,，]*/.exec(rest)
@@ -70,7 +71,6 @@ export function readShipping(text: string, { order, lines, carriers }: ToSend): 
     const [, line, pieces] = LINE.exec(word[1] ?? '') ?? []
     if (line === undefined) break
     const left = lines.find((one) => one.line === Number(line))?.left ?? 0
-    if (left === 0) return refuse('order.nothing_to_ship', { number: order })
     chosen.push({ line: Number(line), quantity: pieces === undefined ? left : Number(pieces) })
     rest = rest.slice(word[0].length)
   }

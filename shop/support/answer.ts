@@ -13,6 +13,7 @@ import { type Conversation, lockConversation } from './conversation.ts'
 import { keepEntry, postEntry, redrawCard, say } from './entry.ts'
 import { ordersSeen } from './orders-of.ts'
 import { type Place, slackSource } from './source.ts'
+import { whyNotText } from './text.ts'
 
 /** What somebody wrote in the thread of a conversation, as plain text. */
 export interface Heard extends Place {
@@ -85,7 +86,7 @@ async function send(
 
 type Writing = Asked & { text: string; key: string }
 
-/** Sends the customer what the owner filled into a form. Refuses others, an empty text, and a conversation that is over. */
+/** Sends the customer what the owner filled into a form. Refuses others, an empty or long text, and a conversation that is over. */
 export const answerByForm = (db: Db, jobs: Jobs, asked: Writing & { canned: string }, now: Temporal.Instant) =>
   transact<Conversation>(db, async (trx) => {
     const ready = await written(trx, asked)
@@ -106,7 +107,7 @@ export const answerByForm = (db: Db, jobs: Jobs, asked: Writing & { canned: stri
     return ok(conversation)
   })
 
-/** Keeps a note for the team, shown in the thread. Refuses an empty one. */
+/** Keeps a note for the team, shown in the thread. Refuses an empty and a long one. */
 export const addNote = (db: Db, jobs: Jobs, asked: Writing, now: Temporal.Instant) =>
   transact<Conversation>(db, async (trx) => {
     const ready = await written(trx, asked)
@@ -123,7 +124,8 @@ async function written(trx: Trx, asked: Writing): Promise<Result<{ conversation:
   const missing = deniedSupport(asked.member)
   if (missing) return missing
   const text = asked.text.trim()
-  if (!isVisible(text)) return refuse('support.text_needed')
+  const unfit = whyNotText(text)
+  if (unfit) return unfit
   const found = await lockConversation(trx, asked.conversation)
   return found.ok ? ok({ conversation: found.value, text }) : found
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/tables/index.ts'
+import { carriedTo } from '../exchanges/method.ts'
 
 /** Of a customer's orders, so many are shown beside their conversation. */
 const MOST = 5
@@ -16,7 +17,7 @@ export async function ordersOf(db: Db, customer: string) {
   if (orders.length === 0) return []
   const refunds = await db
     .selectFrom('refunds')
-    .select(['order_number', 'id', 'state', 'amount'])
+    .select(['order_number', 'id', 'state', 'amount', carriedTo.as('carriedTo')])
     .where(
       'order_number',
       'in',
@@ -38,5 +39,5 @@ export const ordersSeen = async (db: Db, customer: string) =>
   (await ordersOf(db, customer)).map(({ number, status, refunds }) => ({
     order: number,
     status,
-    refunds: refunds.map(({ state }) => state),
+    refunds: refunds.filter(({ carriedTo }) => carriedTo === null).map(({ state }) => state),
   }))

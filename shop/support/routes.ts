@@ -29,9 +29,10 @@ export const addRoute = (db: Db, { texts, member, via }: Making, now: Temporal.I
   transact(db, async (trx) => {
     const missing = denied(member, 'support.lead')
     if (missing) return missing
-    const [topic, language, tier] = ['topic', 'language', 'tier'].map((name) => texts[name]?.trim() || null)
-    const long = [topic, language, tier].find((text) => (text?.length ?? 0) > MOST)
-    if (long) return refuse('support.route_long', { text: long, most: MOST })
+    const written = (field: string) => texts[field]?.trim() || null
+    const field = ['topic', 'language', 'tier'].find((name) => (written(name)?.length ?? 0) > MOST)
+    if (field) return refuse('support.route_long', { text: written(field) ?? '', most: MOST, field })
+    const [topic, language, tier] = [written('topic'), written('language'), written('tier')]
     const named = texts.merchant?.trim()
     const merchant = named ? await merchantNamed(trx, named) : ok(null)
     if (!merchant.ok) return merchant

@@ -7,15 +7,13 @@ import { drawMessage } from '../messages.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { transact } from '../transact.ts'
-import { isVisible } from '../visible.ts'
 import { type Asked, deniedSupport } from './change.ts'
 import { type Conversation, conversationRows, findConversation, toConversation } from './conversation.ts'
+import { whyNotText } from './text.ts'
 
 export type Remark = Selectable<Tables['conversation_remarks']>
 
 type Remarking = Asked & { text: string; kind: 'example' | 'supervisor' }
-
-const MOST = 2000
 
 /**
  * Says something about a conversation: why it is an example, which makes it one, or what its agent should know, who is told.
@@ -29,7 +27,8 @@ export const remark = (db: Db, jobs: Jobs, asked: Remarking, now: Temporal.Insta
     const found = await findConversation(trx, conversation)
     if (!found.ok) return found
     const text = asked.text.trim()
-    if (!isVisible(text) || text.length > MOST) return refuse('support.remark_text', { most: MOST })
+    const unfit = whyNotText(text)
+    if (unfit) return unfit
     const { id, owner } = found.value
     if (kind === 'supervisor' && owner === null) return refuse('support.nobody', { id: String(id) })
     const row = await trx

@@ -100,6 +100,34 @@ test('forms: an answer that is ready, a complaint with its outcome, a note, the 
   expect((await sam.command('/report sales today')).shown?.text).toContain('only figures of your own')
 })
 
+test('what does not fit is said at its own field of a form, and by a command as well', async () => {
+  const { sam, lin } = people()
+  await lin.command('/support routes')
+  await lin.click('添加规则…')
+  await lin.fill({ 主题: 'x', 等级: 'y'.repeat(41) })
+  await lin.submit()
+  expect(lin.modal?.errors).toEqual({ tier: expect.stringContaining('最多 40') })
+  await lin.closeModal(true)
+  const number = await support.numberOf('c-2')
+  const note = await sam.command(`/support note ${number} ${'long '.repeat(1000)}`)
+  expect(note.shown?.text).toContain('up to 2,000 characters')
+})
+
+test('what a customer’s name has of Slack’s markup leaves the headings of their conversation as they are', async () => {
+  const { lin } = people()
+  await support.tell('customer.registered', { id: 'c-5', name: 'Zoë *b_' })
+  await support.write('c-5', 'Hi')
+  await support.settled()
+  const number = await support.numberOf('c-5')
+  const heading = JSON.stringify((await lin.command(`/support ${number}`)).shown?.blocks[0])
+  expect(heading).toContain(`"*会话 #${number}*  Zoë *b_\\n`)
+  await support.tell('customer.rated', { customer: 'c-5', rating: 'r5', score: 4 })
+  await support.settled()
+  const posts = lin.messages('support').filter(({ text }) => text.includes('Zoë'))
+  for (const { blocks } of posts) expect(JSON.stringify(blocks)).not.toContain('*Zoë')
+  expect(posts).not.toHaveLength(0)
+})
+
 test('what is edited or deleted after it was sent is told to whoever wrote it, and to nobody else', async () => {
   const { sam } = people()
   await support.write('c-3', 'Hello')

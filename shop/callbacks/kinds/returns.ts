@@ -22,7 +22,9 @@ const changed = z.object({
   exchange: z
     .object({ order: orderNumber, total: money, credit: money, to_pay: money, to_refund: money, currency })
     .optional()
-    .describe('the order with the goods wanted instead, what the goods sent back are worth, and the difference'),
+    .describe(
+      'while its order stands: the order with the goods wanted instead, what the goods sent back are worth (no refund tells of what is set against it), and the difference',
+    ),
 })
 
 /** A return or exchange goes on. */

@@ -72,7 +72,15 @@ export const refusals = {
   'refusal.order.too_late_to_cancel': `{partly, select, yes {Part of order \`{number}\` has been shipped} other {Order \`{number}\` is ${statusWord('status')}}}, so it cannot be cancelled any more. Give money back with \`{slash}refund {number}\`.`,
   'refusal.order.money_changed':
     'Meanwhile money came in or went back for order `{number}`. Look at what cancelling does now.',
-  'refusal.order.nothing_to_ship': 'Order `{number}` has no such goods left to ship.',
+  'refusal.order.nothing_to_ship': 'Nothing of order `{number}` is left for you to ship.',
+  'refusal.order.all_shipped':
+    'All of order `{number}` has left already. `{slash}order track {number}` shows where its parcels are.',
+  'refusal.order.line_unknown': 'Order `{number}` has no line {line, number}; it has {lines}.',
+  'refusal.order.line_twice': 'Line {line, number} is named twice; name it once, with all its pieces.',
+  'refusal.order.line_left':
+    'Of line {line, number} of order `{number}` {left, plural, =0 {nothing is} one {# piece is} other {# pieces are}} left to ship.',
+  'refusal.order.no_pieces': 'Say of at least one line how many pieces, from 1.',
+  'refusal.order.tracking_long': 'A tracking number has at most {most, number} characters.',
   'refusal.order.payment_captured':
     'Payment `{payment}` of order `{number}` has been captured; it cannot fail any more.',
   'refusal.order.number_malformed': '“{number}” is no order number: letters, digits, `.`, `_` and `-`, at most 64.',

@@ -1,6 +1,6 @@
 /** Conversations with customers: their cards, what happens in them, and why something cannot be done. */
 export const support = {
-  'support.title': 'Conversation #{id} with {who}',
+  'support.title': '*Conversation #{id}* with {who}',
   'support.of_order': 'about order {order}',
   'support.state.open': 'open',
   'support.state.snoozed': 'put off',
@@ -25,8 +25,8 @@ export const support = {
     'What {who} writes in this thread goes to the customer, and gets ✅ once it is delivered. What anyone else writes stays a note, and gets 📝.',
   'support.how.nobody': 'Claim it to answer in this thread. Until then whatever is written here stays a note (📝).',
   'support.how.over': 'It is over. What is written here stays a note (📝), until it is reopened.',
-  'support.customer_says': '*{who}* writes',
-  'support.customer_says_of': '*{who}* writes about order {order}',
+  'support.customer_says': '{who} writes',
+  'support.customer_says_of': '{who} writes about order {order}',
   'support.agent_says': '{who} answered',
   'support.note_of': '📝 Note of {who}, for the team only',
   'support.event.claimed': '{who} took it over.',
@@ -68,7 +68,6 @@ export const support = {
   'refusal.support.claim_first': 'Only its owner answers a conversation. Claim it first.',
   'refusal.support.hours': 'Give whole hours from 1 to {most, number}.',
   'refusal.support.outcome_needed': 'Say how the complaint came out.',
-  'refusal.support.text_needed': 'Write something.',
   'refusal.support.severity': 'Severity is one of: {all}. You wrote “{text}”.',
   'refusal.support.day': '“{text}” is no day from today on. Write it as 2026-03-31.',
   'refusal.support.canned_unknown': 'There is no canned answer “{text}”. `{slash}support canned` lists them.',
@@ -82,7 +81,7 @@ export const support = {
   'refusal.support.route_nowhere': 'Say where these conversations go: another channel, or the seniors.',
   'refusal.support.route_unknown': 'There is no route “{text}”. `{slash}support routes` lists them.',
   'refusal.support.routes_full': 'There are {most, number} routes already. Remove one first.',
-  'refusal.support.remark_text': 'Write something, with up to {most, number} characters.',
+  'refusal.support.text': 'Write something, with up to {most, number} characters.',
   'refusal.support.nobody': 'Nobody has had conversation #{id}: there is nobody to write this to.',
   'refusal.support.no_example': 'Conversation #{id} is no example.',
 } as const

@@ -1,7 +1,7 @@
 import type { support as en } from '../en/support.ts'
 
 export const support: Record<keyof typeof en, string> = {
-  'support.title': '与 {who} 的会话 #{id}',
+  'support.title': '*会话 #{id}*  {who}',
   'support.of_order': '关于订单 {order}',
   'support.state.open': '进行中',
   'support.state.snoozed': '已搁置',
@@ -25,8 +25,8 @@ export const support: Record<keyof typeof en, string> = {
   'support.how.owner': '{who} 在此消息列中写的内容会发送给顾客，送达后标记 ✅。其他人写的内容仅作团队备注，标记 📝。',
   'support.how.nobody': '认领后即可在此消息列中回复顾客。在此之前，这里写的内容仅作备注（📝）。',
   'support.how.over': '会话已结束。重新打开之前，这里写的内容仅作备注（📝）。',
-  'support.customer_says': '*{who}* 写道',
-  'support.customer_says_of': '*{who}* 就订单 {order} 写道',
+  'support.customer_says': '{who} 写道',
+  'support.customer_says_of': '{who} 就订单 {order} 写道',
   'support.agent_says': '{who} 回复',
   'support.note_of': '📝 {who} 的备注，仅团队可见',
   'support.event.claimed': '{who} 认领了会话。',
@@ -66,7 +66,6 @@ export const support: Record<keyof typeof en, string> = {
   'refusal.support.claim_first': '只有负责人可以回复顾客。请先认领。',
   'refusal.support.hours': '请填写 1 到 {most, number} 的整小时数。',
   'refusal.support.outcome_needed': '请写明投诉的处理结果。',
-  'refusal.support.text_needed': '请填写内容。',
   'refusal.support.severity': '严重程度须为以下之一：{all}。您写的是“{text}”。',
   'refusal.support.day': '“{text}”不是今天或之后的日期。请写成 2026-03-31 的形式。',
   'refusal.support.canned_unknown': '没有快捷回复“{text}”。`{slash}support canned` 列出全部。',
@@ -79,7 +78,7 @@ export const support: Record<keyof typeof en, string> = {
   'refusal.support.route_nowhere': '请说明会话转到哪里：另一个频道，或高级客服。',
   'refusal.support.route_unknown': '没有分流规则“{text}”。`{slash}support routes` 列出全部。',
   'refusal.support.routes_full': '已有 {most, number} 条分流规则。请先删除一条。',
-  'refusal.support.remark_text': '请填写内容，最多 {most, number} 个字符。',
+  'refusal.support.text': '请填写内容，最多 {most, number} 个字符。',
   'refusal.support.nobody': '会话 #{id} 没有人负责过，意见无人可收。',
   'refusal.support.no_example': '会话 #{id} 不是范例。',
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Trx } from '../../../db/tables/index.ts'
-import { shipOrder } from '../../orders/ship.ts'
+import { MOST_TRACKING, shipOrder } from '../../orders/ship.ts'
 import { deliverShipment } from '../../shipping/deliver.ts'
 import { keepEstimate, parcelStatuses, trackShipment } from '../../shipping/track.ts'
 import { instant, orderNumber, quantity, text } from '../fields.ts'
@@ -15,7 +15,7 @@ const shipped = z.object({
   shipment: text(64),
   status: z.enum(['shipped', 'delivered']),
   carrier: text(80).optional(),
-  tracking: text(80).optional(),
+  tracking: text(MOST_TRACKING).optional(),
   lines: z
     .array(z.object({ line: z.int().min(1), quantity }))
     .min(1)

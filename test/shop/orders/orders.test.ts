@@ -116,7 +116,15 @@ describe('orders', () => {
       shipOrder(db, world.jobs, { order: number, lines, member, via: 'test' }, hoursLater(3))
     expect(await ship()).toMatchObject({ code: 'order.wrong_status', values: { status: 'pending_payment' } })
     await world.pay(number, order.total)
-    expect(await ship([{ line: 1, quantity: 3 }])).toMatchObject({ code: 'order.nothing_to_ship' })
+    const [one, three] = [
+      { line: 1, quantity: 1 },
+      { line: 1, quantity: 3 },
+    ]
+    expect(await ship([three])).toMatchObject({ code: 'order.line_left', values: { line: 1, left: 2 } })
+    expect(await ship([{ line: 1, quantity: 0 }])).toMatchObject({ code: 'order.line_left' })
+    expect(await ship([one, one])).toMatchObject({ code: 'order.line_twice', values: { line: 1 } })
+    expect(await ship([{ line: 9, quantity: 1 }])).toMatchObject({ code: 'order.line_unknown', values: { line: 9 } })
+    expect(await ship([])).toMatchObject({ code: 'order.no_pieces' })
     expect(await ship([{ line: 1, quantity: 1 }])).toMatchObject({ value: { status: 'processing' } })
     expect(await cancelOrder(db, world.jobs, { order: number, ...nobody }, now)).toMatchObject({
       code: 'order.partly_shipped',
@@ -124,6 +132,7 @@ describe('orders', () => {
     expect(await ship(undefined, merchant('m2'))).toMatchObject({ value: { status: 'processing' } })
     expect(await ship(undefined, merchant('m2'))).toMatchObject({ code: 'order.nothing_to_ship' })
     expect(await ship()).toMatchObject({ value: { status: 'shipped' } })
+    expect(await ship()).toMatchObject({ code: 'order.all_shipped' })
     expect(await deliverOrder(db, { order: number, ...nobody }, hoursLater(9))).toMatchObject({
       value: { status: 'delivered' },
     })

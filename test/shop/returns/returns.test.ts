@@ -71,11 +71,11 @@ async function exchanging(wanted: string): Promise<string> {
   return order
 }
 
-const told = async (order: string) => {
+const told = async (order: string, type = 'return.status_changed') => {
   const rows = await database.db
     .selectFrom('callbacks')
     .select('data')
-    .where('type', '=', 'return.status_changed')
+    .where('type', '=', type)
     .where('subject', '=', `order:${order}`)
     .orderBy('seq')
     .execute()
@@ -209,6 +209,9 @@ test('an exchange for dearer goods waits for the difference, and leaves once the
   demand(await inspect(number, [{ line: 1, accepted: 1, writeOff: false }]))
   expect(await order(number)).toMatchObject({ refund_reserved: 0n, refunded: 100_00n })
   expect(await refunds(number)).toEqual([['R1', 100_00n, 'succeeded']])
+  // No money went back.
+  expect(await told(number, 'refund.status_changed')).toEqual([])
+  expect((await told(number)).filter(({ refund }) => refund !== undefined)).toEqual([])
   // What is given back of it later goes by the payment that it came in by.
   demand(await world.ask(other, '40'))
   demand(await world.approve(`${other}-R2`, both))
@@ -226,6 +229,7 @@ test('an exchange for cheaper goods gives the difference back, and one for as de
     ['R1', 20_00n, 'succeeded'],
     ['R2', 80_00n, 'requested'],
   ])
+  expect((await told(cheaper)).at(-1)).toMatchObject({ refund: 'R2' })
   const same = await exchanging('SAME')
   expect(await order(`${same}-X1`)).toMatchObject({ status: 'paid', captured: 100_00n })
 })
