@@ -84,30 +84,31 @@ describe('the command', () => {
     const env = { DATA_DIR: await freshDataDir(), SHOP_CURRENCY: 'BRL', SHOP_TIMEZONE: 'America/Sao_Paulo' }
     const orders = ['order_number,customer_id,placed_at,status,currency', 'A1,C1,2026-03-01,paid,BRL']
     const folder = await folderWith({ 'customers.csv': ['customer_id', 'C1'], 'orders.csv': orders })
-    const [one, other] = await Promise.all([run(env, ['csv', folder]), run(env, ['csv', folder])])
+    // Better compiled code of the database would come too late for two rows.
+    const load = () => run(env, ['csv', folder], ['--liftoff-only'])
+    const [one, other] = await Promise.all([load(), load()])
     expect([one.code, other.code].sort()).toEqual([0, 2])
     expect(one.err + other.err).toMatch(/is in use by process \d+/)
     const lock = await readFile(join(env.DATA_DIR, 'backroom.lock')).catch(() => null)
     expect(lock).toBeNull()
   })
 
-  test('takes no more memory for 300,000 rows than for few', async () => {
-    const rows = function* () {
-      yield 'customer_id,name,email,region\n'
-      for (let index = 0; index < 300_000; index++)
-        yield `C${index},Customer ${index},c${index}@mail.example,${'x'.repeat(60)}\n`
-    }
-    const large = await folderWith({})
-    await pipeline(rows, createWriteStream(join(large, 'customers.csv')))
-    const small = await folderWith({ 'customers.csv': ['customer_id', 'C1'] })
-    const peak = async (folder: string) => {
+  test('takes no more memory for 100,000 rows than for 20,000', async () => {
+    const peak = async (count: number) => {
+      const rows = function* () {
+        yield 'customer_id,name,email,region\n'
+        for (let index = 0; index < count; index++)
+          yield `C${index},Customer ${index},c${index}@mail.example,${'x'.repeat(60)}\n`
+      }
+      const folder = await folderWith({})
+      await pipeline(rows, createWriteStream(join(folder, 'customers.csv')))
       const { code, out } = await run({ DATABASE_URL: database.url }, ['csv', folder], ['--import', sayMemory])
       expect(code).toBe(0)
       return Number(/peak (\d+)/.exec(out)?.[1]) / 1024
     }
-    const growth = (await peak(large)) - (await peak(small))
-    // The file has 32 MB; its rows as objects would have 150.
-    expect(growth).toBeLessThan(80)
+    const growth = (await peak(100_000)) - (await peak(20_000))
+    // The file grows by 8 MB; its rows as objects would by 40.
+    expect(growth).toBeLessThan(25)
   })
 })
 
