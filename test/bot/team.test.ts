@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { openSession } from '../../shop/access/session.ts'
 import { saveRole } from '../../shop/team/save-role.ts'
+import { anyText } from '../any-text.ts'
 import { testGivingRoles } from './team-giving.ts'
 import { testOwnRoles } from './team-own-roles.ts'
 import { openTeam } from './team-world.ts'
@@ -152,7 +153,7 @@ test('whatever is written after the command is answered, pings nobody and does n
     'give @sam ',
   ]
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 120 }),
+    anyText({ maxLength: 120 }),
     fc.constantFrom(
       '<!channel> x',
       '<!here|x> <@U0TOM>x',
