@@ -11,6 +11,7 @@ import { placeOrder } from '../../../shop/orders/place.ts'
 import { shipOrder } from '../../../shop/orders/ship.ts'
 import { requestRefund } from '../../../shop/refunds/request.ts'
 import { demand } from '../../../shop/result.ts'
+import { anyText } from '../../any-text.ts'
 import { putOnSale } from '../goods.ts'
 import { nobody } from '../orders/world.ts'
 import { callbackWorld } from './world.ts'
@@ -94,10 +95,7 @@ test('a cancellation is told, and told once', async () => {
 })
 
 test('whatever text there is arrives as it was', async () => {
-  const text = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1 }),
-    fc.constantFrom('<!channel>', "'; drop table", '＝1'),
-  )
+  const text = fc.oneof(anyText({ minLength: 1 }), fc.constantFrom('<!channel>', "'; drop table", '＝1'))
   await fc.assert(
     fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 5 }), async (customers) => {
       storefront.got.length = 0

@@ -9,6 +9,7 @@ import { shipOrder } from '../../../shop/orders/ship.ts'
 import { saveCategory } from '../../../shop/products/change-category.ts'
 import { demand } from '../../../shop/result.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
+import { anyText } from '../../any-text.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { now, putOnSale, recordingJobs } from '../goods.ts'
 import { brokenInvariants } from '../invariants.ts'
@@ -156,7 +157,7 @@ test('counting a category again goes on with what was counted longest ago', asyn
 test('hostile text is refused, and nothing is half done', async () => {
   const before = [await onHand('A'), await onHand('B')]
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }).filter((text) => !text.includes('\0') && text.isWellFormed()),
+    anyText({ maxLength: 40 }).filter((text) => !text.includes('\0') && text.isWellFormed()),
     fc.constantFrom('-1', '1.5', '１２', '=1+1', "'; drop table stock; --", '<!channel>', '\u200b', '1'.repeat(10_000)),
   )
   await fc.assert(

@@ -9,6 +9,7 @@ import { simulate, splitSimulation } from '../../../shop/promotions/simulate.ts'
 import { promotionTypes } from '../../../shop/promotions/types/index.ts'
 import { demand } from '../../../shop/result.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
+import { anyText } from '../../any-text.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { now, putOnSale } from '../goods.ts'
 import { manager, support } from '../people.ts'
@@ -106,7 +107,7 @@ test('two who edit at once do not undo each other, and a code is taken once', as
 
 test('nothing that is typed into a form is ever more than a problem of its field', async () => {
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.constantFrom(
       '<!channel>',
       '=1+1',
@@ -179,7 +180,7 @@ test('a simulation reads its parts in any order, and says which part it cannot r
     'CUP promotion.simulate.unlisted',
   ])
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
+    fc.asyncProperty(anyText(), async (text) => {
       const done = await run(text.replaceAll('\0', '').toWellFormed())
       expect(done.ok || done.code).toBeTruthy()
     }),

@@ -6,6 +6,7 @@ import { replyToReview } from '../../../shop/reviews/reply.ts'
 import { splitRef } from '../../../shop/reviews/review.ts'
 import { shownReviews } from '../../../shop/reviews/shown.ts'
 import { readSettings } from '../../../shop/settings/read.ts'
+import { anyText } from '../../any-text.ts'
 import { hoursLater, now } from '../goods.ts'
 import { manager } from '../people.ts'
 import { posted, reviewWorld, setTo } from './world.ts'
@@ -60,7 +61,7 @@ describe('looking up', () => {
 
   test('whatever is written, nothing breaks and nothing changes by being looked up', async () => {
     const hostile = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      anyText({ maxLength: 40 }),
       fc.constantFrom("'; drop table reviews; --", '<!channel>', '=1+1', '９９９', '𠮷'.repeat(5000), 'A/%', 'stars:٣'),
     )
     const before = await db.selectFrom('reviews').selectAll().execute()

@@ -5,6 +5,7 @@ import { grantWords } from '../../../shop/team/grant-words.ts'
 import { setMerchant } from '../../../shop/team/merchant.ts'
 import { findPerson, personAndRest } from '../../../shop/team/person.ts'
 import { saveRole } from '../../../shop/team/save-role.ts'
+import { anyText } from '../../any-text.ts'
 import { now, teamWorld } from './world.ts'
 
 const team = await teamWorld()
@@ -73,7 +74,7 @@ test('a person is found as Slack escapes them, by name in any case, and by what 
 
 test('nothing that anyone writes throws, or changes anything by half', async () => {
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }).map((text) => text.replaceAll('\0', '').toWellFormed()),
+    anyText({ maxLength: 300 }).map((text) => text.replaceAll('\0', '').toWellFormed()),
     fc.constantFrom(
       '<!channel>',
       "'; drop table members; --",
