@@ -3,6 +3,8 @@ import { exceptionRef } from '../../shop/exceptions/exception.ts'
 import { addMethod } from '../../shop/payments/own.ts'
 import { couponKinds } from '../../shop/promotions/coupons/make.ts'
 import { demand } from '../../shop/result.ts'
+import { approveReturn } from '../../shop/returns/decide.ts'
+import { returnNumber } from '../../shop/returns/states.ts'
 import { complain } from '../../shop/support/complain.ts'
 import { sweepTimers } from '../../shop/timers/index.ts'
 import { person } from '../shop/people.ts'
@@ -43,6 +45,13 @@ export async function setScene({ world, db, jobs }: SupportWorld): Promise<Subje
   ])
     await zhao.command(asked, { channel: 'general' })
   await world.settled()
+  // What the cards offer of goods that can be sent, and of two returns under way: one is received, another cancelled.
+  const exchange = await db.selectFrom('returns').selectAll().where('kind', '=', 'exchange').executeTakeFirstOrThrow()
+  demand(await approveReturn(db, jobs, { return: returnNumber(exchange), instructions: null, ...by }, world.now()))
+  const returns = await db.selectFrom('returns').selectAll().where('state', '=', 'approved').execute()
+  const sendable = orders.find(({ status }) => status === 'processing')?.number
+  for (const words of [sendable, ...returns.map((one) => `return ${returnNumber(one)}`)])
+    await ana.command(`/order ${words}`, { channel: 'general' })
   const refunds = await db
     .selectFrom('refunds')
     .select(['order_number', 'id'])
