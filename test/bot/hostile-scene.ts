@@ -53,13 +53,6 @@ export async function setScene({ world, db, jobs }: SupportWorld): Promise<Subje
     .executeTakeFirstOrThrow()
   demand(await approveReturn(db, jobs, { return: returnNumber(waiting), instructions: null, ...by }, world.now()))
   await world.settled()
-  // What the cards offer of goods that can be sent, and of two returns under way: one is received, another cancelled.
-  const exchange = await db.selectFrom('returns').selectAll().where('kind', '=', 'exchange').executeTakeFirstOrThrow()
-  demand(await approveReturn(db, jobs, { return: returnNumber(exchange), instructions: null, ...by }, world.now()))
-  const returns = await db.selectFrom('returns').selectAll().where('state', '=', 'approved').execute()
-  const sendable = orders.find(({ status }) => status === 'processing')?.number
-  for (const words of [sendable, ...returns.map((one) => `return ${returnNumber(one)}`)])
-    await ana.command(`/order ${words}`, { channel: 'general' })
   const refunds = await db
     .selectFrom('refunds')
     .select(['order_number', 'id'])
