@@ -3,7 +3,7 @@ import { type Result, refuse } from '../../shop/result.ts'
 import { needsApproval } from '../../shop/settings/approval.ts'
 import { checkSettings } from '../../shop/settings/check.ts'
 import { settingsAfter } from '../../shop/settings/diff.ts'
-import { effectsOf, isFinal } from '../../shop/settings/effects.ts'
+import { effectsOf, isFinal, mayBeFinal } from '../../shop/settings/effects.ts'
 import { parseSetting, settingAndRest, settingNamed } from '../../shop/settings/parse.ts'
 import type { SettingKey, Settings } from '../../shop/settings/registry.ts'
 import { context, section } from '../blocks.ts'
@@ -53,6 +53,8 @@ export async function lookFirst(
   text: string,
   reason: string | null,
 ): Promise<Answer | null> {
+  const key = settingNamed(written)
+  if (!key.ok || !mayBeFinal(key.value)) return null
   const found = await preview(call, written, text)
   if (!found.ok || !found.value.what.effects.some(isFinal)) return null
   const { change, what } = found.value

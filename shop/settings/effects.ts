@@ -38,9 +38,15 @@ const looked: Partial<Record<SettingKey, readonly (keyof typeof counts)[]>> = {
   'product.price_change_percent': ['prices_waiting'],
 }
 
-/** Whether a change would at once do what taking it back does not undo: cancel orders, forget what customers saved. */
+/** What taking a change back does not undo. */
+const final: readonly Effect['code'][] = ['cancelled_at_once', 'favourites_gone']
+
+/** Whether changing a setting can do at once what taking it back does not undo. */
+export const mayBeFinal = (key: SettingKey): boolean => (looked[key] ?? []).some((code) => final.includes(code))
+
+/** Whether an effect does so: orders are cancelled, what customers saved is forgotten. */
 export const isFinal = ({ code, values }: Effect): boolean =>
-  (code === 'cancelled_at_once' || code === 'favourites_gone') && Number(values.count) > Number(values.before)
+  final.includes(code) && Number(values.count) > Number(values.before)
 
 /** What would follow if `after` were in force instead of `before`, as far as this setting is concerned; nothing where amounts do not fit. */
 export async function effectsOf(
