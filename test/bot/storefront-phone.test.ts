@@ -8,6 +8,12 @@ let browser: Browser
 beforeAll(async () => {
   browser = await launchChromium()
   world = await openWorld()
+  // It is in force in the evening only.
+  await world.program.database.db
+    .updateTable('promotions')
+    .set({ status: 'paused' })
+    .where('code', '=', 'TEA-EVENING')
+    .execute()
   await world.settled()
 })
 afterAll(async () => {

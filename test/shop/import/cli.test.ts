@@ -93,22 +93,23 @@ describe('the command', () => {
     expect(lock).toBeNull()
   })
 
-  test('takes no more memory for 200,000 rows than for 20,000', async () => {
-    const peak = async (count: number) => {
-      const rows = function* () {
-        yield 'customer_id,name,email,region\n'
-        for (let index = 0; index < count; index++)
-          yield `C${index},Customer ${index},c${index}@mail.example,${'x'.repeat(60)}\n`
-      }
-      const folder = await folderWith({})
-      await pipeline(rows, createWriteStream(join(folder, 'customers.csv')))
+  test('takes no more memory for 300,000 rows than for few', async () => {
+    const rows = function* () {
+      yield 'customer_id,name,email,region\n'
+      for (let index = 0; index < 300_000; index++)
+        yield `C${index},Customer ${index},c${index}@mail.example,${'x'.repeat(60)}\n`
+    }
+    const large = await folderWith({})
+    await pipeline(rows, createWriteStream(join(large, 'customers.csv')))
+    const small = await folderWith({ 'customers.csv': ['customer_id', 'C1'] })
+    const peak = async (folder: string) => {
       const { code, out } = await run({ DATABASE_URL: database.url }, ['csv', folder], ['--import', sayMemory])
       expect(code).toBe(0)
       return Number(/peak (\d+)/.exec(out)?.[1]) / 1024
     }
-    const growth = (await peak(200_000)) - (await peak(20_000))
-    // The file grows by 18 MB; its rows as objects would by 45.
-    expect(growth).toBeLessThan(30)
+    const growth = (await peak(large)) - (await peak(small))
+    // What is read ahead while the database is busy takes up to 65 MB, however many rows. The file has 32 MB; its rows as objects would have 150.
+    expect(growth).toBeLessThan(80)
   })
 })
 

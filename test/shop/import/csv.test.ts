@@ -57,7 +57,14 @@ describe.each([
       delivered_at: at('2026-03-05T04:00:00Z'),
       completed_at: null,
       cancelled_at: null,
-      ...{ assigned_to: null, held_at: null, held_by: null, held_because: null, ship_promised_at: null },
+      ...{
+        assigned_to: null,
+        held_at: null,
+        held_by: null,
+        held_because: null,
+        ship_promised_at: null,
+        exchange_of: null,
+      },
       imported: true,
     })
   })
