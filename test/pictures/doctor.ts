@@ -1,3 +1,4 @@
+import { grantRole } from '../../shop/access/members.ts'
 import { sealAudit } from '../../shop/audit-chain/seal.ts'
 import { high, type Picture } from './picture.ts'
 import { ask } from './steps.ts'
@@ -20,6 +21,18 @@ export const doctor: readonly Picture[] = [
     on: high(900),
     show: async (page) => {
       await ask('/backroom doctor', 'Examine again')(page)
+    },
+  },
+  {
+    name: 'doctor-zh',
+    as: 'zhao',
+    at: 'D0ZHAO',
+    on: high(900),
+    async show(page, { program }) {
+      const now = Temporal.Instant.fromEpochMilliseconds(Date.now())
+      const asked = { member: 'U0ZHAO', role: 'admin', by: null, via: 'pictures' }
+      await program.database.db.transaction().execute((trx) => grantRole(trx, asked, now))
+      await ask('/backroom doctor', '重新自检')(page)
     },
   },
 ]

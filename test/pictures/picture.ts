@@ -17,7 +17,7 @@ export interface Picture {
   as: keyof typeof people
   at:
     | `C0${'GENERAL' | 'APPROVALS' | 'STOCK' | 'REPORTS' | 'SUPPORT' | 'OPERATIONS' | 'WAREHOUSE'}`
-    | `D0${'SAM' | 'WANG' | 'ANA'}`
+    | `D0${'SAM' | 'WANG' | 'ANA' | 'ZHAO'}`
     | 'home'
   on?: BrowserContextOptions
   /** Brings the page to what is to be seen. */
