@@ -1,4 +1,5 @@
 import type { Db } from '../../db/tables/index.ts'
+import type { Member } from '../access/member.ts'
 import { parseAmount, toDecimal } from '../money.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { merchantNamed } from '../team/merchant.ts'
@@ -14,7 +15,7 @@ export interface Condition {
   /** What a person wrote, as it is kept. */
   read(text: string, currency: string): Result<string>
   /** What one of a list means, as orders have it; refuses what the shop does not have. Any text where absent. */
-  readonly named?: (db: Db, text: string) => Promise<Result<string>>
+  readonly named?: (db: Db, text: string, member: Member) => Promise<Result<string>>
   holds(kept: string, facts: OrderFacts, currency: string): boolean
 }
 

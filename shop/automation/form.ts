@@ -1,4 +1,5 @@
 import type { Db } from '../../db/tables/index.ts'
+import type { Member } from '../access/member.ts'
 import { parseAmount } from '../money.ts'
 import { seesOrders } from '../orders/assign.ts'
 import { type Refusal, type Result, refuse } from '../result.ts'
@@ -62,6 +63,7 @@ function isCrossed({ total_from, total_to }: Written['conditions'], currency: st
 export async function meantRule(
   db: Db,
   rule: Written,
+  member: Member,
   now: Temporal.Instant,
 ): Promise<{ rule: Written } | { problems: Problems }> {
   const problems: Record<string, Refusal> = {}
@@ -71,7 +73,7 @@ export async function meantRule(
     if (kept === undefined || !named) continue
     const ids = new Set<string>()
     for (const one of listed(kept)) {
-      const found = await named(db, one)
+      const found = await named(db, one, member)
       if (found.ok) ids.add(found.value)
       else problems[`if_${name}`] ??= found
     }

@@ -27,7 +27,7 @@ export function saveRule(
     const known = id === null ? ok(null) : await ruleNumbered(trx, id)
     if (!known.ok) return known
     const written = readRule(texts, (await readSettings(trx))['shop.currency'])
-    const read = 'problems' in written ? written : await meantRule(trx, written.rule, now)
+    const read = 'problems' in written ? written : await meantRule(trx, written.rule, member, now)
     if ('problems' in read) return ok(read)
     const { name, moment, conditions: ifs, actions: thens } = read.rule
     const row = { name, moment, conditions: JSON.stringify(ifs), actions: JSON.stringify(thens), updated_at: now }
