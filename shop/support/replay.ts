@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import { type Member, may } from '../access/member.ts'
+import { csvFile } from '../csv.ts'
 import { type Page, type PageRequest, pageByPosition } from '../pages.ts'
-import { csvCell } from '../promotions/coupons/csv.ts'
 import { ok, type Result } from '../result.ts'
 import { deniedSupport } from './change.ts'
 import { type Conversation, findConversation } from './conversation.ts'
@@ -28,7 +28,7 @@ export async function replayOf(db: Db, member: Member, text: string, request: Pa
 const entriesOf = (db: Db, id: bigint) =>
   db.selectFrom('conversation_entries').selectAll().where('conversation_id', '=', id).orderBy('seq')
 
-/** All of a conversation as a CSV file in UTF-8, with the byte-order mark that spreadsheets know it by. */
+/** All of a conversation as a CSV file. */
 export async function replayCsv(db: Db, member: Member, text: string): Promise<Result<{ id: string; csv: string }>> {
   const missing = deniedSupport(member)
   if (missing) return missing
@@ -42,8 +42,7 @@ export async function replayCsv(db: Db, member: Member, text: string): Promise<R
     ...[entry.text ?? '', entry.event ?? '', entry.order_number ?? ''],
     ...[entry.delivered_at ? String(entry.delivered_at) : '', JSON.stringify(entry.data)],
   ])
-  const csv = `\ufeff${[heading, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
-  return ok({ id: String(id), csv })
+  return ok({ id: String(id), csv: csvFile([heading, ...lines]) })
 }
 
 /** What a supervisor said about a conversation: to its owner and to those who lead. */
