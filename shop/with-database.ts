@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '../db/connect.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
 import { isUnreachable } from '../db/unreachable.ts'
-import { readEnvironment } from './environment.ts'
+import { type Environment, readEnvironment } from './environment.ts'
 import { refusalWords } from './i18n/refusal-words.ts'
 import { seedSettings } from './settings/read.ts'
 
@@ -18,7 +18,9 @@ export function giveUp(line: string, code: number = exitCodes.misused): void {
  * Runs a command's work on the database that the environment names; gives up where there is none. What goes to a
  * terminal is in English where it is no report: there is no reader whose language is known.
  */
-export async function withDatabase(work: (database: Database, now: Temporal.Instant) => Promise<void>): Promise<void> {
+export async function withDatabase(
+  work: (database: Database, now: Temporal.Instant, environment: Environment) => Promise<void>,
+): Promise<void> {
   const environment = readEnvironment(process.env)
   if (!environment.ok) return giveUp(refusalWords(environment, 'en'))
   const now = Temporal.Now.instant()
@@ -26,7 +28,7 @@ export async function withDatabase(work: (database: Database, now: Temporal.Inst
     const database = await openDatabase(environment.value.database)
     try {
       await seedSettings(database.db, environment.value.first, now)
-      await work(database, now)
+      await work(database, now, environment.value)
     } finally {
       await database.close()
     }

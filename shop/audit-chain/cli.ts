@@ -1,7 +1,5 @@
 import { Command } from 'commander'
-import { readEnvironment } from '../environment.ts'
 import { t } from '../i18n/index.ts'
-import { demand } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import { exitCodes, withDatabase } from '../with-database.ts'
 import { sealAudit } from './seal.ts'
@@ -14,8 +12,7 @@ await new Command('npm run audit --')
   .argument('[head]', t('en', 'audit.usage.head'))
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.misused))
   .action((head: string | undefined) =>
-    withDatabase(async ({ db }) => {
-      const { auditKeys: keys } = demand(readEnvironment(process.env))
+    withDatabase(async ({ db }, _, { auditKeys: keys }) => {
       const { 'shop.language': locale } = await readSettings(db)
       await sealAudit(db, keys)
       const state = await verifyAudit(db, keys)
