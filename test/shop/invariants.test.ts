@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { freshDatabase } from '../postgres.ts'
 import { brokenInvariants } from './invariants.ts'
 import { playScenario, scenarios } from './scenario.ts'
+import type { Step } from './scenario-steps.ts'
 
 test('whatever four writers do at once, stock, money and approvals stay right', async () => {
   await fc.assert(
@@ -19,6 +20,29 @@ test('whatever four writers do at once, stock, money and approvals stay right', 
     { numRuns: 12, endOnFailure: true },
   )
 }, 120_000)
+
+test('goods that came back before anybody counted them are in no ledger', async () => {
+  const goOn = (step: 'approve' | 'receive' | 'inspect'): Step => ({
+    do: 'return step',
+    which: 0,
+    step,
+    accepted: 1,
+    writeOff: false,
+  })
+  const steps: Step[] = [
+    { do: 'return', order: 'S-1', line: 3, quantity: 1, wanted: null, id: 'a' },
+    goOn('approve'),
+    goOn('receive'),
+    goOn('inspect'),
+    { do: 'adjust', sku: 'UNTRACKED', change: 5, key: 1 },
+  ]
+  const database = await freshDatabase()
+  await playScenario(database.db, steps, 1)
+  const settled = await database.db.selectFrom('returns').select('state').execute()
+  expect(settled).toEqual([{ state: 'accepted' }])
+  expect(await brokenInvariants(database.db)).toEqual([])
+  await database.close()
+})
 
 /** What the provider has paid is what the shop has counted, less answers that were lost on their way. */
 async function noMoneyTwice(db: Awaited<ReturnType<typeof freshDatabase>>['db']): Promise<void> {

@@ -64,12 +64,13 @@ const rules = {
     group by l.order_number, l.line
     having sum(case r.state when 'accepted' then coalesce(l.accepted, 0) else l.quantity end) > (
       select coalesce(sum(s.quantity), 0) from shipment_lines s where (s.order_number, s.line) = (l.order_number, l.line))`,
-  'accepted pieces are in the ledger of goods that are tracked': sql`
+  'accepted pieces are in the ledger of goods that were tracked when ordered': sql`
     select l.order_number || ' ' || l.return_id as key from return_lines l
     join returns r on (r.order_number, r.id) = (l.order_number, l.return_id)
     join order_items i on (i.order_number, i.line) = (l.order_number, l.line)
-    join stock using (sku)
-    where r.state = 'accepted' and l.accepted > 0 and not exists (
+    where r.state = 'accepted' and l.accepted > 0
+      and exists (select from stock_movements m where m.key = 'order:' || l.order_number || ':' || l.line || ':reserve:')
+      and not exists (
       select from stock_movements m where m.sku = i.sku and m.key = 'order:' || l.order_number || ':' || l.line
         || case when l.write_off then ':write_off:RT' else ':restock:RT' end || r.seq)`,
   'what an exchange carried over is set aside, or gone, where it came from': sql`
