@@ -1,8 +1,4 @@
-/** A bucket of the rollups: from `bucket`, the instant at which a local hour begins, up to `until`. */
-export interface Hour {
-  readonly bucket: Temporal.Instant
-  readonly until: Temporal.Instant
-}
+import type { Stretch } from './stretches.ts'
 
 const hourLength = 3_600_000
 
@@ -29,7 +25,7 @@ function periodOf(at: Temporal.Instant, zone: string): Period {
  * repeated autumn hour is two, and Lord Howe's half-hour shift makes one of 30 minutes. Instants of the same offset one
  * after the other cost arithmetic only, so ask in order.
  */
-export function localHours(zone: string): (at: Temporal.Instant) => Hour {
+export function localHours(zone: string): (at: Temporal.Instant) => Stretch {
   let period: Period = { start: 0, end: 0, offset: 0 }
   return (at) => {
     const time = at.epochMilliseconds
@@ -40,15 +36,4 @@ export function localHours(zone: string): (at: Temporal.Instant) => Hour {
       until: Temporal.Instant.fromEpochMilliseconds(Math.min(begin + hourLength, period.end)),
     }
   }
-}
-
-/** The different local hours that some instants lie in, in order of time. */
-export function hoursOf(instants: readonly Temporal.Instant[], zone: string): Hour[] {
-  const hourOf = localHours(zone)
-  const hours: Hour[] = []
-  for (const at of instants.toSorted(Temporal.Instant.compare)) {
-    const last = hours.at(-1)
-    if (!last || at.epochMilliseconds >= last.until.epochMilliseconds) hours.push(hourOf(at))
-  }
-  return hours
 }

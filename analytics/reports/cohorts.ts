@@ -1,42 +1,64 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { share } from './metrics.ts'
 import type { ReportQuery, ReportRow } from './report.ts'
 import { ordersOf } from './scope.ts'
+import { bucketsOf } from './series.ts'
+import { slotAmong } from './slots.ts'
 import { spanOf } from './window.ts'
 
 /**
  * The new customers of a window by the local month of their first order ever, and of each month after it up to the
  * window's end the share of them that ordered in it.
  */
-export async function readCohorts(db: Db, { window, zone, merchant }: ReportQuery): Promise<ReportRow[]> {
+export async function readCohorts(db: Db, query: ReportQuery): Promise<ReportRow[]> {
+  const months = bucketsOf(query.window, 'month', query.zone)
+  const monthOf = (instant: string) =>
+    slotAmong(
+      months.map(({ start }) => start),
+      instant,
+    )
+  const counts = query.merchant === null ? ofShop(query, monthOf) : ofMerchant(db, query, monthOf)
+  const { rows } = await sql<{ month: number; after: number; customers: bigint }>`${counts}`.execute(db)
+  return [...Map.groupBy(rows, ({ month }) => month)].map(([month, counted]) => {
+    const after = new Map(counted.map((row) => [row.after, row.customers]))
+    const size = after.get(0) ?? 0n
+    return {
+      name: months[month]?.label.slice(0, 'YYYY-MM'.length) ?? '',
+      figures: { customers: size },
+      again: Array.from({ length: months.length - 1 - month }, (_, at) => share(after.get(at + 1) ?? 0n, size) ?? 0),
+    }
+  })
+}
+
+type MonthOf = (instant: string) => RawBuilder<number>
+
+/** A customer's first day in each month is the one with no other before it there. */
+function ofShop({ window, zone }: ReportQuery, monthOf: MonthOf): RawBuilder<unknown> {
+  const { start, end } = spanOf(window, zone)
+  return sql`
+    select month, ordered - month as after, count(*) as customers
+    from (
+      select ${monthOf('first')} as month, ${monthOf('bucket')} as ordered, ${monthOf('previous')} as before
+      from customer_days where bucket >= ${start} and bucket < ${end} and first >= ${start}
+    ) as days
+    where before is null or before < ordered group by 1, 2 order by 1`
+}
+
+function ofMerchant(db: Db, { window, zone, merchant }: ReportQuery, monthOf: MonthOf): RawBuilder<unknown> {
   const { start, end } = spanOf(window, zone)
   const placed = ordersOf(db, merchant)
-    .select(['customer_id', 'placed_at'])
+    .select(['customer_id', monthOf('placed_at').as('month')])
     .where('placed_at', '>=', start)
     .where('placed_at', '<', end)
   const earlier = ordersOf(db, merchant)
     .select('number')
     .where(sql<boolean>`orders.customer_id = known.customer_id`)
     .where('placed_at', '<', start)
-  // Months as a count, so that one can be taken from another.
-  const { rows } = await sql<{ month: number; after: number; customers: bigint }>`
-    with placed as (
-      select customer_id, (extract(year from local) * 12 + extract(month from local) - 1)::integer as month
-      from (select customer_id, placed_at at time zone ${zone} as local from ${placed} as orders) as orders
-    ),
+  return sql`
+    with placed as (${placed}),
     known as (select customer_id, min(month) as month from placed group by customer_id),
     firsts as (select * from known where not exists ${earlier})
     select firsts.month, placed.month - firsts.month as after, count(distinct customer_id) as customers
-    from firsts join placed using (customer_id) group by 1, 2 order by 1`.execute(db)
-  const last = window.to.year * 12 + window.to.month - 1
-  return [...Map.groupBy(rows, ({ month }) => month)].map(([month, counts]) => {
-    const after = new Map(counts.map((row) => [row.after, row.customers]))
-    const size = after.get(0) ?? 0n
-    return {
-      name: `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`,
-      figures: { customers: size },
-      again: Array.from({ length: last - month }, (_, at) => share(after.get(at + 1) ?? 0n, size) ?? 0),
-    }
-  })
+    from firsts join placed using (customer_id) group by 1, 2 order by 1`
 }

@@ -26,7 +26,7 @@ export const customers: ReportDefinition = {
     const begins = [...buckets.map((bucket) => bucket.before), ...buckets.map((bucket) => bucket.start)]
     const [[whole, wholeBefore], points, cohorts, past] = await Promise.all([
       countCustomers(db, [spanOf(before, zone).start, start], end, merchant).then((counts) => counts.toReversed()),
-      countCustomers(db, begins, end, merchant),
+      countCustomers(db, begins, end, merchant, query.by !== 'hour'),
       readCohorts(db, query),
       hasPast(db, query),
     ])

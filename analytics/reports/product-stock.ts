@@ -34,8 +34,8 @@ export async function readProductsNow(
     units: number
   }>`
     with sold as (
-      select sku, sum(quantity)::integer as units from orders join order_items on order_number = number
-      where placed_at >= ${since} and placed_at <= ${asOf} and sku = any(${skus}) group by sku
+      select sku, sum(quantity)::integer as units from order_items
+      where ordered_at >= ${since} and ordered_at <= ${asOf} and sku = any(${skus}) group by sku
     )
     select sku, name, name_zh as "nameZh", category, merchant_id as merchant, on_hand as "onHand",
       reserved, coalesce(units, 0) as units

@@ -42,6 +42,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     before: previousWindow(window),
     zone,
     asOf: now,
+    by,
     buckets,
     merchant,
     agent,

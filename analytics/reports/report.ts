@@ -13,6 +13,7 @@ export interface ReportQuery {
   readonly zone: string
   /** The moment as of which things stand as they do now. */
   readonly asOf: Temporal.Instant
+  readonly by: Granularity
   /** The points of the series, in order, from the window's first instant on. */
   readonly buckets: readonly Bucket[]
   /** Only this merchant's lines; null for the whole shop. */

@@ -1,22 +1,16 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
-import { type Hour, hoursOf } from '../local-hours.ts'
-import { quarterHour, refreshLock, rollups } from './refresh.ts'
-import { type Rollup, recompute } from './rollup.ts'
+import { refreshLock, rollups } from './registry.ts'
+import { type DateRange, type Part, type Rollup, rebuildPart } from './rollup.ts'
 
-/** Local dates of the shop, both inclusive; without one the history has no end on that side. */
-export interface DateRange {
-  from?: Temporal.PlainDate
-  to?: Temporal.PlainDate
-}
-
-/** Hours a transaction: a refresher waits no longer than these take. */
-const hoursPerTransaction = 1_000
+type Work = readonly { readonly rollup: Rollup; readonly part: Part }[]
 
 /**
- * Computes all rollups anew from the orders, by the refresher's own statements, and gives how many hours that was.
- * Marks stay: what changes meanwhile is refreshed later as ever. Stopped halfway, it has done its part and can run again.
+ * Computes all rollups anew from the orders, part by part, and gives how many parts that was. Until a part is done, readers
+ * see it as it was. Marks stay: what changes meanwhile is refreshed later as ever. Stopped halfway, whoever asks for the same
+ * dates next goes on after the last part that was done; several at once share the work. Asked for other dates, or in another
+ * time zone, it begins anew.
  */
 export async function rebuild(
   db: Db,
@@ -24,47 +18,64 @@ export async function rebuild(
   progress: (done: number, total: number) => void = () => {},
 ): Promise<number> {
   const { 'shop.timezone': zone } = await readSettings(db)
-  const work: { rollup: Rollup; hours: Hour[] }[] = []
-  for (const rollup of rollups) work.push({ rollup, hours: await hoursToRebuild(db, rollup, zone, range) })
-  const total = work.reduce((sum, { hours }) => sum + hours.length, 0)
-  let done = 0
-  progress(done, total)
-  for (const { rollup, hours } of work)
-    for (let from = 0; from < hours.length; from += hoursPerTransaction) {
-      const some = hours.slice(from, from + hoursPerTransaction)
-      await db
-        .transaction()
-        .setIsolationLevel('read committed')
-        .execute(async (trx) => {
-          await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
-          await clear(trx, rollup, some)
-          await recompute(trx, rollup, some)
-        })
-      done += some.length
-      progress(done, total)
-    }
-  return total
+  const work: { rollup: Rollup; part: Part }[] = []
+  for (const rollup of rollups) for (const part of await rollup.parts(db, range, zone)) work.push({ rollup, part })
+  const order = orderOf(range, zone)
+  let done = (await doneParts(db, order, work)) ?? (await begin(db, order))
+  progress(done, work.length)
+  let count = 0
+  while (done < work.length) {
+    const went = await db
+      .transaction()
+      .setIsolationLevel('read committed')
+      .execute((trx) => doNext(trx, order, work))
+    count += went.count
+    done = went.done
+    progress(done, work.length)
+  }
+  await db.deleteFrom('rollup_rebuild').execute()
+  return count
 }
 
-/** Empties all from the first to the last hour: between them nothing is to be, and a former time zone's may begin anywhere. */
-async function clear(trx: Trx, rollup: Rollup, hours: readonly Hour[]): Promise<void> {
-  const [first, last] = [hours[0], hours.at(-1)]
-  if (first && last)
-    await trx.deleteFrom(rollup.table).where('bucket', '>=', first.bucket).where('bucket', '<', last.until).execute()
+/** What a rebuild was asked for, as its row has it. */
+const orderOf = ({ from, to }: DateRange, zone: string) => ({
+  zone,
+  range_from: from ? String(from) : null,
+  range_to: to ? String(to) : null,
+})
+type Order = ReturnType<typeof orderOf>
+
+/** How many parts of the work are done; null where nobody has begun it, or somebody has finished it. */
+async function doneParts(db: Db, { zone, range_from, range_to }: Order, work: Work): Promise<number | null> {
+  const row = await db
+    .selectFrom('rollup_rebuild')
+    .select(['rollup', 'part'])
+    .where('zone', '=', zone)
+    .where(sql<boolean>`(range_from, range_to) is not distinct from (${range_from}::date, ${range_to}::date)`)
+    .executeTakeFirst()
+  return row ? work.findIndex(({ rollup, part }) => rollup.name === row.rollup && part.name === row.part) + 1 : null
 }
 
-/** The hours in which something happened or which have rows, within the range. */
-async function hoursToRebuild(db: Db, rollup: Rollup, zone: string, { from, to }: DateRange): Promise<Hour[]> {
-  const start = from?.toZonedDateTime(zone).toInstant() ?? null
-  const end = to?.add({ days: 1 }).toZonedDateTime(zone).toInstant() ?? null
-  const { rows } = await sql<{ at: Temporal.Instant }>`
-    select distinct ${quarterHour('at')} as at
-    from (${rollup.moments} union all select bucket from ${sql.table(rollup.table)}) as moments (at)
-    where (${start}::timestamptz is null or at >= ${start}) and (${end}::timestamptz is null or at < ${end})`.execute(
-    db,
-  )
-  return hoursOf(
-    rows.map(({ at }) => at),
-    zone,
-  )
+async function begin(db: Db, order: Order): Promise<number> {
+  await db.transaction().execute((trx) => keep(trx, order, null))
+  return 0
+}
+
+async function keep(trx: Trx, order: Order, last: Work[number] | null): Promise<void> {
+  await trx.deleteFrom('rollup_rebuild').execute()
+  await trx
+    .insertInto('rollup_rebuild')
+    .values({ ...order, rollup: last?.rollup.name ?? null, part: last?.part.name ?? null })
+    .execute()
+}
+
+/** Does the part that is next by now. */
+async function doNext(trx: Trx, order: Order, work: Work): Promise<{ done: number; count: number }> {
+  await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+  const done = await doneParts(trx, order, work)
+  const next = done === null ? undefined : work[done]
+  if (done === null || !next) return { done: work.length, count: 0 }
+  await rebuildPart(trx, next.rollup.tables, next.part)
+  await keep(trx, order, next)
+  return { done: done + 1, count: 1 }
 }

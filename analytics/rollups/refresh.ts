@@ -1,46 +1,35 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
-import { hoursOf } from '../local-hours.ts'
-import { paymentHours } from './payment-hours.ts'
-import { type Rollup, recompute } from './rollup.ts'
-import { salesHours } from './sales-hours.ts'
-
-/** Every rollup there is. */
-export const rollups: readonly Rollup[] = [salesHours, paymentHours]
-
-/** Names the refreshers' lock among the database's advisory locks. */
-export const refreshLock = sql.lit(7_261_001)
-
-/** Since 1972 every offset is a multiple of this, so that all moments of one lie in the same local hour of any zone. */
-export const quarterHour = (at: string) => sql<Temporal.Instant>`date_bin('15 minutes', ${sql.ref(at)}, 'epoch')`
+import { refreshLock, rollups } from './registry.ts'
+import type { Mark } from './rollup.ts'
 
 /**
- * Brings the rollups up to date with the orders and gives how many hours were computed anew. Does nothing where there is
- * no mark (under 1 ms, without a transaction), or where another refresher is at it. Cost follows the marked hours.
+ * Brings the rollups up to date with the orders and gives how many buckets were computed anew. Does nothing where there
+ * is no mark (under 1 ms, without a transaction), or where another refresher is at it. Cost follows the marks.
  */
 export async function refresh(db: Db): Promise<number> {
   const { rows } = await sql`select from rollup_marks limit 1`.execute(db)
   if (rows.length === 0) return 0
-  return db.transaction().setIsolationLevel('read committed').execute(refreshMarked)
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (trx) => {
+      const lock = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${refreshLock}) as taken`.execute(trx)
+      return lock.rows[0]?.taken ? refreshMarked(trx) : 0
+    })
 }
 
-async function refreshMarked(trx: Trx): Promise<number> {
-  const lock = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${refreshLock}) as taken`.execute(trx)
-  if (!lock.rows[0]?.taken) return 0
+/** The same within a transaction that holds the refreshers' lock. */
+export async function refreshMarked(trx: Trx): Promise<number> {
   const { 'shop.timezone': zone } = await readSettings(trx)
   // A change is visible with its mark. What this statement sees, the later ones with their fresher snapshots see too.
-  const { rows: marks } = await sql<{ rollup: string; at: Temporal.Instant }>`
-    with seen as (delete from rollup_marks returning rollup, at)
-    select distinct rollup, ${quarterHour('at')} as at from seen`.execute(trx)
+  // Since 1972 every offset is whole quarters of an hour: all moments of one lie in the same bucket of any zone.
+  const { rows } = await sql<Mark & { rollup: string }>`
+    with seen as (delete from rollup_marks returning rollup, at, key)
+    select distinct rollup, date_bin('15 minutes', at, 'epoch') as at, key from seen`.execute(trx)
+  const marks = Map.groupBy(rows, ({ rollup }) => rollup)
   let count = 0
-  for (const rollup of rollups) {
-    const hours = hoursOf(
-      marks.filter((mark) => mark.rollup === rollup.name).map((mark) => mark.at),
-      zone,
-    )
-    await recompute(trx, rollup, hours)
-    count += hours.length
-  }
+  for (const { name, refresh } of rollups) count += await refresh(trx, marks.get(name) ?? [], zone)
   return count
 }

@@ -1,15 +1,48 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Trx } from '../../db/tables/index.ts'
-import type { Hour } from '../local-hours.ts'
+import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 
-/** A table of hour buckets, and how it comes out of the orders. Its `name` is what marks name it by. */
+export type RollupTable = 'sales_hours' | 'sales_days' | 'payment_hours' | 'product_days' | 'customer_days'
+
+/** A change that a rollup does not count yet. */
+export interface Mark {
+  /** An instant in the bucket to compute anew. */
+  readonly at: Temporal.Instant
+  /** What of the bucket, where the rollup tells its rows apart: a SKU, a customer. Null for all of it. */
+  readonly key: string | null
+}
+
+/** Local dates of the shop, both inclusive; without one the history has no end on that side. */
+export interface DateRange {
+  readonly from?: Temporal.PlainDate
+  readonly to?: Temporal.PlainDate
+}
+
+/** A piece of a rollup that is computed anew in one transaction. */
+export interface Part {
+  /** Tells it from the rollup's others. */
+  readonly name: string
+  /** The rows that belong to it, of each of the rollup's tables. */
+  readonly scope: RawBuilder<boolean>
+  /** Adds its rows, where there is none. */
+  fill(trx: Trx): Promise<void>
+}
+
+/** Tables of sums that reports read in place of the orders. Its `name` is what marks name it by. */
 export interface Rollup {
-  readonly name: 'sales' | 'payments'
-  readonly table: 'sales_hours' | 'payment_hours'
-  /** Every moment at which something happened that this rollup counts: a query with the one column `at`. */
-  readonly moments: RawBuilder<{ at: Temporal.Instant }>
-  /** Adds the rows of the given hours (a relation `hours (bucket, until)`), which have been emptied before. */
-  fill(trx: Trx, hours: RawBuilder<unknown>): Promise<void>
+  readonly name: 'sales' | 'payments' | 'products' | 'customers'
+  /** Its tables, each with what tells a row from the others. */
+  readonly tables: { readonly [T in RollupTable]?: readonly (keyof Tables[T] & string)[] }
+  /** Computes anew what is marked and gives how many buckets that was. Its cost follows the marks, not the history. */
+  refresh(trx: Trx, marks: readonly Mark[], zone: string): Promise<number>
+  /** All of it, or of some dates, in order. */
+  parts(db: Db, range: DateRange, zone: string): Promise<Part[]>
+}
+
+/** Puts fresh rows of a part in the place of those that are there, in however long it takes. */
+export async function rebuildPart(trx: Trx, tables: Rollup['tables'], { scope, fill }: Part): Promise<void> {
+  await sql`select set_config('statement_timeout', '0', true)`.execute(trx)
+  for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)} where ${scope}`.execute(trx)
+  await fill(trx)
 }
 
 /**
@@ -18,30 +51,3 @@ export interface Rollup {
  */
 export const inShopCurrency = (amount: RawBuilder<unknown>): RawBuilder<bigint> =>
   sql`case when rate = 1 then ${amount} else round(${amount} * rate)::bigint end`
-
-/**
- * The rows of a table whose instant lies in the hour at hand, by the index on it. The planner takes a range for a ninth of
- * the table: `offset 0` keeps it from turning the look-up around, and `recompute` from reading whole tables for the joins.
- */
-export const within = (
-  table: 'orders' | 'refunds' | 'payments' | 'refund_parts',
-  instant: string,
-): RawBuilder<unknown> =>
-  sql`(select * from ${sql.table(table)} where ${sql.ref(instant)} >= bucket and ${sql.ref(instant)} < until offset 0)`
-
-/** Hours a statement: keeps each within the statement time-out even where an import filled every hour of years. */
-const hoursPerStatement = 2_000
-
-/** Computes the rows of some hours anew, whole. Costs a few index look-ups an hour and an order in it. */
-export async function recompute(trx: Trx, rollup: Rollup, all: readonly Hour[]): Promise<void> {
-  if (all.length > 0)
-    await sql`
-      select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-        set_config('enable_seqscan', 'off', true)`.execute(trx)
-  for (let from = 0; from < all.length; from += hoursPerStatement) {
-    const some = all.slice(from, from + hoursPerStatement)
-    const [buckets, untils] = [some.map((hour) => String(hour.bucket)), some.map((hour) => String(hour.until))]
-    await sql`delete from ${sql.table(rollup.table)} where bucket = any(${buckets}::timestamptz[])`.execute(trx)
-    await rollup.fill(trx, sql`unnest(${buckets}::timestamptz[], ${untils}::timestamptz[]) as hours (bucket, until)`)
-  }
-}

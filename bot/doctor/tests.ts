@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { readReport } from '../../analytics/reports/read.ts'
+import { verify } from '../../analytics/rollups/verify.ts'
 import { verifyAudit } from '../../shop/audit-chain/verify.ts'
 import { checkMethods } from '../../shop/payments/check.ts'
 import { paymentFacts } from '../../shop/payments/facts.ts'
@@ -58,6 +59,12 @@ async function undone<T>({ db }: Services, work: (trx: Services['db']) => Promis
   return (done as { value: T }).value
 }
 
+/** Each day another part of a rollup, so that all have their turn; and the newest. */
+function turnOf(now: Temporal.Instant, zone: string) {
+  const day = Temporal.PlainDate.from('1970-01-01').until(now.toZonedDateTimeISO(zone).toPlainDate()).days
+  return <P>(parts: readonly P[]) => parts.filter((_, at) => at === day % parts.length || at === parts.length - 1)
+}
+
 const ended = (found: Result<unknown>): Result<Ended> =>
   found.ok ? ok(found.value === null ? 'nothing' : 'works') : found
 
@@ -93,6 +100,13 @@ export const selfTests = {
   report: async ({ db }, settings, now) => {
     const yesterday = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate().subtract({ days: 1 })
     return ended(await readReport(db, { report: 'sales', window: { from: yesterday, to: yesterday } }, now))
+  },
+
+  rollups: async ({ db }, settings, now) => {
+    const [first, ...others] = await verify(db, {}, turnOf(now, settings['shop.timezone']))
+    if (!first) return ok('works')
+    const { table, row } = first
+    return refuse('doctor.rollups_differ', { count: others.length + 1, table, row: Object.values(row).join(' ') })
   },
 
   audit: async ({ db, auditKeys }) => {

@@ -1,7 +1,10 @@
-import { bigint, bool, defaulted, instant, int, json, nullable, text } from '../columns.ts'
+import { bigint, bool, date, defaulted, instant, int, json, nullable, text } from '../columns.ts'
 
-/** Appended by whoever changes an order, in the same transaction; `at` lies in the bucket to recompute. */
-export const rollup_marks = { id: defaulted(bigint), rollup: text, at: instant }
+/**
+ * Appended by whoever changes an order, in the same transaction; `at` lies in the bucket to recompute, `key` is the SKU or
+ * the customer where only that is.
+ */
+export const rollup_marks = { id: defaulted(bigint), rollup: text, at: instant, key: nullable(text) }
 
 /**
  * Sales by the instant at which a local hour of the shop begins. `merchant_id` '' is the whole shop; a merchant's row
@@ -31,6 +34,9 @@ export const sales_hours = {
   own_shipping_refunds: bigint,
 }
 
+/** The same by local day, of the whole shop only. */
+export const sales_days = sales_hours
+
 export const payment_hours = {
   bucket: instant,
   method: text,
@@ -41,6 +47,39 @@ export const payment_hours = {
   refunded: bigint,
   own_captured: bigint,
   own_refunded: bigint,
+}
+
+/** Goods by the instant at which a local day of the shop begins. `merchant_id` and `category` are '' where a line has none. */
+export const product_days = {
+  bucket: instant,
+  sku: text,
+  merchant_id: text,
+  category: text,
+  units: bigint,
+  gross_sales: bigint,
+  returned_units: bigint,
+}
+
+/**
+ * The days on which a customer of the shop ordered: the first of them, the one before, how many orders there were on all
+ * days before it, and on it.
+ */
+export const customer_days = {
+  customer_id: text,
+  bucket: instant,
+  first: instant,
+  previous: nullable(instant),
+  earlier: int,
+  orders: int,
+}
+
+/** How far a rebuild has come: the last part that was done, of which rollup. No row while none is under way. */
+export const rollup_rebuild = {
+  zone: text,
+  range_from: nullable(date),
+  range_to: nullable(date),
+  rollup: nullable(text),
+  part: nullable(text),
 }
 
 /** `schedule` is a preset and its time, as analytics/subscriptions reads it; `timezone` says when it fires. */

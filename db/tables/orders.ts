@@ -62,6 +62,8 @@ export const order_tags = { order_number: text, tag: text, tagged_at: instant, t
 export const order_items = {
   order_number: text,
   line: int,
+  /** When the order was placed. */
+  ordered_at: instant,
   sku: text,
   name: text,
   category: nullable(text),

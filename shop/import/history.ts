@@ -34,7 +34,7 @@ const family: [CsvFile, Content][] = [
       from: 'next_order_items',
       key: ['order_number', 'line'],
       columns: [
-        ...['sku', 'name', 'category', 'merchant_id', 'quantity', 'unit_price'],
+        ...['ordered_at', 'sku', 'name', 'category', 'merchant_id', 'quantity', 'unit_price'],
         ...['discount', 'shipping', 'tax'],
       ],
     },

@@ -67,7 +67,7 @@ export async function shareOrderFigures(trx: Trx): Promise<void> {
   await sql`analyze shares`.execute(trx)
   await sql`
     create temp table next_order_items on commit drop as
-    select i.order_number, i.line, i.sku, i.name, i.category, i.merchant_id, i.quantity, i.unit_price, i.in_file,
+    select i.order_number, i.line, o.placed_at as ordered_at, i.sku, i.name, i.category, i.merchant_id, i.quantity, i.unit_price, i.in_file,
       (i.own + ${share('discount', sql`o.order_discount`)})::bigint as discount,
       coalesce(i.own_shipping, ${share('shipping', sql`o.shipping`)})::bigint as shipping,
       ${share('tax', sql`o.tax`)}::bigint as tax

@@ -12,8 +12,8 @@ export interface NewItem {
   discount?: bigint
 }
 
-/** A line as it is stored, less the order's number. */
-export type Line = Required<Omit<Insertable<Tables['order_items']>, 'order_number' | 'not_sent'>> & {
+/** A line as it is stored, less what is the order's. */
+export type Line = Required<Omit<Insertable<Tables['order_items']>, 'order_number' | 'ordered_at' | 'not_sent'>> & {
   discount: bigint
   shipping: bigint
   tax: bigint

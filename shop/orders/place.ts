@@ -109,7 +109,7 @@ async function insertOrder(
     .executeTakeFirstOrThrow()
   await trx
     .insertInto('order_items')
-    .values(lines.map((line) => ({ order_number: number, ...line })))
+    .values(lines.map((line) => ({ order_number: number, ordered_at: now, ...line })))
     .execute()
   await tellStorefront(trx, orderPlacedTold, placedWords(order, lines), now)
   await record(trx, number, total === 0n ? [{ kind: 'placed' }, { kind: 'paid' }] : [{ kind: 'placed' }], now)

@@ -52,7 +52,7 @@ export function rowsOf(sample: SampleOrder, shop: SampleShop): SampleRows {
   const owner = { order_number: number }
   return {
     orders: [order],
-    order_items: lines.map((line) => ({ ...owner, ...line })),
+    order_items: lines.map((line) => ({ ...owner, ordered_at: order.placed_at, ...line })),
     payments,
     ...refund,
     ...shipmentRows(sample, lines),

@@ -78,6 +78,7 @@ async function insertOrder(trx: Trx, order: Order): Promise<void> {
       .values({
         order_number: number,
         line: index + 1,
+        ordered_at: instant(order.at),
         sku: line.sku ?? 'SKU',
         name: 'Thing',
         category: line.category ?? null,

@@ -42,6 +42,7 @@ const marks = async () => {
 test('orders mark when they were placed, cancelled, paid and refunded, and what did not happen marks nothing', async () => {
   await database.db.transaction().execute((trx) => markOrders(trx, ['A']))
   expect(await marks()).toEqual([
+    'customers 2026-03-01T10:05:00Z',
     'payments 2026-03-01T10:20:00Z',
     'payments 2026-03-04T06:58:00Z',
     'sales 2026-03-01T10:05:00Z',
@@ -53,6 +54,7 @@ test('orders mark when they were placed, cancelled, paid and refunded, and what 
 test('orders of the same quarter of an hour share a mark', async () => {
   await database.db.transaction().execute((trx) => markOrders(trx, ['A', 'B']))
   expect((await marks()).filter((mark) => mark.includes('T10:0') || mark.includes('T10:1'))).toEqual([
+    'customers 2026-03-01T10:05:00Z',
     'sales 2026-03-01T10:05:00Z',
   ])
 })

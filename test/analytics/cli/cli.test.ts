@@ -69,6 +69,10 @@ test('report says in one line why it refuses or was called wrongly', async () =>
 })
 
 test('rollup computes anew, and names a date that is none', async () => {
-  expect(await run('rollup', ...march)).toMatchObject({ code: 0, stdout: '1 hour of rollups computed anew.\n' })
+  expect(await run('rollup', ...march)).toMatchObject({ code: 0, stdout: '3 parts of the rollups computed anew.\n' })
+  expect(await run('rollup', 'verify', ...march)).toMatchObject({
+    code: 0,
+    stdout: 'The rollups are what the orders give.\n',
+  })
   expect(await run('rollup', '--from', 'march')).toMatchObject({ code: 2, stderr: expect.stringContaining('“march”') })
 })

@@ -4,6 +4,7 @@ import type { Granularity } from '../../../analytics/reports/series.ts'
 import { windowBetween } from '../../../analytics/reports/window.ts'
 import type { Database } from '../../../db/connect.ts'
 import type { Db } from '../../../db/tables/index.ts'
+import { markOrders } from '../../../shop/marks.ts'
 import { demand } from '../../../shop/result.ts'
 import { seedSettings } from '../../../shop/settings/read.ts'
 import { freshDatabase } from '../../postgres.ts'
@@ -115,6 +116,7 @@ async function writeRest(db: Db): Promise<void> {
     .insertInto('return_lines')
     .values({ order_number: 'A', return_id: 'r', line: 1, quantity: 2, accepted: 1 })
     .execute()
+  await db.transaction().execute((trx) => markOrders(trx, ['A']))
   const reviewed = { order_number: 'A', at: instant('2026-11-03T12:00:00Z') }
   await db
     .insertInto('reviews')

@@ -70,10 +70,16 @@ describe('a history that changes', () => {
     await database.db.deleteFrom('rollup_marks').execute()
     const moved = historyWith('orders.csv', 3, 'A2,C2,2026-04-02T11:30:00Z,cancelled,CNY,,,,,,,,,,')
     await loadFiles(database, moved)
-    const marks = await database.db.selectFrom('rollup_marks').select(['rollup', 'at']).orderBy('at').execute()
-    expect(marks.map(({ rollup, at }) => `${rollup} ${at}`)).toEqual([
-      'sales 2026-03-02T11:30:00Z',
-      'sales 2026-04-02T11:30:00Z',
+    const marks = await database.db
+      .selectFrom('rollup_marks')
+      .select(['rollup', 'at', 'key'])
+      .orderBy('at')
+      .orderBy('rollup')
+      .execute()
+    const marked = (at: string) => [`customers ${at} C2`, `products ${at} CUP`, `sales ${at} `]
+    expect(marks.map(({ rollup, at, key }) => `${rollup} ${at} ${key ?? ''}`)).toEqual([
+      ...marked('2026-03-02T11:30:00Z'),
+      ...marked('2026-04-02T11:30:00Z'),
     ])
   })
 

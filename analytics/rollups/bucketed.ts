@@ -1,0 +1,157 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Tables, Trx } from '../../db/tables/index.ts'
+import { spanOf, type Window } from '../reports/window.ts'
+import { type Cut, type Stretch, stretchesFrom, stretchesOf } from '../stretches.ts'
+import { type Buckets, byIndex, consecutive, scattered } from './buckets.ts'
+import { type DateRange, type Mark, type Part, type Rollup, type RollupTable, rebuildPart } from './rollup.ts'
+
+interface Bucketed<T extends RollupTable> {
+  readonly name: Rollup['name']
+  readonly table: T
+  /** What tells a row from the others. */
+  readonly identity: readonly (keyof Tables[T] & string)[]
+  /** The column that marks may name a value of. */
+  readonly keyed?: keyof Tables[T] & string
+  /** The instants that it counts by: table and column. */
+  readonly instants: readonly (readonly [keyof Tables & string, string])[]
+  /** How time is cut in a zone. */
+  cut(zone: string): Cut
+  /** Adds the rows of some buckets, which are empty. */
+  fill(trx: Trx, buckets: Buckets): Promise<void>
+  /** Rows that are computed of these, after they were. */
+  readonly coarser?: {
+    readonly tables: Rollup['tables']
+    fill(trx: Trx, stretches: readonly Stretch[], zone: string): Promise<void>
+  }
+}
+
+/** Buckets a statement: keeps each within the statement time-out even where an import filled every hour of years. */
+const bucketsPerStatement = 2_000
+
+/** A rollup whose rows belong to a local hour or day each. */
+export function bucketed<T extends RollupTable>(definition: Bucketed<T>): Rollup {
+  const { name, table, identity, keyed, instants, cut, fill, coarser } = definition
+
+  const tables: Rollup['tables'] = { [table]: identity, ...coarser?.tables }
+
+  async function refresh(trx: Trx, marks: readonly Mark[], zone: string): Promise<number> {
+    const marked = stretchesByKey(marks, cut(zone))
+    const { dense, sparse } = byDensity(marked, zone)
+    for (const month of dense) await rebuildPart(trx, tables, partOf(month, zone))
+    if (sparse.length > 0) await byIndex(trx)
+    for (let from = 0; from < sparse.length; from += bucketsPerStatement) {
+      const some = sparse.slice(from, from + bucketsPerStatement)
+      const keys = some.map(({ key }) => key)
+      await removeWhole(
+        trx,
+        table,
+        some.filter(({ key }) => key === null),
+      )
+      if (keyed) await removeKeyed(trx, table, keyed, some)
+      await fill(trx, scattered(some, keys))
+      await coarser?.fill(trx, some, zone)
+    }
+    return marked.length
+  }
+
+  async function parts(db: Db, range: DateRange, zone: string): Promise<Part[]> {
+    const ends = [...instants, [table, 'bucket'] as const].map(
+      ([of, column]) =>
+        sql`select min(${sql.ref(column)}) as first, max(${sql.ref(column)}) as last from ${sql.table(of)}`,
+    )
+    const { rows } = await sql<{ first: Temporal.Instant | null; last: Temporal.Instant | null }>`
+      select min(first) as first, max(last) as last from (${sql.join(ends, sql` union all `)}) as ends`.execute(db)
+    const { first, last } = rows[0] ?? {}
+    if (!first || !last) return []
+    return months(later(dateOf(first, zone), range.from), earlier(dateOf(last, zone), range.to)).map((month) =>
+      partOf(month, zone),
+    )
+  }
+
+  function partOf(month: Window, zone: string): Part {
+    const { start, end } = spanOf(month, zone)
+    return {
+      name: String(month.from),
+      // All in between: a former time zone's buckets may begin anywhere.
+      scope: sql`bucket >= ${start} and bucket < ${end}`,
+      async fill(trx) {
+        const stretches = stretchesFrom(start, end, cut(zone))
+        await fill(trx, consecutive(stretches))
+        await coarser?.fill(trx, stretches, zone)
+      },
+    }
+  }
+
+  return { name, tables, refresh, parts }
+}
+
+interface Marked extends Stretch {
+  readonly key: string | null
+}
+
+/** The buckets that are marked, with each key of those that are not marked whole. */
+function stretchesByKey(marks: readonly Mark[], cut: Cut): Marked[] {
+  const byKey = Map.groupBy(marks, ({ key }) => key)
+  const stretches = (key: string | null) =>
+    stretchesOf(
+      (byKey.get(key) ?? []).map(({ at }) => at),
+      cut,
+    )
+  const whole = stretches(null)
+  const covered = new Set(whole.map(({ bucket }) => bucket.epochMilliseconds))
+  return [...byKey.keys()].flatMap((key) =>
+    (key === null ? whole : stretches(key).filter(({ bucket }) => !covered.has(bucket.epochMilliseconds))).map(
+      (stretch) => ({ ...stretch, key }),
+    ),
+  )
+}
+
+const instantsOf = (stretches: readonly Stretch[]): RawBuilder<unknown> =>
+  sql`${stretches.map(({ bucket }) => String(bucket))}::timestamptz[]`
+
+async function removeWhole(trx: Trx, table: RollupTable, stretches: readonly Stretch[]): Promise<void> {
+  if (stretches.length > 0)
+    await sql`delete from ${sql.table(table)} where bucket = any(${instantsOf(stretches)})`.execute(trx)
+}
+
+async function removeKeyed(trx: Trx, table: RollupTable, column: string, marked: readonly Marked[]): Promise<void> {
+  const keyed = marked.filter(({ key }) => key !== null)
+  if (keyed.length > 0)
+    await sql`
+      delete from ${sql.table(table)} as gone
+      using unnest(${instantsOf(keyed)}, ${keyed.map(({ key }) => key)}::text[]) as marked (bucket, key)
+      where gone.bucket = marked.bucket and gone.${sql.ref(column)} = marked.key`.execute(trx)
+}
+
+const dateOf = (at: Temporal.Instant, zone: string) => at.toZonedDateTimeISO(zone).toPlainDate()
+
+/** Of so much of a month marked whole (in milliseconds), all of it in one go costs less than each bucket by index. */
+const muchOfMonth = 6 * 24 * 3_600_000
+
+/** The months of which much is marked, and the buckets of the others. */
+function byDensity(marked: readonly Marked[], zone: string) {
+  const length = ({ bucket, until }: Stretch) => until.epochMilliseconds - bucket.epochMilliseconds
+  const monthOf = ({ bucket }: Stretch) => String(dateOf(bucket, zone).with({ day: 1 }))
+  const byMonth = Map.groupBy(marked, monthOf)
+  const isDense = (some: readonly Marked[] = []) =>
+    some.reduce((sum, one) => sum + (one.key === null ? length(one) : 0), 0) >= muchOfMonth
+  const dense = [...byMonth].flatMap(([first, some]) => {
+    const from = Temporal.PlainDate.from(first)
+    return isDense(some) ? [{ from, to: from.add({ months: 1 }).subtract({ days: 1 }) }] : []
+  })
+  return { dense, sparse: [...byMonth.values()].filter((some) => !isDense(some)).flat() }
+}
+
+const later = (date: Temporal.PlainDate, other = date) => (Temporal.PlainDate.compare(date, other) < 0 ? other : date)
+const earlier = (date: Temporal.PlainDate, other = date) => (Temporal.PlainDate.compare(date, other) > 0 ? other : date)
+
+/** The months from a date to another, the first and last of them cut off there. */
+function months(from: Temporal.PlainDate, to: Temporal.PlainDate) {
+  const list: Window[] = []
+  for (let date = from; Temporal.PlainDate.compare(date, to) <= 0; ) {
+    const next = date.with({ day: 1 }).add({ months: 1 })
+    list.push({ from: date, to: earlier(next.subtract({ days: 1 }), to) })
+    date = next
+  }
+  return list
+}

@@ -1,0 +1,12 @@
+import { sql } from 'kysely'
+import { customers } from './customers.ts'
+import { payments } from './payments.ts'
+import { products } from './products.ts'
+import type { Rollup } from './rollup.ts'
+import { sales } from './sales.ts'
+
+/** Every rollup there is. */
+export const rollups: readonly Rollup[] = [sales, payments, products, customers]
+
+/** Names the refreshers' lock among the database's advisory locks. */
+export const refreshLock = sql.lit(7_261_001)

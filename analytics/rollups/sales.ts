@@ -1,0 +1,116 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Trx } from '../../db/tables/index.ts'
+import { localHours } from '../local-hours.ts'
+import { localDays, type Stretch, stretchesOf } from '../stretches.ts'
+import { bucketed } from './bucketed.ts'
+import type { Buckets } from './buckets.ts'
+import { inShopCurrency } from './rollup.ts'
+
+const counts = ['orders_placed', 'orders_cancelled', 'orders_paid', 'units'] as const
+const money = ['gross_sales', 'discounts', 'cancellations', 'returns', 'shipping', 'tax', 'shipping_refunds'] as const
+const own = money.map((column) => `own_${column}` as const)
+const sums = [...counts, ...money, ...own]
+const columns = sql.join(['bucket', 'merchant_id', 'currency', ...sums].map(sql.ref))
+const sumsOf = (rows: readonly string[]) => sql.join(rows.map((column) => sql`sum(${sql.ref(column)})`))
+
+/**
+ * Sales by hour, for the whole shop (merchant '') and for each merchant with its own lines. Everything is counted from
+ * order lines, to which shipping, tax and discounts were allocated; an order or refund without lines counts as one
+ * without merchant. The shop's are kept by day too, for windows of years.
+ */
+export const sales = bucketed({
+  name: 'sales',
+  table: 'sales_hours',
+  identity: ['bucket', 'merchant_id', 'currency'],
+  instants: [
+    ['orders', 'placed_at'],
+    ['orders', 'cancelled_at'],
+    ['refunds', 'refunded_at'],
+  ],
+  cut: localHours,
+  fill: fillHours,
+  coarser: { tables: { sales_days: ['bucket', 'merchant_id', 'currency'] }, fill: fillDays },
+})
+
+const sold = ['gross_sales', 'discounts', 'shipping', 'tax'] as const
+const refunds = ['returns', 'shipping_refunds'] as const
+
+/** What some sums of lines add to a row: those named, in both currencies, and nothing of the others. */
+const adds = (named: readonly string[], of: (sum: string) => RawBuilder<unknown>) =>
+  sql.join(sums.map((sum) => (named.includes(sum.replace(/^own_/, '')) ? of(sum) : sql`0::bigint`)))
+const ofColumn = (sum: string) =>
+  sql`sum(${sum.startsWith('own_') ? sql.ref(sum.slice(4)) : inShopCurrency(sql.ref(sum))})::bigint`
+const ofOrders = (sum: string) =>
+  ({
+    orders_placed: sql`count(*)`,
+    orders_cancelled: sql`count(*) filter (where cancelled)`,
+    orders_paid: sql`count(*) filter (where paid)`,
+  })[sum] ?? sql`0`
+
+/** Each source is summed up by itself, in the columns that it has, before their few rows are put together. */
+async function fillHours(trx: Trx, buckets: Buckets): Promise<void> {
+  const each = sql`bucket, currency, merchant_id`
+  const counted = adds(['orders_placed', 'orders_cancelled', 'orders_paid'], ofOrders)
+  await sql`
+    insert into sales_hours (${columns})
+    with placed as materialized (
+      select bucket, number, currency, rate, gross, discount, shipping, tax,
+        status = 'cancelled' as cancelled, captured >= total as paid
+      from ${buckets.rows('orders', 'placed_at')} as orders
+    ),
+    lines as materialized (
+      select bucket, number, currency, rate, merchant_id, cancelled, paid,
+        coalesce(quantity, 0) as units, coalesce(quantity * unit_price, gross) as gross_sales,
+        coalesce(line.discount, placed.discount) as discounts, coalesce(line.shipping, placed.shipping) as shipping,
+        coalesce(line.tax, placed.tax) as tax
+      from placed left join order_items as line on order_number = number and ${buckets.mayHold('ordered_at')}
+    ),
+    withdrawn as (
+      select bucket, o.currency, rate, merchant_id,
+        coalesce(quantity * unit_price - line.discount, o.gross - o.discount) as cancellations
+      from ${buckets.rows('orders', 'cancelled_at')} as o left join order_items as line on order_number = number
+      where o.status = 'cancelled'
+        and not exists (select from payments where payments.order_number = number and payments.status = 'captured')
+    ),
+    refunded as (
+      select bucket, currency, rate, merchant_id,
+        coalesce(share.goods, r.goods) as returns, coalesce(share.shipping, r.shipping) as shipping_refunds
+      from ${buckets.rows('refunds', 'refunded_at')} as r
+      join orders on number = r.order_number
+      left join refund_lines as share on share.order_number = r.order_number and share.refund_id = r.id
+      left join order_items as line on line.order_number = share.order_number and line.line = share.line
+      where r.state = 'succeeded'
+    ),
+    moved (${each}, ${sql.join(sums.map(sql.ref))}) as materialized (
+      select ${each}, ${adds(['units', ...sold], (sum) => (sum === 'units' ? sql`sum(units)` : ofColumn(sum)))} from lines group by ${each}
+      union all select ${each}, ${adds(['cancellations'], ofColumn)} from withdrawn group by ${each}
+      union all select ${each}, ${adds(refunds, ofColumn)} from refunded group by ${each}
+    )
+    select bucket, coalesce(merchant_id, ''), currency, ${sumsOf(sums)} from (
+      select * from moved where merchant_id is not null
+      union all select bucket, currency, null, ${sql.join(sums.map(sql.ref))} from moved
+      union all select bucket, currency, null, ${counted} from placed group by bucket, currency
+      union all
+      select ${each}, ${counted} from (
+        select distinct ${each}, number, cancelled, paid from lines where merchant_id is not null
+      ) as held group by ${each}
+    ) as parts (${each}, ${sql.join(sums.map(sql.ref))})
+    group by ${each}`.execute(trx)
+}
+
+/** The shop's days that some hours belong to, of all their hours. */
+async function fillDays(trx: Trx, hours: readonly Stretch[], zone: string): Promise<void> {
+  const days = stretchesOf(
+    hours.map(({ bucket }) => bucket),
+    localDays(zone),
+  )
+  const list: RawBuilder<unknown> = sql`unnest(${days.map(({ bucket }) => String(bucket))}::timestamptz[],
+    ${days.map(({ until }) => String(until))}::timestamptz[]) as days (day, until)`
+  await sql`
+    delete from sales_days using ${list} where bucket >= day and bucket < until`.execute(trx)
+  await sql`
+    insert into sales_days (${columns})
+    select day, merchant_id, currency, ${sumsOf(sums)}
+    from ${list} join sales_hours on merchant_id = '' and bucket >= day and bucket < until
+    group by day, merchant_id, currency`.execute(trx)
+}
