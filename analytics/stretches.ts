@@ -24,19 +24,3 @@ export function stretchesFrom(start: Temporal.Instant, end: Temporal.Instant, cu
     stretches.push(cut(at))
   return stretches
 }
-
-/**
- * Gives a function from an instant to the local day it lies in. Where the clocks leave out midnight, the day begins with
- * the first instant after the gap.
- */
-export function localDays(zone: string): Cut {
-  let last: Stretch | undefined
-  return (at) => {
-    const time = at.epochMilliseconds
-    if (!last || time < last.bucket.epochMilliseconds || time >= last.until.epochMilliseconds) {
-      const begin = at.toZonedDateTimeISO(zone).startOfDay()
-      last = { bucket: begin.toInstant(), until: begin.add({ days: 1 }).startOfDay().toInstant() }
-    }
-    return last
-  }
-}

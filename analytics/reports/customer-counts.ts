@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { instants } from '../rollups/instants.ts'
 import { ordersOf } from './scope.ts'
 import { slotAmong } from './slots.ts'
 
@@ -25,7 +26,7 @@ export async function countCustomers(
 type Counted = CustomerCounts & { slot: number }
 
 async function byDays(db: Db, begins: readonly Temporal.Instant[], end: Temporal.Instant): Promise<Counted[]> {
-  const begin = sql`(${begins.map(String)}::timestamptz[])[slot + 1]`
+  const begin = sql`(${instants(begins)})[slot + 1]`
   // Whoever was new in a stretch ordered again there on the same day, or the next day of theirs tells that it was one order.
   const { rows } = await sql<Counted>`
     select slot, count(*) filter (where previous is null or previous < ${begin}) as customers,

@@ -4,84 +4,102 @@ import { inShopCurrency } from '../rollups/rollup.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
 import { slots } from './slots.ts'
+import { spanOf } from './window.ts'
 
-export const productSums = ['units', 'gross_sales', 'returned_units', 'reviews', 'stars'] as const
+const movedSums = ['units', 'gross_sales', 'returned_units'] as const
+const ratedSums = ['reviews', 'stars'] as const
+export const productSums = [...movedSums, ...ratedSums]
 
-/** What is counted of goods: in all of a bucket, or over the window of one category or one sku. */
-type Fact = Sums<(typeof productSums)[number]> & {
-  readonly slot: number | null
-  readonly category: string | null
-  readonly sku: string | null
-  /** As on the last line that names it, for goods that are known no more. */
-  readonly name: string | null
-  readonly merchant: string | null
-}
+export type ProductSums = Sums<(typeof productSums)[number]>
 
 /** The category of what has none. */
 export const UNCATEGORIZED = 'uncategorized'
 
-/**
- * Goods sold, returned and reviewed in the query's buckets, by bucket, and of its window by category and by sku, of these
- * as many as it wants with most gross sales. A review that names no sku is of its order as a whole.
- */
-export async function readProductFacts(db: Db, query: ReportQuery): Promise<Fact[]> {
-  const { merchant, limit, buckets } = query
+interface Span {
+  readonly start: Temporal.Instant
+  readonly end: Temporal.Instant
+}
+
+const added = (sums: readonly string[]) =>
+  sql.join(sums.map((sum) => sql`coalesce(sum(${sql.ref(sum)}), 0)::bigint as ${sql.ref(sum)}`))
+
+/** Goods sold, returned and reviewed in each of the query's buckets that has any. */
+export async function readProductBuckets(db: Db, query: ReportQuery): Promise<(ProductSums & { slot: number })[]> {
   const { start, end, slot } = slots(query)
-  const within = (time: string) => sql<boolean>`${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end}`
-  const own = merchant === null ? sql`` : sql`and item.merchant_id = ${merchant}`
-  const ownReview =
-    merchant === null
-      ? sql``
-      : sql`and exists (select from order_items as item
-          where item.order_number = review.order_number and (review.sku is null or item.sku = review.sku) ${own})`
-  const sums = sql.join(productSums.map((sum) => sql`sum(${sql.ref(sum)})::bigint as ${sql.ref(sum)}`))
-  const moved = query.by === 'hour' ? movedByLines(within, own) : movedByDays(within, own)
-  /** Only in the window: what it sums up by sku leaves the window before out. */
-  const inWindow = (time: string, column: string) =>
-    sql`case when ${sql.ref(time)} >= ${buckets[0]?.start ?? start} then ${sql.ref(column)} end`
-  const { rows } = await sql<Fact>`
+  const { rows } = await sql<ProductSums & { slot: number }>`
     with moved as (
-      select ${slot('at')} as slot, ${inWindow('at', 'sku')} as sku, ${inWindow('at', 'category')} as category, merchant_id,
-        sum(units)::bigint as units, sum(gross_sales)::bigint as gross_sales, sum(returned_units)::bigint as returned_units
-      from (${moved}) as moved group by grouping sets ((1), (2, 3, 4))
+      select ${slot('at')} as slot, ${added(movedSums)} from (${movedIn({ start, end }, query)}) as moved group by 1
     ),
-    rated as (
-      select ${slot('review.at')} as slot, ${inWindow('review.at', 'sku')} as sku, count(*) as reviews,
-        sum(rating)::bigint as stars
-      from reviews as review where ${within('review.at')} ${ownReview} group by grouping sets ((1), (2))
-    ),
-    facts as materialized (
-      select slot, sku, category, merchant_id as merchant, units, gross_sales, returned_units, 0 as reviews, 0 as stars
-      from moved
-      union all select slot, sku, null, null, 0, 0, 0, reviews, stars from rated
-    )
-    select slot, null as category, null as sku, null as name, null as merchant, ${sums}
-    from facts where slot is not null group by slot
-    union all
-    select null, coalesce(category, ${UNCATEGORIZED}), null, null, null, ${sums}
-    from facts where sku is not null and units > 0 group by 2
-    union all (
-      select null, any_value(category), sku,
-        (select name from order_items where order_items.sku = facts.sku order by ordered_at desc limit 1), any_value(merchant), ${sums}
-      from facts where sku is not null group by sku
-      order by gross_sales desc, sku collate "C" limit ${limit}
-    )`.execute(db)
+    rated as (select ${slot('at')} as slot, ${added(ratedSums)} from (${ratedIn({ start, end }, query)}) as rated group by 1)
+    select slot, ${sql.join(productSums.map((sum) => sql`coalesce(${sql.ref(sum)}, 0) as ${sql.ref(sum)}`))}
+    from moved full join rated using (slot)`.execute(db)
   return rows
 }
 
-type Within = (time: string) => RawBuilder<boolean>
+/** The categories of which something was sold in the window, as the lines of orders have them. */
+export async function readCategorySales(db: Db, query: ReportQuery) {
+  const { rows } = await sql<Sums<'units' | 'gross_sales'> & { category: string }>`
+    select coalesce(category, ${UNCATEGORIZED}) as category, ${added(['units', 'gross_sales'])}
+    from (${movedIn(spanOf(query.window, query.zone), query)}) as moved group by 1 having sum(units) > 0`.execute(db)
+  return rows
+}
 
-const movedByDays = (within: Within, own: RawBuilder<unknown>) => sql`
-  select bucket as at, sku, nullif(category, '') as category, nullif(merchant_id, '') as merchant_id,
-    units, gross_sales, returned_units
-  from product_days as item where ${within('bucket')} ${own}`
+/** A product of the window, as the lines of orders have it. */
+export type ProductSales = ProductSums & {
+  readonly sku: string
+  readonly category: string | null
+  readonly merchant: string | null
+  /** As on the last line that names it, for goods that are known no more. */
+  readonly name: string | null
+}
 
-const movedByLines = (within: Within, own: RawBuilder<unknown>) => sql`
-  select placed_at as at, sku, category, merchant_id, quantity as units,
-    ${inShopCurrency(sql`(quantity * unit_price)`)} as gross_sales, 0 as returned_units
-  from orders join order_items as item on order_number = number where ${within('placed_at')} ${own}
-  union all
-  select settled_at, sku, category, merchant_id, 0, 0, accepted
-  from returns join return_lines as line on line.order_number = returns.order_number and line.return_id = returns.id
-  join order_items as item on item.order_number = line.order_number and item.line = line.line
-  where ${within('settled_at')} and accepted > 0 ${own}`
+/** As many products of the window as the query wants, most gross sales first. A review that names no sku is of none. */
+export async function readTopProducts(db: Db, query: ReportQuery): Promise<ProductSales[]> {
+  const span = spanOf(query.window, query.zone)
+  const { rows } = await sql<ProductSales>`
+    with moved as (
+      select sku, any_value(category) as category, any_value(merchant_id) as merchant, ${added(movedSums)}
+      from (${movedIn(span, query)}) as moved group by sku
+    ),
+    rated as (
+      select sku, ${added(ratedSums)} from (${ratedIn(span, query)}) as rated where sku is not null group by sku
+    ),
+    top as (
+      select sku, category, merchant, ${sql.join(productSums.map((sum) => sql`coalesce(${sql.ref(sum)}, 0) as ${sql.ref(sum)}`))}
+      from moved full join rated using (sku) order by coalesce(gross_sales, 0) desc, sku collate "C" limit ${query.limit}
+    )
+    select *, (select name from order_items where order_items.sku = top.sku order by ordered_at desc limit 1) as name
+    from top order by gross_sales desc, sku collate "C"`.execute(db)
+  return rows
+}
+
+/** What was sold and came back: of the rollup, or by the hour of the orders themselves. */
+function movedIn({ start, end }: Span, { merchant, by }: ReportQuery): RawBuilder<unknown> {
+  const own = merchant === null ? sql`` : sql`and merchant_id = ${merchant}`
+  const within = (time: string) => sql`${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end}`
+  if (by !== 'hour')
+    return sql`
+      select bucket as at, sku, nullif(category, '') as category, nullif(merchant_id, '') as merchant_id,
+        units, gross_sales, returned_units
+      from product_days where ${within('bucket')} ${own}`
+  return sql`
+    select placed_at as at, sku, category, merchant_id, quantity as units,
+      ${inShopCurrency(sql`(quantity * unit_price)`)} as gross_sales, 0 as returned_units
+    from orders join order_items on order_number = number where ${within('placed_at')} ${own}
+    union all
+    select settled_at, sku, category, merchant_id, 0, 0, accepted
+    from returns join return_lines as line on line.order_number = returns.order_number and line.return_id = returns.id
+    join order_items as item on item.order_number = line.order_number and item.line = line.line
+    where ${within('settled_at')} and accepted > 0 ${own}`
+}
+
+/** Reviews; of a merchant those of orders in which the product, or where none is named anything, is theirs. */
+function ratedIn({ start, end }: Span, { merchant }: ReportQuery): RawBuilder<unknown> {
+  const own =
+    merchant === null
+      ? sql``
+      : sql`and exists (select from order_items as item where item.order_number = review.order_number
+          and (review.sku is null or item.sku = review.sku) and merchant_id = ${merchant})`
+  return sql`
+    select at, sku, 1 as reviews, rating as stars from reviews as review where at >= ${start} and at < ${end} ${own}`
+}

@@ -1,8 +1,15 @@
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
 import { productsChart } from '../charts/products.ts'
-import { type Figures, type Sums, sumOf } from './metrics.ts'
-import { productSums, readProductFacts, UNCATEGORIZED } from './product-facts.ts'
+import { type Figures, sumOf } from './metrics.ts'
+import {
+  type ProductSums,
+  productSums,
+  readCategorySales,
+  readProductBuckets,
+  readTopProducts,
+  UNCATEGORIZED,
+} from './product-facts.ts'
 import { readProductsNow } from './product-stock.ts'
 import type { ReportDefinition } from './report.ts'
 import { hasPast } from './scope.ts'
@@ -28,22 +35,21 @@ export const products: ReportDefinition = {
   perMerchant: true,
   chart: productsChart,
   async read(db, query) {
-    const facts = await readProductFacts(db, query)
-    const { before, window, points, pointsBefore } = arrange(facts.filter(isOfBucket), query)
-    const goods = facts.flatMap(({ sku, ...fact }) => (sku === null ? [] : [{ sku, ...fact }]))
+    const [sums, goods, sold, names, past] = await Promise.all([
+      readProductBuckets(db, query),
+      readTopProducts(db, query),
+      readCategorySales(db, query),
+      readCategoryNames(db),
+      hasPast(db, query),
+    ])
+    const { before, window, points, pointsBefore } = arrange(sums, query)
     const known = await readProductsNow(
       db,
       goods.map(({ sku }) => sku),
       query,
     )
-    const past = await hasPast(db, query)
-    const figures = (rows: readonly Counted[]) => productFigures(sumOf(rows, productSums))
-    const names = await readCategoryNames(db)
-    const categories = facts.flatMap(({ sku, category, units, gross_sales }) =>
-      sku === null && category !== null
-        ? [{ name: category, label: names.get(category), figures: { units, gross_sales } }]
-        : [],
-    )
+    const figures = (rows: readonly ProductSums[]) => productFigures(sumOf(rows, productSums))
+    const categories = sold.map(({ category, ...of }) => ({ name: category, label: names.get(category), figures: of }))
     return {
       totals: figures(window),
       previous: past ? figures(before) : null,
@@ -73,11 +79,7 @@ export const products: ReportDefinition = {
   },
 }
 
-type Counted = Sums<(typeof productSums)[number]>
-
-const isOfBucket = <F extends { slot: number | null }>(fact: F): fact is F & { slot: number } => fact.slot !== null
-
-const productFigures = ({ stars, ...counted }: Counted): Figures => ({
+const productFigures = ({ stars, ...counted }: ProductSums): Figures => ({
   ...counted,
   average_rating: counted.reviews === 0n ? null : Number(stars) / Number(counted.reviews),
 })

@@ -3,7 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { salesChart } from '../charts/sales.ts'
 import { countCustomers } from './customer-counts.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'
-import type { ReportDefinition, ReportQuery } from './report.ts'
+import type { ReportDefinition, ReportFigures, ReportQuery } from './report.ts'
 import { hasPast } from './scope.ts'
 import { arrange, slots } from './slots.ts'
 import { spanOf } from './window.ts'
@@ -21,23 +21,37 @@ export const sales: ReportDefinition = {
   perMerchant: true,
   chart: salesChart,
   async read(db, query) {
-    const { before, window, points, pointsBefore } = arrange(await readSums(db, query), query)
-    const past = await hasPast(db, query)
-    const [customersBefore, customers] = await windowCustomers(db, query)
+    const [figures, [customersBefore, customers]] = await Promise.all([
+      readAddedUp(db, query),
+      windowCustomers(db, query),
+    ])
+    const { totals, previous } = figures
     return {
-      totals: { ...salesFigures(sumOf(window, columns)), ...customers },
-      previous: past ? { ...salesFigures(sumOf(before, columns)), ...customersBefore } : null,
-      series: points.map((rows) => salesFigures(sumOf(rows, columns))),
-      previousSeries: past ? pointsBefore.map((rows) => salesFigures(sumOf(rows, columns))) : null,
-      rows: [],
-      byCurrency: Object.fromEntries(
-        [...Map.groupBy(window, (row) => row.currency)].map(([currency, rows]) => [
-          currency,
-          withNet(sumOf(rows.map(own), charges)),
-        ]),
-      ),
+      ...figures,
+      totals: { ...totals, ...customers },
+      previous: previous && { ...previous, ...customersBefore },
     }
   },
+}
+
+/** All of it that adds up over buckets: without the customers. */
+export async function readAddedUp(db: Db, query: ReportQuery): Promise<ReportFigures> {
+  const { before, window, points, pointsBefore } = arrange(await readSums(db, query), query)
+  const past = await hasPast(db, query)
+  const figures = (rows: Parameters<typeof sumOf<(typeof columns)[number]>>[0]) => salesFigures(sumOf(rows, columns))
+  return {
+    totals: figures(window),
+    previous: past ? figures(before) : null,
+    series: points.map(figures),
+    previousSeries: past ? pointsBefore.map(figures) : null,
+    rows: [],
+    byCurrency: Object.fromEntries(
+      [...Map.groupBy(window, (row) => row.currency)].map(([currency, rows]) => [
+        currency,
+        withNet(sumOf(rows.map(own), charges)),
+      ]),
+    ),
+  }
 }
 
 type Charges = Sums<(typeof charges)[number]>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { instants } from '../rollups/instants.ts'
 import type { ReportQuery } from './report.ts'
 import { spanOf } from './window.ts'
 
@@ -20,7 +21,7 @@ export function slots({ window, zone, buckets }: ReportQuery) {
 
 /** In which of the stretches that begin at these instants a column's time lies, from 0 on. */
 export const slotAmong = (begins: readonly Temporal.Instant[], time: string) =>
-  sql<number>`width_bucket(${sql.ref(time)}, ${begins.map(String)}::timestamptz[]) - 1`
+  sql<number>`width_bucket(${sql.ref(time)}, ${instants(begins)}) - 1`
 
 /** The rows of each part of a report. */
 export function arrange<R extends SlotRow>(rows: readonly R[], { buckets }: ReportQuery) {

@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import { spanOf, type Window } from '../reports/window.ts'
-import { type Cut, type Stretch, stretchesFrom, stretchesOf } from '../stretches.ts'
+import { type Cut, type Stretch, stretchesFrom } from '../stretches.ts'
 import { type Buckets, byIndex, consecutive, scattered } from './buckets.ts'
+import { instants } from './instants.ts'
 import { type DateRange, type Mark, type Part, type Rollup, type RollupTable, rebuildPart } from './rollup.ts'
 
 interface Bucketed<T extends RollupTable> {
@@ -89,29 +90,24 @@ interface Marked extends Stretch {
   readonly key: string | null
 }
 
-/** The buckets that are marked, with each key of those that are not marked whole. */
+/** The buckets that are marked, with each key of those that are not marked whole. In order of time, which costs least. */
 function stretchesByKey(marks: readonly Mark[], cut: Cut): Marked[] {
-  const byKey = Map.groupBy(marks, ({ key }) => key)
-  const stretches = (key: string | null) =>
-    stretchesOf(
-      (byKey.get(key) ?? []).map(({ at }) => at),
-      cut,
-    )
-  const whole = stretches(null)
-  const covered = new Set(whole.map(({ bucket }) => bucket.epochMilliseconds))
-  return [...byKey.keys()].flatMap((key) =>
-    (key === null ? whole : stretches(key).filter(({ bucket }) => !covered.has(bucket.epochMilliseconds))).map(
-      (stretch) => ({ ...stretch, key }),
-    ),
-  )
+  const marked = new Map<string, Marked>()
+  const whole = new Set<number>()
+  for (const { at, key } of marks.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) {
+    const stretch = cut(at)
+    const bucket = stretch.bucket.epochMilliseconds
+    if (key === null) whole.add(bucket)
+    marked.set(`${bucket} ${key}`, { ...stretch, key })
+  }
+  return [...marked.values()].filter(({ bucket, key }) => key === null || !whole.has(bucket.epochMilliseconds))
 }
 
-const instantsOf = (stretches: readonly Stretch[]): RawBuilder<unknown> =>
-  sql`${stretches.map(({ bucket }) => String(bucket))}::timestamptz[]`
+const bucketsOf = (stretches: readonly Stretch[]) => instants(stretches.map(({ bucket }) => bucket))
 
 async function removeWhole(trx: Trx, table: RollupTable, stretches: readonly Stretch[]): Promise<void> {
   if (stretches.length > 0)
-    await sql`delete from ${sql.table(table)} where bucket = any(${instantsOf(stretches)})`.execute(trx)
+    await sql`delete from ${sql.table(table)} where bucket = any(${bucketsOf(stretches)})`.execute(trx)
 }
 
 async function removeKeyed(trx: Trx, table: RollupTable, column: string, marked: readonly Marked[]): Promise<void> {
@@ -119,7 +115,7 @@ async function removeKeyed(trx: Trx, table: RollupTable, column: string, marked:
   if (keyed.length > 0)
     await sql`
       delete from ${sql.table(table)} as gone
-      using unnest(${instantsOf(keyed)}, ${keyed.map(({ key }) => key)}::text[]) as marked (bucket, key)
+      using unnest(${bucketsOf(keyed)}, ${keyed.map(({ key }) => key)}::text[]) as marked (bucket, key)
       where gone.bucket = marked.bucket and gone.${sql.ref(column)} = marked.key`.execute(trx)
 }
 
@@ -129,17 +125,25 @@ const dateOf = (at: Temporal.Instant, zone: string) => at.toZonedDateTimeISO(zon
 const muchOfMonth = 6 * 24 * 3_600_000
 
 /** The months of which much is marked, and the buckets of the others. */
-function byDensity(marked: readonly Marked[], zone: string) {
-  const length = ({ bucket, until }: Stretch) => until.epochMilliseconds - bucket.epochMilliseconds
-  const monthOf = ({ bucket }: Stretch) => String(dateOf(bucket, zone).with({ day: 1 }))
-  const byMonth = Map.groupBy(marked, monthOf)
-  const isDense = (some: readonly Marked[] = []) =>
-    some.reduce((sum, one) => sum + (one.key === null ? length(one) : 0), 0) >= muchOfMonth
-  const dense = [...byMonth].flatMap(([first, some]) => {
-    const from = Temporal.PlainDate.from(first)
-    return isDense(some) ? [{ from, to: from.add({ months: 1 }).subtract({ days: 1 }) }] : []
-  })
-  return { dense, sparse: [...byMonth.values()].filter((some) => !isDense(some)).flat() }
+function byDensity(marked: readonly Marked[], zone: string): { dense: Window[]; sparse: readonly Marked[] } {
+  const length = (some: readonly Marked[]) =>
+    some.reduce(
+      (sum, { bucket, until, key }) => sum + (key === null ? until.epochMilliseconds - bucket.epochMilliseconds : 0),
+      0,
+    )
+  // The usual refresh asks the calendar nothing.
+  if (length(marked) < muchOfMonth) return { dense: [], sparse: marked }
+  const months = Map.groupBy(marked, ({ bucket }) => String(dateOf(bucket, zone).with({ day: 1 })))
+  const [dense, others] = [true, false].map((is) =>
+    [...months].filter(([, some]) => length(some) >= muchOfMonth === is),
+  )
+  return {
+    dense: (dense ?? []).map(([first]) => {
+      const from = Temporal.PlainDate.from(first)
+      return { from, to: from.add({ months: 1 }).subtract({ days: 1 }) }
+    }),
+    sparse: (others ?? []).flatMap(([, some]) => some),
+  }
 }
 
 const later = (date: Temporal.PlainDate, other = date) => (Temporal.PlainDate.compare(date, other) < 0 ? other : date)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
 import type { Stretch } from '../stretches.ts'
+import { instants, unnested } from './instants.ts'
 
 /** The buckets that a statement fills. */
 export interface Buckets {
@@ -18,8 +19,7 @@ export interface Buckets {
  * keeps it from turning the look-up around, and `byIndex` from reading whole tables for the joins.
  */
 export function scattered(stretches: readonly Stretch[], keys: readonly (string | null)[]): Buckets {
-  const list = sql`unnest(${stretches.map(({ bucket }) => String(bucket))}::timestamptz[],
-    ${stretches.map(({ until }) => String(until))}::timestamptz[], ${keys}::text[])`
+  const list = unnested(stretches, keys)
   return {
     rows: (table, instant, by) => {
       const own = by ? sql`and (key is null or ${sql.ref(by)} = key)` : sql``
@@ -34,7 +34,7 @@ export function scattered(stretches: readonly Stretch[], keys: readonly (string 
 
 /** Buckets one after the other without a gap, by one scan from the first to the end of the last. */
 export function consecutive(stretches: readonly Stretch[]): Buckets {
-  const begins = sql`${stretches.map(({ bucket }) => String(bucket))}::timestamptz[]`
+  const begins = instants(stretches.map(({ bucket }) => bucket))
   const within = (instant: RawBuilder<unknown>) =>
     sql<boolean>`(${instant} >= ${stretches[0]?.bucket} and ${instant} < ${stretches.at(-1)?.until})`
   return {

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
-import { localDays, type Stretch, stretchesFrom } from '../stretches.ts'
+import { localDays } from '../local-days.ts'
+import { type Stretch, stretchesFrom } from '../stretches.ts'
+import { instants } from './instants.ts'
 import type { Part, Rollup } from './rollup.ts'
 
 /** Customers a statement, and about so many orders a part of a rebuild. */
@@ -57,7 +59,7 @@ async function daysOfOrders(db: Db, zone: string): Promise<Stretch[]> {
 
 /** Adds the rows of some customers. An order that came after the days were looked up, and is of none of them, has a mark. */
 async function fill(trx: Trx, days: readonly Stretch[], them: RawBuilder<boolean>): Promise<void> {
-  const begins = sql`${days.map(({ bucket }) => String(bucket))}::timestamptz[]`
+  const begins = instants(days.map(({ bucket }) => bucket))
   await sql`
     insert into customer_days (customer_id, bucket, first, previous, earlier, orders)
     select customer_id, bucket, min(bucket) over them, lag(bucket) over them,

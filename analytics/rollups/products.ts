@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { localDays } from '../stretches.ts'
+import { localDays } from '../local-days.ts'
 import { bucketed } from './bucketed.ts'
 import { inShopCurrency } from './rollup.ts'
 

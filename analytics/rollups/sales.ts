@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
+import { localDays } from '../local-days.ts'
 import { localHours } from '../local-hours.ts'
-import { localDays, type Stretch, stretchesOf } from '../stretches.ts'
+import { type Stretch, stretchesOf } from '../stretches.ts'
 import { bucketed } from './bucketed.ts'
 import type { Buckets } from './buckets.ts'
+import { unnested } from './instants.ts'
 import { inShopCurrency } from './rollup.ts'
 
 const counts = ['orders_placed', 'orders_cancelled', 'orders_paid', 'units'] as const
@@ -104,8 +106,7 @@ async function fillDays(trx: Trx, hours: readonly Stretch[], zone: string): Prom
     hours.map(({ bucket }) => bucket),
     localDays(zone),
   )
-  const list: RawBuilder<unknown> = sql`unnest(${days.map(({ bucket }) => String(bucket))}::timestamptz[],
-    ${days.map(({ until }) => String(until))}::timestamptz[]) as days (day, until)`
+  const list = sql`${unnested(days)} as days (day, until)`
   await sql`
     delete from sales_days using ${list} where bucket >= day and bucket < until`.execute(trx)
   await sql`

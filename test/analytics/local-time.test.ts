@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { localDays } from '../../analytics/local-days.ts'
 import { localHours } from '../../analytics/local-hours.ts'
 
 const zones = [
@@ -41,4 +42,39 @@ test('hours follow one another without gap or overlap, each within one hour of t
 test('around a half-hour shift an hour has thirty minutes', () => {
   const { bucket, until } = localHours('Australia/Lord_Howe')(Temporal.Instant.from('2026-04-04T15:10:00Z'))
   expect([String(bucket), String(until)]).toEqual(['2026-04-04T15:00:00Z', '2026-04-04T15:30:00Z'])
+})
+
+test('days begin with the first instant of their date and end where the next begins', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), fc.array(instant, { minLength: 1, maxLength: 5 }), (zone, instants) => {
+      const dayOf = localDays(zone)
+      for (const at of instants) {
+        const day = at.toZonedDateTimeISO(zone).startOfDay()
+        const { bucket, until } = dayOf(at)
+        expect(String(bucket)).toBe(String(day.toInstant()))
+        expect(String(until)).toBe(String(until.toZonedDateTimeISO(zone).startOfDay().toInstant()))
+        expect(until.subtract({ milliseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate()).toEqual(day.toPlainDate())
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a day that is left out, or that begins late or twice, is no trouble', () => {
+  const dayOf = (zone: string, at: string) => {
+    const { bucket, until } = localDays(zone)(Temporal.Instant.from(at))
+    return [bucket, until].map((one) => one.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never' }))
+  }
+  expect(dayOf('Pacific/Apia', '2011-12-30T05:00:00Z')).toEqual([
+    '2011-12-29T00:00:00-10:00',
+    '2011-12-31T00:00:00+14:00',
+  ])
+  expect(dayOf('America/Sao_Paulo', '2017-10-15T12:00:00Z')).toEqual([
+    '2017-10-15T01:00:00-02:00',
+    '2017-10-16T00:00:00-02:00',
+  ])
+  expect(dayOf('America/Sao_Paulo', '2018-02-17T12:00:00Z')).toEqual([
+    '2018-02-17T00:00:00-02:00',
+    '2018-02-18T00:00:00-03:00',
+  ])
 })

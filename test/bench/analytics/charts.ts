@@ -1,0 +1,81 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createCanvas } from '@napi-rs/canvas'
+import { type ChartConfiguration, Chart as ChartJs } from 'chart.js'
+import type { Chart } from '../../../analytics/charts/data.ts'
+import { draw } from '../../../analytics/charts/draw.ts'
+import { renderChart } from '../../../analytics/charts/render.ts'
+import { compare } from './compare.ts'
+
+const chart = (points: number): Chart => ({
+  ...{ locale: 'en', currency: 'CNY', title: 'Total sales ¥175,854.75, up 81%', about: 'Nov 16 – 22, 2025', alt: '' },
+  layout: 'columns',
+  labels: Array.from({ length: points }, (_, at) => `Day ${at + 1}`),
+  series: [
+    { name: 'Total sales', shape: 'bars', axis: 'money', values: wave(points, 9_000) },
+    { name: 'Orders', shape: 'line', axis: 'count', values: wave(points, 70) },
+  ],
+  axes: { money: 'Total sales (CNY)', count: 'Orders' },
+})
+
+const wave = (points: number, height: number) =>
+  Array.from({ length: points }, (_, at) => Math.round(height * (1 + Math.sin(at / 3))))
+
+/** As somebody would draw the same with chart.js and nothing else. */
+const bare = (points: number): ChartConfiguration => ({
+  type: 'bar',
+  data: {
+    labels: Array.from({ length: points }, (_, at) => `Day ${at + 1}`),
+    datasets: [
+      { type: 'bar', label: 'Total sales', data: wave(points, 9_000), yAxisID: 'money' },
+      { type: 'line', label: 'Orders', data: wave(points, 70), yAxisID: 'count' },
+    ],
+  },
+  options: {
+    ...{ responsive: false, animation: false, devicePixelRatio: 2 },
+    plugins: { title: { display: true, text: 'Total sales' } },
+    scales: { money: { position: 'left' }, count: { position: 'right', grid: { drawOnChartArea: false } } },
+  },
+})
+
+const canvas = createCanvas(1200, 600)
+async function drawBarely(points: number): Promise<Buffer> {
+  canvas.width = 1200
+  canvas.height = 600
+  const drawn = new ChartJs(canvas as unknown as HTMLCanvasElement, bare(points))
+  try {
+    return await canvas.encode('png')
+  } finally {
+    drawn.destroy()
+  }
+}
+
+const MANY = 400
+
+/** Charts beside bare chart.js on the same canvas; then how long they hold this thread, and what many in a row take. */
+export async function benchCharts(): Promise<void> {
+  for (const points of [30, 365])
+    await compare(
+      `a chart of ${points} points, warm / bare chart.js`,
+      { run: () => draw(chart(points)) },
+      { run: () => drawBarely(points) },
+      { target: 1 / 1.1, rounds: 21 },
+    )
+  await renderChart(chart(30))
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  for (let round = 0; round < 20; round++) await renderChart(chart(365))
+  delay.disable()
+  // What the loop waits for anyway is in it.
+  const held = delay.max / 1e6 - 1
+  console.log(
+    `${'longest that this thread was held while 20 were drawn'.padEnd(62)} ${held.toFixed(1).padStart(8)} ms (15)`,
+  )
+  const before = process.memoryUsage.rss()
+  for (let round = 0; round < MANY; round++) await renderChart(chart(30))
+  const [rss, grown] = [process.memoryUsage.rss(), process.memoryUsage.rss() - before].map((bytes) =>
+    (bytes / 2 ** 20).toFixed(0),
+  )
+  console.log(
+    `${`memory of the process after ${MANY} charts in a row`.padEnd(62)} ${rss?.padStart(8)} MB, ${grown} MB more than before them`,
+  )
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { countCustomers } from '../../../analytics/reports/customer-counts.ts'
+import { readTopProducts } from '../../../analytics/reports/product-facts.ts'
+import type { ReportQuery } from '../../../analytics/reports/report.ts'
+import { readAddedUp } from '../../../analytics/reports/sales.ts'
+import { bucketsOf, usualGranularity } from '../../../analytics/reports/series.ts'
+import { previousWindow, spanOf, type Window } from '../../../analytics/reports/window.ts'
+import { refresh } from '../../../analytics/rollups/refresh.ts'
+import type { Db } from '../../../db/tables/index.ts'
+import { compare } from './compare.ts'
+import { lastDay, zone } from './history.ts'
+import { rawCustomers, rawSales, rawTopProducts } from './peers.ts'
+
+const lastDays = (days: number): Window => ({ from: lastDay.subtract({ days: days - 1 }), to: lastDay })
+
+function queryOf(window: Window): ReportQuery {
+  const by = usualGranularity(window)
+  const asOf = spanOf(window, zone).end
+  return {
+    ...{ window, before: previousWindow(window), zone, asOf, by, buckets: bucketsOf(window, by, zone) },
+    ...{ merchant: null, agent: null, limit: 20 },
+  }
+}
+
+/** Reports beside the SQL that a BI tool would send. */
+export async function benchReads(db: Db, peer: Db): Promise<void> {
+  // Without it the planner takes a function of a column for one of 200 values.
+  await sql`create statistics days on (date_trunc('day', placed_at, ${sql.lit(zone)})) from orders`.execute(peer)
+  await sql`analyze orders`.execute(peer)
+  for (const [name, days, target, bucket] of [
+    ['30 days', 30, 50, 'day'],
+    ['one year', 365, 200, 'week'],
+  ] as const) {
+    const query = queryOf(lastDays(days))
+    const { start, end } = spanOf(query.window, zone)
+    const raw = { run: () => rawSales(peer, String(start), String(end), bucket) }
+    await compare(`sales, ${name}, without customers / raw SQL`, { run: () => readAddedUp(db, query) }, raw, {
+      target,
+    })
+  }
+  const month = spanOf(lastDays(30), zone)
+  await compare(
+    'top 20 products, 30 days / raw SQL',
+    { run: () => readTopProducts(db, queryOf(lastDays(30))) },
+    { run: () => rawTopProducts(peer, String(month.start), String(month.end)) },
+    { target: 10 },
+  )
+  for (const [name, days] of [
+    ['30 days', 30],
+    ['one year', 365],
+  ] as const) {
+    const { start, end } = spanOf(lastDays(days), zone)
+    const raw = { run: () => rawCustomers(peer, String(start), String(end)) }
+    await compare(
+      `customers and returning ones, ${name} / raw SQL`,
+      { run: () => countCustomers(db, [start], end, null) },
+      raw,
+      {
+        target: 3,
+      },
+    )
+  }
+  const idle = { run: () => refresh(db) }
+  const reads = {
+    run: () => sql`select (select max(id) from rollup_marks), (select max(id) from audit_log)`.execute(db),
+  }
+  await compare('a tick with nothing to do (under 1 ms) / two max(id)', idle, reads, { target: 0.12, rounds: 201 })
+}
