@@ -5,12 +5,15 @@ import { migrate } from './migrations/index.ts'
 import { type Notices, pgliteNotices, postgresNotices } from './notices.ts'
 import { openPipeline, openPool, postgresDialect, QueueClient } from './postgres.ts'
 import { prepareOn } from './prepare.ts'
+import { readElsewhere } from './replica.ts'
 import type { Db, Tables } from './tables/index.ts'
 
 export interface DatabaseOptions {
   /** A PostgreSQL server; without it PGlite in `dataDir`. */
   url?: string
   dataDir: string
+  /** A streaming replica of the server, which reports read. */
+  replicaUrl?: string | undefined
   /** Most connections of the pool (10). */
   connections?: number
 }
@@ -29,8 +32,8 @@ export interface Database {
 }
 
 /** Opens and migrates the database. Throws FolderInUse, or the driver's error where it cannot be reached. */
-export async function openDatabase({ url, dataDir, connections = 10 }: DatabaseOptions): Promise<Database> {
-  const database = url ? openServer(url, connections) : await openEmbedded(dataDir)
+export async function openDatabase({ url, dataDir, replicaUrl, connections = 10 }: DatabaseOptions): Promise<Database> {
+  const database = url ? openServer(url, connections, replicaUrl) : await openEmbedded(dataDir)
   try {
     await migrate(database.db)
   } catch (error) {
@@ -40,14 +43,25 @@ export async function openDatabase({ url, dataDir, connections = 10 }: DatabaseO
   return database
 }
 
-function openServer(url: string, connections: number): Database {
+const REPLICA_CONNECTIONS = 4
+
+function openKeptPool(url: string, connections: number) {
   const pool = openPool(url, connections)
   // A connection that breaks while idle is replaced at the next use, which reports what is wrong; one that breaks in a
   // transaction fails its statement. Both tell of it here too, and an error that nobody hears ends the process.
   const heard = () => {}
   pool.on('error', heard)
   pool.on('connect', (client) => client.on('error', heard))
-  const db = new Kysely<Tables>({ dialect: postgresDialect(pool) })
+  return pool
+}
+
+const onPool = (pool: ReturnType<typeof openPool>): Db => new Kysely<Tables>({ dialect: postgresDialect(pool) })
+
+function openServer(url: string, connections: number, replicaUrl: string | undefined): Database {
+  const pool = openKeptPool(url, connections)
+  const db = onPool(pool)
+  const replica = replicaUrl ? onPool(openKeptPool(replicaUrl, REPLICA_CONNECTIONS)) : null
+  if (replica) readElsewhere(db, replica)
   const lookUps = new Kysely<Tables>({ dialect: postgresDialect(openPipeline(url)) })
   prepareOn(db, lookUps)
   return {
@@ -59,6 +73,7 @@ function openServer(url: string, connections: number): Database {
     listen: (channel, deaf) => postgresNotices(url, channel, deaf),
     async close() {
       await lookUps.destroy()
+      await replica?.destroy()
       await db.destroy()
     },
   }

@@ -15,7 +15,7 @@ export interface Environment {
   port: number
   slack: SlackMode
   slackApiUrl: string | undefined
-  database: { url: string | undefined; dataDir: string }
+  database: { url: string | undefined; dataDir: string; replicaUrl: string | undefined }
   /** What the audit's chain is sealed with, the newest first. */
   auditKeys: string[]
   /** What storefronts sign with, the newest first. */
@@ -57,6 +57,7 @@ const variables = {
   SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
   SLACK_API_URL: url(/^https?$/).optional(),
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+  ANALYTICS_DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   DATA_DIR: z.string().default('.data'),
   AUDIT_KEY: z
     .string()
@@ -91,6 +92,7 @@ const secrets: readonly Variable[] = [
   'SLACK_SIGNING_SECRET',
   'SLACK_APP_TOKEN',
   'DATABASE_URL',
+  'ANALYTICS_DATABASE_URL',
   'AUDIT_KEY',
   'SHOP_EVENTS_SECRET',
   'SHOP_CALLBACK_URL',
@@ -112,6 +114,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Result
 function environmentOf(values: Values): Result<Environment> {
   const slack = slackMode(values)
   if (!slack) return refuse('environment.slack')
+  if (values.ANALYTICS_DATABASE_URL && !values.DATABASE_URL) return refuse('environment.analytics_alone')
   const admins = values.ADMIN_USERS ?? []
   if (slack.mode !== 'sandbox' && admins.length === 0) return refuse('environment.admins')
   const callbacks = receiverOf(values)
@@ -120,7 +123,7 @@ function environmentOf(values: Values): Result<Environment> {
     port: values.PORT,
     slack,
     slackApiUrl: values.SLACK_API_URL,
-    database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR },
+    database: { url: values.DATABASE_URL, dataDir: values.DATA_DIR, replicaUrl: values.ANALYTICS_DATABASE_URL },
     auditKeys: values.AUDIT_KEY ?? [],
     eventsSecrets: values.SHOP_EVENTS_SECRET ?? [],
     callbacks,

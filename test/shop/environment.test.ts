@@ -43,6 +43,7 @@ test('every variable is read', () => {
       SLACK_SIGNING_SECRET: 'abc',
       SLACK_API_URL: 'http://127.0.0.1:4003/api/',
       DATABASE_URL: 'postgres://me:secret@db:5432/shop',
+      ANALYTICS_DATABASE_URL: 'postgres://me:secret@replica:5432/shop',
       DATA_DIR: 'memory://',
       AUDIT_KEY: `${'k'.repeat(32)}  ${'n'.repeat(33)}`,
       SHOP_EVENTS_SECRET: secret,
@@ -56,7 +57,11 @@ test('every variable is read', () => {
     port: 0,
     slack: { mode: 'http', botToken: 'xoxb-1', signingSecret: 'abc' },
     slackApiUrl: 'http://127.0.0.1:4003/api/',
-    database: { url: 'postgres://me:secret@db:5432/shop', dataDir: 'memory://' },
+    database: {
+      url: 'postgres://me:secret@db:5432/shop',
+      dataDir: 'memory://',
+      replicaUrl: 'postgres://me:secret@replica:5432/shop',
+    },
     auditKeys: ['k'.repeat(32), 'n'.repeat(33)],
     eventsSecrets: [secret],
     callbacks: { url: 'https://shop.example/hooks?from=backroom', secrets: [secret] },
@@ -114,6 +119,7 @@ test.each([
   ['SLACK_APP_TOKEN', 'xoxb-1234', 'xapp-'],
   ['DATABASE_URL', 'mysql://me:secret@db/shop', 'postgres:'],
   ['DATABASE_URL', 'db.example', 'postgres:'],
+  ['ANALYTICS_DATABASE_URL', 'mysql://me:secret@db/shop', 'PostgreSQL address of a replica'],
   ['SHOP_CALLBACK_URL', 'shop.example/hooks', 'http or https'],
   ['SHOP_CALLBACK_URL', 'ftp://shop.example/', 'http or https'],
   ['SHOP_CALLBACK_URL', 'https://me:secret@shop.example/', 'http or https'],
@@ -124,6 +130,10 @@ test.each([
   const line = problem({ [name]: value })
   expect(line).toMatch(new RegExp(`^${name} is not allowed: give .*${allowed}`))
   expect(line).not.toContain(value)
+})
+
+test('a replica is of a server', () => {
+  expect(problem({ ANALYTICS_DATABASE_URL: 'postgres://replica/shop' })).toMatch(/give both, or neither/)
 })
 
 test('callbacks are signed with secrets of their own, else with the newest of the storefront, and never with none', () => {

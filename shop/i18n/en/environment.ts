@@ -8,6 +8,10 @@ export const environment = {
   'refusal.environment.SLACK_APP_TOKEN':
     'SLACK_APP_TOKEN{value} is not allowed: give the app-level token, which begins with xapp-.',
   'refusal.environment.SLACK_API_URL': 'SLACK_API_URL{value} is not allowed: give an http or https address.',
+  'refusal.environment.ANALYTICS_DATABASE_URL':
+    'ANALYTICS_DATABASE_URL{value} is not allowed: give the PostgreSQL address of a replica of DATABASE_URL.',
+  'refusal.environment.analytics_alone':
+    'ANALYTICS_DATABASE_URL is the address of a replica of DATABASE_URL: give both, or neither.',
   'refusal.environment.DATABASE_URL':
     'DATABASE_URL{value} is not allowed: give a PostgreSQL address, for example postgres://user:password@host:5432/shop.',
   'refusal.environment.DATA_DIR': 'DATA_DIR{value} is not allowed: give a folder, or memory:// to keep nothing.',
