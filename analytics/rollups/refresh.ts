@@ -20,9 +20,24 @@ export const quarterHour = (at: string) => sql<Temporal.Instant>`date_bin('15 mi
  * no mark (under 1 ms, without a transaction), or where another refresher is at it. Cost follows the marked hours.
  */
 export async function refresh(db: Db): Promise<number> {
+  return (await isMarked(db)) ? db.transaction().setIsolationLevel('read committed').execute(refreshMarked) : 0
+}
+
+/** The same for who needs all that was changed by now to be counted: waits where another refresher is at it. */
+export async function refreshWhole(db: Db): Promise<void> {
+  if (!(await isMarked(db))) return
+  await db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+      await refreshMarked(trx)
+    })
+}
+
+async function isMarked(db: Db): Promise<boolean> {
   const { rows } = await sql`select from rollup_marks limit 1`.execute(db)
-  if (rows.length === 0) return 0
-  return db.transaction().setIsolationLevel('read committed').execute(refreshMarked)
+  return rows.length > 0
 }
 
 async function refreshMarked(trx: Trx): Promise<number> {

@@ -86,7 +86,13 @@ const checks = {
     ),
   /** Reports and alerts would bury what waits for a decision. */
   approvals_share_channel: (s) =>
-    sharing(s, 'channel.approvals', ['channel.stock', 'channel.reports', 'channel.support', 'channel.warehouse']),
+    sharing(s, 'channel.approvals', [
+      'channel.stock',
+      'channel.reports',
+      'channel.alerts',
+      'channel.support',
+      'channel.warehouse',
+    ]),
   /** What is only tried would be read as news. */
   test_channel_shared: (s) =>
     sharing(
