@@ -15,15 +15,21 @@ interface Speech {
 }
 
 /** What is watched: Payments: Failed. */
-export const figureTitle = ({ report, metric }: AlertFigure, locale: Locale): string =>
-  report ? `${t(locale, `report.${report}`)}: ${t(locale, `metric.${metric}`)}` : t(locale, `metric.${metric}`)
+export function figureTitle({ report, metric }: AlertFigure, locale: Locale): string {
+  const figure = t(locale, `metric.${metric}`)
+  return report ? t(locale, 'alert.figure', { report: t(locale, `report.${report}`), figure }) : figure
+}
+
+/** What is watched, and of which time. */
+export const watchWords = ({ figure, window }: Watch, locale: Locale): string =>
+  t(locale, 'alert.title', { what: figureTitle(figure, locale), window: t(locale, `alert.window.${window}`) })
 
 /** What a rule is called: by its own name, as it was shipped while it watches the same, or else by what it watches. */
-export function titleOf({ name, preset, figure, window }: NamedWatch, locale: Locale): string {
+export function titleOf(watch: NamedWatch, locale: Locale): string {
+  const { name, preset, figure } = watch
   if (name !== null) return name
   if (preset !== null && presets[preset].figure === figure.name) return t(locale, `alert.preset.${preset}`)
-  const what = figureTitle(figure, locale)
-  return t(locale, 'alert.title', { what, window: t(locale, `alert.window.${window}`) })
+  return watchWords(watch, locale)
 }
 
 /** When a rule tells. */
@@ -37,11 +43,9 @@ export function boundWords({ figure, bound }: Watch, { currency, locale }: Speec
   return t(locale, key, { value: written[bound.name]() })
 }
 
-/** A computed figure for a reader: money in whole minor units, what cannot be negative not below nothing. */
-function near(metric: Metric, value: number, { currency, locale }: Speech): string {
-  const counted = metrics[metric] === 'money' ? Math.round(value) : Math.max(0, value)
-  return figureWords(metric, counted, currency, locale)
-}
+/** A computed figure for a reader: money in whole minor units. */
+const near = (metric: Metric, value: number, { currency, locale }: Speech): string =>
+  figureWords(metric, metrics[metric] === 'money' ? Math.round(value) : value, currency, locale)
 
 /** The figure itself. */
 export const valueWords = ({ figure }: Watch, value: number | null, { currency, locale }: Speech): string =>
@@ -51,9 +55,10 @@ export const valueWords = ({ figure }: Watch, value: number | null, { currency, 
 export function comparedWords(watch: Watch, { value, before, usual }: Reading, speech: Speech): string[] {
   const { locale } = speech
   const { metric } = watch.figure
+  // Hardly any figure can be below nothing, wherever the band ends.
   const band = usual && {
-    ...{ low: near(metric, usual.low, speech), high: near(metric, usual.high, speech) },
-    median: near(metric, usual.median, speech),
+    low: near(metric, Math.max(usual.low, Math.min(0, value ?? 0)), speech),
+    ...{ high: near(metric, usual.high, speech), median: near(metric, usual.median, speech) },
   }
   const change = changeWords(changeOf(value, before), locale)
   const past = before === null ? '' : near(metric, before, speech)

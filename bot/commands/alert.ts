@@ -2,6 +2,7 @@ import { backTest } from '../../analytics/alerts/backtest.ts'
 import { listEpisodes, openEpisodes } from '../../analytics/alerts/episodes.ts'
 import { listRules, ruleNumbered } from '../../analytics/alerts/rules.ts'
 import { testedWords } from '../../analytics/alerts/tested.ts'
+import { type AlertWindow, type WindowName, windows } from '../../analytics/alerts/windows.ts'
 import { may } from '../../shop/access/member.ts'
 import { refuse } from '../../shop/result.ts'
 import type { Command, Operation } from '../operation.ts'
@@ -58,7 +59,8 @@ const history: Operation = {
   },
 }
 
-const MOST_DAYS = 366
+/** What is looked at each hour is tried on less: everybody waits for it. */
+const mostDays = (window: WindowName): number => ((windows[window] as AlertWindow).ofDays ? 366 : 92)
 
 /** `3 90`: when a rule would have fired in the last days. */
 const test: Operation = {
@@ -75,7 +77,8 @@ const test: Operation = {
     const rule = await ruleNumbered(services.db, id, reach.value)
     if (!rule.ok) return rule
     const days = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
-    if (days > MOST_DAYS) return refuse('alert.days_malformed', { text, most: MOST_DAYS })
+    const most = mostDays(rule.value.window)
+    if (days > most) return refuse('alert.days_malformed', { text, most })
     const to = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
     const dates = { from: to.subtract({ days: days - 1 }), to }
     const tested = await backTest(services.db, rule.value, rule.value.rearmHours, dates, now)

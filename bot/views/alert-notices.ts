@@ -3,7 +3,7 @@ import type { LiveName } from '../../analytics/alerts/live.ts'
 import type { Watch } from '../../analytics/alerts/rules.ts'
 import type { AlertWindow } from '../../analytics/alerts/windows.ts'
 import { spanAt, windows } from '../../analytics/alerts/windows.ts'
-import { boundWords, comparedWords, slotWords, titleOf, valueWords } from '../../analytics/alerts/words.ts'
+import { boundWords, comparedWords, slotWords, titleOf, valueWords, watchWords } from '../../analytics/alerts/words.ts'
 import { durationWords } from '../../analytics/reports/words.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { type Button, buttons, context, escapeText, type Message, section } from '../blocks.ts'
@@ -81,7 +81,11 @@ export function episodeMessage(episode: Episode, settings: Settings, reader: Rea
     blocks: [
       section(`${end ? '✅' : '🔔'} *${nameOf(watch, reader)}*: *${value}*\n${facts.join(' · ')}`),
       ...(state.length > 0 ? [section(state.join('\n'))] : []),
-      context(`${reader.say('alert.rule', { id: ruleId })}: ${boundWords(watch, speech)}`),
+      context(
+        [reader.say('alert.rule', { id: ruleId }), watchWords(watch, reader.locale), boundWords(watch, speech)].join(
+          ' · ',
+        ),
+      ),
       buttons(reportButton(watch, beganAt, zone, reader), ...again),
     ],
   }

@@ -4,10 +4,10 @@ import type { Tested } from '../../analytics/alerts/tested.ts'
 import {
   boundWords,
   comparedWords,
-  figureTitle,
   titleOf,
   unsaidWords,
   valueWords,
+  watchWords,
 } from '../../analytics/alerts/words.ts'
 import { channelOf } from '../../shop/messages.ts'
 import type { Page } from '../../shop/pages.ts'
@@ -94,7 +94,7 @@ export function alertMessage(state: RuleState, canChange: boolean, settings: Set
   }
   const looks = [
     ...(rule.figure.hasPast ? [{ label: reader.say('alert.test'), operation: 'alert.test', argument: id }] : []),
-    { label: reader.say('button.history'), operation: 'alert.history', argument: id },
+    { label: reader.say('alert.history_title'), operation: 'alert.history', argument: id },
     { label: reader.say('alert.all'), operation: 'alert.list' },
   ]
   const quiet = rule.muted
@@ -105,14 +105,13 @@ export function alertMessage(state: RuleState, canChange: boolean, settings: Set
     ...quiet,
     { label: reader.say('alert.remove'), operation: 'alert.remove', argument: id, style: 'danger' as const, confirm },
   ]
-  const watched = `${figureTitle(rule.figure, reader.locale)}, ${reader.say(`alert.window.${rule.window}`)}`
   const where = reader.say('alert.where', { channel: placeText(rule, settings), hours: rule.rearmHours })
   const report = rule.last ? [reportButton(rule, rule.last.slot, settings['shop.timezone'], reader)] : []
   return {
     text: escapeText(title),
     blocks: [
       section(linesOf(state, settings, reader).join('\n')),
-      section([watched, ...lastText(rule, settings, reader)].join('\n')),
+      section([watchWords(rule, reader.locale), ...lastText(rule, settings, reader)].join('\n')),
       context(where),
       ...(canChange ? [buttons(...changes)] : []),
       buttons(...report, ...looks),

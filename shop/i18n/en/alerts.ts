@@ -28,6 +28,7 @@ export const alerts = {
   'alert.preset.payment_failures': 'Payments fail',
   'alert.preset.refund_rate': 'Much is refunded',
   'alert.preset.unanswered': 'Customers wait for an answer',
+  'alert.figure': '{report}: {figure}',
   'alert.title': '{what}, {window}',
   'alert.usual': 'usually {low} to {high}, mostly {median}',
   'alert.before': 'period before: {before}',

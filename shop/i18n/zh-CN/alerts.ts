@@ -29,6 +29,7 @@ export const alerts: Record<keyof typeof en, string> = {
   'alert.preset.payment_failures': '支付失败偏多',
   'alert.preset.refund_rate': '退款偏多',
   'alert.preset.unanswered': '顾客等待回复',
+  'alert.figure': '{report}：{figure}',
   'alert.title': '{what}，{window}',
   'alert.usual': '通常为 {low} 至 {high}，多为 {median}',
   'alert.before': '上期：{before}',
