@@ -29,6 +29,7 @@ export const alerts: readonly Picture[] = [
     async show(page) {
       await askForm('/alert new', 'Tell when it')(page)
       await form(page).getByLabel('Name').fill(NAME)
+      await form(page).getByLabel('Value').fill('2.5')
       await pick(page, 'Of which time', 'last 24 hours')
     },
     after: (page) => save(page, 'not looked at yet'),
