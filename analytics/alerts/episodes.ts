@@ -2,7 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { type Page, type PageRequest, pageByPosition } from '../../shop/pages.ts'
 import type { Reading } from './conditions.ts'
 import type { PresetName } from './presets.ts'
-import { type NamedWatch, watchOf } from './rules.ts'
+import { type NamedWatch, peopleOf, watchOf } from './rules.ts'
 
 /** A time over which a figure was beyond its bound. */
 export interface Episode {
@@ -27,7 +27,7 @@ const episodeRows = (db: Db) =>
     .selectFrom('alert_episodes as episode')
     .innerJoin('alert_rules as rule', 'rule.id', 'episode.rule_id')
     .selectAll('episode')
-    .select(['rule.snoozed_until', 'rule.reading as latest', 'rule.merchant_id'])
+    .select(['rule.snoozed_until', 'rule.reading as latest'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof episodeRows>['executeTakeFirstOrThrow']>>
 
@@ -50,7 +50,7 @@ export async function openEpisodes(db: Db): Promise<Map<string, Episode>> {
   return new Map(rows.map(episodeOf).map((episode) => [episode.ruleId, episode]))
 }
 
-/** Episodes, newest first: of one rule, or of all; only of rules of a merchant where one is given. */
+/** Episodes, newest first: of one rule, or of all; where a merchant is given of those that its own people have made. */
 export async function listEpisodes(
   db: Db,
   { rule, merchant }: { rule: string | null; merchant: string | null },
@@ -59,7 +59,9 @@ export async function listEpisodes(
   const page = await pageByPosition(request, (limit, offset) =>
     episodeRows(db)
       .$if(rule !== null, (query) => query.where('episode.rule_id', '=', BigInt(rule ?? '0')))
-      .$if(merchant !== null, (query) => query.where('rule.merchant_id', '=', merchant))
+      .$if(merchant !== null, (query) =>
+        query.where('rule.merchant_id', '=', merchant).where('rule.owner', 'in', peopleOf(db, merchant ?? '')),
+      )
       .orderBy('episode.began_at', 'desc')
       .orderBy('episode.id', 'desc')
       .limit(limit)

@@ -99,7 +99,8 @@ const steps: Record<Step, (trx: Trx, jobs: Jobs, found: Found) => Promise<void>>
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await drawMessage(trx, jobs, { kind: 'alert.episode', subject: String(id), channel: addressOf(rule) })
+    const channel = await addressOf(trx, rule)
+    await drawMessage(trx, jobs, { kind: 'alert.episode', subject: String(id), channel })
   },
   async remind(trx, jobs, { rule, episode, slot }) {
     await tellInThread(trx, jobs, 'alert.reminder', rule, `${episode}@${slot}`, episode)
@@ -116,15 +117,14 @@ const steps: Record<Step, (trx: Trx, jobs: Jobs, found: Found) => Promise<void>>
   },
 }
 
-const tellInThread = (
+async function tellInThread(
   trx: Trx,
   jobs: Jobs,
   kind: 'alert.reminder' | 'alert.recovery',
   rule: AlertRule,
   subject: string,
   episode: bigint,
-): Promise<void> =>
-  drawMessage(trx, jobs, {
-    ...{ kind, subject, channel: addressOf(rule) },
-    thread: { kind: 'alert.episode', subject: String(episode) },
-  })
+): Promise<void> {
+  const thread = { kind: 'alert.episode' as const, subject: String(episode) }
+  await drawMessage(trx, jobs, { kind, subject, channel: await addressOf(trx, rule), thread })
+}

@@ -58,20 +58,32 @@ export const ruleOf = (row: Row): AlertRule => ({
   muted: row.muted_at && { at: row.muted_at, by: row.muted_by },
 })
 
-/** Where a rule's messages go: see `channelOf`. */
-export const addressOf = ({ channel, merchant, owner }: AlertRule): string =>
-  channel ?? (merchant !== null && owner !== null ? owner : 'channel.alerts')
+/** Who stands for a merchant. */
+export const peopleOf = (db: Db, merchant: string) =>
+  db.selectFrom('members').select('id').where('merchant_id', '=', merchant).where('deactivated_at', 'is', null)
 
-/** The rules there are, as a query to be narrowed; of one merchant alone where given. */
+/**
+ * Where a rule's messages go (see `channelOf`): its own channel; to its owner where they watch the merchant that they stand
+ * for, as long as they do; else that of the settings.
+ */
+export async function addressOf(db: Db, { channel, merchant, owner }: AlertRule): Promise<string> {
+  if (channel !== null || merchant === null || owner === null) return channel ?? 'channel.alerts'
+  const own = await peopleOf(db, merchant).where('id', '=', owner).executeTakeFirst()
+  return own ? owner : 'channel.alerts'
+}
+
+/** The rules there are, as a query to be narrowed; where a merchant is given those that its own people have made. */
 export const ruleRows = (db: Db, merchant: string | null = null) =>
   db
     .selectFrom('alert_rules')
     .selectAll()
     .where('removed_at', 'is', null)
-    .$if(merchant !== null, (query) => query.where('merchant_id', '=', merchant))
+    .$if(merchant !== null, (query) =>
+      query.where('merchant_id', '=', merchant).where('owner', 'in', peopleOf(db, merchant ?? '')),
+    )
     .orderBy('id')
 
-/** The rules there are, oldest first; of one merchant alone where given. */
+/** The same as they stand, oldest first. */
 export const listRules = async (db: Db, merchant: string | null = null): Promise<AlertRule[]> =>
   (await ruleRows(db, merchant).execute()).map(ruleOf)
 

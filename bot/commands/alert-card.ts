@@ -1,5 +1,5 @@
 import { openEpisodes } from '../../analytics/alerts/episodes.ts'
-import type { AlertRule } from '../../analytics/alerts/rules.ts'
+import { type AlertRule, addressOf } from '../../analytics/alerts/rules.ts'
 import { may, scopeOf } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
@@ -15,5 +15,6 @@ export function reachOf({ member }: Call, permission: Permission): Result<string
 /** The card of a rule. */
 export async function shown({ services, member, settings, reader }: Call, rule: AlertRule): Promise<Answer> {
   const open = (await openEpisodes(services.db)).get(rule.id) ?? null
-  return { show: alertMessage({ rule, open }, may(member, 'alert.manage'), settings, reader) }
+  const address = await addressOf(services.db, rule)
+  return { show: alertMessage({ rule, open, address }, may(member, 'alert.manage'), settings, reader) }
 }

@@ -3,11 +3,11 @@ import {
   muteRule,
   type RuleChange,
   removeRule,
-  saveRule,
   snoozeRule,
   unmuteRule,
 } from '../../analytics/alerts/change.ts'
 import { ruleNumbered } from '../../analytics/alerts/rules.ts'
+import { saveRule } from '../../analytics/alerts/save.ts'
 import { titleOf } from '../../analytics/alerts/words.ts'
 import { type Result, refuse } from '../../shop/result.ts'
 import { escapeText } from '../blocks.ts'

@@ -1,6 +1,5 @@
 import type { Episode } from '../../analytics/alerts/episodes.ts'
-import { type AlertRule, addressOf } from '../../analytics/alerts/rules.ts'
-import type { Tested } from '../../analytics/alerts/tested.ts'
+import type { AlertRule } from '../../analytics/alerts/rules.ts'
 import {
   boundWords,
   comparedWords,
@@ -10,10 +9,8 @@ import {
   watchWords,
 } from '../../analytics/alerts/words.ts'
 import { channelOf } from '../../shop/messages.ts'
-import type { Page } from '../../shop/pages.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
-import { buttons, channelLabel, context, escapeText, header, lineSections, type Message, section } from '../blocks.ts'
-import { pageButtons } from '../paging.ts'
+import { buttons, channelLabel, context, escapeText, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { isMember } from '../slack/channels.ts'
 import { nameOf, quietButtons, reportButton, speechOf, whenText } from './alert-notices.ts'
@@ -53,8 +50,8 @@ const linesOf = (state: RuleState, settings: Settings, reader: Reader): string[]
   stateText(state, settings, reader),
 ]
 
-function placeText(rule: AlertRule, settings: Settings): string {
-  const place = channelOf(addressOf(rule), settings)
+function placeText(address: string, settings: Settings): string {
+  const place = channelOf(address, settings)
   return isMember(place) ? `<@${place}>` : channelLabel(place)
 }
 
@@ -83,9 +80,14 @@ export function alertList(
   }
 }
 
-/** One rule: what it watches, what it found last, and what can be done about it. */
-export function alertMessage(state: RuleState, canChange: boolean, settings: Settings, reader: Reader): Message {
-  const { rule } = state
+/** One rule: what it watches, what it found last, and what can be done about it. `address`: where its messages go. */
+export function alertMessage(
+  state: RuleState & { readonly address: string },
+  canChange: boolean,
+  settings: Settings,
+  reader: Reader,
+): Message {
+  const { rule, address } = state
   const { id } = rule
   const title = titleOf(rule, reader.locale)
   const confirm = {
@@ -105,7 +107,7 @@ export function alertMessage(state: RuleState, canChange: boolean, settings: Set
     ...quiet,
     { label: reader.say('alert.remove'), operation: 'alert.remove', argument: id, style: 'danger' as const, confirm },
   ]
-  const where = reader.say('alert.where', { channel: placeText(rule, settings), hours: rule.rearmHours })
+  const where = reader.say('alert.where', { channel: placeText(address, settings), hours: rule.rearmHours })
   const report = rule.last ? [reportButton(rule, rule.last.slot, settings['shop.timezone'], reader)] : []
   return {
     text: escapeText(title),
@@ -115,47 +117,6 @@ export function alertMessage(state: RuleState, canChange: boolean, settings: Set
       context(where),
       ...(canChange ? [buttons(...changes)] : []),
       buttons(...report, ...looks),
-    ],
-  }
-}
-
-/** What has fired, newest first. `of`: the number of the one rule that it is of, or nothing. */
-export function episodeList(page: Page<Episode>, of: string, settings: Settings, reader: Reader): Message {
-  const title = reader.say('alert.history_title')
-  const speech = speechOf(settings, reader)
-  const lines = page.rows.map(({ watch, reading, beganAt, end }) => {
-    const when = whenText(watch, beganAt, settings['shop.timezone'], reader)
-    const facts = [valueWords(watch, reading.value, speech), ...comparedWords(watch, reading, speech)].join(' · ')
-    const over = end
-      ? reader.say(`alert.ended.${end.ending}`, { at: reader.when(end.at) })
-      : reader.say('alert.goes_on')
-    return `${end ? '✅' : '🔔'} *${nameOf(watch, reader)}*  ${when}\n${facts}\n_${over}_`
-  })
-  return {
-    text: title,
-    blocks: [
-      header(title),
-      ...(lines.length > 0 ? lineSections(lines) : [section(reader.say('alert.history_empty'))]),
-      ...pageButtons(page, 'alert.history', of, reader),
-    ],
-  }
-}
-
-/** Of a back-test, a message has room for so many episodes. */
-const MOST_TESTED = 30
-
-/** When a rule would have fired, the latest last. */
-export function testedMessage({ heading, lines, silent }: Tested, id: string, reader: Reader): Message {
-  const more = lines.length - MOST_TESTED
-  const shown = lines.slice(-MOST_TESTED).map((line) => `• ${escapeText(line)}`)
-  return {
-    text: escapeText(heading),
-    blocks: [
-      section(escapeText(heading)),
-      ...(more > 0 ? [context(reader.say('alert.tested_more', { more }))] : []),
-      ...lineSections(shown),
-      ...(silent ? [context(silent)] : []),
-      buttons({ label: reader.say('button.open'), operation: 'alert.show', argument: id }),
     ],
   }
 }

@@ -8,7 +8,12 @@ import { isSettingKey, registry, type SettingKey, type Settings } from './regist
  * with `values`.
  */
 export interface Contradiction {
-  readonly code: CheckCode | RecordTrouble | 'channel_missing' | 'subscription_channel_missing'
+  readonly code:
+    | CheckCode
+    | RecordTrouble
+    | 'channel_missing'
+    | 'subscription_channel_missing'
+    | 'alert_channel_missing'
   readonly keys: readonly SettingKey[]
   readonly values?: Readonly<Record<string, string | number>>
 }

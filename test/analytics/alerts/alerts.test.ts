@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { backTest } from '../../../analytics/alerts/backtest.ts'
-import { muteRule, removeRule, saveRule, snoozeRule, unmuteRule } from '../../../analytics/alerts/change.ts'
+import { muteRule, removeRule, snoozeRule, unmuteRule } from '../../../analytics/alerts/change.ts'
 import { findEpisode, listEpisodes } from '../../../analytics/alerts/episodes.ts'
 import { figures } from '../../../analytics/alerts/figures.ts'
 import type { AlertTexts } from '../../../analytics/alerts/form.ts'
 import { planAlerts } from '../../../analytics/alerts/plan.ts'
 import { presetNames, shipPresets } from '../../../analytics/alerts/presets.ts'
 import { readSpans } from '../../../analytics/alerts/read-spans.ts'
-import { listRules } from '../../../analytics/alerts/rules.ts'
+import { addressOf, listRules } from '../../../analytics/alerts/rules.ts'
+import { saveRule } from '../../../analytics/alerts/save.ts'
 import { readReport } from '../../../analytics/reports/read.ts'
 import { reportNames } from '../../../analytics/reports/registry.ts'
 import { spanOf } from '../../../analytics/reports/window.ts'
@@ -195,6 +196,14 @@ describe('an alert', () => {
     }
   })
 
+  test('whose beat is cut off before it is over was not looked at, and fires at the next beat', async () => {
+    await rule({ figure: 'sales.units', window: 'hour', when: 'threshold.above', value: '2' })
+    await sold(3, '2026-03-02T08:30')
+    const cut: Jobs = { add: async () => Promise.reject(new Error('killed')) }
+    await expect(planAlerts(database.db, cut, at('2026-03-02T09:01'))).rejects.toThrow('1 failed')
+    expect(await beats('2026-03-02T09:02', '2026-03-02T09:03')).toEqual([['alert.episode'], []])
+  })
+
   test('that is snoozed tells nothing new until then, and once in the thread what goes on at that time', async () => {
     const { id } = await rule({ figure: 'sales.units', window: 'today', when: 'threshold.above', value: '2' })
     await sold(3, '2026-03-02T08:30')
@@ -232,17 +241,41 @@ describe('an alert', () => {
     )
   })
 
-  test('of a merchant watches its own part, and is out of reach of others', async () => {
+  test('of a merchant watches its own part, tells its owner, and is out of reach of others', async () => {
     const wang = { member: 'U_WANG', merchant: 'M1', via: '/alert' }
+    const { db } = database
+    await db
+      .insertInto('members')
+      .values({ id: wang.member, name: 'Wang', merchant_id: 'M1', seen_at: created })
+      .execute()
+    await db.insertInto('merchants').values({ id: 'M1', name: 'Kiln' }).execute()
     await sold(3, '2026-03-02T08:30', 'M2')
     await sold(1, '2026-03-02T08:40', 'M1')
     const { id } = await rule({ figure: 'sales.units', window: 'today', when: 'threshold.above', value: '0' }, wang)
     await beats('2026-03-02T09:01')
-    const [own] = await listRules(database.db, 'M1')
+    const [own] = await listRules(db, 'M1')
     expect(own?.last?.reading.value).toBe(1)
-    expect(await listRules(database.db, 'M2')).toEqual([])
+    const posted = await db.selectFrom('messages').select('channel').execute()
+    expect(posted).toEqual([{ channel: wang.member }])
     const lin = { member: 'U_LIN', merchant: 'M2', via: '/alert' }
-    expect(await muteRule(database.db, jobs, { id, actor: lin }, created)).toMatchObject({ code: 'alert.unknown' })
+    expect(await muteRule(db, jobs, { id, actor: lin }, created)).toMatchObject({ code: 'alert.unknown' })
+    const watched = await rule({
+      figure: 'sales.units',
+      window: 'day',
+      when: 'change.down',
+      value: '50',
+      merchant: 'kiln',
+    })
+    expect(watched).toMatchObject({ merchant: 'M1', owner: mei.member })
+    expect((await listRules(db, 'M1')).map((one) => one.id)).toEqual([id])
+    expect(await removeRule(db, jobs, { id: watched.id, actor: wang }, created)).toMatchObject({
+      code: 'alert.unknown',
+    })
+    await db.updateTable('members').set({ deactivated_at: created }).where('id', '=', wang.member).execute()
+    expect([await addressOf(db, watched), own && (await addressOf(db, own))]).toEqual([
+      'channel.alerts',
+      'channel.alerts',
+    ])
     const payments = { figure: 'payments.failed', window: 'day', when: 'threshold.above', value: '0' }
     expect(await saveRule(database.db, jobs, { id: null, texts: payments, actor: wang }, created)).toMatchObject({
       value: { problems: { figure: { code: 'alert.not_per_merchant' } } },

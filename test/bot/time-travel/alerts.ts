@@ -1,4 +1,5 @@
-import { removeRule, saveRule, snoozeRule } from '../../../analytics/alerts/change.ts'
+import { removeRule, snoozeRule } from '../../../analytics/alerts/change.ts'
+import { saveRule } from '../../../analytics/alerts/save.ts'
 import { demand } from '../../../shop/result.ts'
 import type { Story } from './story.ts'
 import { on, type TravelWorld } from './world.ts'
