@@ -11,7 +11,7 @@ import { stepAt } from './steps.ts'
 import { windows } from './windows.ts'
 
 /** An episode that would have been. */
-export interface PastEpisode {
+interface PastEpisode {
   readonly beganAt: Temporal.Instant
   readonly reading: Reading
   /** Null: it went on at the end of the time. */
@@ -45,24 +45,20 @@ export async function backTest(
   const last = Temporal.Instant.compare(end, now) < 0 ? end : now
   const slots = slotsBetween(watch, start.toZonedDateTimeISO(zone), last.toZonedDateTimeISO(zone))
   await refresh(db)
-  const figure = await readSpans(
-    db,
-    settings,
-    watch,
-    slots.flatMap((slot) => spansOf(watch, slot)),
-    now,
-  )
+  const looks = slots.map((slot) => ({ slot: slot.toInstant(), spans: spansOf(watch, slot) }))
+  const all = looks.flatMap(({ spans }) => spans)
+  const figure = await readSpans(db, settings, watch, all, now)
   const episodes: { beganAt: Temporal.Instant; reading: Reading; endedAt: Temporal.Instant | null }[] = []
   let silent = 0
-  for (const slot of slots) {
-    const reading = readingAt(watch, slot, figure)
+  for (const { slot, spans } of looks) {
+    const reading = readingAt(watch, spans, figure)
     if (reading.fires === null) silent++
     const latest = episodes.at(-1)
     const open = latest !== undefined && latest.endedAt === null
     const standing = { open, endedAt: latest?.endedAt ?? null, snoozedUntil: null }
-    const step = stepAt(slot.toInstant(), reading.fires, standing, rearmHours)
-    if (step === 'begin') episodes.push({ beganAt: slot.toInstant(), reading, endedAt: null })
-    if (step === 'recover' && latest) latest.endedAt = slot.toInstant()
+    const step = stepAt(slot, reading.fires, standing, rearmHours)
+    if (step === 'begin') episodes.push({ beganAt: slot, reading, endedAt: null })
+    if (step === 'recover' && latest) latest.endedAt = slot
   }
   return ok({ zone, currency, episodes, slots: slots.length, silent })
 }

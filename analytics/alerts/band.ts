@@ -9,7 +9,7 @@ export interface Band {
 const SCALE = 1.4826
 
 /** Fewer values than this say nothing about what is usual. */
-export const LEAST_KNOWN = 5
+const LEAST_KNOWN = 5
 
 /** The modified z-score from which Iglewicz and Hoaglin call a value an outlier. */
 export const USUAL_LIMIT = 3.5

@@ -12,7 +12,7 @@ export interface Bound {
 }
 
 /** A figure with what it is compared with; money in minor units, null where it cannot be had. */
-export interface Compared {
+interface Compared {
   readonly value: number | null
   readonly before: number | null
   /** The same stretch of each of the weeks before. */

@@ -13,11 +13,10 @@ export function spansOf({ figure, window }: Watch, slot: Temporal.ZonedDateTime)
   return [own, before, ...weeks]
 }
 
-/** What a watch finds at a slot, of its figure as read. */
-export function readingAt(watch: Watch, slot: Temporal.ZonedDateTime, figure: FigureRead): Reading {
-  const [own, ...compared] = spansOf(watch, slot)
+/** What a watch finds at a slot, by its stretches of time (`spansOf`) of its figure as read. */
+export function readingAt({ bound }: Watch, [own, ...compared]: readonly Span[], figure: FigureRead): Reading {
   const [before = null, ...weeks] = compared.map((span) => (figure.reaches(span) ? figure.of(span) : null))
-  return judge(watch.bound, { value: own ? figure.of(own) : null, before, weeks })
+  return judge(bound, { value: own ? figure.of(own) : null, before, weeks })
 }
 
 /** What a watch finds at a slot, of the records as they are now. */
@@ -28,5 +27,6 @@ export async function readSlot(
   slot: Temporal.ZonedDateTime,
   now: Temporal.Instant,
 ): Promise<Reading> {
-  return readingAt(watch, slot, await readSpans(db, settings, watch, spansOf(watch, slot), now))
+  const spans = spansOf(watch, slot)
+  return readingAt(watch, spans, await readSpans(db, settings, watch, spans, now))
 }

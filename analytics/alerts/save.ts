@@ -9,8 +9,8 @@ import { type Actor, endEpisode } from './change.ts'
 import { type AlertTexts, type Problems, readManner, readWatch } from './form.ts'
 import { type AlertRule, keptWatch, ruleNumbered } from './rules.ts'
 
-/** A beat looks at all of them. */
-const MOST_RULES = 50
+/** A beat looks at all of them, and a message lists them. */
+const MOST_RULES = 40
 
 const kept = (rule: AlertRule) => {
   const { name, rearmHours, channel } = rule

@@ -74,7 +74,7 @@ export const spanAt = (window: AlertWindow, slot: Zoned): Span => ({
 })
 
 /** How many weeks back the usual band of a weekday and hour reaches. */
-export const WEEKS = 8
+const WEEKS = 8
 
 /** What a figure of a slot is compared with: the stretch before, and the same one of each of the weeks before. */
 export function comparedSpans(window: AlertWindow, slot: Zoned): { before: Span; weeks: Span[] } {

@@ -66,7 +66,7 @@ export function alertList(
 ): Message {
   const title = reader.say('alert.list_title')
   const rows = states
-    .slice(0, 40)
+    .slice(0, 45)
     .map((state) => withOpen(linesOf(state, settings, reader).join('\n'), 'alert.show', state.rule.id, reader))
   const channel = channelLabel(settings['channel.alerts'])
   return {
