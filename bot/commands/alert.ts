@@ -61,7 +61,7 @@ const history: Operation = {
 }
 
 /** What is looked at each hour is tried on less: everybody waits for it. */
-const mostDays = (window: WindowName): number => ((windows[window] as AlertWindow).ofDays ? 366 : 92)
+const mostDays = (window: WindowName): number => ((windows[window] as AlertWindow).ofDays ? 366 : 31)
 
 /** `3 90`: when a rule would have fired in the last days. */
 const test: Operation = {
@@ -74,11 +74,12 @@ const test: Operation = {
     const { services, settings, argument, reader, now } = call
     const reach = reachOf(call, 'report.view')
     if (!reach.ok) return reach
-    const [id = '', text = '90'] = argument.split(/\s+/).filter(Boolean)
+    const [id = '', asked] = argument.split(/\s+/).filter(Boolean)
     const rule = await ruleNumbered(services.db, id, reach.value)
     if (!rule.ok) return rule
-    const days = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
     const most = mostDays(rule.value.window)
+    const text = asked ?? String(Math.min(90, most))
+    const days = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
     if (days > most) return refuse('alert.days_malformed', { text, most })
     const to = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
     const dates = { from: to.subtract({ days: days - 1 }), to }

@@ -129,6 +129,7 @@ describe('an own alert', () => {
   test.each([
     ['snooze 1 later', 'is no time'],
     ['test 4 999', 'from 1 to 366'],
+    ['test 3 32', 'from 1 to 31'],
     ['test 1', 'cannot be tried'],
     ['mute 99', 'no alert 99'],
     ['ten', 'no alert ten'],

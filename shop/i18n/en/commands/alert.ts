@@ -29,7 +29,7 @@ export const alertCommand = {
   'alert.remove': 'Remove',
   'alert.remove_confirm': 'It will tell nothing any more. What it has told stays in the history.',
   'alert.removed': 'Removed: {title}.',
-  'alert.test': 'Try on 90 days',
+  'alert.test': 'Try on the past',
   'alert.all': 'All alerts',
   'alert.open_report': 'Open the report',
   'alert.form.new_title': 'New alert',

@@ -30,7 +30,7 @@ export const alertCommand: Record<keyof typeof en, string> = {
   'alert.remove': '删除',
   'alert.remove_confirm': '将不再提醒。已触发的记录会保留。',
   'alert.removed': '已删除：{title}。',
-  'alert.test': '用 90 天回测',
+  'alert.test': '用过去数据回测',
   'alert.all': '全部提醒',
   'alert.open_report': '打开报表',
   'alert.form.new_title': '新建提醒',
