@@ -1,3 +1,4 @@
+import { listRules } from '../analytics/alerts/rules.ts'
 import { listSubscriptions } from '../analytics/subscriptions/subscriptions.ts'
 import { type Contradiction, checkSettings } from '../shop/settings/check.ts'
 import { checkRecords } from '../shop/settings/check-records.ts'
@@ -17,15 +18,21 @@ export async function contradictions(
   const lost = async (channel: string) => (await findChannel(slack, channel)).ok === false
   const named = Object.keys(settings).filter(isSettingKey).filter(isChannel)
   const missing = await Promise.all(named.map((key) => lost(String(settings[key]))))
-  const reports = (await listSubscriptions(db)).filter(({ channel, paused }) => !paused && !isSettingKey(channel))
-  const gone = await Promise.all(reports.map(({ channel }) => lost(channel)))
-  const ids = reports.filter((_, at) => gone[at]).map(({ id }) => `#${id}`)
+  const reports = (await listSubscriptions(db)).filter(({ paused }) => !paused)
+  const alerts = (await listRules(db)).filter(({ muted }) => !muted)
+  /** The numbers of those whose own channel is lost. */
+  const astray = async (all: readonly { id: string; channel: string | null }[]) => {
+    const own = all.filter(({ channel }) => channel !== null && !isSettingKey(channel))
+    const gone = await Promise.all(own.map(({ channel }) => lost(channel ?? '')))
+    return own.filter((_, at) => gone[at]).map(({ id }) => `#${id}`)
+  }
+  const found = (code: 'subscription_channel_missing' | 'alert_channel_missing', ids: readonly string[]) =>
+    ids.length > 0 ? [{ code, keys: [], values: { ids: ids.join(', ') } }] : []
   return [
     ...checkSettings(settings),
     ...named.filter((_, at) => missing[at]).map((key) => ({ code: 'channel_missing' as const, keys: [key] })),
-    ...(ids.length > 0
-      ? [{ code: 'subscription_channel_missing' as const, keys: [], values: { ids: ids.join(', ') } }]
-      : []),
+    ...found('subscription_channel_missing', await astray(reports)),
+    ...found('alert_channel_missing', await astray(alerts)),
     ...(await checkRecords(db, settings, now)),
   ]
 }

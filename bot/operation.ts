@@ -101,6 +101,7 @@ export interface Command {
     | 'team'
     | 'settings'
     | 'report'
+    | 'alert'
     | 'backroom'
     | 'review'
     | 'product'

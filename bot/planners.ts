@@ -1,3 +1,4 @@
+import { planAlerts } from '../analytics/alerts/plan.ts'
 import { followZone } from '../analytics/rollups/follow-zone.ts'
 import { refresh } from '../analytics/rollups/refresh.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
@@ -39,6 +40,7 @@ export function plannersOf(services: Services): Planner[] {
   return [
     { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
     { name: 'reports', every: EVERY_MINUTE, run: (now) => planReports(db, jobs, now) },
+    { name: 'alerts', every: EVERY_MINUTE, run: (now) => planAlerts(db, jobs, now) },
     { name: 'approvals', every: EVERY_MINUTE, run: (now) => sweepApprovals(db, jobs, now) },
     { name: 'rates', every: EVERY_MINUTE, run: (now) => refreshRates(db, jobs, fetch, now) },
     {

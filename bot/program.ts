@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pino, { type Logger } from 'pino'
+import { shipPresets } from '../analytics/alerts/presets.ts'
 import { type Database, openDatabase } from '../db/connect.ts'
 import type { Db } from '../db/tables/index.ts'
 import { grantRole } from '../shop/access/members.ts'
@@ -95,6 +96,7 @@ async function start(
   closing.push(database.close)
   const { db } = database
   await seedSettings(db, environment.first, clock())
+  await shipPresets(db, clock())
 
   let routes: Routes | null = null
   const { server, url } = await openServer({

@@ -70,7 +70,7 @@ export const permissionNames = (permissions: readonly string[], reader: Reader):
 
 /** The reader of a message's address: the channel's own language where a setting gives it one, else the shop's. */
 export function channelReader(settings: Settings, address: string, prefix: string): Reader {
-  const purpose = (['approvals', 'stock', 'reports'] as const).find((name) =>
+  const purpose = (['approvals', 'stock', 'reports', 'alerts'] as const).find((name) =>
     [`channel.${name}`, settings[`channel.${name}`]].includes(address),
   )
   const own = purpose ? settings[`channel.${purpose}.language`] : 'shop'

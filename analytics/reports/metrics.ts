@@ -52,6 +52,8 @@ export const metrics = {
   new_customers: 'count',
   repeat_customers: 'count',
   repeat_rate: 'rate',
+  goods_low: 'count',
+  customers_waiting: 'count',
 } as const satisfies Record<string, 'count' | 'money' | 'rate' | 'seconds' | 'score' | 'days'>
 
 export type Metric = keyof typeof metrics

@@ -9,8 +9,7 @@ import type { Mark } from './rollup.ts'
  * is no mark (under 1 ms, without a transaction), or where another refresher is at it. Cost follows the marks.
  */
 export async function refresh(db: Db): Promise<number> {
-  const { rows } = await sql`select from rollup_marks limit 1`.execute(db)
-  if (rows.length === 0) return 0
+  if (!(await isMarked(db))) return 0
   return db
     .transaction()
     .setIsolationLevel('read committed')
@@ -20,7 +19,24 @@ export async function refresh(db: Db): Promise<number> {
     })
 }
 
-/** The same within a transaction that holds the refreshers' lock. */
+/** The same for who needs all that was changed by now to be counted: waits where another refresher is at it. */
+export async function refreshWhole(db: Db): Promise<void> {
+  if (!(await isMarked(db))) return
+  await db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+      await refreshMarked(trx)
+    })
+}
+
+async function isMarked(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from rollup_marks limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Counts what is marked, within a transaction that holds the refreshers' lock; gives how many buckets that was. */
 export async function refreshMarked(trx: Trx): Promise<number> {
   const { 'shop.timezone': zone } = await readSettings(trx)
   // A change is visible with its mark. What this statement sees, the later ones with their fresher snapshots see too.

@@ -1,4 +1,5 @@
 import type { Command, Operation } from '../operation.ts'
+import { alert, alertOperations } from './alert.ts'
 import { backroom, backroomOperations } from './backroom.ts'
 import { order, orderOperations } from './order.ts'
 import { payments, paymentsOperations } from './payments.ts'
@@ -16,7 +17,7 @@ import { team, teamOperations } from './team.ts'
 /** Every slash command, in the order of help pages and of the manifest. */
 export const commands: readonly Command[] = [
   ...[stock, product, order, refund, support, promo, review, payments],
-  ...[team, settings, report, backroom],
+  ...[team, settings, report, alert, backroom],
 ]
 
 /** Every operation that a command, a button or a form can reach. */
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ofMessage,
   ...settingsOperations,
   ...reportOperations,
+  ...alertOperations,
   ...promoOperations,
   ...backroomOperations,
   ...paymentsOperations,

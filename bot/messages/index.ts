@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../shop/messages.ts'
+import { alertEpisodePost, alertRecoveryPost, alertReminderPost } from './alert.ts'
 import { auditHeadPost } from './audit.ts'
 import { callbackAlertPost } from './callback-alert.ts'
 import { changePrompt, changeReminderPost } from './change.ts'
@@ -30,6 +31,9 @@ export const renderers: Record<MessageKind, Renderer> = {
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
   'rate.alert': rateAlertPost,
+  'alert.episode': alertEpisodePost,
+  'alert.reminder': alertReminderPost,
+  'alert.recovery': alertRecoveryPost,
   'team.notice': teamNoticePost,
   'review.alert': reviewAlertPost,
   'review.report': reviewReportPost,

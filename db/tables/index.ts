@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Rows } from '../columns.ts'
 import * as afterSales from './after-sales.ts'
+import * as alerts from './alerts.ts'
 import * as analytics from './analytics.ts'
 import * as approvals from './approvals.ts'
 import * as automation from './automation.ts'
@@ -25,6 +26,7 @@ export const tables = {
   ...orders,
   ...approvals,
   ...analytics,
+  ...alerts,
   ...imported,
   ...sandbox,
   ...storefront,

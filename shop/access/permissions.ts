@@ -33,6 +33,7 @@ export const permissions = [
   'settings.remark',
   'doctor.run',
   'order.automate',
+  'alert.manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -8,7 +8,12 @@ import { isSettingKey, registry, type SettingKey, type Settings } from './regist
  * with `values`.
  */
 export interface Contradiction {
-  readonly code: CheckCode | RecordTrouble | 'channel_missing' | 'subscription_channel_missing'
+  readonly code:
+    | CheckCode
+    | RecordTrouble
+    | 'channel_missing'
+    | 'subscription_channel_missing'
+    | 'alert_channel_missing'
   readonly keys: readonly SettingKey[]
   readonly values?: Readonly<Record<string, string | number>>
 }
@@ -86,7 +91,13 @@ const checks = {
     ),
   /** Reports and alerts would bury what waits for a decision. */
   approvals_share_channel: (s) =>
-    sharing(s, 'channel.approvals', ['channel.stock', 'channel.reports', 'channel.support', 'channel.warehouse']),
+    sharing(s, 'channel.approvals', [
+      'channel.stock',
+      'channel.reports',
+      'channel.alerts',
+      'channel.support',
+      'channel.warehouse',
+    ]),
   /** What is only tried would be read as news. */
   test_channel_shared: (s) =>
     sharing(

@@ -110,6 +110,7 @@ export const counts = {
   deciders_payment: deciders('payment'),
   deciders_settings: deciders('settings'),
   reports_follow: (db) => rows(db, sql`subscriptions where channel = 'channel.reports' and removed_at is null`),
+  alerts_follow: (db) => rows(db, sql`alert_rules where channel is null and removed_at is null`),
   hours_rebuilt: (db) =>
     rows(db, sql`(select bucket from sales_hours union all select bucket from payment_hours) as hours`),
 } satisfies Record<string, Count>

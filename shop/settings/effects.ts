@@ -16,6 +16,7 @@ const looked: Partial<Record<SettingKey, readonly (keyof typeof counts)[]>> = {
   'shop.timezone': ['hours_rebuilt'],
   'shop.currency': ['other_currency'],
   'channel.reports': ['reports_follow'],
+  'channel.alerts': ['alerts_follow'],
   'order.pay_within_hours': ['cancelled_at_once'],
   'order.ship_within_hours': ['late'],
   'refund.automatic_up_to': ['refunds_waiting'],

@@ -55,6 +55,25 @@ async function searchStock(
   return { ...page, rows: page.rows.map((row) => toCard(row, settings)) }
 }
 
+/** What goods have available, and the level below which they are low. */
+const scarcity = (settings: Settings) => ({
+  available: sql<number>`(stock.on_hand - stock.reserved)`,
+  safety: sql<number>`coalesce(stock.safety_level, ${settings['stock.safety_level']})`,
+})
+
+/** How many goods are below their safety level; a merchant's own where one is given. */
+export async function countLowStock(db: Db, settings: Settings, merchant: string | null): Promise<bigint> {
+  const { available, safety } = scarcity(settings)
+  const { count } = await db
+    .selectFrom('stock')
+    .innerJoin('products', 'products.sku', 'stock.sku')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where(available, '<', safety)
+    .$if(merchant !== null, (query) => query.where('products.merchant_id', '=', merchant))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Goods with less available than their safety level, the most urgent first: sold no more, then the smallest part of it left. */
 export async function lowStock(
   db: Db,
@@ -64,8 +83,7 @@ export async function lowStock(
 ): Promise<Result<Page<StockCard>>> {
   const missing = denied(member, 'stock.view')
   if (missing) return missing
-  const available = sql<number>`(stock.on_hand - stock.reserved)`
-  const safety = sql<number>`coalesce(stock.safety_level, ${settings['stock.safety_level']})`
+  const { available, safety } = scarcity(settings)
   const minimum = sql<number>`coalesce(stock.minimum_level, ${settings['stock.minimum_level']})`
   const page = await pageByPosition(request, (limit, offset) =>
     stockRows(db, scopeOf(member, 'stock.view'))

@@ -49,6 +49,17 @@ export async function conversationsWaiting(db: Db, member: Member): Promise<{ mi
   return { mine, unclaimed }
 }
 
+/** How many conversations have waited for an answer since a moment or longer. */
+export async function countWaiting(db: Db, since: Temporal.Instant): Promise<bigint> {
+  const { count } = await db
+    .selectFrom('conversations')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('state', '=', 'open')
+    .where('waiting_since', '<=', since)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** A conversation with what its customer ordered and how they rated it. */
 export interface ConversationCard {
   readonly conversation: Conversation

@@ -16,6 +16,7 @@ import { markOrdersOf } from '../../shop/marks.ts'
 import { demand } from '../../shop/result.ts'
 import { seedSettings } from '../../shop/settings/read.ts'
 import { freshDatabase } from '../postgres.ts'
+import { testAlerts } from './alerts/olist.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/data/olist', import.meta.url))
 const there = existsSync(folder)
@@ -248,6 +249,8 @@ describe.runIf(there)('with the real history of Olist', () => {
     expect(totals).toMatchObject({ customers: rows[0]?.customers, returning_customers: rows[0]?.returning })
     expect(Number(totals.returning_customers)).toBeGreaterThan(0)
   })
+
+  testAlerts(() => database, file)
 
   test('a merchant sees only its own lines of the mixed orders', async () => {
     const mixed = await sql<{ merchant: string; number: string }>`

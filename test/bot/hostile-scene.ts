@@ -76,6 +76,7 @@ export async function setScene({ world, db, jobs }: SupportWorld): Promise<Subje
     team: ['@sam', 'support', 'merchant'],
     settings: ['stock.safety_level', '1', 'shop.name'],
     report: ['sales', 'payments', '1'],
+    alert: ['3', '1', '4 30'],
     backroom: ['1', 'stock'],
   }
 }

@@ -118,6 +118,17 @@ report.list           x     x       x        x              own     own      -
 report.pause          x     x       -        -              -       own      -
 report.resume         x     x       -        -              -       own      -
 report.remove         x     x       -        -              -       own      -
+alert.list            x     x       x        x              own     own      -
+alert.show            x     x       x        x              own     own      -
+alert.history         x     x       x        x              own     own      -
+alert.test            x     x       x        x              own     own      -
+alert.new             x     x       -        -              -       own      -
+alert.edit            x     x       -        -              -       own      -
+alert.edit_save       x     x       -        -              -       own      -
+alert.mute            x     x       -        -              -       own      -
+alert.unmute          x     x       -        -              -       own      -
+alert.snooze          x     x       -        -              -       own      -
+alert.remove          x     x       -        -              -       own      -
 promo.list            x     x       -        -              -       -        -
 promo.show            x     x       -        -              -       -        -
 promo.new             x     x       -        -              -       -        -

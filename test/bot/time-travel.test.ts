@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { alerts } from './time-travel/alerts.ts'
 import { orders } from './time-travel/orders.ts'
 import { reports } from './time-travel/reports.ts'
 import { travel } from './time-travel/run.ts'
@@ -7,7 +8,7 @@ import { support } from './time-travel/support.ts'
 import { team } from './time-travel/team.ts'
 import { on, travelWorld } from './time-travel/world.ts'
 
-const stories = [...orders, ...support, ...stock, ...team, ...reports]
+const stories = [...orders, ...support, ...stock, ...team, ...reports, ...alerts]
 const { compare } = Temporal.Instant
 
 /** From one time to another in steps of so many minutes, the first again after the last. */

@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts'
 import { callbacks } from './callbacks.ts'
 import { doctor } from './doctor.ts'
 import { home } from './home.ts'
@@ -19,5 +20,5 @@ import { team } from './team.ts'
 /** The pictures of docs/ by module. Within a module in this order: what one does the next may show. */
 export const modules: Readonly<Record<string, readonly Picture[]>> = {
   ...{ home, products, stock, refunds, orders, returns, payments, promotions },
-  ...{ reviews, reports, settings, support, team, storefront, callbacks, doctor },
+  ...{ reviews, reports, alerts, settings, support, team, storefront, callbacks, doctor },
 }

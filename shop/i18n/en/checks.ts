@@ -40,6 +40,8 @@ export const checks = {
     'Rates are not published at weekends, and are too old before one is over: until Monday afternoon nothing could be paid by them. Allow 126 hours, which lasts over Easter.',
   'setting.check.subscription_channel_missing':
     'The scheduled reports {ids} go to channels that Slack does not have any more: nobody gets them. `{slash}report list` shows them; schedule them anew or remove them.',
+  'setting.check.alert_channel_missing':
+    'The alerts {ids} go to channels that Slack does not have any more: nobody is told. `{slash}alert list` shows them; name another channel or remove them.',
   'setting.check.refund_nobody_decides':
     'Refunds wait for a decision, and nobody may make it. Give someone a role with the permission “decide on refunds”: `{slash}team give`.',
   'setting.check.refund_no_pair':

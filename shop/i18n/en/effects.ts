@@ -39,6 +39,7 @@ export const effects = {
   'setting.effect.deciders_settings': '{count, plural, one {# person} other {# people}} may decide on settings.',
   'setting.effect.reports_follow':
     '{count, plural, one {# scheduled report} other {# scheduled reports}} would go there.',
+  'setting.effect.alerts_follow': '{count, plural, one {# alert} other {# alerts}} would go there.',
   'setting.effect.hours_rebuilt':
     'The figures of {count, plural, one {# hour} other {# hours}} are computed anew within a minute, since days begin at another time; what is sent at a time of day is sent by the new clock.',
   'setting.effect.worth': '1 {currency} would be worth {rate} {shop} (now {before}).',

@@ -1,9 +1,11 @@
+import { alerts } from './alerts.ts'
 import { audit } from './audit.ts'
 import { automation } from './automation.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
 import { changes } from './changes.ts'
 import { checks } from './checks.ts'
+import { alertCommand } from './commands/alert.ts'
 import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { orderCare } from './commands/order-care.ts'
@@ -45,6 +47,8 @@ import { team } from './team.ts'
 
 /** The English catalogue; its keys are the keys of every other. One file a feature. */
 export const en = {
+  ...alerts,
+  ...alertCommand,
   ...audit,
   ...automation,
   ...bot,

@@ -67,6 +67,11 @@ export const settings = {
   'setting.channel.approvals.language.about': '“shop” follows the language of the shop.',
   'setting.channel.stock.language': 'Language of the stock channel',
   'setting.channel.stock.language.about': '“shop” follows the language of the shop.',
+  'setting.channel.alerts': 'Alerts channel',
+  'setting.channel.alerts.about':
+    'Where it is told that a figure is out of the ordinary, unless the alert names another channel.',
+  'setting.channel.alerts.language': 'Language of the alerts channel',
+  'setting.channel.alerts.language.about': '“shop” follows the language of the shop.',
   'setting.channel.reports.language': 'Language of the reports channel',
   'setting.channel.reports.language.about': '“shop” follows the language of the shop.',
   'setting.report.time': 'Report time',

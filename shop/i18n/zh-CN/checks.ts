@@ -29,6 +29,8 @@ export const checks: Record<keyof typeof en, string> = {
     '周末不公布汇率，而汇率在周末结束前就会过期：到周一下午之前都无法据此付款。建议设为 126 小时，可跨复活节。',
   'setting.check.subscription_channel_missing':
     '定时报表 {ids} 的频道在 Slack 中已不存在，无人能收到。用 `{slash}report list` 查看，重新安排或移除。',
+  'setting.check.alert_channel_missing':
+    '提醒 {ids} 的频道在 Slack 中已不存在，无人能收到。用 `{slash}alert list` 查看，另设频道或删除。',
   'setting.check.refund_nobody_decides':
     '退款需要审批，却没有人可以审批。请用 `{slash}team give` 授予他人可审批退款的角色。',
   'setting.check.refund_no_pair':

@@ -32,6 +32,7 @@ export const effects: Record<keyof typeof en, string> = {
   'setting.effect.deciders_payment': '{count, number} 人可以审批支付方式。',
   'setting.effect.deciders_settings': '{count, number} 人可以审批设置。',
   'setting.effect.reports_follow': '{count, number} 份定时报表将发往该频道。',
+  'setting.effect.alerts_follow': '{count, number} 个提醒将发往该频道。',
   'setting.effect.hours_rebuilt':
     '将在一分钟内重新计算 {count, number} 个小时的数据，因为一天的起点改变；按钟点发送的内容改用新时区。',
   'setting.effect.worth': '1 {currency} 将折合 {rate} {shop}（现为 {before}）。',

@@ -1,10 +1,12 @@
 import type { en } from '../en/index.ts'
+import { alerts } from './alerts.ts'
 import { audit } from './audit.ts'
 import { automation } from './automation.ts'
 import { bot } from './bot.ts'
 import { callbacks } from './callbacks.ts'
 import { changes } from './changes.ts'
 import { checks } from './checks.ts'
+import { alertCommand } from './commands/alert.ts'
 import { countCommand } from './commands/count.ts'
 import { orderCommand } from './commands/order.ts'
 import { orderCare } from './commands/order-care.ts'
@@ -45,6 +47,8 @@ import { support } from './support.ts'
 import { team } from './team.ts'
 
 export const zhCN: Record<keyof typeof en, string> = {
+  ...alerts,
+  ...alertCommand,
   ...audit,
   ...automation,
   ...bot,

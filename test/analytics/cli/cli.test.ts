@@ -25,7 +25,7 @@ interface Ended {
   stderr: string
 }
 
-const run = (command: 'report' | 'rollup', ...args: string[]) =>
+const run = (command: 'report' | 'rollup' | 'alerts', ...args: string[]) =>
   new Promise<Ended>((resolve) => {
     const script = fileURLToPath(new URL(`../../../analytics/cli/${command}.ts`, import.meta.url))
     const { PATH, NODE_COMPILE_CACHE } = process.env
@@ -75,4 +75,19 @@ test('rollup computes anew, and names a date that is none', async () => {
     stdout: 'The rollups are what the orders give.\n',
   })
   expect(await run('rollup', '--from', 'march')).toMatchObject({ code: 2, stderr: expect.stringContaining('“march”') })
+})
+
+test('alerts tries a rule on the past, and says why one cannot be tried', async () => {
+  const above = ['--figure', 'sales.gross_sales', '--when', 'threshold.above', '--value', '12.33']
+  const { stdout } = await run('alerts', 'backtest', ...above, ...march)
+  expect(stdout.replaceAll('\u202f', ' ')).toBe(
+    'Sales: Gross sales, yesterday: tells when above ¥12.33. It would have fired once from Mar 1, 2026 to Mar 31, 2026.\n' +
+      'Mar 2, 2026: ¥12.34; over Mar 3, 2026\n',
+  )
+  const live = await run('alerts', 'backtest', '--preset', 'low_stock', ...march)
+  expect(live).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('cannot be tried') })
+  expect(await run('alerts', 'backtest', ...march)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('no figure “”'),
+  })
 })

@@ -1,3 +1,4 @@
+import { alertsWatch } from './alerts.ts'
 import { customersBuy } from './buying.ts'
 import { anOrderIsLate, oddOrdersAreSeenTo, ordersAreCaredFor, rulesSeeToOrders } from './care.ts'
 import type { Day } from './day.ts'
@@ -33,5 +34,5 @@ export const story: readonly { what: string; parts: readonly ((day: Day) => Prom
   { what: 'customers review and save', parts: [customersReview, customersSave] },
   { what: 'customers write, and five agents answer', parts: [supportIsReady, customersWrite, aComplaintIsSettled] },
   { what: 'settings change', parts: [settingsChange, settingsTravel, settingsAreAgreedOn] },
-  { what: 'the office looks after itself', parts: [reportsCome, eventsAreMended, theOfficeIsLookedAt] },
+  { what: 'the office looks after itself', parts: [reportsCome, alertsWatch, eventsAreMended, theOfficeIsLookedAt] },
 ]

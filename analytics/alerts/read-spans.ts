@@ -1,0 +1,104 @@
+import type { Db } from '../../db/tables/index.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
+import { type ReportName, reports } from '../reports/registry.ts'
+import type { AlertFigure } from './figures.ts'
+import type { Span } from './windows.ts'
+
+const { compare } = Temporal.Instant
+const keyOf = ({ start, end }: Span) => `${start.epochMilliseconds} ${end.epochMilliseconds}`
+
+/** A figure of stretches of time. */
+export interface FigureRead {
+  /** What it was; null where it cannot be had. */
+  of(span: Span): number | null
+  /** Whether the records reach back over all of a stretch, so that others can be compared with it. */
+  reaches(span: Span): boolean
+}
+
+/**
+ * Reads a figure of any stretches of time, as its report has it; a live one is what it is now. Those that do not overlap
+ * are read by one statement of the report's series: so many stretches of equal length cost as many of them as overlap at
+ * any moment.
+ */
+export async function readSpans(
+  db: Db,
+  settings: Settings,
+  watch: { figure: AlertFigure; merchant: string | null },
+  spans: readonly Span[],
+  now: Temporal.Instant,
+): Promise<FigureRead> {
+  const { figure, merchant } = watch
+  if (figure.live) {
+    const value = Number(await figure.live.read(db, settings, merchant, now))
+    return { of: () => value, reaches: () => false }
+  }
+  const begun = await historyOf(db, figure.report, merchant)
+  const values = new Map<string, number | null>()
+  for (const apart of apartFromEachOther(spans)) {
+    const read = await readApart(db, settings, { ...watch, report: figure.report }, apart, now)
+    for (const [index, span] of apart.entries()) values.set(keyOf(span), read[index] ?? null)
+  }
+  return {
+    of: (span) => values.get(keyOf(span)) ?? null,
+    reaches: ({ start }) => begun !== null && compare(start, begun) >= 0,
+  }
+}
+
+/** Divides stretches into as few lists as can be in which none overlaps another, in order of time. */
+function apartFromEachOther(spans: readonly Span[]): Span[][] {
+  const different = new Map(spans.map((span) => [keyOf(span), span]))
+  const lists: Span[][] = []
+  for (const span of [...different.values()].toSorted((a, b) => compare(a.start, b.start))) {
+    const free = lists.find((list) => compare(list.at(-1)?.end ?? span.start, span.start) <= 0)
+    if (free) free.push(span)
+    else lists.push([span])
+  }
+  return lists
+}
+
+async function readApart(
+  db: Db,
+  { 'shop.timezone': zone }: Settings,
+  { figure, merchant, report }: { figure: AlertFigure; merchant: string | null; report: ReportName },
+  spans: readonly Span[],
+  now: Temporal.Instant,
+): Promise<(number | null)[]> {
+  const [first, last] = [spans[0], spans.at(-1)]
+  if (!first || !last) return []
+  const dateOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDate()
+  const window = { from: dateOf(first.start), to: dateOf(last.end) }
+  // What lies between two stretches, and after the last, is a bucket that nobody looks at.
+  const begins = spans.flatMap(({ start, end }, index) => {
+    const next = spans[index + 1]?.start
+    return next?.equals(end) ? [start] : [start, end]
+  })
+  const beginsDay = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).startOfDay().toInstant().equals(at)
+  const { series } = await reports[report].read(db, {
+    window,
+    // Nothing is wanted of a time before.
+    before: { from: window.from, to: window.from.subtract({ days: 1 }) },
+    ...{ zone, asOf: now, merchant, agent: null, limit: 1 },
+    by: begins.every(beginsDay) ? 'day' : 'hour',
+    buckets: begins.map((start) => ({ label: '', start, before: first.start })),
+  })
+  const places = new Map(begins.map((start, index) => [start.epochMilliseconds, index]))
+  return spans.map(({ start }) => {
+    const value = series[places.get(start.epochMilliseconds) ?? -1]?.[figure.metric]
+    return value == null ? null : Number(value)
+  })
+}
+
+/** From when on a report's records tell something; null where they do not yet. */
+async function historyOf(db: Db, report: ReportName, merchant: string | null): Promise<Temporal.Instant | null> {
+  const first =
+    report === 'support'
+      ? db.selectFrom('conversations').select(({ fn }) => fn.min('opened_at').as('at'))
+      : report === 'payments'
+        ? db.selectFrom('payment_hours').select(({ fn }) => fn.min('bucket').as('at'))
+        : db
+            .selectFrom('sales_hours')
+            .select(({ fn }) => fn.min('bucket').as('at'))
+            .where('merchant_id', '=', merchant ?? '')
+  const row: { at: Temporal.Instant | null } = await first.executeTakeFirstOrThrow()
+  return row.at
+}

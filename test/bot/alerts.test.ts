@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { planAlerts } from '../../analytics/alerts/plan.ts'
+import { openWorld, type World } from '../world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await world.settled()
+})
+afterAll(() => world.close())
+
+const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
+const posts = () =>
+  world
+    .person('U0MEI')
+    .messages('reports')
+    .filter(({ text }) => /low|库存偏低/.test(text))
+
+/** Lets both planners of two programs beat, and waits for what they post. */
+async function beat(): Promise<void> {
+  const { db, jobs } = world.program.services
+  await Promise.all([planAlerts(db, jobs, world.now()), planAlerts(db, jobs, world.now())])
+  await world.settled()
+}
+
+/** Has more goods, or fewer, than are allowed to be low. */
+const highest = async (value: number) => {
+  const bound = JSON.stringify({ name: 'threshold', side: 'above', value })
+  await world.program.services.db.updateTable('alert_rules').set({ bound }).where('preset', '=', 'low_stock').execute()
+}
+
+describe('the shipped alerts', () => {
+  test('are there from the start, in the reader’s language, and tell nothing of an ordinary shop', async () => {
+    const list = await said('/alert')
+    for (const name of [
+      'Many goods run low',
+      'Shipments are late',
+      'Payments fail',
+      'Much is refunded',
+      'Customers wait',
+    ])
+      expect(list).toContain(name)
+    expect(list).toContain('not looked at yet')
+    expect(await said('/alert list', 'U0ZHAO')).toContain('多种商品库存偏低')
+  })
+
+  test('post once with the figure, its rule and what to do, say in the thread that it is over, and are redrawn', async () => {
+    const mei = world.person('U0MEI')
+    await highest(0)
+    await beat()
+    const [post, ...more] = posts()
+    expect(more).toEqual([])
+    expect(post?.text).toMatch(/Many goods run low.*\d.*tells when above 0/s)
+    expect(post?.buttons).toEqual(['Open the report', 'Snooze 1 hour', 'Until tomorrow', 'Mute'])
+    await mei.click('Open the report', { message: post })
+    await mei.sees('Running low', { channel: 'reports' })
+    await mei.click('Snooze 1 hour', { message: post })
+    await world.settled()
+    expect(posts()[0]?.text).toContain('Snoozed until')
+    world.advance({ minutes: 70 })
+    await beat()
+    expect(mei.messages('reports', post?.ts).at(-1)?.text).toContain('Still so')
+    await highest(1000)
+    world.advance({ minutes: 6 })
+    await beat()
+    expect(posts()[0]?.text).toMatch(/Back in bounds/)
+    expect(posts()[0]?.buttons).toEqual(['Open the report'])
+    expect(mei.messages('reports', post?.ts).at(-1)?.text).toContain('Back in bounds')
+    expect(await said('/alert history')).toMatch(/Many goods run low.*back in bounds/s)
+    expect(await said('/alert history 1', 'U0ZHAO')).toMatch(/多种商品库存偏低.*恢复正常/s)
+  })
+
+  test('are muted from their message in the channel’s language, and can be unmuted there', async () => {
+    await said('/settings set channel.alerts.language zh-CN')
+    await highest(0)
+    world.advance({ hours: 25 })
+    await beat()
+    const post = posts().at(-1)
+    expect(post?.buttons).toContain('静音')
+    await world.person('U0ZHAO').click('静音', { message: post })
+    await world.settled()
+    expect(posts().at(-1)?.text).toContain('被静音')
+    expect(await said('/alert 1')).toContain('muted by')
+    await world.person('U0ZHAO').click('取消静音', { message: posts().at(-1) })
+    expect(await said('/alert 1')).not.toContain('muted by')
+    expect(await said('/alert unmute 1')).toContain('nothing has changed')
+  })
+})
+
+describe('an own alert', () => {
+  test('is made and changed in a form, tried on the past, and removed', async () => {
+    const mei = world.person('U0MEI')
+    await mei.command('/alert new')
+    await mei.fill(
+      { figure: 'Sales: Orders', window: 'yesterday', when: 'is above a value', value: 'many' },
+      { in: 'modal' },
+    )
+    expect((await mei.submit()).errors).toMatchObject({ value: expect.stringContaining('“many” is no value') })
+    await mei.fill({ value: '1', name: '<Busy> days', channel: 'general', rearm: '1 hour' }, { in: 'modal' })
+    await mei.submit()
+    await mei.sees('Busy')
+    const id = /(\d+) +<?&?l?t?;?<Busy/.exec(await said('/alert list'))?.[1] ?? '6'
+    expect(await said(`/alert ${id}`)).toMatch(/tells when above 1.*Posts to .*general/s)
+    expect(await said(`/alert test ${id} 30`)).toMatch(/It would have fired (once|\d+ times)/)
+    expect(await said(`/alert test ${id} 30`, 'U0ZHAO')).toMatch(/会触发 \d+ 次/)
+    await mei.command(`/alert edit ${id}`)
+    expect(mei.modal?.fields.find(({ label }) => label === 'Value')?.value).toBe('1')
+    await mei.fill({ when: 'is out of its usual band', value: '' }, { in: 'modal' })
+    await mei.submit()
+    expect(await said(`/alert ${id}`)).toContain('out of its usual band')
+    expect(await said(`/alert snooze ${id} tomorrow`)).toContain('snoozed until')
+    expect(await said(`/alert remove ${id}`)).toContain('Removed: <Busy> days')
+    expect(await said(`/alert ${id}`)).toContain(`no alert ${id}`)
+  })
+
+  test('of a merchant goes to its owner and has only figures of its own; who has none is told so', async () => {
+    const wang = world.person('U0WANG')
+    await wang.command('/alert new')
+    expect(wang.modal?.fields.map(({ label }) => label)).not.toContain('只看商家')
+    await wang.fill({ figure: 'sales.units', window: 'today', when: 'threshold.above', value: '-1' }, { in: 'modal' })
+    await wang.submit()
+    await beat()
+    expect(wang.messages('dm').at(-1)?.text).toContain('高于 -1 时提醒')
+    expect(await said('/alert list', 'U0WANG')).not.toContain('退款偏多')
+    expect(await said('/alert list', 'U0SAM')).toContain('only figures of your own')
+    expect(await said('/alert mute 1', 'U0TOM')).toContain('“set up and silence alerts”')
+  })
+
+  test.each([
+    ['snooze 1 later', 'is no time'],
+    ['test 4 999', 'from 1 to 366'],
+    ['test 3 32', 'from 1 to 31'],
+    ['test 1', 'cannot be tried'],
+    ['mute 99', 'no alert 99'],
+    ['ten', 'no alert ten'],
+  ])('`/alert %s` is refused with what is allowed', async (text, words) => {
+    expect(await said(`/alert ${text}`)).toContain(words)
+  })
+})
+
+test('nothing that was shown is anything that Slack would refuse', () => {
+  expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
+})
