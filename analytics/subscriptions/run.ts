@@ -6,8 +6,9 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { readReport } from '../reports/read.ts'
 import type { Report } from '../reports/report.ts'
 import { pictureGranularity } from '../reports/series.ts'
-import { isLate, windowOfSlot } from './slots.ts'
+import { isLate } from './slots.ts'
 import { type Subscription, subscriptionOf } from './subscriptions.ts'
+import { windowOfSlot } from './windows.ts'
 
 /**
  * Hands a claimed run to the outbox, which posts it once and computes the figures when it does. Coming again, it does
