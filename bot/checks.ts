@@ -1,4 +1,4 @@
-import { listSubscriptions } from '../analytics/subscriptions/subscriptions.ts'
+import { listSubscriptions } from '../analytics/subscriptions/subscription.ts'
 import { type Contradiction, checkSettings } from '../shop/settings/check.ts'
 import { checkRecords } from '../shop/settings/check-records.ts'
 import { settingOf } from '../shop/settings/parse.ts'

@@ -10,6 +10,7 @@ import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
+import { reportFailedPost, reportPassedPost } from './report-notice.ts'
 import { reportRun } from './report-run.ts'
 import { restockNoticePost, restockPost, restockReminderPost } from './restock.ts'
 import { returnNoticePost } from './return.ts'
@@ -29,6 +30,8 @@ export const renderers: Record<MessageKind, Renderer> = {
   'audit.head': auditHeadPost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
+  'report.failed': reportFailedPost,
+  'report.passed': reportPassedPost,
   'rate.alert': rateAlertPost,
   'team.notice': teamNoticePost,
   'review.alert': reviewAlertPost,
