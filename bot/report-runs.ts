@@ -7,7 +7,7 @@ import { type Refusal, Refused, refuse } from '../shop/result.ts'
 import type { Services } from './operation.ts'
 import { deliverMessage } from './outbox.ts'
 import { NoSuchChannel } from './slack/channels.ts'
-import { refusalCode, retryAfter, slackUnreachable } from './slack/errors.ts'
+import { refusalCode, refusedOutright, retryAfter, slackUnreachable } from './slack/errors.ts'
 
 /**
  * Posts a claimed run of a scheduled report, once however often it comes, and notes how it went. What the report or
@@ -45,6 +45,6 @@ function troubleIn(error: unknown): Refusal | null {
   if (error instanceof NoSuchChannel) return refuse('run.channel_gone')
   const cause = error instanceof Error && error.cause && refusalCode(error.cause) ? error.cause : error
   const code = refusalCode(cause)
-  if (code) return refuse(meant[code] ?? 'run.slack', { refusal: code })
+  if (code) return refusedOutright(cause) ? refuse(meant[code] ?? 'run.slack', { refusal: code }) : null
   return slackUnreachable(cause) || retryAfter(cause) !== null || isUnreachable(cause) ? null : refuse('run.fault')
 }

@@ -90,7 +90,7 @@ export function scheduledMessage(
   reader: Reader,
 ): Message {
   const words = { ...subscriptionWords(subscription, reader), next: next ? reader.when(next) : '–' }
-  const text = [reader.say(key, words), ...particulars(subscription, reader)].join(' · ')
+  const text = [reader.say(key, words), particulars(subscription, reader).join(' · ')].filter(Boolean).join('\n')
   const { id } = subscription
   return { text, blocks: [section(text), buttons(runNowButton(id, reader), changeButton(id, reader))] }
 }
