@@ -15,12 +15,7 @@ async function shopWithReport({ onTestFinished }: TestContext, zone: string, beg
   return {
     ...outside,
     local,
-    /** Starts a program whose sessions with the database have this name. */
-    start(name: string) {
-      const url = new URL(outside.database.url)
-      url.searchParams.set('application_name', name)
-      return outside.start({ CLOCK: String(now), SHOP_TIMEZONE: zone, DATABASE_URL: String(url) })
-    },
+    start: () => outside.start({ CLOCK: String(now), SHOP_TIMEZONE: zone }),
     /** Sets the clock; gives what it shows. */
     set(to: Temporal.Instant) {
       now = to
@@ -45,7 +40,7 @@ describe.concurrent('a daily report', () => {
   }, async (context) => {
     const shop = await shopWithReport(context, 'Asia/Shanghai', '2026-03-10T08:00', '09:00')
     const at = shop.set(shop.local('2026-03-14T11:30'))
-    const program = await shop.start('one')
+    const program = await shop.start()
     await program.beat(at)
     await program.beat(at)
     await shop.settled()
@@ -75,7 +70,7 @@ describe.concurrent('a daily report', () => {
     },
   ])('comes once also on the day when clocks $clocks', { timeout: 120_000 }, async ({ time, from, posts }, context) => {
     const shop = await shopWithReport(context, 'America/New_York', from, time)
-    const program = await shop.start('one')
+    const program = await shop.start()
     const nights = [0, 1, 2].flatMap((days) => Array.from({ length: 10 }, (_, half) => ({ days, half })))
     for (const { days, half } of nights) {
       const midnight = Temporal.PlainDateTime.from(from).add({ days })

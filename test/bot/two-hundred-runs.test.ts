@@ -14,6 +14,13 @@ import { drawOnce } from './processes/draw-once.ts'
 import { layFuse } from './processes/fuse.ts'
 import { type Outside, openOutside } from './processes/outside.ts'
 
+// Slack is asked again after 0.2 s whether it has processed a file: 200 times that is long.
+vi.mock('node:timers/promises', async (importOriginal) => {
+  const timers = await importOriginal<typeof import('node:timers/promises')>()
+  const setTimeout: typeof timers.setTimeout = (wait, ...rest) => timers.setTimeout(Math.min(wait ?? 0, 5), ...rest)
+  return { ...timers, setTimeout }
+})
+
 // In this process and, by DRAW_ONCE, in the others.
 drawOnce()
 
