@@ -1,4 +1,5 @@
 import { listSubscriptions } from '../analytics/subscriptions/subscription.ts'
+import { isMember } from '../shop/messages.ts'
 import { type Contradiction, checkSettings } from '../shop/settings/check.ts'
 import { checkRecords } from '../shop/settings/check-records.ts'
 import { settingOf } from '../shop/settings/parse.ts'
@@ -17,7 +18,8 @@ export async function contradictions(
   const lost = async (channel: string) => (await findChannel(slack, channel)).ok === false
   const named = Object.keys(settings).filter(isSettingKey).filter(isChannel)
   const missing = await Promise.all(named.map((key) => lost(String(settings[key]))))
-  const reports = (await listSubscriptions(db)).filter(({ channel, paused }) => !paused && !isSettingKey(channel))
+  const isNamed = (channel: string) => !isSettingKey(channel) && !isMember(channel)
+  const reports = (await listSubscriptions(db)).filter(({ channel, paused }) => !paused && isNamed(channel))
   const gone = await Promise.all(reports.map(({ channel }) => lost(channel)))
   const ids = reports.filter((_, at) => gone[at]).map(({ id }) => `#${id}`)
   return [

@@ -65,13 +65,19 @@ export async function recordFailure(
 
 /** Ends a run that waits to be tried again, and tells the owner why it failed last. */
 export async function giveUp(trx: Trx, jobs: Jobs, run: Run, now: Temporal.Instant): Promise<void> {
-  await runs(trx, run, 'retrying').set({ state: 'failed', retry_at: null, finished_at: now }).execute()
+  const ended = await runs(trx, run, 'retrying')
+    .set({ state: 'failed', retry_at: null, finished_at: now })
+    .returning('asked')
+    .executeTakeFirst()
   const { subscription, slot } = run
   const told = await trx
     .updateTable('subscriptions')
     .set({ told_at: now })
     .where('id', '=', BigInt(subscription))
-    .where((is) => is.or([is('told_at', 'is', null), is('told_at', '<', now.subtract({ hours: QUIET }))]))
+    // Who had it run waits for it.
+    .$if(!ended?.asked, (query) =>
+      query.where((is) => is.or([is('told_at', 'is', null), is('told_at', '<', now.subtract({ hours: QUIET }))])),
+    )
     .returning('owner')
     .executeTakeFirst()
   const subject = `${subscription}@${slot}`

@@ -3,23 +3,29 @@ import { lastRuns, runNow } from '../../analytics/subscriptions/runs.ts'
 import { nextSlot } from '../../analytics/subscriptions/slots.ts'
 import { type Actor, listSubscriptions, type Subscription } from '../../analytics/subscriptions/subscription.ts'
 import { may, scopeOf } from '../../shop/access/member.ts'
+import { pageByPosition } from '../../shop/pages.ts'
 import { type Result, refuse } from '../../shop/result.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
+import { paged } from '../paging.ts'
 import { unchanged } from '../slack/render.ts'
 import { runList } from '../views/report-runs.ts'
 import { located, runningMessage, subscriptionList } from '../views/subscriptions.ts'
 import { actorOf } from './report-schedule.ts'
+
+const PAGE = 10
 
 async function listing(call: Call): Promise<Answer> {
   const { services, settings, member, reader, now } = call
   const scope = scopeOf(member, 'report.view')
   if (scope === '') return refuse('report.nothing_of_yours')
   const found = await listSubscriptions(services.db, scope)
-  const rows = found.map((subscription) => ({
-    subscription: located(subscription, settings),
-    next: nextSlot(subscription, now),
-  }))
-  return { show: subscriptionList(rows, may(member, 'report.schedule'), scope === null, reader) }
+  const page = await pageByPosition({ size: PAGE, cursor: paged(call.argument).cursor }, async (limit, offset) =>
+    found.slice(offset, offset + limit).map((subscription) => ({
+      subscription: located(subscription, settings),
+      next: nextSlot(subscription, now),
+    })),
+  )
+  return { show: subscriptionList(page, may(member, 'report.schedule'), scope === null, reader) }
 }
 
 export const list: Operation = {

@@ -2,6 +2,7 @@ import { scheduleWords } from '../../analytics/subscriptions/schedule.ts'
 import type { Subscription } from '../../analytics/subscriptions/subscription.ts'
 import { hasKey, type Key } from '../../shop/i18n/index.ts'
 import { channelOf, isMember } from '../../shop/messages.ts'
+import type { Page } from '../../shop/pages.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import {
   type Blocks,
@@ -14,6 +15,7 @@ import {
   type Message,
   section,
 } from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
 /** A subscription with the place that it goes to now. */
@@ -101,15 +103,15 @@ export const runningMessage = (subscription: Subscription, reader: Reader): Mess
   return { text, blocks: [section(text), buttons(runsButton(subscription.id, reader))] }
 }
 
-/** Every scheduled report, with what the reader may do about it. `ofAll`: they see those of the whole shop. */
+/** Scheduled reports, with what the reader may do about it. `ofAll`: they see those of the whole shop. */
 export function subscriptionList(
-  rows: readonly { subscription: Subscription; next: Temporal.Instant | null }[],
+  page: Page<{ subscription: Subscription; next: Temporal.Instant | null }>,
   canChange: boolean,
   ofAll: boolean,
   reader: Reader,
 ): Message {
   const title = reader.say('report.schedules_title')
-  const blocks: Blocks = rows.slice(0, 20).flatMap(({ subscription, next }) => {
+  const blocks: Blocks = page.rows.flatMap(({ subscription, next }) => {
     const { id, paused } = subscription
     const state = paused
       ? reader.say('report.paused')
@@ -129,5 +131,5 @@ export function subscriptionList(
     canChange && blocks.length > 0
       ? [context(reader.say(ofAll ? 'report.schedules_hint' : 'report.schedules_hint_own'))]
       : []
-  return { text: title, blocks: [header(title), ...shown, ...hint] }
+  return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'report.list', '', reader), ...hint] }
 }
