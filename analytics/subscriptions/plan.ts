@@ -41,7 +41,7 @@ function claim(
   now: Temporal.Instant,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    // It may have been changed since it was read: then the next beat looks anew.
+    // It may have been changed since it was read: then the next beat looks anew. Who claims at the same time waits here.
     const unchanged = await trx
       .selectFrom('subscriptions')
       .select('id')
@@ -49,7 +49,7 @@ function claim(
       .where('active_since', '=', activeSince)
       .where('removed_at', 'is', null)
       .where('paused_at', 'is', null)
-      .forShare()
+      .forUpdate()
       .executeTakeFirst()
     if (!unchanged) return false
     const claimed = await trx

@@ -87,5 +87,5 @@ const pause = changing('report.pause', pauseSubscription)
 const resume = changing('report.resume', resumeSubscription)
 const remove = changing('report.remove', removeSubscription)
 
-export const subscriptionWords = { schedules: list, list, pause, resume, run, runs, remove }
-export const subscriptionOperations = [list, runs, run, pause, resume, remove]
+export const listWords = { schedules: list, list, pause, resume, run, runs, remove }
+export const listOperations = [list, runs, run, pause, resume, remove]

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../shop/result.ts'
 import { merchantNamed } from '../../shop/team/merchant.ts'
 import type { Call } from '../operation.ts'
 import { findChannel } from '../slack/channels.ts'
+import { USUAL_CHOICE } from '../views/report-form.ts'
 import { personMeant } from './team-person.ts'
 
 /** A report for the channel that the settings name follows them when they change. */
@@ -60,11 +61,11 @@ function oneOf<T>(option: Option, text: string | undefined, values: Readonly<Rec
 
 const languages: Readonly<Record<string, Locale | null>> = {
   ...Object.fromEntries(locales.map((locale) => [locale.toLowerCase(), locale])),
-  ...{ zh: 'zh-CN', usual: null },
+  ...{ zh: 'zh-CN', [USUAL_CHOICE]: null },
 }
 const abouts: Readonly<Record<string, Period | null>> = {
   ...Object.fromEntries(periods.map((period) => [period, period])),
-  usual: null,
+  [USUAL_CHOICE]: null,
 }
 
 /** What a written subscription asks for. Refuses a place, person, merchant or value of an option that is not there. */

@@ -4,7 +4,7 @@ import type { Refusal } from '../../shop/result.ts'
 import { buttons, header, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
-import { changeButton, pauseButton, runNowButton, runsButton, subscriptionWords } from './subscriptions.ts'
+import { subscriptionButton, subscriptionWords } from './subscriptions.ts'
 
 /** One run: when, how it went, and why. */
 function runLine({ slot, state, late, asked, attempts, retryAt, trouble }: RunOutcome, reader: Reader): string {
@@ -29,7 +29,9 @@ export function runList(
   const about = reader.say('report.subscription', subscriptionWords(subscription, reader))
   const lines = runs.length > 0 ? runs.map((run) => runLine(run, reader)) : [reader.say('report.runs_none')]
   const { id } = subscription
-  const row = canChange ? [buttons(runNowButton(id, reader), changeButton(id, reader))] : []
+  const row = canChange
+    ? [buttons(subscriptionButton('run', id, reader), subscriptionButton('change', id, reader))]
+    : []
   return { text: title, blocks: [header(title), section(about), ...lineSections(lines), ...row] }
 }
 
@@ -40,13 +42,15 @@ export function runFailedMessage(
 ): Message {
   const words = { ...subscriptionWords(subscription, reader), at: reader.when(slot) }
   const text = `⚠️ ${reader.say('report.failed', words)}\n>${refusalText(trouble, reader)}`
-  const row = [runNowButton, changeButton, runsButton, pauseButton].map((button) => button(subscription.id, reader))
+  const row = (['run', 'change', 'runs', 'pause'] as const).map((does) =>
+    subscriptionButton(does, subscription.id, reader),
+  )
   return { text, blocks: [section(text), buttons(...row)] }
 }
 
 /** For an administrator: a report that was somebody else's is theirs now. */
 export function subscriptionPassedMessage(subscription: Subscription, from: string, reader: Reader): Message {
   const text = `📬 ${reader.say('report.passed', { ...subscriptionWords(subscription, reader), from: `<@${from}>` })}`
-  const row = [changeButton, pauseButton].map((button) => button(subscription.id, reader))
+  const row = (['change', 'pause'] as const).map((does) => subscriptionButton(does, subscription.id, reader))
   return { text, blocks: [section(text), buttons(...row)] }
 }

@@ -45,32 +45,13 @@ function particulars({ merchant, locale, period, skipEmpty }: Subscription, read
   ]
 }
 
-export const runNowButton = (id: string, reader: Reader): Button => ({
-  label: reader.say('report.run'),
-  operation: 'report.run',
-  argument: id,
-})
-export const runsButton = (id: string, reader: Reader): Button => ({
-  label: reader.say('report.runs'),
-  operation: 'report.runs',
-  argument: id,
-})
-export const changeButton = (id: string, reader: Reader): Button => ({
-  label: reader.say('report.change'),
-  operation: 'report.change',
-  argument: id,
-})
-export const pauseButton = (id: string, reader: Reader): Button => ({
-  label: reader.say('report.pause'),
-  operation: 'report.pause',
-  argument: id,
-})
+/** A button that does something about a subscription. */
+export const subscriptionButton = (
+  does: 'run' | 'runs' | 'change' | 'pause' | 'resume',
+  id: string,
+  reader: Reader,
+): Button => ({ label: reader.say(`report.${does}`), operation: `report.${does}`, argument: id })
 
-const resumeButton = (id: string, reader: Reader): Button => ({
-  label: reader.say('report.resume'),
-  operation: 'report.resume',
-  argument: id,
-})
 const removeButton = (id: string, reader: Reader): Button => ({
   label: reader.say('report.remove'),
   operation: 'report.remove',
@@ -94,13 +75,16 @@ export function scheduledMessage(
   const words = { ...subscriptionWords(subscription, reader), next: next ? reader.when(next) : '–' }
   const text = [reader.say(key, words), particulars(subscription, reader).join(' · ')].filter(Boolean).join('\n')
   const { id } = subscription
-  return { text, blocks: [section(text), buttons(runNowButton(id, reader), changeButton(id, reader))] }
+  return {
+    text,
+    blocks: [section(text), buttons(subscriptionButton('run', id, reader), subscriptionButton('change', id, reader))],
+  }
 }
 
 /** That a report is on its way. */
 export const runningMessage = (subscription: Subscription, reader: Reader): Message => {
   const text = reader.say('report.running', subscriptionWords(subscription, reader))
-  return { text, blocks: [section(text), buttons(runsButton(subscription.id, reader))] }
+  return { text, blocks: [section(text), buttons(subscriptionButton('runs', subscription.id, reader))] }
 }
 
 /** Scheduled reports, with what the reader may do about it. `ofAll`: they see those of the whole shop. */
@@ -120,10 +104,11 @@ export function subscriptionList(
         : ''
     const under = [state, ...particulars(subscription, reader)].filter(Boolean).join(' · ')
     const line = section(`${reader.say('report.subscription', subscriptionWords(subscription, reader))}\n_${under}_`)
-    if (!canChange) return [line, buttons(runsButton(id, reader))]
-    const toggle = paused ? resumeButton : pauseButton
-    const row = [toggle, runNowButton, runsButton, changeButton, removeButton]
-    return [line, buttons(...row.map((button) => button(id, reader)))]
+    if (!canChange) return [line, buttons(subscriptionButton('runs', id, reader))]
+    const row = ([paused ? 'resume' : 'pause', 'run', 'runs', 'change'] as const).map((does) =>
+      subscriptionButton(does, id, reader),
+    )
+    return [line, buttons(...row, removeButton(id, reader))]
   })
   const shown =
     blocks.length > 0 ? blocks : [section(reader.say(canChange ? 'report.schedules_empty' : 'report.schedules_none'))]

@@ -331,7 +331,7 @@ describe('a subscription run now', () => {
 })
 
 describe('whose report it is', () => {
-  const grant = (member: string, role: string, more: { merchant?: string; until?: Temporal.Instant } = {}) =>
+  const grant = (member: string, role: string, more: { merchant?: string } = {}) =>
     database.db.transaction().execute(async (trx) => {
       await grantRole(trx, { member, role, ...more, by: null, via: 'test' }, created)
     })
