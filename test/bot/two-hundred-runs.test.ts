@@ -51,7 +51,7 @@ const outcomes = async ({ database }: Outside) =>
   ).map(({ state, runs }) => `${runs} ${state}`)
 
 test('of three programs one is killed every few seconds: 200 slots are 200 posts, none twice', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async ({ onTestFinished }) => {
   let now = Temporal.Instant.from('2026-03-10T00:30:00Z')
   const outside = await openOutside({ now: () => now.epochMilliseconds, processingMs: 0 })
@@ -71,7 +71,7 @@ test('of three programs one is killed every few seconds: 200 slots are 200 posts
   })()
   // Wherever they are when so many are posted.
   for (const reached of [10, 50, 90, 130].map((few) => few + Math.random() * 30)) {
-    await vi.waitFor(() => expect(posted(outside).posts).toBeGreaterThan(reached), { timeout: 60_000, interval: 10 })
+    await vi.waitFor(() => expect(posted(outside).posts).toBeGreaterThan(reached), { timeout: 120_000, interval: 10 })
     const place = Math.floor(Math.random() * programs.length)
     await programs[place]?.kill()
     programs[place] = await start()
@@ -83,7 +83,7 @@ test('of three programs one is killed every few seconds: 200 slots are 200 posts
 })
 
 test('killed at each step between due and posted, before it and after it, 200 slots are 200 posts, none twice', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async ({ onTestFinished }) => {
   let now = Temporal.Instant.from('2026-03-10T08:00:00Z')
   const outside = await openOutside({ now: () => now.epochMilliseconds, processingMs: 0 })
