@@ -20,6 +20,7 @@ const long = [
     'scheduled-reports',
     'import/cli',
     'exactly-once',
+    'two-hundred-runs',
     'page-forms',
     'rebuild',
     'bot/storefront',

@@ -1,5 +1,6 @@
 import { listRules } from '../analytics/alerts/rules.ts'
-import { listSubscriptions } from '../analytics/subscriptions/subscriptions.ts'
+import { listSubscriptions } from '../analytics/subscriptions/subscription.ts'
+import { isMember } from '../shop/messages.ts'
 import { type Contradiction, checkSettings } from '../shop/settings/check.ts'
 import { checkRecords } from '../shop/settings/check-records.ts'
 import { settingOf } from '../shop/settings/parse.ts'
@@ -22,7 +23,7 @@ export async function contradictions(
   const alerts = (await listRules(db)).filter(({ muted }) => !muted)
   /** The numbers of those whose own channel is lost. */
   const astray = async (all: readonly { id: string; channel: string | null }[]) => {
-    const own = all.filter(({ channel }) => channel !== null && !isSettingKey(channel))
+    const own = all.filter(({ channel }) => channel !== null && !isSettingKey(channel) && !isMember(channel))
     const gone = await Promise.all(own.map(({ channel }) => lost(channel ?? '')))
     return own.filter((_, at) => gone[at]).map(({ id }) => `#${id}`)
   }

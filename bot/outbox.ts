@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Selectable, Updateable } from 'kysely'
 import type { Tables } from '../db/tables/index.ts'
-import { channelOf } from '../shop/messages.ts'
+import { channelOf, isMember } from '../shop/messages.ts'
 import { readSettings } from '../shop/settings/read.ts'
 import { renderers } from './messages/index.ts'
 import type { Drawn } from './messages/renderer.ts'
 import type { Services } from './operation.ts'
 import { channelReader, readerOf } from './reader.ts'
-import { channelId, forgetChannels, isMember } from './slack/channels.ts'
-import { refusalCode, refusedWith, retryAfter } from './slack/errors.ts'
+import { channelId, forgetChannels } from './slack/channels.ts'
+import { refusalCode, refusedOutright, refusedWith, retryAfter } from './slack/errors.ts'
 import { fileShared, shareFile, withImage } from './slack/files.ts'
 
 type Row = Selectable<Tables['messages']>
@@ -121,11 +121,16 @@ async function post(services: Services, row: Row, to: Target, drawn: Drawn, now:
   const { key } = row
   // The setting may have changed since: an attempt whose outcome is not known is looked for where it was made.
   const tried = { ...to, channel: row.posted_in ?? to.channel }
+  // What Slack refuses is nowhere: the next attempt may be made elsewhere.
+  const forget = async (error: unknown) => {
+    if (refusedOutright(error)) await record(services, key, { attempted_at: null, posted_in: null })
+    throw error
+  }
   const found = row.attempted_at && (await findPosted(services, key, tried, row.attempted_at))
   if (!found) await record(services, key, { attempted_at: now, posted_in: to.channel })
   const place = found
     ? { channel: tried.channel, ts: found }
-    : { channel: to.channel, ts: await send(services, key, to, drawn) }
+    : { channel: to.channel, ts: await send(services, key, to, drawn).catch(forget) }
   const elsewhere = row.workspace !== slack.team
   await record(services, key, {
     ...{ ts: place.ts, posted_in: place.channel, workspace: slack.team, posted_at: now },

@@ -1,6 +1,7 @@
 import { planAlerts } from '../analytics/alerts/plan.ts'
 import { followZone } from '../analytics/rollups/follow-zone.ts'
 import { refresh } from '../analytics/rollups/refresh.ts'
+import { passOn } from '../analytics/subscriptions/owners.ts'
 import { planReports } from '../analytics/subscriptions/plan.ts'
 import { sweepApprovals } from '../shop/approvals/sweep.ts'
 import { postHead } from '../shop/audit-chain/head.ts'
@@ -41,6 +42,7 @@ export function plannersOf(services: Services): Planner[] {
     { name: 'rollups', every: '*/10 * * * * *', run: () => refresh(db) },
     { name: 'reports', every: EVERY_MINUTE, run: (now) => planReports(db, jobs, now) },
     { name: 'alerts', every: EVERY_MINUTE, run: (now) => planAlerts(db, jobs, now) },
+    { name: 'owners of reports', every: EVERY_MINUTE, run: (now) => passOn(db, jobs, now) },
     { name: 'approvals', every: EVERY_MINUTE, run: (now) => sweepApprovals(db, jobs, now) },
     { name: 'rates', every: EVERY_MINUTE, run: (now) => refreshRates(db, jobs, fetch, now) },
     {

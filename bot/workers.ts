@@ -1,4 +1,3 @@
-import { runReport } from '../analytics/subscriptions/run.ts'
 import { deliverCallback } from '../shop/callbacks/deliver.ts'
 import type { Receiver } from '../shop/callbacks/send.ts'
 import type { Gateway } from '../shop/gateways/gateway.ts'
@@ -8,6 +7,7 @@ import { submitRefundPart } from '../shop/refunds/submit.ts'
 import type { Services } from './operation.ts'
 import { deliverMessage } from './outbox.ts'
 import { answerPhoto } from './photos.ts'
+import { postRun } from './report-runs.ts'
 import { putMark, whisper } from './support-threads.ts'
 
 /** Has the queue's jobs done: each handler is idempotent, since a job may come again. Without a receiver nobody is told. */
@@ -27,5 +27,5 @@ export async function startWorkers(
   await queue.work('photo.read', (photo) => answerPhoto(services, photo, clock()))
   await queue.work('message.mark', (mark) => putMark(services, mark))
   await queue.work('message.whisper', (said) => whisper(services, said, clock()))
-  await queue.work('report.run', (run) => runReport(db, queue, run, clock()))
+  await queue.work('report.run', (run) => postRun(services, run, clock()))
 }

@@ -41,7 +41,7 @@ const options = {
 const workers: Record<JobName, number> = {
   'message.draw': 4,
   'refund.submit': 2,
-  'report.run': 1,
+  'report.run': 4,
   'intake.resume': 1,
   'callback.deliver': 4,
   'photo.read': 2,

@@ -11,6 +11,8 @@ export type MessageKind =
   | 'order.slip'
   | 'stock.alert'
   | 'report.run'
+  | 'report.failed'
+  | 'report.passed'
   | 'rate.alert'
   | 'alert.episode'
   | 'alert.reminder'
@@ -49,6 +51,9 @@ export type MessageKind =
 export const channelOf = (address: string, settings: Settings): string =>
   isSettingKey(address) ? String(settings[address]) : address
 
+/** Whether an address is a person. */
+export const isMember = (address: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(address)
+
 /**
  * Has the message about a subject posted to an address (see `channelOf`), or redrawn where it was posted already. Queued with the caller's transaction, so it is lost only together with the change that it tells of.
  * A subject has one message of a kind, or with `toEach` one at each address. With `thread` it stands in the thread of
@@ -75,6 +80,22 @@ interface Drawing {
   channel: string
   toEach?: boolean
   thread?: { kind: MessageKind; subject: string }
+}
+
+/**
+ * Keeps a message that the caller itself has posted, and gives its key. While it is not posted anywhere, another address
+ * takes the place of the first.
+ */
+export async function keepMessage(trx: Trx, message: { kind: MessageKind; subject: string; channel: string }) {
+  const key = `${message.kind}:${message.subject}`
+  await trx
+    .insertInto('messages')
+    .values({ key, ...message })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ channel: message.channel }).where('messages.ts', 'is', null),
+    )
+    .execute()
+  return key
 }
 
 /** Has a kept message drawn: after all of its thread that was to be drawn before. */

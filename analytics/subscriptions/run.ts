@@ -1,75 +1,97 @@
 import type { Db } from '../../db/tables/index.ts'
-import type { JobData, Jobs } from '../../shop/jobs.ts'
-import { drawMessage } from '../../shop/messages.ts'
-import { ok, type Result } from '../../shop/result.ts'
+import type { Jobs } from '../../shop/jobs.ts'
+import { keepMessage } from '../../shop/messages.ts'
+import { type Refusal, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { readReport } from '../reports/read.ts'
 import type { Report } from '../reports/report.ts'
 import { pictureGranularity } from '../reports/series.ts'
-import { isLate, windowOfSlot } from './slots.ts'
-import { type Subscription, subscriptionOf } from './subscriptions.ts'
+import { type Run, recordDone, recordFailure } from './outcome.ts'
+import { isLate, latestSlot } from './slots.ts'
+import { type Subscription, subscriptionOf } from './subscription.ts'
+import { mayReceive } from './wanted.ts'
+import { windowOfSlot } from './windows.ts'
 
-/**
- * Hands a claimed run to the outbox, which posts it once and computes the figures when it does. Coming again, it does
- * nothing; a run whose subscription was removed meanwhile fails.
- */
-export async function runReport(db: Db, jobs: Jobs, run: JobData['report.run'], now: Temporal.Instant): Promise<void> {
-  const slot = Temporal.Instant.from(run.slot)
-  await db.transaction().execute(async (trx) => {
-    const row = await trx
-      .selectFrom('report_runs')
-      .innerJoin('subscriptions', 'subscriptions.id', 'report_runs.subscription_id')
-      .select(['state', 'late', 'channel', 'removed_at'])
-      .where('subscription_id', '=', BigInt(run.subscription))
-      .where('slot', '=', slot)
-      .forUpdate('report_runs')
-      .executeTakeFirst()
-    if (row?.state !== 'claimed') return
-    const removed = row.removed_at !== null
-    if (!removed)
-      await drawMessage(trx, jobs, { kind: 'report.run', subject: `${run.subscription}@${slot}`, channel: row.channel })
-    await trx
-      .updateTable('report_runs')
-      .set({
-        state: removed ? 'failed' : 'posted',
-        error: removed ? 'the subscription was removed' : null,
-        late: row.late || isLate(slot, now),
-        finished_at: now,
-      })
-      .where('subscription_id', '=', BigInt(run.subscription))
-      .where('slot', '=', slot)
-      .execute()
-  })
-}
-
-/** What the message about a run shows. */
-export interface RunReport {
-  readonly report: Report
+/** A run with its subscription. */
+export interface FoundRun {
   readonly subscription: Subscription
   readonly slot: Temporal.Instant
-  /** It was posted well after its slot: after downtime, say. */
+  readonly state: string
+  /** It is posted well after its slot: after downtime, say. */
   readonly late: boolean
+  readonly asked: boolean
+  readonly trouble: Refusal | null
 }
 
-/**
- * The report of a run by the subject of its message (SUBSCRIPTION@SLOT), computed now; null where there is no such run.
- * Refuses where the report that was subscribed to is no more.
- */
-export async function reportOfRun(db: Db, subject: string, now: Temporal.Instant): Promise<Result<RunReport> | null> {
-  const [id = '', slotText = ''] = subject.split('@')
+/** A run by the subject of its message (SUBSCRIPTION@SLOT); null where there is none. */
+export async function findRun(db: Db, subject: string): Promise<FoundRun | null> {
+  const [id = '', slot = ''] = subject.split('@')
   const row = await db
     .selectFrom('report_runs')
     .innerJoin('subscriptions', 'subscriptions.id', 'report_runs.subscription_id')
     .selectAll('subscriptions')
-    .select(['slot', 'late'])
+    .select(['slot', 'late', 'state', 'asked', 'trouble'])
     .where('subscription_id', '=', BigInt(id))
-    .where('slot', '=', Temporal.Instant.from(slotText))
+    .where('slot', '=', Temporal.Instant.from(slot))
     .executeTakeFirst()
   if (!row) return null
-  const subscription = subscriptionOf(row)
+  const { late, state, asked } = row
+  return { subscription: subscriptionOf(row), slot: row.slot, state, late, asked, trouble: troubleOf(row.trouble) }
+}
+
+/** A refusal as a run keeps it. */
+export const troubleOf = (kept: { code: string; values: object } | null): Refusal | null =>
+  kept && ({ ok: false, ...kept } as Refusal)
+
+/** The report of a run, computed now. Refuses where the report cannot be had any more. */
+export async function reportOfRun(
+  db: Db,
+  { subscription, slot, asked }: FoundRun,
+  now: Temporal.Instant,
+): Promise<Result<Report>> {
   const { 'shop.timezone': shopZone } = await readSettings(db)
-  const window = windowOfSlot(subscription, row.slot, shopZone)
-  const { report: name, merchant } = subscription
-  const report = await readReport(db, { report: name, window, merchant, by: pictureGranularity(window) }, now)
-  return report.ok ? ok({ report: report.value, subscription, slot: row.slot, late: row.late }) : report
+  // Who has it run now wants to see what the latest slot is about.
+  const about = asked ? (latestSlot(subscription, slot) ?? slot) : slot
+  const window = windowOfSlot(subscription, about, shopZone, subscription.period)
+  const { report, merchant } = subscription
+  return readReport(db, { report, window, merchant, by: pictureGranularity(window) }, now)
+}
+
+/** Whether nothing happened that a report tells of. */
+const isEmpty = ({ totals }: Report): boolean => Object.values(totals).every((figure) => Number(figure ?? 0) === 0)
+
+/**
+ * Gets a claimed run ready and gives the key of the message that is to be posted. Null where nothing is: what was done
+ * before, of a subscription that was removed or paused meanwhile, an empty report where none is wanted, and one that
+ * fails, which is tried again later.
+ */
+export async function prepareRun(db: Db, jobs: Jobs, run: Run, now: Temporal.Instant): Promise<string | null> {
+  const subject = `${run.subscription}@${run.slot}`
+  const found = await findRun(db, subject)
+  if (found?.state !== 'claimed') return null
+  const { subscription, slot, asked } = found
+  const { removed, paused, skipEmpty, channel } = subscription
+  if (removed || (paused && !asked)) {
+    await recordDone(db, run, 'skipped', refuse(removed ? 'run.removed' : 'run.paused'), now)
+    return null
+  }
+  const received = await mayReceive(db, subscription, now)
+  const report = received.ok && skipEmpty && !asked ? await reportOfRun(db, found, now) : received
+  if (!report.ok) {
+    await recordFailure(db, jobs, run, report, now)
+    return null
+  }
+  if (report.value && isEmpty(report.value)) {
+    await recordDone(db, run, 'skipped', null, now)
+    return null
+  }
+  return db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('report_runs')
+      .set({ late: found.late || isLate(slot, now) })
+      .where('subscription_id', '=', BigInt(run.subscription))
+      .where('slot', '=', slot)
+      .execute()
+    return keepMessage(trx, { kind: 'report.run', subject, channel })
+  })
 }

@@ -1,109 +1,101 @@
+import { changeSubscription, createSubscription } from '../../analytics/subscriptions/change.ts'
 import { nextSlot } from '../../analytics/subscriptions/slots.ts'
-import {
-  type Actor,
-  createSubscription,
-  listSubscriptions,
-  pauseSubscription,
-  removeSubscription,
-  resumeSubscription,
-  type Subscription,
-} from '../../analytics/subscriptions/subscriptions.ts'
-import { may, scopeOf } from '../../shop/access/member.ts'
-import { channelOf } from '../../shop/messages.ts'
-import { type Result, refuse } from '../../shop/result.ts'
-import type { Settings } from '../../shop/settings/registry.ts'
+import { type Actor, type Subscription, subscriptionNumbered } from '../../analytics/subscriptions/subscription.ts'
+import { scopeOf } from '../../shop/access/member.ts'
+import { refuse } from '../../shop/result.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
-import { findChannel } from '../slack/channels.ts'
 import { unchanged } from '../slack/render.ts'
-import { scheduledMessage, subscriptionList } from '../views/subscriptions.ts'
+import { subscriptionModal } from '../views/report-form.ts'
+import { located, scheduledMessage } from '../views/subscriptions.ts'
+import { parseWish, type Written, wantedFrom } from './report-wish.ts'
+import { atField } from './team-person.ts'
 
-const actorOf = ({ member, via }: Call): Actor => ({
+/** Who schedules or changes, and what is within their reach. */
+export const actorOf = ({ member, via }: Call): Actor => ({
   member: member.id,
   merchant: scopeOf(member, 'report.schedule'),
   via,
 })
 
-/** A channel as Slack escapes it in commands (`<#C1|name>`), or by its name. */
-const CHANNEL = /\s*(?:<#(\w+)(?:\|[^>]*)?>|#([\p{L}\p{N}_-]+))\s*$/u
+/** Who has only reports of their merchant and stands for none has nothing to schedule. */
+const nothing = (call: Call) => (actorOf(call).merchant === '' ? refuse('report.nothing_of_yours') : null)
 
-/** A report for the channel that the settings name follows them when they change. */
-const USUAL = 'channel.reports'
+const form = (call: Call, subscription: Subscription | null): Answer => {
+  const { settings, reader } = call
+  const usual = { schedule: `daily ${settings['report.time']}`, zone: settings['shop.timezone'] }
+  return { open: subscriptionModal(subscription, usual, actorOf(call).merchant !== null, reader) }
+}
 
-/** A subscription with the channel that it goes to now. */
-const located = (subscription: Subscription, settings: Settings): Subscription => ({
-  ...subscription,
-  channel: channelOf(subscription.channel, settings),
-})
+/** Schedules what was written, or with `id` changes that subscription to it. */
+async function save(call: Call, written: Written, id: string | null): Promise<Answer> {
+  const { services, settings, reader, now } = call
+  const wanted = await wantedFrom(call, written)
+  if (!wanted.ok) return wanted
+  const saved =
+    id === null
+      ? await createSubscription(services.db, wanted.value, actorOf(call), now)
+      : await changeSubscription(services.db, id, wanted.value, actorOf(call), now)
+  if (!saved.ok) return saved
+  const key = id === null ? 'report.scheduled' : 'report.rescheduled'
+  const shown = { show: scheduledMessage(located(saved.value, settings), nextSlot(saved.value, now), key, reader) }
+  return unchanged(shown, 'changed' in saved.value && !saved.value.changed, reader)
+}
 
-/** `sales daily 09:00 [#channel]`; without a time the one of the settings, without a channel that of the settings. */
-export const schedule: Operation = {
+/** `sales daily 09:00 [#channel]`; without anything the form. */
+const schedule: Operation = {
   id: 'report.schedule',
   permission: 'report.schedule',
-  needs: true,
   usage: 'usage.report.schedule',
   async run(call) {
-    const { services, settings, argument, reader, now } = call
-    const actor = actorOf(call)
-    const [, id, named] = CHANNEL.exec(argument) ?? []
-    const [report = '', ...words] = argument.replace(CHANNEL, '').split(/\s+/).filter(Boolean)
-    if (actor.merchant === '') return refuse('report.nothing_of_yours')
-    const timed = /:/.test(words.at(-1) ?? '') ? words : [...words, settings['report.time']]
-    const usual = await findChannel(services.slack, settings['channel.reports'])
-    const found = id || named ? await findChannel(services.slack, id ?? named ?? '') : usual
-    if (!found.ok) return found
-    const wanted = {
-      report,
-      schedule: (timed.length > 1 ? timed : ['daily', ...timed]).join(' '),
-      zone: settings['shop.timezone'],
-      channel: usual.ok && found.value === usual.value ? USUAL : found.value,
-      locale: null,
-    }
-    const created = await createSubscription(services.db, wanted, actor, now)
-    if (!created.ok) return created
-    return { show: scheduledMessage(located(created.value, settings), nextSlot(created.value, now), reader) }
+    const none = nothing(call)
+    if (none) return none
+    if (!call.argument) return form(call, null)
+    return save(call, parseWish(call.argument, call.settings['report.time']), null)
   },
 }
 
-async function listing(call: Call): Promise<Answer> {
-  const { services, settings, member, reader, now } = call
-  const scope = scopeOf(member, 'report.view')
-  if (scope === '') return refuse('report.nothing_of_yours')
-  const found = await listSubscriptions(services.db, scope)
-  const rows = found.map((subscription) => ({
-    subscription: located(subscription, settings),
-    next: nextSlot(subscription, now),
-  }))
-  return { show: subscriptionList(rows, may(member, 'report.schedule'), scope === null, reader) }
-}
-
-export const list: Operation = {
-  id: 'report.list',
-  permission: 'report.view',
-  reads: true,
-  usage: 'usage.report.list',
-  run: listing,
-}
-
-type Change = (
-  db: Call['services']['db'],
-  id: string,
-  actor: Actor,
-  now: Temporal.Instant,
-) => Promise<Result<Subscription & { changed: boolean }>>
-
-/** Changes one subscription and shows the list as it is then. */
-const changing = (id: string, change: Change): Operation => ({
-  id,
+/** Opens the form of a subscription. */
+const change: Operation = {
+  id: 'report.change',
   permission: 'report.schedule',
   needs: true,
-  usage: 'usage.report.pause',
+  usage: 'usage.report.change',
   async run(call) {
-    const { services, argument, now } = call
-    const done = await change(services.db, argument.replace(/^#/, ''), actorOf(call), now)
-    return done.ok ? unchanged(await listing(call), !done.value.changed, call.reader) : done
+    const id = call.argument
+    const subscription = await subscriptionNumbered(call.services.db, id, actorOf(call).merchant)
+    return subscription ? form(call, subscription) : refuse('subscription.unknown', { id })
+  },
+}
+
+/** Which field a refusal is about. */
+const fieldOf = {
+  ...{ 'schedule.unknown_timezone': 'zone', 'schedule.': 'schedule', 'report.': 'report' },
+  ...{ 'channel.': 'channel', 'run.recipient': 'person', 'team.merchant': 'merchant', 'team.person': 'person' },
+}
+
+const saving = (id: 'report.schedule_save' | 'report.change_save'): Operation => ({
+  id,
+  permission: 'report.schedule',
+  async run(call) {
+    const none = nothing(call)
+    if (none) return none
+    const { argument, fields } = call
+    const { report = '', schedule: text = '', channel = '', person, zone, language, period, empty, merchant } = fields
+    if (channel && person) return atField(refuse('schedule.two_places'), { schedule: 'person' }, call)
+    const options = {
+      ...(zone && { tz: zone }),
+      ...(language && { lang: language }),
+      ...(period && { about: period }),
+      ...(merchant && { merchant }),
+      empty: empty === 'yes' ? 'skip' : 'post',
+    }
+    const written = { report, schedule: text, place: person ? `<@${person}>` : channel, options }
+    const answer = await save(call, written, id === 'report.change_save' ? argument : null)
+    return 'code' in answer ? atField(answer, fieldOf, call) : answer
   },
 })
+const scheduleSave = saving('report.schedule_save')
+const changeSave = saving('report.change_save')
 
-export const pause = changing('report.pause', pauseSubscription)
-export const resume = changing('report.resume', resumeSubscription)
-export const remove = changing('report.remove', removeSubscription)
+export const scheduleWords = { schedule, change }
+export const scheduleOperations = [schedule, scheduleSave, change, changeSave]

@@ -13,7 +13,8 @@ import type { Reader } from '../reader.ts'
 import { directMessages } from '../slack/channels.ts'
 import { imageBlock, shareFile, withImage } from '../slack/files.ts'
 import { reportMessage } from '../views/report.ts'
-import { list, pause, remove, resume, schedule } from './report-schedule.ts'
+import { list, listOperations, listWords } from './report-list.ts'
+import { scheduleOperations, scheduleWords } from './report-schedule.ts'
 
 const WINDOWS = ['today', 'yesterday', '7d', '30d'] as const
 
@@ -74,7 +75,7 @@ async function addChart({ services, member, reader, argument, follow, replaces }
 
 export const report: Command = {
   name: 'report',
-  words: { schedule, list, pause, resume, remove },
+  words: { ...scheduleWords, ...listWords },
   otherwise: show,
 }
-export const reportOperations = [show, schedule, list, pause, resume, remove]
+export const reportOperations = [show, ...scheduleOperations, ...listOperations]

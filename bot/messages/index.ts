@@ -11,6 +11,7 @@ import { priceNoticePost, pricePrompt, priceReminderPost } from './price.ts'
 import { rateAlertPost } from './rate-alert.ts'
 import { refundNoticePost, refundPrompt, refundReminderPost } from './refund.ts'
 import type { Renderer } from './renderer.ts'
+import { reportFailedPost, reportPassedPost } from './report-notice.ts'
 import { reportRun } from './report-run.ts'
 import { restockNoticePost, restockPost, restockReminderPost } from './restock.ts'
 import { returnNoticePost } from './return.ts'
@@ -30,6 +31,8 @@ export const renderers: Record<MessageKind, Renderer> = {
   'audit.head': auditHeadPost,
   'stock.alert': stockAlertPost,
   'report.run': reportRun,
+  'report.failed': reportFailedPost,
+  'report.passed': reportPassedPost,
   'rate.alert': rateAlertPost,
   'alert.episode': alertEpisodePost,
   'alert.reminder': alertReminderPost,

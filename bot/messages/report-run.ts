@@ -1,17 +1,20 @@
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
-import { reportOfRun } from '../../analytics/subscriptions/run.ts'
+import { findRun, reportOfRun } from '../../analytics/subscriptions/run.ts'
+import { demand } from '../../shop/result.ts'
 import { type Reader, readerOf } from '../reader.ts'
-import { refusalText, textMessage } from '../slack/render.ts'
 import { reportMessage } from '../views/report.ts'
 import type { Renderer } from './renderer.ts'
 
-/** A scheduled report, in the subscription's own language where it has one. It stands as it was posted. */
+/**
+ * A scheduled report, in the subscription's own language where it has one. It stands as it was posted. Throws Refused
+ * where the report cannot be had: that is nothing for its readers.
+ */
 export const reportRun: Renderer = async ({ db, prefix }, subject, channelReader, now) => {
-  const run = await reportOfRun(db, subject, now)
+  const run = await findRun(db, subject)
   if (!run) return null
-  if (!run.ok) return { ...textMessage(refusalText(run, channelReader)), waits: false }
-  const { report, subscription, slot, late } = run.value
+  const report = demand(await reportOfRun(db, run, now))
+  const { subscription, slot, late } = run
   const reader: Reader = subscription.locale
     ? readerOf(subscription.locale, channelReader.timezone, prefix)
     : channelReader

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
+import { isMember } from '../../shop/messages.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import type { SlackClients } from './clients.ts'
 import { refusalCode, refusedWith, retryAfter, slackUnreachable } from './errors.ts'
@@ -8,12 +9,9 @@ import { refusalCode, refusedWith, retryAfter, slackUnreachable } from './errors
 export const forgetChannels = ({ channelIds }: SlackClients): void => channelIds.clear()
 
 /** Slack was asked and has no such channel, or none that the bot can see. */
-class NoSuchChannel extends Error {
+export class NoSuchChannel extends Error {
   override name = 'NoSuchChannel'
 }
-
-/** Whether a message's address is a person. */
-export const isMember = (address: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(address)
 
 /** The id of a person's direct messages with Backroom. */
 export async function directMessages(client: WebClient, user: string): Promise<string> {

@@ -9,6 +9,15 @@ export const refusalCode = (error: unknown): string | undefined =>
 
 export const refusedWith = (error: unknown, ...codes: string[]): boolean => codes.includes(refusalCode(error) ?? '')
 
+/** Slack's own trouble: what was asked for may have been done. */
+const unsure = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']
+
+/** Whether Slack refused a call for good: what was asked for was not done. */
+export function refusedOutright(error: unknown): boolean {
+  const code = refusalCode(error)
+  return code !== undefined && !unsure.includes(code)
+}
+
 /** Seconds that Slack asks to wait; null where the call was not too much. */
 export const retryAfter = (error: unknown): number | null =>
   codeOf(error) === 'slack_webapi_rate_limited_error' ? (error as WebAPIRateLimitedError).retryAfter : null

@@ -8,11 +8,10 @@ import {
   valueWords,
   watchWords,
 } from '../../analytics/alerts/words.ts'
-import { channelOf } from '../../shop/messages.ts'
+import { channelOf, isMember } from '../../shop/messages.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { buttons, channelLabel, context, escapeText, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
-import { isMember } from '../slack/channels.ts'
 import { nameOf, quietButtons, reportButton, speechOf, whenText } from './alert-notices.ts'
 import { withOpen } from './with-open.ts'
 

@@ -1,63 +1,114 @@
 import { scheduleWords } from '../../analytics/subscriptions/schedule.ts'
-import type { Subscription } from '../../analytics/subscriptions/subscriptions.ts'
-import type { Key } from '../../shop/i18n/index.ts'
-import { type Blocks, buttons, channelLabel, context, header, type Message, section } from '../blocks.ts'
+import type { Subscription } from '../../analytics/subscriptions/subscription.ts'
+import { hasKey, type Key } from '../../shop/i18n/index.ts'
+import { channelOf, isMember } from '../../shop/messages.ts'
+import type { Page } from '../../shop/pages.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
+import {
+  type Blocks,
+  type Button,
+  buttons,
+  channelLabel,
+  context,
+  escapeText,
+  header,
+  type Message,
+  section,
+} from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
-const wordsOf = ({ report, schedule, zone, channel, id, owner }: Subscription, reader: Reader) => ({
-  id,
-  report: reader.say(`report.${report}` as Key),
-  schedule: scheduleWords(schedule, reader.locale),
-  zone,
-  channel: channelLabel(channel),
-  owner: `<@${owner}>`,
+/** A subscription with the place that it goes to now. */
+export const located = (subscription: Subscription, settings: Settings): Subscription => ({
+  ...subscription,
+  channel: channelOf(subscription.channel, settings),
 })
 
-/** That a report was scheduled, and when it comes first. */
-export function scheduledMessage(subscription: Subscription, next: Temporal.Instant | null, reader: Reader): Message {
-  const text = reader.say('report.scheduled', {
-    ...wordsOf(subscription, reader),
-    next: next ? reader.when(next) : '–',
-  })
-  return { text, blocks: [section(text)] }
+/** What a subscription consists of, in words. */
+export const subscriptionWords = (subscription: Subscription, reader: Reader) => {
+  const { report, schedule, zone, channel, id, owner } = subscription
+  return {
+    ...{ id, zone, owner: `<@${owner}>` },
+    report: hasKey(`report.${report}`) ? reader.say(`report.${report}` as Key) : escapeText(report),
+    schedule: scheduleWords(schedule, reader.locale),
+    channel: isMember(channel) ? `<@${channel}>` : channelLabel(channel),
+  }
 }
 
-/** Every scheduled report, with what the reader may do about it. `ofAll`: they see those of the whole shop. */
+/** What is not as usual about it. */
+function particulars({ merchant, locale, period, skipEmpty }: Subscription, reader: Reader): string[] {
+  return [
+    ...(merchant === null ? [] : [reader.say('report.merchant', { merchant: escapeText(merchant) })]),
+    ...(period === null ? [] : [reader.say(`report.period.${period}`)]),
+    ...(locale === null ? [] : [reader.say(`report.language.${locale}`)]),
+    ...(skipEmpty ? [reader.say('report.skips_empty')] : []),
+  ]
+}
+
+/** A button that does something about a subscription. */
+export const subscriptionButton = (
+  does: 'run' | 'runs' | 'change' | 'pause' | 'resume',
+  id: string,
+  reader: Reader,
+): Button => ({ label: reader.say(`report.${does}`), operation: `report.${does}`, argument: id })
+
+const removeButton = (id: string, reader: Reader): Button => ({
+  label: reader.say('report.remove'),
+  operation: 'report.remove',
+  argument: id,
+  style: 'danger',
+  confirm: {
+    title: reader.say('report.remove'),
+    text: reader.say('report.remove_confirm'),
+    yes: reader.say('report.remove'),
+    no: reader.say('button.cancel'),
+  },
+})
+
+/** That a report was scheduled or is scheduled otherwise now, and when it comes next. */
+export function scheduledMessage(
+  subscription: Subscription,
+  next: Temporal.Instant | null,
+  key: 'report.scheduled' | 'report.rescheduled',
+  reader: Reader,
+): Message {
+  const words = { ...subscriptionWords(subscription, reader), next: next ? reader.when(next) : '–' }
+  const text = [reader.say(key, words), particulars(subscription, reader).join(' · ')].filter(Boolean).join('\n')
+  const { id } = subscription
+  return {
+    text,
+    blocks: [section(text), buttons(subscriptionButton('run', id, reader), subscriptionButton('change', id, reader))],
+  }
+}
+
+/** That a report is on its way. */
+export const runningMessage = (subscription: Subscription, reader: Reader): Message => {
+  const text = reader.say('report.running', subscriptionWords(subscription, reader))
+  return { text, blocks: [section(text), buttons(subscriptionButton('runs', subscription.id, reader))] }
+}
+
+/** Scheduled reports, with what the reader may do about it. `ofAll`: they see those of the whole shop. */
 export function subscriptionList(
-  rows: readonly { subscription: Subscription; next: Temporal.Instant | null }[],
+  page: Page<{ subscription: Subscription; next: Temporal.Instant | null }>,
   canChange: boolean,
   ofAll: boolean,
   reader: Reader,
 ): Message {
   const title = reader.say('report.schedules_title')
-  const blocks: Blocks = rows.slice(0, 20).flatMap(({ subscription, next }) => {
+  const blocks: Blocks = page.rows.flatMap(({ subscription, next }) => {
     const { id, paused } = subscription
     const state = paused
       ? reader.say('report.paused')
       : next
         ? reader.say('report.next', { when: reader.when(next) })
         : ''
-    const line = section(`${reader.say('report.subscription', wordsOf(subscription, reader))}\n_${state}_`)
-    if (!canChange) return [line]
-    const toggle = paused
-      ? { label: reader.say('report.resume'), operation: 'report.resume', argument: id }
-      : { label: reader.say('report.pause'), operation: 'report.pause', argument: id }
-    const confirm = {
-      title: reader.say('report.remove'),
-      text: reader.say('report.remove_confirm'),
-      yes: reader.say('report.remove'),
-      no: reader.say('button.cancel'),
-    }
-    return [
-      line,
-      buttons(toggle, {
-        label: reader.say('report.remove'),
-        operation: 'report.remove',
-        argument: id,
-        style: 'danger',
-        confirm,
-      }),
-    ]
+    const under = [state, ...particulars(subscription, reader)].filter(Boolean).join(' · ')
+    const line = section(`${reader.say('report.subscription', subscriptionWords(subscription, reader))}\n_${under}_`)
+    if (!canChange) return [line, buttons(subscriptionButton('runs', id, reader))]
+    const row = ([paused ? 'resume' : 'pause', 'run', 'runs', 'change'] as const).map((does) =>
+      subscriptionButton(does, id, reader),
+    )
+    return [line, buttons(...row, removeButton(id, reader))]
   })
   const shown =
     blocks.length > 0 ? blocks : [section(reader.say(canChange ? 'report.schedules_empty' : 'report.schedules_none'))]
@@ -65,5 +116,5 @@ export function subscriptionList(
     canChange && blocks.length > 0
       ? [context(reader.say(ofAll ? 'report.schedules_hint' : 'report.schedules_hint_own'))]
       : []
-  return { text: title, blocks: [header(title), ...shown, ...hint] }
+  return { text: title, blocks: [header(title), ...shown, ...pageButtons(page, 'report.list', '', reader), ...hint] }
 }

@@ -38,6 +38,7 @@ import * as auditChain from './0034_audit_chain.ts'
 import * as reportIndexes from './0035_report_indexes.ts'
 import * as rollups from './0036_rollups.ts'
 import * as alerts from './0037_alerts.ts'
+import * as subscriptions from './0038_subscriptions.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -78,6 +79,7 @@ const migrations: Record<string, Migration> = {
   '0035_report_indexes': reportIndexes,
   '0036_rollups': rollups,
   '0037_alerts': alerts,
+  '0038_subscriptions': subscriptions,
 }
 
 /**

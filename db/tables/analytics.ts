@@ -82,7 +82,7 @@ export const rollup_rebuild = {
   part: nullable(text),
 }
 
-/** `schedule` is a preset and its time, as analytics/subscriptions reads it; `timezone` says when it fires. */
+/** `schedule` is what analytics/subscriptions reads; `timezone` says when it fires. */
 export const subscriptions = {
   id: defaulted(bigint),
   report: text,
@@ -90,22 +90,35 @@ export const subscriptions = {
   schedule: text,
   timezone: text,
   locale: nullable(text),
+  /** Where it is posted: a setting that names a channel, a channel (id or name), or a member (id). */
   channel: text,
   owner: text,
   created_at: instant,
-  /** Created, or resumed: no slot before it is posted. */
+  /** Created, resumed or given another schedule: no slot before it is posted. */
   active_since: instant,
   paused_at: nullable(instant),
   removed_at: nullable(instant),
+  /** What it is about; null: the time since the slot before. */
+  period: nullable(text),
+  /** Nothing is posted where nothing happened. */
+  skip_empty: defaulted(bool),
+  /** When its owner was last told that it fails; null where it works. */
+  told_at: nullable(instant),
 }
 
 /** One row a slot: whoever inserts it has claimed the run. */
 export const report_runs = {
   subscription_id: bigint,
   slot: instant,
+  /** claimed -> posted, skipped, retrying, failed; retrying -> claimed, failed. */
   state: text,
   late: bool,
   claimed_at: instant,
   finished_at: nullable(instant),
-  error: nullable(text),
+  /** A person had it run: it is no slot of the schedule. */
+  asked: defaulted(bool),
+  /** How often it failed, when it is tried again, and why it failed last: a refusal. */
+  attempts: defaulted(int),
+  retry_at: nullable(instant),
+  trouble: nullable(json<{ code: string; values: object }>()),
 }

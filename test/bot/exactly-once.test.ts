@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSubscription } from '../../analytics/subscriptions/subscriptions.ts'
+import { createSubscription } from '../../analytics/subscriptions/change.ts'
 import { demand } from '../../shop/result.ts'
 import type { Backroom } from './processes/backroom.ts'
 import { breakBefore } from './processes/breakpoint.ts'
@@ -41,13 +41,14 @@ test.concurrent('a due report whose process is killed at every step on its way i
   const steps: Record<string, Hold> = {
     'the slot is claimed': before('insert', 'report_runs'),
     'the claimed run is taken up': before('update', 'pgboss.job', `new.name = 'report.run' and new.state = 'active'`),
-    'the run is handed to the outbox': before('insert', 'messages'),
+    'its message is kept': before('insert', 'messages'),
     'Slack takes the post': calling('chat.postMessage'),
     'the post is recorded': before('update', 'messages', 'old.ts is null and new.ts is not null'),
     'the chart is announced': calling('files.getUploadURLExternal'),
     'the chart is shared': calling('files.completeUploadExternal'),
     'the post shows the chart': calling('chat.update'),
-    'the job is done': before('update', 'pgboss.job', `new.name = 'message.draw' and new.state = 'completed'`),
+    'its outcome is noted': before('update', 'report_runs', `new.state = 'posted'`),
+    'the job is done': before('update', 'pgboss.job', `new.name = 'report.run' and new.state = 'completed'`),
   }
   for (const [step, hold] of Object.entries(steps)) {
     const { reached, clear } = await hold(outside)

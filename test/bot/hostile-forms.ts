@@ -123,5 +123,5 @@ export function testForms(world: () => HostileWorld, forms: Forms, runs: number)
         }),
         { numRuns: runs, endOnFailure: true },
       )
-  })
+  }, 120_000)
 }

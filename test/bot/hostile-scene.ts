@@ -75,7 +75,7 @@ export async function setScene({ world, db, jobs }: SupportWorld): Promise<Subje
     payments: ['cash name', 'bank_card', 'USD', ...numbers.slice(0, 1)],
     team: ['@sam', 'support', 'merchant'],
     settings: ['stock.safety_level', '1', 'shop.name'],
-    report: ['sales', 'payments', '1'],
+    report: ['1', 'sales', 'payments'],
     alert: ['3', '1', '4 30'],
     backroom: ['1', 'stock'],
   }

@@ -1,5 +1,5 @@
 import { describe, expect, type TestContext, test } from 'vitest'
-import { createSubscription } from '../../analytics/subscriptions/subscriptions.ts'
+import { createSubscription } from '../../analytics/subscriptions/change.ts'
 import type { Person } from '../../bot/sandbox/person.ts'
 import { demand } from '../../shop/result.ts'
 import { breakBefore } from './processes/breakpoint.ts'

@@ -114,6 +114,11 @@ settings.reject_save  x     x       -        -              -       -        -
 settings.withdraw     x     x       x        x              x       x        x
 report.show           x     x       x        x              own     own      -
 report.schedule       x     x       -        -              -       own      -
+report.schedule_save  x     x       -        -              -       own      -
+report.change         x     x       -        -              -       own      -
+report.change_save    x     x       -        -              -       own      -
+report.run            x     x       -        -              -       own      -
+report.runs           x     x       x        x              own     own      -
 report.list           x     x       x        x              own     own      -
 report.pause          x     x       -        -              -       own      -
 report.resume         x     x       -        -              -       own      -

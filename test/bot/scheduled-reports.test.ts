@@ -1,7 +1,6 @@
 import { describe, expect, type TestContext, test } from 'vitest'
-import { createSubscription } from '../../analytics/subscriptions/subscriptions.ts'
+import { createSubscription } from '../../analytics/subscriptions/change.ts'
 import { demand } from '../../shop/result.ts'
-import { breakBefore } from './processes/breakpoint.ts'
 import { openOutside } from './processes/outside.ts'
 
 /** A shop with a daily report, and a clock that stands until the test sets it. */
@@ -16,12 +15,7 @@ async function shopWithReport({ onTestFinished }: TestContext, zone: string, beg
   return {
     ...outside,
     local,
-    /** Starts a program whose sessions with the database have this name. */
-    start(name: string) {
-      const url = new URL(outside.database.url)
-      url.searchParams.set('application_name', name)
-      return outside.start({ CLOCK: String(now), SHOP_TIMEZONE: zone, DATABASE_URL: String(url) })
-    },
+    start: () => outside.start({ CLOCK: String(now), SHOP_TIMEZONE: zone }),
     /** Sets the clock; gives what it shows. */
     set(to: Temporal.Instant) {
       now = to
@@ -41,35 +35,12 @@ async function shopWithReport({ onTestFinished }: TestContext, zone: string, beg
 }
 
 describe.concurrent('a daily report', () => {
-  test('is posted once a day by three programs together, also when the one at work is killed', async (context) => {
-    const shop = await shopWithReport(context, 'Asia/Shanghai', '2026-03-10T08:00', '09:00')
-    const programs = { one: await shop.start('one'), two: await shop.start('two'), three: await shop.start('three') }
-    const beat = (local: string) => {
-      const at = shop.set(shop.local(local))
-      return Promise.all(Object.values(programs).map((program) => program.beat(at)))
-    }
-    for (const date of ['2026-03-10', '2026-03-11', '2026-03-12']) {
-      await beat(`${date}T09:00`)
-      await shop.settled()
-    }
-    const posted = 'old.ts is null and new.ts is not null'
-    const { reached, end } = await breakBefore(shop.database.url, 'update', 'messages', posted)
-    await beat('2026-03-13T09:00')
-    await programs[(await reached()) as keyof typeof programs].kill()
-    await end()
-    await shop.settled()
-    expect(shop.posts()).toEqual([
-      'Mar 9, 2026 made Mar 10, 2026, 9:00 AM',
-      'Mar 10, 2026 made Mar 11, 2026, 9:00 AM',
-      'Mar 11, 2026 made Mar 12, 2026, 9:00 AM',
-      'Mar 12, 2026 made Mar 13, 2026, 9:00 AM',
-    ])
-  }, 120_000)
-
-  test('that nobody was there to post comes once, for the latest day, and says that it is late', async (context) => {
+  test('that nobody was there to post comes once, for the latest day, and says that it is late', {
+    timeout: 120_000,
+  }, async (context) => {
     const shop = await shopWithReport(context, 'Asia/Shanghai', '2026-03-10T08:00', '09:00')
     const at = shop.set(shop.local('2026-03-14T11:30'))
-    const program = await shop.start('one')
+    const program = await shop.start()
     await program.beat(at)
     await program.beat(at)
     await shop.settled()
@@ -99,7 +70,7 @@ describe.concurrent('a daily report', () => {
     },
   ])('comes once also on the day when clocks $clocks', { timeout: 120_000 }, async ({ time, from, posts }, context) => {
     const shop = await shopWithReport(context, 'America/New_York', from, time)
-    const program = await shop.start('one')
+    const program = await shop.start()
     const nights = [0, 1, 2].flatMap((days) => Array.from({ length: 10 }, (_, half) => ({ days, half })))
     for (const { days, half } of nights) {
       const midnight = Temporal.PlainDateTime.from(from).add({ days })

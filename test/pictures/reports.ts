@@ -1,5 +1,5 @@
 import { dark, type Picture, tall } from './picture.ts'
-import { ask, askChart, chart } from './steps.ts'
+import { ask, askChart, askForm, chart } from './steps.ts'
 
 export const reports: readonly Picture[] = [
   { name: 'report-sales', as: 'mei', at: 'C0GENERAL', on: tall, show: askChart('/report sales 7d') },
@@ -25,4 +25,12 @@ export const reports: readonly Picture[] = [
       await ask('/report list', 'Scheduled reports')(page)
     },
   },
+  {
+    name: 'report-schedules-zh',
+    as: 'zhao',
+    at: 'C0GENERAL',
+    on: dark,
+    show: ask('/report schedules', '定时报表'),
+  },
+  { name: 'report-schedule-form', as: 'mei', at: 'C0GENERAL', on: tall, show: askForm('/report schedule', 'Language') },
 ]

@@ -131,9 +131,13 @@ export const reports = {
   'schedule.daily': 'every day at {time}',
   'schedule.weekdays': 'Monday to Friday at {time}',
   'schedule.weekly': 'every {weekday} at {time}',
-  'schedule.monthly': 'on day {day} of every month at {time}',
+  'schedule.monthly':
+    'on {day, plural, =29 {day 29 or the last} =30 {day 30 or the last} =31 {the last day} other {day #}} of every month at {time}',
+  'schedule.hours': 'every {hours, plural, one {hour} other {# hours}} from midnight on',
+  'schedule.cron': 'by the cron line `{line}`',
   'refusal.schedule.malformed':
-    '“{text}” is no schedule. Write daily 09:00, weekdays 09:00, weekly mon 09:00 or monthly 1 09:00 (days 1 to 28; hours 00:00 to 23:59).',
+    '“{text}” is no schedule. Write daily 09:00, weekdays 09:00, weekly mon 09:00, monthly 1 09:00 (or last), every 6 hours (1 to 23), or cron 30 8 * * mon-fri (minute, hour, day, month, weekday).',
+  'refusal.schedule.too_often': 'A cron line may name at most {most} minutes of the hour.',
   'refusal.schedule.unknown_timezone': 'There is no time zone “{zone}”. Write one like Asia/Shanghai.',
   'refusal.subscription.exists': 'Report {id} does just that already; the list shows it.',
   'refusal.subscription.unknown': 'There is no scheduled report {id}. The list shows their numbers.',

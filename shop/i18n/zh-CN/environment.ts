@@ -8,8 +8,7 @@ export const environment: Record<keyof typeof en, string> = {
   'refusal.environment.SLACK_API_URL': 'SLACK_API_URL{value} 无效：请填写 http 或 https 地址。',
   'refusal.environment.ANALYTICS_DATABASE_URL':
     'ANALYTICS_DATABASE_URL{value} 无效：请填写 DATABASE_URL 的只读副本地址。',
-  'refusal.environment.analytics_alone':
-    'ANALYTICS_DATABASE_URL 是 DATABASE_URL 的副本地址：请同时填写，或都不填写。',
+  'refusal.environment.analytics_alone': 'ANALYTICS_DATABASE_URL 是 DATABASE_URL 的副本地址：请同时填写，或都不填写。',
   'refusal.environment.DATABASE_URL':
     'DATABASE_URL{value} 无效：请填写 PostgreSQL 地址，例如 postgres://user:password@host:5432/shop。',
   'refusal.environment.DATA_DIR': 'DATA_DIR{value} 无效：请填写文件夹，或填 memory:// 表示不保存。',

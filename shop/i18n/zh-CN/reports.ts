@@ -130,9 +130,13 @@ export const reports: Record<keyof typeof en, string> = {
   'schedule.daily': '每天 {time}',
   'schedule.weekdays': '周一至周五 {time}',
   'schedule.weekly': '每{weekday} {time}',
-  'schedule.monthly': '每月 {day} 日 {time}',
+  'schedule.monthly':
+    '每月{day, plural, =29 { 29 日（或最后一天）} =30 { 30 日（或最后一天）} =31 {最后一天} other { # 日}} {time}',
+  'schedule.hours': '从零点起每 {hours} 小时',
+  'schedule.cron': '按 cron 行 `{line}`',
   'refusal.schedule.malformed':
-    '“{text}”不是有效的计划。请输入 daily 09:00、weekdays 09:00、weekly mon 09:00 或 monthly 1 09:00（日期 1 至 28，时间 00:00 至 23:59）。',
+    '“{text}”不是有效的时间安排。请写 daily 09:00、weekdays 09:00、weekly mon 09:00、monthly 1 09:00（或 last）、every 6 hours（1 到 23），或 cron 30 8 * * mon-fri（分 时 日 月 星期）。',
+  'refusal.schedule.too_often': 'cron 行每小时最多指定 {most} 个分钟。',
   'refusal.schedule.unknown_timezone': '没有名为“{zone}”的时区。请按 Asia/Shanghai 的格式输入。',
   'refusal.subscription.exists': '定时报表 {id} 已经是这样设置的，可在列表中查看。',
   'refusal.subscription.unknown': '没有编号为 {id} 的定时报表。列表中可查看编号。',

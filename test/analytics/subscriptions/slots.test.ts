@@ -1,105 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseSchedule, type Schedule } from '../../../analytics/subscriptions/schedule.ts'
-import { dueSlot, latestSlot, nextSlot, windowOfSlot } from '../../../analytics/subscriptions/slots.ts'
+import { parseSchedule, type Schedule, scheduleText, scheduleWords } from '../../../analytics/subscriptions/schedule.ts'
+import { latestSlot, nextSlot } from '../../../analytics/subscriptions/slots.ts'
+import { type Period, windowOfSlot } from '../../../analytics/subscriptions/windows.ts'
 import { demand } from '../../../shop/result.ts'
+import { place, schedules } from './timetables.ts'
 
 const schedule = (text: string): Schedule => demand(parseSchedule(text))
 const instant = (text: string) => Temporal.Instant.from(text)
 
-/** Zones with an odd change of clocks, and a time around it. */
-const places = [
-  { zone: 'America/Sao_Paulo', around: '2017-10-15T03:00:00Z' },
-  { zone: 'America/Sao_Paulo', around: '2018-02-18T02:00:00Z' },
-  { zone: 'Australia/Lord_Howe', around: '2026-04-04T15:00:00Z' },
-  { zone: 'Australia/Lord_Howe', around: '2026-10-03T15:30:00Z' },
-  { zone: 'Asia/Kathmandu', around: '2026-03-01T00:00:00Z' },
-  { zone: 'Africa/Casablanca', around: '2026-03-22T02:00:00Z' },
-  { zone: 'Pacific/Apia', around: '2011-12-30T10:00:00Z' },
-]
-const place = fc.constantFrom(...places)
-const clock = fc
-  .oneof(fc.integer({ min: 0, max: 24 * 60 - 1 }), fc.integer({ min: 0, max: 4 * 60 }))
-  .map((minute) => Temporal.PlainTime.from('00:00').add({ minutes: minute }).toString({ smallestUnit: 'minute' }))
-const preset = fc.constantFrom('daily', 'weekdays', 'weekly mon', 'weekly sun', 'monthly 15')
-
-test('a program that stays awake posts each local day once, whatever the clocks do', () => {
-  fc.assert(
-    fc.property(place, clock, fc.integer({ min: 7, max: 55 }), ({ zone, around }, time, step) => {
-      const start = instant(around).subtract({ hours: 96 })
-      const subscription = { schedule: schedule(`daily ${time}`), zone, activeSince: start }
-      const posted: Temporal.Instant[] = []
-      for (let minutes = 0; minutes < 8 * 24 * 60; minutes += step) {
-        const due = dueSlot(subscription, posted.at(-1) ?? null, start.add({ minutes }))
-        if (!due) continue
-        expect(due.late).toBe(minutes - start.until(due.slot).total('minutes') > 10)
-        posted.push(due.slot)
-      }
-      // Every date between the first and the last that the zone's calendar has, and a slot pushed by a gap on its first instant.
-      const first = posted[0]?.toZonedDateTimeISO(zone)
-      const end = start.add({ hours: 8 * 24 }).toZonedDateTimeISO(zone)
-      const expected: string[] = []
-      for (
-        let date = first?.toPlainDate().subtract({ days: 1 });
-        date && Temporal.PlainDate.compare(date, end.toPlainDate()) <= 0;
-        date = date.add({ days: 1 })
-      ) {
-        const midnight = date.toZonedDateTime(zone)
-        if (!midnight.toPlainDate().equals(date)) continue
-        const wanted = date.toPlainDateTime(subscription.schedule.time)
-        let at = midnight
-        while (Temporal.PlainDateTime.compare(at.toPlainDateTime(), wanted) < 0) at = at.add({ minutes: 1 })
-        const within =
-          Temporal.Instant.compare(at.toInstant(), start) >= 0 &&
-          Temporal.Instant.compare(at.toInstant(), posted.at(-1) ?? start) <= 0
-        if (within) expected.push(String(at.toInstant()))
-      }
-      expect(posted.map(String)).toEqual(expected)
-    }),
-    { numRuns: 40 },
-  )
-})
-
-test('whatever the clock jumps and however long it sleeps, no slot comes twice, out of order, too early or before its subscription', () => {
-  const jumps = fc.array(fc.integer({ min: -3 * 24 * 60, max: 40 * 24 * 60 }), { minLength: 1, maxLength: 30 })
-  fc.assert(
-    fc.property(place, preset, clock, jumps, ({ zone, around }, days, time, minutes) => {
-      const activeSince = instant(around).subtract({ hours: 20 })
-      const subscription = { schedule: schedule(`${days} ${time}`), zone, activeSince }
-      let now = activeSince.subtract({ hours: 30 })
-      let last: Temporal.Instant | null = null
-      for (const jump of minutes) {
-        now = now.add({ minutes: jump })
-        const due = dueSlot(subscription, last, now)
-        if (!due) continue
-        expect(Temporal.Instant.compare(due.slot, activeSince)).toBeGreaterThanOrEqual(0)
-        expect(Temporal.Instant.compare(due.slot, now)).toBeLessThanOrEqual(0)
-        if (last) expect(Temporal.Instant.compare(due.slot, last)).toBe(1)
-        expect(String(due.slot)).toBe(String(latestSlot(subscription, now)))
-        expect(dueSlot(subscription, due.slot, now)).toBeNull()
-        last = due.slot
-      }
-    }),
-  )
-})
-
 test('the next slot is the first after now, and the latest up to it the same', () => {
   fc.assert(
-    fc.property(
-      place,
-      preset,
-      clock,
-      fc.integer({ min: -90 * 24, max: 90 * 24 }),
-      ({ zone, around }, days, time, hours) => {
-        const timetable = { schedule: schedule(`${days} ${time}`), zone }
-        const now = instant(around).add({ hours })
-        const next = nextSlot(timetable, now)
-        expect(next && Temporal.Instant.compare(next, now)).toBe(1)
-        expect(String(next && latestSlot(timetable, next))).toBe(String(next))
-        const latest = latestSlot(timetable, now)
-        expect(String(latest && nextSlot(timetable, latest))).toBe(String(next))
-      },
-    ),
+    fc.property(place, schedules, fc.integer({ min: -90 * 24, max: 90 * 24 }), ({ zone, around }, text, hours) => {
+      const timetable = { schedule: schedule(text), zone }
+      const now = instant(around).add({ hours })
+      const next = nextSlot(timetable, now)
+      expect(next && Temporal.Instant.compare(next, now)).toBe(1)
+      expect(String(next && latestSlot(timetable, next))).toBe(String(next))
+      const latest = latestSlot(timetable, now)
+      expect(String(latest && nextSlot(timetable, latest))).toBe(String(next))
+    }),
   )
 })
 
@@ -136,9 +56,60 @@ test.each([
   ['weekly mon 09:00', '2026-11-23T01:00:00Z', '2026-11-16..2026-11-22'],
   ['monthly 1 09:00', '2026-11-01T01:00:00Z', '2026-10-01..2026-10-31'],
   ['monthly 15 09:00', '2026-11-15T01:00:00Z', '2026-10-15..2026-11-14'],
-])('%s at %s is about %s', (text, slot, expected) => {
-  const { from, to } = windowOfSlot({ schedule: schedule(text), zone: 'Asia/Shanghai' }, instant(slot), 'Asia/Shanghai')
+  ['monthly last 09:00', '2026-11-30T01:00:00Z', '2026-10-31..2026-11-29'],
+  ['every 6 hours', '2026-11-23T04:00:00Z', '2026-11-23..2026-11-23'],
+  ['every 6 hours', '2026-11-22T16:00:00Z', '2026-11-22..2026-11-22'],
+  ['cron 0 9,17 * * mon-fri', '2026-11-23T09:00:00Z', '2026-11-23..2026-11-23'],
+  ['cron 0 9,17 * * mon-fri', '2026-11-23T01:00:00Z', '2026-11-20..2026-11-22'],
+  ['weekly mon 09:00', '2026-11-23T01:00:00Z', '2026-11-22..2026-11-22', 'yesterday'],
+  ['daily 09:00', '2026-11-23T01:00:00Z', '2026-11-16..2026-11-22', '7d'],
+  ['daily 09:00', '2026-11-23T01:00:00Z', '2026-10-24..2026-11-22', '30d'],
+  ['daily 09:00', '2026-03-31T01:00:00Z', '2026-02-01..2026-02-28', 'month'],
+] as [string, string, string, Period?][])('%s at %s is about %s', (text, slot, expected, period) => {
+  const zone = 'Asia/Shanghai'
+  const { from, to } = windowOfSlot({ schedule: schedule(text), zone }, instant(slot), zone, period)
   expect(`${from}..${to}`).toBe(expected)
+})
+
+test.each([
+  ['monthly 30 09:00', '2026-01-31T00:00:00Z', ['2026-02-28T09:00', '2026-03-30T09:00', '2026-04-30T09:00']],
+  ['monthly last 09:00', '2028-02-01T00:00:00Z', ['2028-02-29T09:00', '2028-03-31T09:00', '2028-04-30T09:00']],
+  ['every 7 hours', '2026-11-20T12:00:00Z', ['2026-11-20T14:00', '2026-11-20T21:00', '2026-11-21T00:00']],
+  ['cron 0 9 13 * fri', '2026-11-10T00:00:00Z', ['2026-11-13T09:00', '2026-11-20T09:00', '2026-11-27T09:00']],
+  ['cron 0 9 29 feb *', '2096-02-29T12:00:00Z', ['2104-02-29T09:00', '2108-02-29T09:00', '2112-02-29T09:00']],
+  ['cron */30 8-9 1 */6 *', '2026-07-01T08:15:00Z', ['2026-07-01T08:30', '2026-07-01T09:00', '2026-07-01T09:30']],
+  ['cron 5,10 22 * * sun,2', '2026-11-20T00:00:00Z', ['2026-11-22T22:05', '2026-11-22T22:10', '2026-11-24T22:05']],
+])('%s comes after %s at %j', (text, from, expected) => {
+  const timetable = { schedule: schedule(text), zone: 'UTC' }
+  let at = instant(from)
+  const slots = expected.map(() => {
+    at = nextSlot(timetable, at) ?? at
+    return at.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' })
+  })
+  expect(slots).toEqual(expected)
+})
+
+test.each([
+  ['Weekly Friday 8:05', 'weekly fri 08:05', 'every Friday at 08:05', '每星期五 08:05'],
+  ['monthly last 09:00', 'monthly 31 09:00', 'on the last day of every month at 09:00', '每月最后一天 09:00'],
+  [
+    'monthly 30 09:00',
+    'monthly 30 09:00',
+    'on day 30 or the last of every month at 09:00',
+    '每月 30 日（或最后一天） 09:00',
+  ],
+  ['every 6h', 'every 6 hours', 'every 6 hours from midnight on', '从零点起每 6 小时'],
+  [
+    'cron 30 8 * * MON-FRI',
+    'cron 30 8 * * mon-fri',
+    'by the cron line `30 8 * * mon-fri`',
+    '按 cron 行 `30 8 * * mon-fri`',
+  ],
+])('“%s” is kept as “%s” and shown in words', (text, kept, english, chinese) => {
+  expect(scheduleText(schedule(text))).toBe(kept)
+  expect(schedule(kept)).toEqual(schedule(text))
+  expect(scheduleWords(schedule(text), 'en')).toBe(english)
+  expect(scheduleWords(schedule(text), 'zh-CN')).toBe(chinese)
 })
 
 test.each([
@@ -148,11 +119,25 @@ test.each([
   'daily 9',
   'hourly 09:00',
   'weekly foo 09:00',
-  'monthly 29 09:00',
+  'monthly 32 09:00',
   'monthly 0 09:00',
   'daily mon 09:00',
   'daily ０9:00',
+  'every 0 hours',
+  'every 24 hours',
+  'every day',
+  'cron 0 9 * *',
+  'cron 60 9 * * *',
+  'cron 0 9 * * 8',
+  'cron 0 9 0 * *',
+  'cron 0 9 30 feb *',
+  'cron 0 17-9 * * *',
+  'cron 0 9 */0 * *',
+  'cron 0 9 * * foo',
   'weekly  mon tue 09:00',
 ])('“%s” is no schedule', (text) =>
   expect(parseSchedule(text)).toMatchObject({ ok: false, code: 'schedule.malformed' }),
 )
+
+test('a cron line that names many minutes of an hour is refused', () =>
+  expect(parseSchedule('cron */10 * * * *')).toMatchObject({ ok: false, code: 'schedule.too_often' }))

@@ -3,13 +3,15 @@ import { operations } from '../../../bot/commands/index.ts'
 import type { Answer, Call } from '../../../bot/operation.ts'
 import { plannersOf } from '../../../bot/planners.ts'
 import { runProgram } from '../../../bot/run.ts'
+import { drawOnce } from './draw-once.ts'
 import { remoteGateway } from './gateway.ts'
 
 /**
  * The program as `npm start` runs it, in a process that a test may kill: with the test's payment provider, and, where
  * CLOCK says what time it is, with the test's clock and beats instead of its own.
  */
-const { CLOCK, GATEWAY } = process.env
+const { CLOCK, GATEWAY, DRAW_ONCE } = process.env
+if (DRAW_ONCE) drawOnce()
 let now = CLOCK ? Temporal.Instant.from(CLOCK) : null
 
 const program = await runProgram(process.env, {

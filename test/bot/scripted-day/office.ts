@@ -18,6 +18,19 @@ export async function reportsCome(day: Day): Promise<void> {
   const list = await mei.says('/report list', 'payments')
   const numbers = [...new Set(list.match(/(?<=#)\d+/g))]
   const last = numbers.at(-1) ?? '2'
+  await mei.says('/report schedule')
+  await mei.fills({
+    Report: 'Refunds',
+    When: 'every 4 hours',
+    Person: 'U0MEI',
+    'Where nothing happened': 'Post nothing',
+  })
+  await mei.says(`/report change ${last}`)
+  await mei.fills({ When: 'weekdays 23:10', About: 'The last 7 days' })
+  await mei.says(`/report run ${last}`)
+  await day.post('general', 'Payments', 'mei')
+  await day.settled()
+  await mei.says(`/report runs ${last}`, 'posted · by hand')
   await mei.says(`/report pause ${last}`)
   await mei.says(`/report resume ${last}`)
   await mei.says(`/report remove ${last}`)

@@ -1,4 +1,4 @@
-import { createSubscription, removeSubscription } from '../../../analytics/subscriptions/subscriptions.ts'
+import { createSubscription, removeSubscription } from '../../../analytics/subscriptions/change.ts'
 import { demand } from '../../../shop/result.ts'
 import type { Story } from './story.ts'
 import { on, type TravelWorld } from './world.ts'
