@@ -1,28 +1,25 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { ordersOf } from './scope.ts'
-import { slotAmong } from './slots.ts'
+import type { Stretches } from './slots.ts'
 
 const counts = ['customers', 'returning_customers', 'repeat_customers'] as const
 
 export type CustomerCounts = Record<(typeof counts)[number], bigint>
 
 /**
- * Of each stretch of time between the given instants, up to `end`: its distinct customers, those among them who had ordered
- * before it, and those with two or more orders up to its end. One look-up a customer of each stretch.
+ * Of each stretch of time: its distinct customers, those among them who had ordered before it, and those with two or more
+ * orders up to its end. One look-up a customer of each stretch.
  */
 export async function countCustomers(
   db: Db,
-  begins: readonly Temporal.Instant[],
-  end: Temporal.Instant,
+  { begins, within, slot }: Stretches,
   merchant: string | null,
 ): Promise<CustomerCounts[]> {
-  const [start = end] = begins
   const buyers = ordersOf(db, merchant)
-    .select(['customer_id', slotAmong(begins, 'placed_at').as('slot')])
+    .select(['customer_id', slot('placed_at').as('slot')])
     .select(({ fn }) => [fn.min('placed_at').as('first'), fn.countAll<bigint>().as('orders')])
-    .where('placed_at', '>=', start)
-    .where('placed_at', '<', end)
+    .where(within('placed_at'))
     .groupBy(['customer_id', 'slot'])
   const known = db
     .selectFrom(buyers.as('buyers'))

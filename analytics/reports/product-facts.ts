@@ -3,7 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { inShopCurrency } from '../rollups/rollup.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
-import { slots } from './slots.ts'
+import { slots, spansOf } from './slots.ts'
 
 export const productSums = ['units', 'gross_sales', 'returned_units', 'reviews', 'stars'] as const
 
@@ -25,9 +25,9 @@ export const UNCATEGORIZED = 'uncategorized'
  * as many as it wants with most gross sales. A review that names no sku is of its order as a whole.
  */
 export async function readProductFacts(db: Db, query: ReportQuery): Promise<Fact[]> {
-  const { merchant, limit, buckets } = query
-  const { start, end, slot } = slots(query)
-  const within = (time: string) => sql`${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end}`
+  const { merchant, limit } = query
+  const { within, slot } = slots(query)
+  const [, { start }] = spansOf(query)
   const own = merchant === null ? sql`` : sql`and item.merchant_id = ${merchant}`
   const ownReview =
     merchant === null
@@ -37,7 +37,7 @@ export async function readProductFacts(db: Db, query: ReportQuery): Promise<Fact
   const sums = sql.join(productSums.map((sum) => sql`sum(${sql.ref(sum)})::bigint as ${sql.ref(sum)}`))
   /** Only in the window: what it sums up by sku leaves the window before out. */
   const inWindow = (time: string, column: string) =>
-    sql`case when ${sql.ref(time)} >= ${buckets[0]?.start ?? start} then ${sql.ref(column)} end`
+    sql`case when ${sql.ref(time)} >= ${start} then ${sql.ref(column)} end`
   const { rows } = await sql<Fact>`
     with lines as (
       select ${slot('placed_at')} as slot, ${inWindow('placed_at', 'item.sku')} as sku, ${inWindow('placed_at', 'item.category')} as category, item.name,

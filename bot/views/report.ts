@@ -66,14 +66,14 @@ const cell = (text: string): Cell => ({ type: 'raw_text', text: text || ' ' })
 
 /** The report's rows, or where it has none every figure beside that of the period before. */
 function table(report: Report, reader: Reader): KnownBlock {
-  const { definition, totals, previous, currency } = report
+  const { definition, totals, previous, currency, against } = report
   const rows = definition.row
     ? fitting(tableCells(definition.row, report.rows, report, reader.locale))
     : [
         [
           reader.say('report.figure'),
           reader.say('report.now'),
-          reader.say('report.before'),
+          reader.say('report.before', { against }),
           reader.say('report.change'),
         ],
         ...metricNames
@@ -95,12 +95,13 @@ function table(report: Report, reader: Reader): KnownBlock {
 
 /** How fresh the figures are, in which zone, and of whom. */
 function freshness(report: Report, reader: Reader): string[] {
-  const { asOf, zone, window, uncountedSince, previous, merchant } = report
+  const { asOf, zone, window, against, before, uncountedSince, previous, merchant } = report
   return [
     reader.say('report.fresh', { at: reader.when(asOf), zone }),
-    ...(previous && isUnfinished(window, asOf, zone) ? [reader.say('report.unfinished')] : []),
+    ...(against === 'year' ? [reader.say('report.compared', { before: windowWords(before, reader.locale) })] : []),
+    ...(previous && isUnfinished(window, asOf, zone) ? [reader.say('report.unfinished', { against })] : []),
     ...(uncountedSince ? [reader.say('report.uncounted', { since: reader.when(uncountedSince) })] : []),
-    ...(previous ? [] : [reader.say('report.no_past')]),
+    ...(previous ? [] : [reader.say('report.no_past', { against })]),
     ...(merchant ? [reader.say('report.merchant', { merchant: escapeText(merchant) })] : []),
   ]
 }

@@ -51,7 +51,7 @@ export const reports = {
   'metric.repeat_rate': 'Repeat rate',
   'report.figure': 'Figure',
   'report.now': 'This period',
-  'report.before': 'Period before',
+  'report.before': '{against, select, year {A year before} other {Period before}}',
   'report.change': 'Change',
   'report.method': 'Method',
   'report.product': 'Product',
@@ -71,12 +71,16 @@ export const reports = {
   'report.by.month': 'by month',
   'report.merchant': 'merchant {merchant}',
   'report.fresh': 'As of {at}, time zone {zone}.',
-  'report.unfinished': 'Today is not over yet; the period before is counted whole.',
+  'report.unfinished':
+    'Today is not over yet; {against, select, year {the same day a year ago} other {the period before}} is counted whole.',
+  'report.compared': 'Compared with {before}.',
   'report.uncounted': 'Changes to {since} and later are not counted yet.',
-  'report.no_past': 'The records do not reach back over the period before.',
+  'report.no_past':
+    'The records do not reach back over {against, select, year {the same dates a year ago} other {the period before}}.',
   'report.late': 'Late: this report was due {at}.',
   'chart.sales.title':
-    '{change, select, up {{sales}, up {percent} on the period before} down {{sales}, down {percent} on the period before} same {{sales}, as in the period before} other {{sales}}}',
+    '{change, select, up {{sales}, up {percent} on {before}} down {{sales}, down {percent} on {before}} same {{sales}, as in {before}} other {{sales}}}',
+  'chart.before': '{against, select, year {a year ago} other {the period before}}',
   'chart.sales.empty': 'No orders in this period',
   'chart.payments.title': '{method}: {percent} of {captured} captured',
   'chart.payments.empty': 'No payments captured in this period',
@@ -93,7 +97,7 @@ export const reports = {
   'chart.customers.title': '{customers, plural, one {# customer} other {# customers}}, {percent} of them new',
   'chart.customers.empty': 'No customers in this period',
   'chart.customers.point': '{label}: {new, number} new, {returning, number} returning',
-  'chart.total_before': 'Total sales, period before',
+  'chart.total_before': 'Total sales, {against, select, year {a year ago} other {period before}}',
   'chart.money_axis': '{metric} ({currency})',
   'chart.alt': '{title}. {about}. {points}',
   'chart.alt.more': '{shown}; and {more, number} more',
@@ -103,6 +107,7 @@ export const reports = {
   'report.usage.name': 'which report',
   'report.usage.from': 'first local date, YYYY-MM-DD',
   'report.usage.to': 'last local date, YYYY-MM-DD',
+  'report.usage.compare': 'compare with the days before, or with the same dates a year ago',
   'report.usage.by': 'how finely the series is cut',
   'report.usage.merchant': 'only the lines of one merchant',
   'report.usage.limit': 'most rows',
@@ -114,6 +119,8 @@ export const reports = {
   'refusal.report.unknown':
     'There is no report “{name}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
   'refusal.report.not_per_merchant': 'The report “{name}” is about whole orders and has no figures of one merchant.',
+  'refusal.report.longer_than_a_year':
+    'These {days, number} days would be compared with a year ago, which they reach into themselves. Ask for a year at most, or compare with the period before.',
   'refusal.report.too_many_points':
     'That would be more than {most, number} points {by, select, hour {by hour} day {by day} week {by week} other {by month}}. Ask for a shorter time, or for coarser steps.',
   'refusal.window.malformed':

@@ -52,7 +52,7 @@ export const reports: Record<keyof typeof en, string> = {
   'metric.repeat_rate': '复购率',
   'report.figure': '指标',
   'report.now': '本期',
-  'report.before': '上期',
+  'report.before': '{against, select, year {去年同期} other {上期}}',
   'report.change': '变化',
   'report.method': '支付方式',
   'report.product': '商品',
@@ -72,12 +72,14 @@ export const reports: Record<keyof typeof en, string> = {
   'report.by.month': '按月',
   'report.merchant': '商家 {merchant}',
   'report.fresh': '数据截至 {at}，时区 {zone}。',
-  'report.unfinished': '今天尚未结束，而上一周期按整段计算。',
+  'report.unfinished': '今天尚未结束，而{against, select, year {去年同日} other {上一周期}}按整段计算。',
+  'report.compared': '对比时段：{before}。',
   'report.uncounted': '{since} 及之后的更改尚未计入。',
-  'report.no_past': '记录未覆盖上一时段。',
+  'report.no_past': '记录未覆盖{against, select, year {去年同期} other {上一时段}}。',
   'report.late': '迟发：本报表原定于 {at} 发送。',
   'chart.sales.title':
-    '{change, select, up {{sales}，比上期增加 {percent}} down {{sales}，比上期减少 {percent}} same {{sales}，与上期持平} other {{sales}}}',
+    '{change, select, up {{sales}，比{before}增加 {percent}} down {{sales}，比{before}减少 {percent}} same {{sales}，与{before}持平} other {{sales}}}',
+  'chart.before': '{against, select, year {去年同期} other {上期}}',
   'chart.sales.empty': '本期没有订单',
   'chart.payments.title': '{method}：占收款 {captured} 的 {percent}',
   'chart.payments.empty': '本期没有收款',
@@ -94,7 +96,7 @@ export const reports: Record<keyof typeof en, string> = {
   'chart.customers.title': '{customers, number} 位顾客，其中新顾客占 {percent}',
   'chart.customers.empty': '本期没有顾客',
   'chart.customers.point': '{label}：新顾客 {new, number} 位，回头客 {returning, number} 位',
-  'chart.total_before': '上期销售合计',
+  'chart.total_before': '{against, select, year {去年同期} other {上期}}销售合计',
   'chart.money_axis': '{metric}（{currency}）',
   'chart.alt': '{title}。{about}。{points}',
   'chart.alt.more': '{shown}；另有 {more, number} 项',
@@ -104,6 +106,7 @@ export const reports: Record<keyof typeof en, string> = {
   'report.usage.name': '报表名称',
   'report.usage.from': '起始本地日期，YYYY-MM-DD',
   'report.usage.to': '结束本地日期，YYYY-MM-DD',
+  'report.usage.compare': '与前一时段或去年同期比较',
   'report.usage.by': '时间序列的粒度',
   'report.usage.merchant': '只统计一个商家的商品',
   'report.usage.limit': '最多行数',
@@ -115,6 +118,8 @@ export const reports: Record<keyof typeof en, string> = {
   'refusal.report.unknown':
     '没有名为“{name}”的报表。{near, select, yes {您是指 {nearest} 吗？} other {}}可用的有：{all}。',
   'refusal.report.not_per_merchant': '报表“{name}”按整笔订单统计，没有单个商家的数据。',
+  'refusal.report.longer_than_a_year':
+    '这 {days, number} 天与其去年同期重叠，无法比较。请查询不超过一年的时段，或与上期比较。',
   'refusal.report.too_many_points':
     '{by, select, hour {按小时} day {按天} week {按周} other {按月}}会超过 {most, number} 个点。请缩短时段，或选择更粗的粒度。',
   'refusal.window.malformed':

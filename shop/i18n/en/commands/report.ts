@@ -5,6 +5,8 @@ export const reportCommand = {
   'report.window.yesterday': 'Yesterday',
   'report.window.7d': '7 days',
   'report.window.30d': '30 days',
+  'report.compare.year': 'Compare with last year',
+  'report.compare.previous': 'Compare with the period before',
   'report.schedules_title': 'Scheduled reports',
   'report.schedules_empty': 'None yet. `{slash}report schedule sales daily 09:00 #channel` sets one up.',
   'report.schedules_hint': 'Another: `{slash}report schedule payments weekly mon 08:30 #channel`.',

@@ -6,6 +6,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.window.yesterday': '昨天',
   'report.window.7d': '7 天',
   'report.window.30d': '30 天',
+  'report.compare.year': '与去年同期比较',
+  'report.compare.previous': '与上期比较',
   'report.schedules_title': '定时报表',
   'report.schedules_empty': '尚无定时报表。`{slash}report schedule sales daily 09:00 #频道` 可添加。',
   'report.schedules_hint': '再加一个：`{slash}report schedule payments weekly mon 08:30 #频道`。',
