@@ -52,13 +52,39 @@ export const metrics = {
   new_customers: 'count',
   repeat_customers: 'count',
   repeat_rate: 'rate',
+  tracked_products: 'count',
+  stock_value: 'money',
+  below_warning: 'count',
+  below_safety: 'count',
+  at_minimum: 'count',
+  out_of_stock: 'count',
+  movements: 'count',
+  on_hand_change: 'count',
+  reserved_change: 'count',
+  redemptions: 'count',
+  released: 'count',
+  promoted_orders: 'count',
+  discount_given: 'money',
+  promoted_sales: 'money',
+  order_share: 'rate',
+  cost_share: 'rate',
+  basket_with: 'money',
+  basket_without: 'money',
+  uplift: 'rate',
+  issued: 'count',
+  redemption_rate: 'rate',
+  return_rate: 'rate',
+  cancellation_rate: 'rate',
+  late_shipment_rate: 'rate',
+  exceptions: 'count',
+  unanswered_exceptions: 'count',
 } as const satisfies Record<string, 'count' | 'money' | 'rate' | 'seconds' | 'score' | 'days'>
 
 export type Metric = keyof typeof metrics
 export const metricNames = Object.keys(metrics) as Metric[]
 
 /**
- * Counts and money (in minor units) are bigint, rates numbers 0..1, scores 1..5; null where a figure cannot be had.
+ * Counts and money (in minor units) are bigint, rates numbers (shares of 1), scores 1..5; null where a figure cannot be had.
  */
 export type Figures = {
   readonly [M in Metric]?: ((typeof metrics)[M] extends 'count' | 'money' ? bigint : number) | null

@@ -20,7 +20,7 @@ export const sales: ReportDefinition = {
   perMerchant: true,
   chart: salesChart,
   async read(db, query) {
-    const { before, window, points, pointsBefore } = arrange(await readHours(db, query), query)
+    const { before, window, points, pointsBefore } = arrange(await readSalesHours(db, query), query)
     const past = await hasPast(db, query)
     const [customersBefore, customers] = await windowCustomers(db, query)
     return {
@@ -56,7 +56,8 @@ const salesFigures = (sums: Charges & Sums<(typeof counts)[number]>): Figures =>
 const own = (row: Record<`own_${(typeof charges)[number]}`, bigint>): Charges =>
   Object.fromEntries(charges.map((key) => [key, row[`own_${key}`]])) as Charges
 
-async function readHours(db: Db, query: ReportQuery) {
+/** Sales by bucket and currency, from the rollup. */
+export async function readSalesHours(db: Db, query: ReportQuery) {
   const { within, slot } = slots(query)
   return db
     .selectFrom('sales_hours')

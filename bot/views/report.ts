@@ -109,7 +109,8 @@ function freshness(report: Report, reader: Reader): string[] {
 /** A report: key figures with their change, every figure, and how fresh it is. The chart comes beside it. */
 export function reportMessage(report: Report, reader: Reader, notices: readonly string[] = []): Message {
   const title = reportTitle(report, reader)
-  const figures = report.definition.keyFigures.map((metric): [string, string] => {
+  const shown = report.definition.keyFigures.filter((metric) => metric in report.totals)
+  const figures = shown.map((metric): [string, string] => {
     const value = figureText(metric, report.totals[metric], report.currency, reader)
     const change = changeText(metric, report, reader)
     return [reader.say(`metric.${metric}`), change ? `${value}   ${change}` : value]

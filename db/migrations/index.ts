@@ -36,6 +36,7 @@ import * as tracking from './0032_tracking.ts'
 import * as returns from './0033_returns.ts'
 import * as auditChain from './0034_audit_chain.ts'
 import * as reportIndexes from './0035_report_indexes.ts'
+import * as moreReportIndexes from './0060_more_report_indexes.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -74,6 +75,7 @@ const migrations: Record<string, Migration> = {
   '0033_returns': returns,
   '0034_audit_chain': auditChain,
   '0035_report_indexes': reportIndexes,
+  '0060_more_report_indexes': moreReportIndexes,
 }
 
 /**

@@ -25,8 +25,9 @@ export const reportCommand = {
   'refusal.report.nothing_of_yours':
     'Your roles see only figures of your own, and there are none of you: you stand for no merchant. Ask an administrator where you should see those of the whole shop.',
   'usage.report.show':
-    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `products`, `orders`, `refunds`, `customers`',
-  'usage.report.payments': '`{slash}report payments [7d]` shows how the whole shop was paid',
+    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; with `vs last year` beside the same dates then',
+  'usage.report.payments':
+    '`{slash}report payments [7d]` shows how the whole shop was paid; `promotions`, what they cost',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly; also weekdays, weekly mon, monthly 1',
   'usage.report.list': '`{slash}report list` lists scheduled reports',

@@ -1,0 +1,251 @@
+import type { Insertable } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reportJson } from '../../../analytics/reports/json.ts'
+import { type ReportRequest, readReport } from '../../../analytics/reports/read.ts'
+import { windowBetween } from '../../../analytics/reports/window.ts'
+import type { Database } from '../../../db/connect.ts'
+import type { Tables } from '../../../db/tables/index.ts'
+import { demand } from '../../../shop/result.ts'
+import { freshDatabase } from '../../postgres.ts'
+import { type Order, writeOrder } from '../orders.ts'
+
+const instant = (text: string) => Temporal.Instant.from(text)
+const now = instant('2026-11-22T09:00:00Z')
+
+let database: Database
+beforeAll(async () => {
+  database = await freshDatabase()
+  const { db } = database
+  const order = (number: string, day: string, more: Partial<Order> = {}) =>
+    writeOrder(db, {
+      number,
+      at: `${day}T04:00:00Z`,
+      lines: [{ price: 100_00n, merchant: 'tea', sku: 'TEA' }],
+      ...more,
+    })
+  await order('0', '2025-11-01')
+  await order('1', '2025-11-18', { lines: [{ price: 80_00n, merchant: 'tea' }] })
+  await order('2', '2026-11-12')
+  await order('3', '2026-11-17', { life: { status: 'paid', ship_by: '2026-11-19T04:00:00Z' } })
+  await order('4', '2026-11-18', {
+    lines: [
+      { price: 200_00n, merchant: 'tea', sku: 'TEA', quantity: 14 },
+      { price: 100_00n, merchant: 'silk', sku: 'SILK', discount: 30_00n },
+    ],
+    life: { status: 'delivered', ship_by: '2026-11-20T04:00:00Z' },
+    payments: [{ id: 'P', amount: 2870_00n }],
+    refunds: [{ id: 'R1', goods: 290_00n, at: '2026-11-20T04:00:00Z' }],
+  })
+  await db
+    .updateTable('orders')
+    .set({ shipped_at: instant('2026-11-19T04:00:00Z') })
+    .where('number', '=', '4')
+    .execute()
+  await order('5', '2026-11-19', { cancelledAt: '2026-11-19T05:00:00Z' })
+  await openMerchants()
+  await sellGoods()
+  await giveAway()
+})
+afterAll(() => database.close())
+
+/** Two counted goods, of which one has sold out since the window began, and one that is priced in yen without a rate. */
+async function sellGoods() {
+  const { db } = database
+  const product = (sku: string, merchant_id: string, price: bigint, currency = 'CNY') => ({
+    ...{ sku, name: sku, name_zh: `${sku} 中文`, merchant_id, price, currency, updated_at: now },
+  })
+  await db
+    .insertInto('products')
+    .values([product('TEA', 'tea', 100_00n), product('SILK', 'silk', 50_00n), product('YEN', 'silk', 900n, 'JPY')])
+    .execute()
+  await db
+    .insertInto('stock')
+    .values([
+      { sku: 'TEA', on_hand: 14, reserved: 14, updated_at: now },
+      { sku: 'SILK', on_hand: 30, updated_at: now },
+      { sku: 'YEN', on_hand: 15, updated_at: now },
+    ])
+    .execute()
+  type Row = Insertable<Tables['stock_movements']>
+  const moved = (sku: string, day: string, kind: string, on_hand_change: number, reserved_change: number): Row => ({
+    ...{ sku, kind, on_hand_change, reserved_change, key: `${sku} ${day} ${kind}`, at: instant(`${day}T04:00:00Z`) },
+    ...{ on_hand_after: 0, reserved_after: 0 },
+  })
+  await db
+    .insertInto('stock_movements')
+    .values([
+      moved('TEA', '2025-01-01', 'opening', 20, 0),
+      moved('SILK', '2026-11-15', 'opening', 31, 0),
+      moved('TEA', '2026-11-17', 'adjust', -6, 0),
+      moved('TEA', '2026-11-18', 'reserve', 0, 14),
+      moved('SILK', '2026-11-18', 'ship', -1, 0),
+    ])
+    .execute()
+}
+
+/** Two promotions; one order took both, by a coupon of which two may be used, and one gave its own back. */
+async function giveAway() {
+  const { db } = database
+  const promotion = (code: string, terms: Record<string, string>) => ({
+    ...{ code, type: 'percentage', status: 'active', rule: '{}', terms: JSON.stringify({ name: code, ...terms }) },
+    ...{ currency: 'CNY', created_at: now, updated_at: now },
+  })
+  await db
+    .insertInto('promotions')
+    .values([promotion('TEN', { most_uses: '8' }), promotion('FREE', {})])
+    .execute()
+  const batch = { promotion: 'FREE', kind: 'public', most_uses: 2, request_key: 'r', created_at: now }
+  const { id } = await db.insertInto('coupon_batches').values(batch).returning('id').executeTakeFirstOrThrow()
+  await db.insertInto('coupons').values({ code: 'HELLO', batch_id: id, issued_at: now }).execute()
+  await db
+    .insertInto('promotion_counters')
+    .values([
+      { subject: 'promotion:TEN', uses: 2n },
+      { subject: 'coupon:HELLO', uses: 1n },
+    ])
+    .execute()
+  const use = (order_number: string, code: string, given: bigint, more = {}) => ({
+    ...{ order_number, promotion: code, given, pieces: 1, at: now, ...more },
+  })
+  await db
+    .insertInto('promotion_uses')
+    .values([
+      ...[use('4', 'TEN', 20_00n), use('4', 'FREE', 10_00n, { coupon: 'HELLO' })],
+      use('5', 'TEN', 5_00n, { released_at: now }),
+    ])
+    .execute()
+}
+
+async function openMerchants() {
+  const { db } = database
+  await db
+    .insertInto('merchants')
+    .values([
+      { id: 'tea', name: 'Tea House' },
+      { id: 'silk', name: 'Silk Road' },
+    ])
+    .execute()
+  await db
+    .insertInto('reviews')
+    .values([
+      { order_number: '4', id: 'V1', rating: 5, at: instant('2026-11-21T04:00:00Z') },
+      { order_number: '4', id: 'V2', sku: 'TEA', rating: 2, at: instant('2026-11-21T04:00:00Z') },
+    ])
+    .execute()
+  const exception = { kind: 'late_shipment', signs: '[]', merchant_id: 'tea' }
+  await db
+    .insertInto('order_exceptions')
+    .values([
+      { ...exception, order_number: '3', id: 1, opened_at: instant('2026-11-20T04:00:00Z'), answer_by: now },
+      { ...exception, order_number: '2', id: 1, opened_at: instant('2026-11-13T04:00:00Z'), closed_at: now },
+    ])
+    .execute()
+}
+
+const read = async (report: string, more: Partial<ReportRequest> = {}) => {
+  const window = demand(windowBetween('2026-11-16', '2026-11-22', Temporal.PlainDate.from('2026-11-22')))
+  return demand(await readReport(database.db, { report, window, ...more }, now))
+}
+
+test('beside the same dates a year ago stands what was sold then, and a window longer than a year has none', async () => {
+  const report = await read('sales', { against: 'year' })
+  expect(report.previous).toMatchObject({
+    orders_placed: 1n,
+    gross_sales: 80_00n,
+    customers: 1n,
+    returning_customers: 0n,
+  })
+  expect(report.previousSeries?.map((point) => Number(point.gross_sales))).toEqual([0, 0, 8000, 0, 0, 0, 0])
+  expect(reportJson(report).previous).toMatchObject({
+    from: '2025-11-16',
+    to: '2025-11-22',
+    totals: { orders_placed: 1 },
+  })
+  for (const name of ['payments', 'products', 'orders', 'refunds', 'customers', 'support'])
+    expect((await read(name, { against: 'year' })).totals, name).toEqual((await read(name)).totals)
+  const window = { from: Temporal.PlainDate.from('2025-11-01'), to: Temporal.PlainDate.from('2026-11-02') }
+  await expect(read('sales', { window, against: 'year' })).rejects.toMatchObject({
+    refusal: { code: 'report.longer_than_a_year' },
+  })
+})
+
+describe('stock', () => {
+  test('is as it stood at the window’s end, beside the end of the one before, with what was booked since', async () => {
+    const report = await read('stock')
+    expect(report.totals).toEqual({
+      ...{ tracked_products: 3n, on_hand: 59n, available: 45n, stock_value: 14n * 100_00n + 30n * 50_00n },
+      ...{ below_warning: 2n, below_safety: 1n, at_minimum: 1n, out_of_stock: 1n, days_of_cover: 70 },
+    })
+    // SILK is counted from the 15th on; YEN has no ledger.
+    expect(report.previous).toMatchObject({ tracked_products: 3n, on_hand: 66n, available: 66n, out_of_stock: 0n })
+    expect(report.series.map(({ available }) => available)).toEqual([66n, 60n, 45n, 45n, 45n, 45n, 45n])
+    expect(report.previousSeries?.map(({ on_hand }) => on_hand)).toEqual([35n, 35n, 35n, 35n, 35n, 35n, 66n])
+    expect(report.rows.map(({ name, figures }) => [name, figures.available, figures.stock_value])).toEqual([
+      ['TEA', 0n, 1400_00n],
+      ['YEN', 15n, null],
+      ['SILK', 30n, 1500_00n],
+    ])
+    expect(reportJson(report).movements).toContainEqual({
+      kind: 'reserve',
+      movements: 1,
+      on_hand_change: 0,
+      reserved_change: 14,
+    })
+  })
+
+  test('of a merchant is that of its goods', async () => {
+    const { totals, rows } = await read('stock', { merchant: 'silk' })
+    expect([totals.tracked_products, totals.on_hand, rows.length]).toEqual([2n, 45n, 2])
+    expect((await read('stock', { merchant: 'nobody' })).totals).toMatchObject({ tracked_products: 0n, on_hand: 0n })
+  })
+})
+
+test('promotions cost what was not given back, and their baskets stand beside those without', async () => {
+  const { totals, rows, besides, previous } = await read('promotions')
+  expect(totals).toMatchObject({
+    ...{ redemptions: 3n, released: 1n, promoted_orders: 2n, discount_given: 30_00n, promoted_sales: 3000_00n },
+    ...{ order_share: 2 / 3, basket_with: 1500_00n, basket_without: 100_00n, uplift: 14, cost_share: 0.01 },
+  })
+  expect(previous).toMatchObject({ redemptions: 0n, order_share: 0, basket_with: null, uplift: null })
+  expect(rows.map(({ name, figures: of }) => [name, of.redemptions, of.discount_given, of.redemption_rate])).toEqual([
+    ['TEN', 2n, 20_00n, 0.25],
+    ['FREE', 1n, 10_00n, null],
+  ])
+  expect(besides?.coupons).toMatchObject([
+    { name: 'HELLO', figures: { redemptions: 1n, issued: 1n, redemption_rate: 0.5 } },
+  ])
+  await expect(read('promotions', { merchant: 'tea' })).rejects.toMatchObject({
+    refusal: { code: 'report.not_per_merchant' },
+  })
+})
+
+test('merchants are measured each by their own goods, and a mixed order counts once in all', async () => {
+  const { totals, rows, previous } = await read('merchants')
+  expect(totals).toMatchObject({
+    ...{ orders_placed: 3n, orders_cancelled: 1n, gross_sales: 3100_00n, returns: 290_00n, late_shipment_rate: 0.5 },
+    ...{ average_rating: 3.5, exceptions: 1n, unanswered_exceptions: 1n },
+  })
+  expect(previous).toMatchObject({ orders_placed: 1n, exceptions: 1n, late_shipment_rate: null })
+  const tea = { orders_placed: 3n, gross_sales: 3000_00n, late_shipment_rate: 0.5, unanswered_exceptions: 1n }
+  expect(rows).toMatchObject([
+    { name: 'tea', label: 'Tea House', figures: { ...tea, cancellation_rate: 1 / 3, return_rate: 290 / 3000 } },
+    { name: 'silk', figures: { orders_placed: 1n, late_shipment_rate: 0, average_rating: 5, return_rate: 0 } },
+  ])
+  const own = await read('merchants', { merchant: 'silk' })
+  expect([own.rows.length, own.totals.gross_sales, own.totals.average_rating]).toEqual([1, 100_00n, 5])
+})
+
+test('the overview shows the figures of the other reports, of a merchant those that it has', async () => {
+  const { totals, previous, series } = await read('overview')
+  for (const name of ['sales', 'payments', 'refunds', 'orders', 'support', 'stock']) {
+    const other = (await read(name)).totals
+    const shared = Object.keys(other).filter((key) => key in totals)
+    expect(shared.length, name).toBeGreaterThan(1)
+    expect(totals).toMatchObject(Object.fromEntries(shared.map((key) => [key, other[key as keyof typeof other]])))
+  }
+  expect(previous).toMatchObject({ orders_placed: 1n, below_safety: 0n })
+  expect(series[2]).toMatchObject({ orders_placed: 1n, conversations: 0n })
+  const own = await read('overview', { merchant: 'tea' })
+  expect(own.totals).toMatchObject({ orders_placed: 3n, below_safety: 1n })
+  expect(own.totals).not.toHaveProperty('captured')
+})
