@@ -10,8 +10,25 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[]
 }
 
+/** The ground on which charts are drawn, by the setting `report.theme`. */
+export const themes = ['light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** Points of a chart that something is to be said of. */
+export interface Mark {
+  readonly kind: 'weekend' | 'promotion'
+  readonly name: string
+  readonly points: readonly number[]
+}
+
 /** A chart as plain data, which a worker thread draws: all that a viewer reads is in it, in their language. */
-export interface Chart {
+export interface Chart extends Plot {
+  readonly theme: Theme
+  readonly marks: readonly Mark[]
+}
+
+/** What a report makes of its figures; how it is drawn is the same for all. */
+export interface Plot {
   readonly locale: Locale
   /** Null where what is shown is no money. */
   readonly currency: string | null

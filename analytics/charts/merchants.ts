@@ -3,11 +3,11 @@ import { share } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { rowLabel } from '../reports/table.ts'
 import { figureWords, percentWords } from '../reports/words.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { lyingBars } from './lying-bars.ts'
 
 /** What each merchant's goods brought in, as lying bars, most first. */
-export function merchantsChart(report: Report, locale: Locale): Chart {
+export function merchantsChart(report: Report, locale: Locale): Plot {
   const { definition, currency } = report
   const bars = report.rows.map((row) => {
     const label = rowLabel(definition.row, row, locale)

@@ -2,11 +2,11 @@ import { type Locale, t } from '../../shop/i18n/index.ts'
 import type { Report } from '../reports/report.ts'
 import { rowLabel } from '../reports/table.ts'
 import { figureWords, percentWords } from '../reports/words.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { lyingBars } from './lying-bars.ts'
 
 /** What each promotion gave away, as lying bars, most first. */
-export function promotionsChart(report: Report, locale: Locale): Chart {
+export function promotionsChart(report: Report, locale: Locale): Plot {
   const { definition, totals, currency } = report
   const given = (figures: Report['totals']) => figureWords('discount_given', figures.discount_given, currency, locale)
   const title = totals.redemptions

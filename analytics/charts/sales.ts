@@ -2,12 +2,12 @@ import { type Locale, t } from '../../shop/i18n/index.ts'
 import { changeOf } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords, figureWords, percentWords } from '../reports/words.ts'
-import type { Chart, ChartSeries } from './data.ts'
+import type { ChartSeries, Plot } from './data.ts'
 import { altText, pointLabels, pointsUntilNow } from './labels.ts'
-import { countOver, moneyOver, untilNow } from './values.ts'
+import { beside, countOver, moneyOver, untilNow } from './values.ts'
 
 /** Total sales as columns, the period before as a faint line behind them, orders as a line. */
-export function salesChart(report: Report, locale: Locale): Chart {
+export function salesChart(report: Report, locale: Locale): Plot {
   const { series, previousSeries, currency, against } = report
   const about = `${aboutWords(report, locale)} · ${t(locale, `report.by.${report.by}`)}`
   const title = finding(report, locale)
@@ -18,7 +18,7 @@ export function salesChart(report: Report, locale: Locale): Chart {
           name: t(locale, 'chart.total_before', { against }),
           shape: 'faint line',
           axis: 'money',
-          values: moneyOver('total_sales', previousSeries, currency),
+          values: beside(moneyOver('total_sales', previousSeries, currency), report),
         },
       ]
     : []

@@ -2,11 +2,11 @@ import { type Locale, t } from '../../shop/i18n/index.ts'
 import type { Report } from '../reports/report.ts'
 import { rowLabel } from '../reports/table.ts'
 import { figureWords } from '../reports/words.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { lyingBars } from './lying-bars.ts'
 
 /** What is left of the goods that run out first, as lying bars. */
-export function stockChart(report: Report, locale: Locale): Chart {
+export function stockChart(report: Report, locale: Locale): Plot {
   const { definition, totals, currency } = report
   const title = totals.tracked_products
     ? t(locale, 'chart.stock.title', {

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { refresh } from '../rollups/refresh.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
+import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
 import type { Report } from './report.ts'
 import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
@@ -41,7 +42,8 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     return refuse('report.longer_than_a_year', { days: daysOf(window) })
 
   await refresh(db)
-  const { 'shop.timezone': zone, 'shop.currency': currency } = await readSettings(db)
+  const settings = await readSettings(db)
+  const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
   const buckets = bucketsOf(window, by, zone, against)
   const figures = await definition.value.read(db, {
     window,
@@ -67,5 +69,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     merchant,
     by,
     buckets,
+    promotionDays: await readPromotionDays(db, settings, window),
+    theme,
   })
 }

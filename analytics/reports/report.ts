@@ -1,6 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Key, Locale } from '../../shop/i18n/index.ts'
-import type { Chart } from '../charts/data.ts'
+import type { Plot, Theme } from '../charts/data.ts'
 import type { Comparison } from './comparison.ts'
 import type { Figures, Metric } from './metrics.ts'
 import type { Bucket, Granularity } from './series.ts'
@@ -85,7 +85,7 @@ export interface ReportDefinition {
   readonly perAgent?: true
   read(db: Db, query: ReportQuery): Promise<ReportFigures>
   /** Its picture for a reader. */
-  chart(report: Report, locale: Locale): Chart
+  chart(report: Report, locale: Locale): Plot
 }
 
 /** A report as computed: everything that a card, a chart, a table or JSON shows. */
@@ -105,4 +105,8 @@ export interface Report extends ReportFigures {
   readonly by: Granularity
   /** The points of `series`. */
   readonly buckets: readonly Bucket[]
+  /** Local dates on which a promotion ran that has a beginning or an end. */
+  readonly promotionDays: ReadonlySet<string>
+  /** What its chart is drawn on. */
+  readonly theme: Theme
 }

@@ -145,6 +145,8 @@ export const reports = {
     '{alone, select, true {{merchant}: {sales}} other {{merchant} sold most: {percent} of {sales}}}{late, select, none {} other {; {late} sent late}}',
   'chart.merchants.empty': 'Nothing of any merchant sold in this period',
   'chart.merchants.point': '{label}: {sales}, {orders, plural, one {# order} other {# orders}}',
+  'chart.mark.weekend': 'Weekend',
+  'chart.mark.promotion': 'Promotion',
   'chart.money_axis': '{metric} ({currency})',
   'chart.alt': '{title}. {about}. {points}',
   'chart.alt.more': '{shown}; and {more, number} more',

@@ -144,6 +144,8 @@ export const reports: Record<keyof typeof en, string> = {
     '{alone, select, true {{merchant}：{sales}} other {{merchant}销售最多：占 {sales} 的 {percent}}}{late, select, none {} other {；延迟发货 {late}}}',
   'chart.merchants.empty': '本期没有商家的销售',
   'chart.merchants.point': '{label}：{sales}，{orders, number} 单',
+  'chart.mark.weekend': '周末',
+  'chart.mark.promotion': '促销',
   'chart.money_axis': '{metric}（{currency}）',
   'chart.alt': '{title}。{about}。{points}',
   'chart.alt.more': '{shown}；另有 {more, number} 项',

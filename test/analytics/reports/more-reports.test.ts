@@ -1,151 +1,8 @@
-import type { Insertable } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { reportJson } from '../../../analytics/reports/json.ts'
-import { type ReportRequest, readReport } from '../../../analytics/reports/read.ts'
-import { windowBetween } from '../../../analytics/reports/window.ts'
-import type { Database } from '../../../db/connect.ts'
-import type { Tables } from '../../../db/tables/index.ts'
-import { demand } from '../../../shop/result.ts'
-import { freshDatabase } from '../../postgres.ts'
-import { type Order, writeOrder } from '../orders.ts'
+import { smallShop } from './small-shop.ts'
 
-const instant = (text: string) => Temporal.Instant.from(text)
-const now = instant('2026-11-22T09:00:00Z')
-
-let database: Database
-beforeAll(async () => {
-  database = await freshDatabase()
-  const { db } = database
-  const order = (number: string, day: string, more: Partial<Order> = {}) =>
-    writeOrder(db, {
-      number,
-      at: `${day}T04:00:00Z`,
-      lines: [{ price: 100_00n, merchant: 'tea', sku: 'TEA' }],
-      ...more,
-    })
-  await order('0', '2025-11-01')
-  await order('1', '2025-11-18', { lines: [{ price: 80_00n, merchant: 'tea' }] })
-  await order('2', '2026-11-12')
-  await order('3', '2026-11-17', { life: { status: 'paid', ship_by: '2026-11-19T04:00:00Z' } })
-  await order('4', '2026-11-18', {
-    lines: [
-      { price: 200_00n, merchant: 'tea', sku: 'TEA', quantity: 14 },
-      { price: 100_00n, merchant: 'silk', sku: 'SILK', discount: 30_00n },
-    ],
-    life: { status: 'delivered', ship_by: '2026-11-20T04:00:00Z' },
-    payments: [{ id: 'P', amount: 2870_00n }],
-    refunds: [{ id: 'R1', goods: 290_00n, at: '2026-11-20T04:00:00Z' }],
-  })
-  await db
-    .updateTable('orders')
-    .set({ shipped_at: instant('2026-11-19T04:00:00Z') })
-    .where('number', '=', '4')
-    .execute()
-  await order('5', '2026-11-19', { cancelledAt: '2026-11-19T05:00:00Z' })
-  await openMerchants()
-  await sellGoods()
-  await giveAway()
-})
-afterAll(() => database.close())
-
-/** Two counted goods, of which one has sold out since the window began, and one that is priced in yen without a rate. */
-async function sellGoods() {
-  const { db } = database
-  const product = (sku: string, merchant_id: string, price: bigint, currency = 'CNY') => ({
-    ...{ sku, name: sku, name_zh: `${sku} 中文`, merchant_id, price, currency, updated_at: now },
-  })
-  await db
-    .insertInto('products')
-    .values([product('TEA', 'tea', 100_00n), product('SILK', 'silk', 50_00n), product('YEN', 'silk', 900n, 'JPY')])
-    .execute()
-  await db
-    .insertInto('stock')
-    .values([
-      { sku: 'TEA', on_hand: 14, reserved: 14, updated_at: now },
-      { sku: 'SILK', on_hand: 30, updated_at: now },
-      { sku: 'YEN', on_hand: 15, updated_at: now },
-    ])
-    .execute()
-  type Row = Insertable<Tables['stock_movements']>
-  const moved = (sku: string, day: string, kind: string, on_hand_change: number, reserved_change: number): Row => ({
-    ...{ sku, kind, on_hand_change, reserved_change, key: `${sku} ${day} ${kind}`, at: instant(`${day}T04:00:00Z`) },
-    ...{ on_hand_after: 0, reserved_after: 0 },
-  })
-  await db
-    .insertInto('stock_movements')
-    .values([
-      moved('TEA', '2025-01-01', 'opening', 20, 0),
-      moved('SILK', '2026-11-15', 'opening', 31, 0),
-      moved('TEA', '2026-11-17', 'adjust', -6, 0),
-      moved('TEA', '2026-11-18', 'reserve', 0, 14),
-      moved('SILK', '2026-11-18', 'ship', -1, 0),
-    ])
-    .execute()
-}
-
-/** Two promotions; one order took both, by a coupon of which two may be used, and one gave its own back. */
-async function giveAway() {
-  const { db } = database
-  const promotion = (code: string, terms: Record<string, string>) => ({
-    ...{ code, type: 'percentage', status: 'active', rule: '{}', terms: JSON.stringify({ name: code, ...terms }) },
-    ...{ currency: 'CNY', created_at: now, updated_at: now },
-  })
-  await db
-    .insertInto('promotions')
-    .values([promotion('TEN', { most_uses: '8' }), promotion('FREE', {})])
-    .execute()
-  const batch = { promotion: 'FREE', kind: 'public', most_uses: 2, request_key: 'r', created_at: now }
-  const { id } = await db.insertInto('coupon_batches').values(batch).returning('id').executeTakeFirstOrThrow()
-  await db.insertInto('coupons').values({ code: 'HELLO', batch_id: id, issued_at: now }).execute()
-  await db
-    .insertInto('promotion_counters')
-    .values([
-      { subject: 'promotion:TEN', uses: 2n },
-      { subject: 'coupon:HELLO', uses: 1n },
-    ])
-    .execute()
-  const use = (order_number: string, code: string, given: bigint, more = {}) => ({
-    ...{ order_number, promotion: code, given, pieces: 1, at: now, ...more },
-  })
-  await db
-    .insertInto('promotion_uses')
-    .values([
-      ...[use('4', 'TEN', 20_00n), use('4', 'FREE', 10_00n, { coupon: 'HELLO' })],
-      use('5', 'TEN', 5_00n, { released_at: now }),
-    ])
-    .execute()
-}
-
-async function openMerchants() {
-  const { db } = database
-  await db
-    .insertInto('merchants')
-    .values([
-      { id: 'tea', name: 'Tea House' },
-      { id: 'silk', name: 'Silk Road' },
-    ])
-    .execute()
-  await db
-    .insertInto('reviews')
-    .values([
-      { order_number: '4', id: 'V1', rating: 5, at: instant('2026-11-21T04:00:00Z') },
-      { order_number: '4', id: 'V2', sku: 'TEA', rating: 2, at: instant('2026-11-21T04:00:00Z') },
-    ])
-    .execute()
-  const exception = { kind: 'late_shipment', signs: '[]', merchant_id: 'tea' }
-  await db
-    .insertInto('order_exceptions')
-    .values([
-      { ...exception, order_number: '3', id: 1, opened_at: instant('2026-11-20T04:00:00Z'), answer_by: now },
-      { ...exception, order_number: '2', id: 1, opened_at: instant('2026-11-13T04:00:00Z'), closed_at: now },
-    ])
-    .execute()
-}
-
-const read = async (report: string, more: Partial<ReportRequest> = {}) => {
-  const window = demand(windowBetween('2026-11-16', '2026-11-22', Temporal.PlainDate.from('2026-11-22')))
-  return demand(await readReport(database.db, { report, window, ...more }, now))
-}
+const read = smallShop()
 
 test('beside the same dates a year ago stands what was sold then, and a window longer than a year has none', async () => {
   const report = await read('sales', { against: 'year' })
@@ -244,7 +101,7 @@ test('the overview shows the figures of the other reports, of a merchant those t
     expect(totals).toMatchObject(Object.fromEntries(shared.map((key) => [key, other[key as keyof typeof other]])))
   }
   expect(previous).toMatchObject({ orders_placed: 1n, below_safety: 0n })
-  expect(series[2]).toMatchObject({ orders_placed: 1n, conversations: 0n })
+  expect(series[2]).toMatchObject({ orders_placed: 1n, conversations: 1n })
   const own = await read('overview', { merchant: 'tea' })
   expect(own.totals).toMatchObject({ orders_placed: 3n, below_safety: 1n })
   expect(own.totals).not.toHaveProperty('captured')
