@@ -1,6 +1,7 @@
 import { momentWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { changeOf, type Figures, type Metric, metricNames } from './metrics.ts'
+import { notesOf } from './notes/index.ts'
 import type { Report } from './report.ts'
 import { aligned, tableCells } from './table.ts'
 import { isUnfinished } from './window.ts'
@@ -27,11 +28,13 @@ export function reportText(report: Report, locale: Locale): string {
       ]),
   ]
   const { row, besides = [] } = definition
+  const notes = notesOf(report, locale)
   const at = (instant: Temporal.Instant) => momentWords(instant, zone, locale)
   return [
     `${t(locale, definition.title)}  ${aboutWords(report, locale)}`,
     '',
     ...aligned(figures),
+    ...(notes.length > 0 ? ['', t(locale, 'report.notes'), ...notes.map((note) => `- ${note}`)] : []),
     ...(row && report.rows.length > 0 ? ['', ...aligned(tableCells(row, report.rows, report, locale))] : []),
     ...besides.flatMap((table) => {
       const rows = report.besides?.[table.name] ?? []

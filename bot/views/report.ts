@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
+import { notesOf } from '../../analytics/reports/notes/index.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { aligned, tableCells } from '../../analytics/reports/table.ts'
 import { isUnfinished } from '../../analytics/reports/window.ts'
@@ -106,7 +107,13 @@ function freshness(report: Report, reader: Reader): string[] {
   ]
 }
 
-/** A report: key figures with their change, every figure, and how fresh it is. The chart comes beside it. */
+/** What stands out, where anything does. */
+function notesSection(report: Report, reader: Reader): KnownBlock[] {
+  const notes = notesOf(report, reader.locale).map((note) => `• ${escapeText(note)}`)
+  return notes.length > 0 ? [section([`*${reader.say('report.notes')}*`, ...notes].join('\n'))] : []
+}
+
+/** A report: key figures with their change, what stands out, every figure, and how fresh it is. The chart comes beside it. */
 export function reportMessage(report: Report, reader: Reader, notices: readonly string[] = []): Message {
   const title = reportTitle(report, reader)
   const shown = report.definition.keyFigures.filter((metric) => metric in report.totals)
@@ -122,6 +129,7 @@ export function reportMessage(report: Report, reader: Reader, notices: readonly 
       header(title),
       ...(notices.length > 0 ? [context(...notices)] : []),
       ...fields(figures),
+      ...notesSection(report, reader),
       table(report, reader),
       ...furtherTables(report, reader),
       context(...freshness(report, reader)),
