@@ -62,7 +62,7 @@ export function salesChart(report: Report, locale: Locale): Plot {
 /** What the window's sales say: how much, and how that compares. */
 function finding({ totals, previous, currency, against }: Report, locale: Locale): string {
   if (totals.orders_placed === 0n && totals.total_sales === 0n) return t(locale, 'chart.sales.empty')
-  const change = changeOf(totals.total_sales, previous?.total_sales)
+  const change = changeOf('total_sales', totals.total_sales, previous?.total_sales)
   const rounded = change === null ? null : Math.round(change * 1000)
   return t(locale, 'chart.sales.title', {
     sales: `${t(locale, 'metric.total_sales')} ${figureWords('total_sales', totals.total_sales, currency, locale)}`,

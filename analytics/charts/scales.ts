@@ -61,7 +61,11 @@ export function lyingScales(chart: Chart): NonNullable<ChartConfiguration['optio
       grace: '18%',
       grid: { display: false },
       title: { display: true, text: chart.axes.money, ...text },
-      ticks: { ...text, maxTicksLimit: 6, maxRotation: 0, callback: moneyTick(chart) },
+      ticks: {
+        ...text,
+        ...{ maxTicksLimit: 6, maxRotation: 0, callback: moneyTick(chart) },
+        ...(chart.currency === null && { precision: 0 }),
+      },
     },
     y: { grid: { display: false }, ticks: { ...text, color: colours.ink } },
   }

@@ -40,7 +40,7 @@ export const stock: ReportDefinition = {
       previous: hasPast && past ? standing(past) : null,
       series: backwards(now, points),
       previousSeries: hasPast && past ? backwards(past, pointsBefore) : null,
-      rows: stood.flatMap((fact) => (fact.sku === null ? [] : [rowOf(fact.sku, fact)])),
+      rows: stood.flatMap((fact) => (fact.sku === null ? [] : [rowOf(fact.sku, fact)])).slice(0, query.limit),
       besides: {
         movements: [...Map.groupBy(window, ({ kind }) => kind)]
           .map(([name, rows]) => ({ name, figures: movementFigures(sumOf(rows, changes)) }))

@@ -24,7 +24,7 @@ export function reportText(report: Report, locale: Locale): string {
         t(locale, `metric.${metric}`),
         figure(metric, totals[metric]),
         figure(metric, previous?.[metric]),
-        changeWords(changeOf(totals[metric], previous?.[metric]), locale),
+        changeWords(changeOf(metric, totals[metric], previous?.[metric]), locale),
       ]),
   ]
   const { row, besides = [] } = definition

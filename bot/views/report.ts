@@ -4,7 +4,7 @@ import { notesOf } from '../../analytics/reports/notes/index.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { aligned, tableCells } from '../../analytics/reports/table.ts'
 import { isUnfinished } from '../../analytics/reports/window.ts'
-import { durationWords, windowWords } from '../../analytics/reports/words.ts'
+import { changeWords, durationWords, windowWords } from '../../analytics/reports/words.ts'
 import { context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
@@ -13,13 +13,14 @@ export function figureText(metric: Metric, value: Figures[Metric], currency: str
   if (value == null) return '–'
   if (metrics[metric] === 'money') return reader.money(BigInt(value), currency)
   if (metrics[metric] === 'rate') return reader.percent(Number(value))
+  if (metrics[metric] === 'lift') return changeWords(Number(value), reader.locale)
   if (metrics[metric] === 'seconds') return durationWords(Number(value), reader.locale)
   return reader.number(Math.round(Number(value) * 10) / 10)
 }
 
 /** ▲ 12% or ▼ 3% against the period before; nothing where there is nothing to compare with. */
 function changeText(metric: Metric, report: Report, reader: Reader): string {
-  const change = changeOf(report.totals[metric], report.previous?.[metric])
+  const change = changeOf(metric, report.totals[metric], report.previous?.[metric])
   if (change === null) return ''
   if (Math.abs(change) < 0.0005) return '='
   return `${change > 0 ? '▲' : '▼'} ${reader.percent(Math.abs(change))}`

@@ -19,7 +19,7 @@ export const largestChange: Note = {
     const [most] = definition.keyFigures
       .flatMap((metric) => {
         const [now, before] = [totals[metric], previous[metric]]
-        const change = changeOf(now, before)
+        const change = changeOf(metric, now, before)
         const few = metrics[metric] === 'count' && Math.max(Number(now), Number(before)) < leastCount
         return change === null || few || metrics[metric] === 'rate' ? [] : [{ metric, now, before, change }]
       })

@@ -5,9 +5,11 @@ import type { Report } from '../report.ts'
 import { figureWords } from '../words.ts'
 import type { Note } from './note.ts'
 
-/** With fewer days there is no telling what is usual; with fewer weeks, what is usual of a weekday. */
+/** With fewer days there is no telling what is usual. */
 const leastDays = 14
-const leastWeeks = 4
+/** From so many weeks on weekdays are looked at too, and from so many by themselves: a few of each say little alone. */
+const someWeeks = 4
+const manyWeeks = 8
 /** Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993): beyond it a modified z-score is an outlier. */
 const leastScore = 3.5
 /** Makes the median deviation of a normal distribution its standard deviation. */
@@ -25,13 +27,11 @@ export const unusualDay: Note = {
     const metric = report.definition.keyFigures.find((key) => report.series.every((point) => point[key] != null))
     const days = metric && report.by === 'day' ? wholeDays(report, metric) : []
     if (!metric || days.length < leastDays) return null
-    const usual = usualOf(days)
-    const spread = median(days.map(({ value, date }) => Math.abs(value - usual(date))))
+    const scores = bandsOf(days).map((usual) => scoreBy(days, usual))
     const [most] = days
-      .map((day) => ({ ...day, off: (normal * (day.value - usual(day.date))) / spread }))
+      .map((day) => ({ day, off: scores.map((score) => score(day)).sort((a, b) => Math.abs(a) - Math.abs(b))[0] ?? 0 }))
       .sort((a, b) => Math.abs(b.off) - Math.abs(a.off))
-    // Where most days are the same there is no band.
-    if (!most || spread === 0 || Math.abs(most.off) <= leastScore) return null
+    if (!most || Math.abs(most.off) <= leastScore) return null
     const figure = (value: number) =>
       figureWords(
         metric,
@@ -40,11 +40,11 @@ export const unusualDay: Note = {
         locale,
       )
     return {
-      day: dayWords(most.date, locale),
+      day: dayWords(most.day.date, locale),
       metric: t(locale, `metric.${metric}`),
-      value: figure(most.value),
+      value: figure(most.day.value),
       side: most.off > 0 ? 'above' : 'below',
-      usual: figure(usual(most.date)),
+      usual: figure(bandsOf(days).at(-1)?.(most.day.date) ?? 0),
     }
   },
 }
@@ -57,13 +57,25 @@ const wholeDays = ({ series, buckets, asOf, zone }: Report, metric: Metric): Day
     .filter(({ date }) => Temporal.PlainDate.compare(date, today) < 0)
 }
 
-/** What a day usually has: the median of its weekday, or of all days where there are few weeks. */
-function usualOf(days: readonly Day[]): (date: Temporal.PlainDate) => number {
+/** What a date usually has. */
+type Usual = (date: Temporal.PlainDate) => number
+
+/** What days are measured by, all of them at once: the median of all, that of their weekday, or both. */
+function bandsOf(days: readonly Day[]): Usual[] {
   const all = median(days.map(({ value }) => value))
-  if (days.length < leastWeeks * 7) return () => all
   const byWeekday = Map.groupBy(days, ({ date }) => date.dayOfWeek)
-  const usual = new Map([...byWeekday].map(([weekday, own]) => [weekday, median(own.map(({ value }) => value))]))
-  return (date) => usual.get(date.dayOfWeek) ?? all
+  const medians = new Map([...byWeekday].map(([weekday, own]) => [weekday, median(own.map(({ value }) => value))]))
+  const ofAll: Usual = () => all
+  const ofWeekday: Usual = (date) => medians.get(date.dayOfWeek) ?? all
+  if (days.length < someWeeks * 7) return [ofAll]
+  return days.length < manyWeeks * 7 ? [ofAll, ofWeekday] : [ofWeekday]
+}
+
+/** How far a day is off, in deviations; not at all where most days are the same, so that there is no band. */
+function scoreBy(days: readonly Day[], usual: Usual): (day: Day) => number {
+  const off = ({ value, date }: Day) => value - usual(date)
+  const spread = median(days.map((day) => Math.abs(off(day))))
+  return (day) => (spread === 0 ? 0 : (normal * off(day)) / spread)
 }
 
 function median(values: readonly number[]): number {
