@@ -23,6 +23,7 @@ export function dateBefore(date: Temporal.PlainDate, window: Window, against: Co
 
 /** What a person asked for, less how it is to be compared: `sales 30d vs last year`. */
 export function comparisonIn(text: string): { text: string; against: Comparison } {
-  const asked = text.replace(/\s+vs\s+last\s+year\s*$/i, '')
-  return { text: asked, against: asked === text ? 'previous' : 'year' }
+  const words = text.split(/\s+/).filter(Boolean)
+  const isYear = words.slice(-3).join(' ').toLowerCase() === 'vs last year'
+  return isYear ? { text: words.slice(0, -3).join(' '), against: 'year' } : { text, against: 'previous' }
 }
