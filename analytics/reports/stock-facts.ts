@@ -61,16 +61,14 @@ async function pricedGoods(db: Db, { merchant, asOf }: ReportQuery) {
 /** How much there was at two moments: all in all, and of the later one the goods that want looking after most. */
 async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknown>): Promise<StockFact[]> {
   const [past, { end }] = spansOf(query)
-  const until = Temporal.Instant.compare(end, query.asOf) < 0 ? end : query.asOf
+  // What happens this very moment is part of it.
+  const soon = query.asOf.add({ milliseconds: 1 })
+  const until = Temporal.Instant.compare(end, soon) < 0 ? end : soon
   const { rows } = await sql<StockFact>`
     with moments (slot, until) as (values (0, ${past.end}::timestamptz), (1, ${until}::timestamptz)),
     goods as (
-      select goods.*, (select at from stock_movements as movement where movement.sku = goods.sku order by id limit 1) as began
+      select goods.*, (select at from stock_movements as movement where movement.sku = goods.sku order by at limit 1) as began
       from (${goods}) as goods
-    ),
-    moved as (
-      select slot, sku, sum(on_hand_change) as on_hand, sum(reserved_change) as reserved
-      from moments join stock_movements on at >= until group by slot, sku
     ),
     sold as (
       select slot, sku, sum(quantity) as units
@@ -78,10 +76,13 @@ async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknow
       join order_items on order_number = number group by slot, sku
     ),
     stood as (
-      select goods.*, slot, coalesce(units, 0) as units, goods.on_hand - coalesce(moved.on_hand, 0) as had,
-        goods.on_hand - goods.reserved - coalesce(moved.on_hand - moved.reserved, 0) as left_over
-      from goods join moments on began is null or began < until
-      left join moved using (slot, sku) left join sold using (slot, sku)
+      select goods.*, slot, coalesce(units, 0) as units, coalesce(on_hand_after, on_hand) as had,
+        coalesce(on_hand_after - reserved_after, on_hand - reserved) as left_over
+      from goods join moments on began is null or began < until left join sold using (slot, sku)
+      left join lateral (
+        select on_hand_after, reserved_after from stock_movements as movement
+        where movement.sku = goods.sku and at < until order by at desc, id desc limit 1
+      ) as ledger on true
     )
     select slot, sku, any_value(name) as name, any_value(name_zh) as "nameZh", any_value(category) as category,
       any_value(merchant_id) as merchant, min(began) as began, count(*) as tracked_products, sum(had)::bigint as on_hand,

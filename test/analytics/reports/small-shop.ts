@@ -75,18 +75,25 @@ async function sellGoods(db: Db) {
     ])
     .execute()
   type Row = Insertable<Tables['stock_movements']>
-  const moved = (sku: string, day: string, kind: string, on_hand_change: number, reserved_change: number): Row => ({
+  const moved = (
+    sku: string,
+    day: string,
+    kind: string,
+    on_hand_change: number,
+    reserved_change: number,
+    left: [number, number],
+  ): Row => ({
     ...{ sku, kind, on_hand_change, reserved_change, key: `${sku} ${day} ${kind}`, at: instant(`${day}T04:00:00Z`) },
-    ...{ on_hand_after: 0, reserved_after: 0 },
+    ...{ on_hand_after: left[0], reserved_after: left[1] },
   })
   await db
     .insertInto('stock_movements')
     .values([
-      moved('TEA', '2025-01-01', 'opening', 20, 0),
-      moved('SILK', '2026-11-15', 'opening', 31, 0),
-      moved('TEA', '2026-11-17', 'adjust', -6, 0),
-      moved('TEA', '2026-11-18', 'reserve', 0, 14),
-      moved('SILK', '2026-11-18', 'ship', -1, 0),
+      moved('TEA', '2025-01-01', 'opening', 20, 0, [20, 0]),
+      moved('SILK', '2026-11-15', 'opening', 31, 0, [31, 0]),
+      moved('TEA', '2026-11-17', 'adjust', -6, 0, [14, 0]),
+      moved('TEA', '2026-11-18', 'reserve', 0, 14, [14, 14]),
+      moved('SILK', '2026-11-18', 'ship', -1, 0, [30, 0]),
     ])
     .execute()
 }
