@@ -1,4 +1,5 @@
 import type { Locale } from '../../shop/i18n/index.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
 
 /** What bars or a line show. Null is a gap: a figure that cannot be had, or is yet to come. */
 export interface ChartSeries {
@@ -10,9 +11,8 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[]
 }
 
-/** The ground on which charts are drawn, by the setting `report.theme`. */
-export const themes = ['light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+/** The ground on which charts are drawn. */
+export type Theme = Settings['report.theme']
 
 /** Points of a chart that something is to be said of. */
 export interface Mark {

@@ -6,9 +6,7 @@ import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
 import { slots, spansOf } from './slots.ts'
 
-export const promotionSums = [
-  ...(['redemptions', 'released', 'promoted_orders', 'discount_given', 'promoted_sales'] as const),
-] as const
+export const promotionSums = ['redemptions', 'released', 'promoted_orders', 'discount_given', 'promoted_sales'] as const
 
 /** What orders took of promotions: in all of a bucket, or over the window of one promotion or one batch of coupons. */
 type Fact = Sums<(typeof promotionSums)[number]> & {

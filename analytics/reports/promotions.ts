@@ -25,7 +25,7 @@ export const promotions: ReportDefinition = {
   besides: [
     {
       ...{ name: 'coupons', heading: 'report.by_coupon', key: 'coupons', title: 'report.coupons' },
-      figures: ['redemptions', 'discount_given', 'promoted_sales', 'issued', 'redemption_rate'],
+      figures: ['redemptions', 'discount_given', 'issued', 'redemption_rate'],
     },
   ],
   perMerchant: false,
@@ -58,7 +58,7 @@ type Counted = Sums<(typeof promotionSums)[number]>
 type Orders = Sums<'orders_placed' | 'gross_sales'>
 
 /** Of the orders that took part beside all others that were placed: how large a basket is, and what it cost. */
-function promotionFigures({ ...sums }: Counted, all: Orders): Figures {
+function promotionFigures(sums: Counted, all: Orders): Figures {
   const basket_with = mean(sums.promoted_sales, sums.promoted_orders)
   const basket_without = mean(all.gross_sales - sums.promoted_sales, all.orders_placed - sums.promoted_orders)
   return {
