@@ -60,13 +60,14 @@ async function take(browser: Browser, pictures: readonly Picture[], wanted: Read
   const shop = await openShop()
   try {
     for (const picture of pictures.slice(0, pictures.findLastIndex((one) => wanted.has(one)) + 1)) {
-      const { name, as, at, on = {}, show, after } = picture
+      const { name, as, at, on = {}, part, show, after } = picture
       const visit = { as: people[as], at, ahead: shop.ahead }
       const { page, faults } = await openTab(browser, shop.program.url, visit, { ...laptop, ...on })
       await tidy(page)
       await show(page, shop)
       await page.waitForTimeout(300)
-      if (wanted.has(picture)) await page.screenshot({ path: new URL(`${name}.png`, folder).pathname })
+      if (wanted.has(picture))
+        await (part?.(page) ?? page).screenshot({ path: new URL(`${name}.png`, folder).pathname })
       await after?.(page)
       if (faults.length > 0) throw new Error(`the page failed in ${name}: ${faults.join('; ')}`)
       await page.context().close()

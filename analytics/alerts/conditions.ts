@@ -1,6 +1,6 @@
 import { parseAmount, toDecimal } from '../../shop/money.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { changeOf, type Metric, metrics } from '../reports/metrics.ts'
+import { type Metric, metrics, relativeChange } from '../reports/metrics.ts'
 import { type Band, bandOf, USUAL_LIMIT } from './band.ts'
 
 /** A condition of a rule: which, on which side, and from what on. */
@@ -84,7 +84,7 @@ const change: Condition = {
   },
   write: (value) => writeNumber(value * 100),
   fires({ side, value: least }, value, { before }) {
-    const change = changeOf(value, before)
+    const change = relativeChange(value, before)
     return change === null ? null : side === 'up' ? change >= least : change <= -least
   },
 }

@@ -22,6 +22,8 @@ const totals = {
     ...(['conversations', 'complaints', 'resolved', 'first_response_p50', 'first_response_p90'] as const),
     ...(['resolution_p50', 'replies', 'reopened', 'rating'] as const),
   ],
+  // They are made of the others, or of how things stand.
+  ...{ stock: [], promotions: [], merchants: [], overview: [] },
 } as const satisfies Record<ReportName, readonly Metric[]>
 
 /** Of orders placed long ago more has become of them than of new ones: these figures of then and now cannot be compared. */

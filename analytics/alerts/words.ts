@@ -1,6 +1,6 @@
 import { momentWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
-import { changeOf, type Metric, metrics } from '../reports/metrics.ts'
+import { type Metric, metrics, relativeChange } from '../reports/metrics.ts'
 import { changeWords, figureWords, percentWords, windowWords } from '../reports/words.ts'
 import type { Bound, Reading } from './conditions.ts'
 import type { AlertFigure } from './figures.ts'
@@ -60,7 +60,7 @@ export function comparedWords(watch: Watch, { value, before, usual }: Reading, s
     low: near(metric, Math.max(usual.low, Math.min(0, value ?? 0)), speech),
     ...{ high: near(metric, usual.high, speech), median: near(metric, usual.median, speech) },
   }
-  const change = changeWords(changeOf(value, before), locale)
+  const change = changeWords(relativeChange(value, before), locale)
   const past = before === null ? '' : near(metric, before, speech)
   return [
     ...(band ? [t(locale, 'alert.usual', band)] : []),

@@ -1,6 +1,10 @@
 import type { Locale } from '../../shop/i18n/index.ts'
 import type { Report } from '../reports/report.ts'
 import type { Chart } from './data.ts'
+import { marksOf } from './marks.ts'
 
 /** The chart of a report for a reader, as plain data; renderChart makes the picture. */
-export const chartOf = (report: Report, locale: Locale): Chart => report.definition.chart(report, locale)
+export function chartOf(report: Report, locale: Locale): Chart {
+  const plot = report.definition.chart(report, locale)
+  return { ...plot, theme: report.theme, marks: marksOf(report, plot, locale) }
+}

@@ -2,12 +2,12 @@ import { type Locale, t } from '../../shop/i18n/index.ts'
 import { share } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords, percentWords } from '../reports/words.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { altText, pointLabels, pointsUntilNow } from './labels.ts'
 import { countOver, untilNow } from './values.ts'
 
 /** New and returning customers of each bucket, one upon the other. */
-export function customersChart(report: Report, locale: Locale): Chart {
+export function customersChart(report: Report, locale: Locale): Plot {
   const { series, totals } = report
   const about = `${aboutWords(report, locale)} · ${t(locale, `report.by.${report.by}`)}`
   const part = share(totals.new_customers ?? 0n, totals.customers ?? 0n)

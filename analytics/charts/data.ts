@@ -1,4 +1,5 @@
 import type { Locale } from '../../shop/i18n/index.ts'
+import type { Settings } from '../../shop/settings/registry.ts'
 
 /** What bars or a line show. Null is a gap: a figure that cannot be had, or is yet to come. */
 export interface ChartSeries {
@@ -10,8 +11,24 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[]
 }
 
+/** The ground on which charts are drawn. */
+export type Theme = Settings['report.theme']
+
+/** Points of a chart that something is to be said of. */
+export interface Mark {
+  readonly kind: 'weekend' | 'promotion'
+  readonly name: string
+  readonly points: readonly number[]
+}
+
 /** A chart as plain data, which a worker thread draws: all that a viewer reads is in it, in their language. */
-export interface Chart {
+export interface Chart extends Plot {
+  readonly theme: Theme
+  readonly marks: readonly Mark[]
+}
+
+/** What a report makes of its figures; how it is drawn is the same for all. */
+export interface Plot {
   readonly locale: Locale
   /** Null where what is shown is no money. */
   readonly currency: string | null

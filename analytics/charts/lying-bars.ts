@@ -2,7 +2,7 @@ import { type Locale, t } from '../../shop/i18n/index.ts'
 import { type Figures, type Metric, metrics } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords } from '../reports/words.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { altText } from './labels.ts'
 import { countOver, moneyOver } from './values.ts'
 
@@ -19,7 +19,7 @@ interface Bars {
 }
 
 /** One metric of some things as lying bars. */
-export function lyingBars(report: Report, locale: Locale, { title, metric, bars }: Bars): Chart {
+export function lyingBars(report: Report, locale: Locale, { title, metric, bars }: Bars): Plot {
   const currency = metrics[metric] === 'money' ? report.currency : null
   const about = aboutWords(report, locale)
   const name = t(locale, `metric.${metric}`)

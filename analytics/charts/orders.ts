@@ -1,11 +1,11 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import type { OrderStatus } from '../../shop/orders/status.ts'
 import type { Report } from '../reports/report.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { lyingBars } from './lying-bars.ts'
 
 /** Where the orders of the window stand, as lying bars in the order in which orders go on. */
-export function ordersChart(report: Report, locale: Locale): Chart {
+export function ordersChart(report: Report, locale: Locale): Plot {
   const rows = report.besides?.by_status ?? []
   const { late_deliveries: late, late_shipments: unsent, overdue_deliveries: overdue } = report.totals
   const title =

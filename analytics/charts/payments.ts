@@ -3,11 +3,11 @@ import { methodName } from '../../shop/orders/words.ts'
 import { share } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { figureWords, percentWords } from '../reports/words.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { lyingBars } from './lying-bars.ts'
 
 /** What each method brought in, as lying bars, most first. */
-export function paymentsChart(report: Report, locale: Locale): Chart {
+export function paymentsChart(report: Report, locale: Locale): Plot {
   const bars = report.rows.map(({ name, figures }) => {
     const label = methodName(locale, name)
     const captured = figureWords('captured', figures.captured, report.currency, locale)

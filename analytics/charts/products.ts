@@ -3,11 +3,11 @@ import { share } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { rowLabel } from '../reports/table.ts'
 import { figureWords, percentWords } from '../reports/words.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { lyingBars } from './lying-bars.ts'
 
 /** The products that brought in most, as lying bars. */
-export function productsChart(report: Report, locale: Locale): Chart {
+export function productsChart(report: Report, locale: Locale): Plot {
   const { currency, definition } = report
   const bars = report.rows.map((row) => {
     const label = rowLabel(definition.row, row, locale)

@@ -1,12 +1,12 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords, figureWords, percentWords } from '../reports/words.ts'
-import type { Chart, ChartSeries } from './data.ts'
+import type { ChartSeries, Plot } from './data.ts'
 import { altText, pointLabels, pointsUntilNow } from './labels.ts'
 import { countOver, moneyOver, untilNow } from './values.ts'
 
 /** What was refunded as columns, and as a line its part of what was captured, where that can be had. */
-export function refundsChart(report: Report, locale: Locale): Chart {
+export function refundsChart(report: Report, locale: Locale): Plot {
   const { series, currency, totals } = report
   const about = `${aboutWords(report, locale)} · ${t(locale, `report.by.${report.by}`)}`
   const title = finding(report, locale)

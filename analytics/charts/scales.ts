@@ -1,10 +1,12 @@
 import type { ChartConfiguration } from 'chart.js'
 import type { Chart } from './data.ts'
-import { colours, sizes, text } from './style.ts'
+import { coloursOf, sizes, textIn } from './style.ts'
 
 /** Money on the left, counts on the right. */
 export function columnScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
   const { isShare = false } = chart.axes
+  const colours = coloursOf(chart)
+  const text = textIn(colours)
   const count = new Intl.NumberFormat(
     chart.locale,
     isShare ? { style: 'percent', maximumFractionDigits: 1 } : { notation: 'compact' },
@@ -51,13 +53,19 @@ export function columnScales(chart: Chart): NonNullable<ChartConfiguration['opti
 
 /** Bars that lie: their length is money, or a count where the chart has no currency. */
 export function lyingScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
+  const colours = coloursOf(chart)
+  const text = textIn(colours)
   return {
     x: {
       beginAtZero: true,
       grace: '18%',
       grid: { display: false },
       title: { display: true, text: chart.axes.money, ...text },
-      ticks: { ...text, maxTicksLimit: 6, maxRotation: 0, callback: moneyTick(chart) },
+      ticks: {
+        ...text,
+        ...{ maxTicksLimit: 6, maxRotation: 0, callback: moneyTick(chart) },
+        ...(chart.currency === null && { precision: 0 }),
+      },
     },
     y: { grid: { display: false }, ticks: { ...text, color: colours.ink } },
   }

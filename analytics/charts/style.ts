@@ -1,17 +1,41 @@
+import type { Theme } from './data.ts'
+
 /**
- * Blue and vermilion after Okabe and Ito, which colour-blind people tell apart; each has a contrast of 3 or more to white,
- * and the lines to the bars.
+ * Blue, vermilion, orange and bluish green after Okabe and Ito, which colour-blind people tell apart; each has a contrast of
+ * 3 or more to its ground. Slack shows a picture on its own ground, so either theme brings one.
  */
-export const colours = {
-  bars: '#3f94c8',
-  line: '#c44e00',
-  faint: '#4a4a4a',
-  ink: '#1d1c1d',
-  soft: '#5c5c5c',
-  grid: '#e4e4e4',
-}
+const palettes = {
+  light: {
+    ground: '#ffffff',
+    bars: '#3f94c8',
+    line: '#c44e00',
+    faint: '#4a4a4a',
+    ink: '#1d1c1d',
+    soft: '#5c5c5c',
+    grid: '#e4e4e4',
+    weekend: '#f2f2f2',
+    promotion: '#009e73',
+  },
+  dark: {
+    ground: '#1a1d21',
+    bars: '#3a8fc4',
+    line: '#f0a03c',
+    faint: '#c4c4c4',
+    ink: '#f0f0f0',
+    soft: '#b8b8b8',
+    grid: '#3a3d42',
+    weekend: '#25292e',
+    promotion: '#2bbf94',
+  },
+} as const satisfies Record<Theme, Record<string, string>>
+
+/** What a chart is drawn in. */
+export type Colours = Record<keyof (typeof palettes)['light'], string>
+
+export const coloursOf = ({ theme }: { theme: Theme }): Colours => palettes[theme]
 
 /** In 1200 units of width: a phone shows the picture at a third of it. */
 export const sizes = { title: 36, text: 26 }
 
-export const text = { color: colours.soft, font: { size: sizes.text } }
+/** How words beside the figures are written. */
+export const textIn = ({ soft }: Colours) => ({ color: soft, font: { size: sizes.text } })

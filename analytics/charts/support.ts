@@ -1,11 +1,11 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import type { Report } from '../reports/report.ts'
 import { rowLabel } from '../reports/table.ts'
-import type { Chart } from './data.ts'
+import type { Plot } from './data.ts'
 import { lyingBars } from './lying-bars.ts'
 
 /** How much each agent answered, as lying bars, most first. */
-export function supportChart(report: Report, locale: Locale): Chart {
+export function supportChart(report: Report, locale: Locale): Plot {
   const { conversations = 0n, replies = 0n } = report.totals
   const title =
     report.rows.length === 0

@@ -8,6 +8,7 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { exitCodes, giveUp, withDatabase } from '../../shop/with-database.ts'
 import { chartOf } from '../charts/chart.ts'
 import { renderChart } from '../charts/render.ts'
+import { type Comparison, comparisons } from '../reports/comparison.ts'
 import { reportJson } from '../reports/json.ts'
 import { readReport } from '../reports/read.ts'
 import { reportNames } from '../reports/registry.ts'
@@ -19,6 +20,7 @@ interface Options {
   from: string
   to: string
   by?: Granularity
+  compare: Comparison
   merchant?: string
   limit: number
   json?: true
@@ -30,8 +32,8 @@ async function report(db: Db, name: string, options: Options, now: Temporal.Inst
   const { 'shop.timezone': zone, 'shop.language': locale } = await readSettings(db)
   const window = windowBetween(options.from, options.to, now.toZonedDateTimeISO(zone).toPlainDate())
   if (!window.ok) return window
-  const { by, merchant, limit } = options
-  const read = await readReport(db, { report: name, window: window.value, by, merchant, limit }, now)
+  const { by, merchant, limit, compare: against } = options
+  const read = await readReport(db, { report: name, window: window.value, against, by, merchant, limit }, now)
   if (!read.ok) return read
   if (options.png) await writeFile(options.png, await renderChart(chartOf(read.value, locale)))
   return ok(options.json ? JSON.stringify(reportJson(read.value)) : reportText(read.value, locale))
@@ -48,6 +50,7 @@ await new Command('npm run report --')
   .requiredOption('--from <date>', t('en', 'report.usage.from'))
   .requiredOption('--to <date>', t('en', 'report.usage.to'))
   .addOption(new Option('--by <step>', t('en', 'report.usage.by')).choices(granularities))
+  .addOption(new Option('--compare <with>', t('en', 'report.usage.compare')).choices(comparisons).default('previous'))
   .option('--merchant <id>', t('en', 'report.usage.merchant'))
   .addOption(new Option('--limit <rows>', t('en', 'report.usage.limit')).argParser(wholeNumber).default(100))
   .option('--json', t('en', 'report.usage.json'))

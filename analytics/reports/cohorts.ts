@@ -12,7 +12,7 @@ import { spanOf } from './window.ts'
  * window's end the share of them that ordered in it.
  */
 export async function readCohorts(db: Db, query: ReportQuery): Promise<ReportRow[]> {
-  const months = bucketsOf(query.window, 'month', query.zone)
+  const months = bucketsOf(query.window, 'month', query.zone, 'previous')
   const monthOf = (instant: string) =>
     slotAmong(
       months.map(({ start }) => start),

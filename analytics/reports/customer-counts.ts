@@ -2,30 +2,31 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { instants } from '../rollups/instants.ts'
 import { ordersOf } from './scope.ts'
-import { slotAmong } from './slots.ts'
+import type { Stretches } from './slots.ts'
 
 export type CustomerCounts = Record<'customers' | 'returning_customers' | 'repeat_customers', bigint>
 
 /**
- * Of each stretch of time between the given instants, up to `end`: its distinct customers, those among them who had ordered
- * before it, and those with two or more orders up to its end. Of the whole shop by one scan of its customers' days, where
- * all these instants begin one (`days`, the usual); else by one look-up a customer of each stretch.
+ * Of each stretch of time: its distinct customers, those among them who had ordered before it, and those with two or more
+ * orders up to its end. Of the whole shop by one scan of its customers' days, where all stretches are of whole days (`days`,
+ * the usual); else by one look-up a customer of each stretch.
  */
 export async function countCustomers(
   db: Db,
-  begins: readonly Temporal.Instant[],
-  end: Temporal.Instant,
+  stretches: Stretches,
   merchant: string | null,
   days = true,
 ): Promise<CustomerCounts[]> {
-  const counted = await (merchant === null && days ? byDays(db, begins, end) : byOrders(db, begins, end, merchant))
+  const counted = await (merchant === null && days ? byDays(db, stretches) : byOrders(db, stretches, merchant))
   const bySlot = new Map(counted.map(({ slot, ...counts }) => [slot, counts]))
-  return begins.map((_, slot) => bySlot.get(slot) ?? { customers: 0n, returning_customers: 0n, repeat_customers: 0n })
+  return stretches.begins.map(
+    (_, slot) => bySlot.get(slot) ?? { customers: 0n, returning_customers: 0n, repeat_customers: 0n },
+  )
 }
 
 type Counted = CustomerCounts & { slot: number }
 
-async function byDays(db: Db, begins: readonly Temporal.Instant[], end: Temporal.Instant): Promise<Counted[]> {
+async function byDays(db: Db, { begins, within, slot }: Stretches): Promise<Counted[]> {
   const begin = sql`(${instants(begins)})[slot + 1]`
   // Whoever was new in a stretch ordered again there on the same day, or the next day of theirs tells that it was one order.
   const { rows } = await sql<Counted>`
@@ -34,24 +35,16 @@ async function byDays(db: Db, begins: readonly Temporal.Instant[], end: Temporal
       count(*) filter (where previous < ${begin} or (previous is null and orders > 1) or (previous >= ${begin} and earlier = 1))
         as repeat_customers
     from (
-      select ${slotAmong(begins, 'bucket')} as slot, previous, earlier, orders from customer_days
-      where bucket >= ${begins[0] ?? end} and bucket < ${end}
+      select ${slot('bucket')} as slot, previous, earlier, orders from customer_days where ${within('bucket')}
     ) as days group by slot`.execute(db)
   return rows
 }
 
-async function byOrders(
-  db: Db,
-  begins: readonly Temporal.Instant[],
-  end: Temporal.Instant,
-  merchant: string | null,
-): Promise<Counted[]> {
-  const [start = end] = begins
+async function byOrders(db: Db, { within, slot }: Stretches, merchant: string | null): Promise<Counted[]> {
   const buyers = ordersOf(db, merchant)
-    .select(['customer_id', slotAmong(begins, 'placed_at').as('slot')])
+    .select(['customer_id', slot('placed_at').as('slot')])
     .select(({ fn }) => [fn.min('placed_at').as('first'), fn.countAll<bigint>().as('orders')])
-    .where('placed_at', '>=', start)
-    .where('placed_at', '<', end)
+    .where(within('placed_at'))
     .groupBy(['customer_id', 'slot'])
   const known = db
     .selectFrom(buyers.as('buyers'))

@@ -4,7 +4,7 @@ import { type CustomerCounts, countCustomers } from './customer-counts.ts'
 import { type Figures, share } from './metrics.ts'
 import type { ReportDefinition } from './report.ts'
 import { hasPast } from './scope.ts'
-import { spanOf } from './window.ts'
+import { slots, wholes } from './slots.ts'
 
 /** Who bought in a window: new and returning customers, who ordered again, and the new ones month by month after. */
 export const customers: ReportDefinition = {
@@ -21,12 +21,10 @@ export const customers: ReportDefinition = {
   perMerchant: true,
   chart: customersChart,
   async read(db, query) {
-    const { window, before, zone, buckets, merchant } = query
-    const { start, end } = spanOf(window, zone)
-    const begins = [...buckets.map((bucket) => bucket.before), ...buckets.map((bucket) => bucket.start)]
+    const { buckets, merchant } = query
     const [[whole, wholeBefore], points, cohorts, past] = await Promise.all([
-      countCustomers(db, [spanOf(before, zone).start, start], end, merchant).then((counts) => counts.toReversed()),
-      countCustomers(db, begins, end, merchant, query.by !== 'hour'),
+      countCustomers(db, wholes(query), merchant).then((counts) => counts.toReversed()),
+      countCustomers(db, slots(query), merchant, query.by !== 'hour'),
       readCohorts(db, query),
       hasPast(db, query),
     ])

@@ -16,6 +16,10 @@ function figuresJson(figures: Figures, currency: string): Record<string, Json> {
   return json
 }
 
+/** The dates of \`previous\`, where they are not those just before. */
+const compared = ({ against, before }: Report): Record<string, Json> =>
+  against === 'previous' ? {} : { from: String(before.from), to: String(before.to) }
+
 /** A report as the object that METRICS defines for `--json`. */
 export function reportJson(report: Report): Record<string, Json> {
   const figures = (of: Figures) => figuresJson(of, report.currency)
@@ -35,7 +39,7 @@ export function reportJson(report: Report): Record<string, Json> {
     as_of: report.asOf.toString({ smallestUnit: 'second' }),
     filters: report.merchant === null ? {} : { merchant: report.merchant },
     totals: figures(report.totals),
-    previous: report.previous && { totals: figures(report.previous) },
+    previous: report.previous && { ...compared(report), totals: figures(report.previous) },
     series: report.series.map((point, index) => ({ bucket: report.buckets[index]?.label ?? null, ...figures(point) })),
     rows: row ? report.rows.map((one) => rowJson(row, one)) : [],
     ...Object.fromEntries(

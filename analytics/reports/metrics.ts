@@ -54,13 +54,39 @@ export const metrics = {
   repeat_rate: 'rate',
   goods_low: 'count',
   customers_waiting: 'count',
-} as const satisfies Record<string, 'count' | 'money' | 'rate' | 'seconds' | 'score' | 'days'>
+  tracked_products: 'count',
+  stock_value: 'money',
+  below_warning: 'count',
+  below_safety: 'count',
+  at_minimum: 'count',
+  out_of_stock: 'count',
+  movements: 'count',
+  on_hand_change: 'count',
+  reserved_change: 'count',
+  redemptions: 'count',
+  released: 'count',
+  promoted_orders: 'count',
+  discount_given: 'money',
+  promoted_sales: 'money',
+  order_share: 'rate',
+  cost_share: 'rate',
+  basket_with: 'money',
+  basket_without: 'money',
+  uplift: 'lift',
+  issued: 'count',
+  redemption_rate: 'rate',
+  return_rate: 'rate',
+  cancellation_rate: 'rate',
+  late_shipment_rate: 'rate',
+  exceptions: 'count',
+  unanswered_exceptions: 'count',
+} as const satisfies Record<string, 'count' | 'money' | 'rate' | 'lift' | 'seconds' | 'score' | 'days'>
 
 export type Metric = keyof typeof metrics
 export const metricNames = Object.keys(metrics) as Metric[]
 
 /**
- * Counts and money (in minor units) are bigint, rates numbers 0..1, scores 1..5; null where a figure cannot be had.
+ * Counts and money (in minor units) are bigint, rates numbers 0..1, a lift a share above or below, scores 1..5; null where a figure cannot be had.
  */
 export type Figures = {
   readonly [M in Metric]?: ((typeof metrics)[M] extends 'count' | 'money' ? bigint : number) | null
@@ -82,8 +108,16 @@ export const mean = (amount: bigint, count: bigint): bigint | null =>
 export const share = (part: bigint, whole: bigint): number | null =>
   whole === 0n ? null : Number(part) / Number(whole)
 
-/** By how much a figure changed, as a share of what it was; null where there is nothing to compare with. */
-export function changeOf(now: Figures[Metric], before: Figures[Metric]): number | null {
-  if (now == null || before == null || Number(before) === 0) return null
-  return (Number(now) - Number(before)) / Math.abs(Number(before))
+/**
+ * By how much a figure changed, as a share of what it was; null where there is nothing to compare with, and of a lift, which
+ * compares already.
+ */
+export function changeOf(metric: Metric, now: Figures[Metric], before: Figures[Metric]): number | null {
+  return metrics[metric] === 'lift' ? null : relativeChange(now, before)
 }
+
+/** By how much a number changed, as a share of what it was; null where there is nothing to compare with. */
+export const relativeChange = (now: Figures[Metric], before: Figures[Metric]): number | null =>
+  now == null || before == null || Number(before) === 0
+    ? null
+    : (Number(now) - Number(before)) / Math.abs(Number(before))

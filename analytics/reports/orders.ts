@@ -66,7 +66,7 @@ const arrived = sql`status in ('delivered', 'completed')`
 /** The orders of each bucket and status. What is late is so as of the query; a date is one of the shop's zone. */
 function readOrders(db: Db, query: ReportQuery) {
   const { zone, asOf, merchant } = query
-  const { start, end, slot } = slots(query)
+  const { within, slot } = slots(query)
   const dateOf = (time: string) => sql`(${sql.ref(time)} at time zone ${zone})::date`
   const today = String(asOf.toZonedDateTimeISO(zone).toPlainDate())
   const estimated = dateOf('estimated_delivery_at')
@@ -85,8 +85,7 @@ function readOrders(db: Db, query: ReportQuery) {
         'delivery_microseconds',
       ),
     ])
-    .where('placed_at', '>=', start)
-    .where('placed_at', '<', end)
+    .where(within('placed_at'))
     .groupBy(['slot', 'status'])
     .execute()
 }

@@ -54,7 +54,7 @@ const paymentFigures = (sum: Sums<(typeof sums)[number]>): Figures => ({
 })
 
 async function readHours(db: Db, query: ReportQuery) {
-  const { start, end, slot } = slots(query)
+  const { within, slot } = slots(query)
   return db
     .selectFrom('payment_hours')
     .select([slot('bucket').as('slot'), 'method', 'currency'])
@@ -63,8 +63,7 @@ async function readHours(db: Db, query: ReportQuery) {
         sql<bigint>`sum(${sql.ref(column)})::bigint`.as(column),
       ),
     )
-    .where('bucket', '>=', start)
-    .where('bucket', '<', end)
+    .where(within('bucket'))
     .groupBy(['slot', 'method', 'currency'])
     .orderBy('currency')
     .execute()

@@ -3,8 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { inShopCurrency } from '../rollups/rollup.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
-import { slots } from './slots.ts'
-import { spanOf } from './window.ts'
+import { type Stretches, slots, spansOf } from './slots.ts'
 
 const movedSums = ['units', 'gross_sales', 'returned_units'] as const
 const ratedSums = ['reviews', 'stars'] as const
@@ -15,9 +14,12 @@ export type ProductSums = Sums<(typeof productSums)[number]>
 /** The category of what has none. */
 export const UNCATEGORIZED = 'uncategorized'
 
-interface Span {
-  readonly start: Temporal.Instant
-  readonly end: Temporal.Instant
+type Within = Stretches['within']
+
+/** Only in the window, without the one before. */
+function inWindow(query: ReportQuery): Within {
+  const [, { start, end }] = spansOf(query)
+  return (time) => sql`${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end}`
 }
 
 const added = (sums: readonly string[]) =>
@@ -25,12 +27,12 @@ const added = (sums: readonly string[]) =>
 
 /** Goods sold, returned and reviewed in each of the query's buckets that has any. */
 export async function readProductBuckets(db: Db, query: ReportQuery): Promise<(ProductSums & { slot: number })[]> {
-  const { start, end, slot } = slots(query)
+  const { within, slot } = slots(query)
   const { rows } = await sql<ProductSums & { slot: number }>`
     with moved as (
-      select ${slot('at')} as slot, ${added(movedSums)} from (${movedIn({ start, end }, query)}) as moved group by 1
+      select ${slot('at')} as slot, ${added(movedSums)} from (${movedIn(within, query)}) as moved group by 1
     ),
-    rated as (select ${slot('at')} as slot, ${added(ratedSums)} from (${ratedIn({ start, end }, query)}) as rated group by 1)
+    rated as (select ${slot('at')} as slot, ${added(ratedSums)} from (${ratedIn(within, query)}) as rated group by 1)
     select slot, ${sql.join(productSums.map((sum) => sql`coalesce(${sql.ref(sum)}, 0) as ${sql.ref(sum)}`))}
     from moved full join rated using (slot)`.execute(db)
   return rows
@@ -40,7 +42,7 @@ export async function readProductBuckets(db: Db, query: ReportQuery): Promise<(P
 export async function readCategorySales(db: Db, query: ReportQuery) {
   const { rows } = await sql<Sums<'units' | 'gross_sales'> & { category: string }>`
     select coalesce(category, ${UNCATEGORIZED}) as category, ${added(['units', 'gross_sales'])}
-    from (${movedIn(spanOf(query.window, query.zone), query)}) as moved group by 1 having sum(units) > 0`.execute(db)
+    from (${movedIn(inWindow(query), query)}) as moved group by 1 having sum(units) > 0`.execute(db)
   return rows
 }
 
@@ -55,14 +57,14 @@ export type ProductSales = ProductSums & {
 
 /** As many products of the window as the query wants, most gross sales first. A review that names no sku is of none. */
 export async function readTopProducts(db: Db, query: ReportQuery): Promise<ProductSales[]> {
-  const span = spanOf(query.window, query.zone)
+  const within = inWindow(query)
   const { rows } = await sql<ProductSales>`
     with moved as (
       select sku, any_value(category) as category, any_value(merchant_id) as merchant, ${added(movedSums)}
-      from (${movedIn(span, query)}) as moved group by sku
+      from (${movedIn(within, query)}) as moved group by sku
     ),
     rated as (
-      select sku, ${added(ratedSums)} from (${ratedIn(span, query)}) as rated where sku is not null group by sku
+      select sku, ${added(ratedSums)} from (${ratedIn(within, query)}) as rated where sku is not null group by sku
     ),
     top as (
       select sku, category, merchant, ${sql.join(productSums.map((sum) => sql`coalesce(${sql.ref(sum)}, 0) as ${sql.ref(sum)}`))}
@@ -74,9 +76,8 @@ export async function readTopProducts(db: Db, query: ReportQuery): Promise<Produ
 }
 
 /** What was sold and came back: of the rollup, or by the hour of the orders themselves. */
-function movedIn({ start, end }: Span, { merchant, by }: ReportQuery): RawBuilder<unknown> {
+function movedIn(within: Within, { merchant, by }: ReportQuery): RawBuilder<unknown> {
   const own = merchant === null ? sql`` : sql`and merchant_id = ${merchant}`
-  const within = (time: string) => sql`${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end}`
   if (by !== 'hour')
     return sql`
       select bucket as at, sku, nullif(category, '') as category, nullif(merchant_id, '') as merchant_id,
@@ -94,12 +95,12 @@ function movedIn({ start, end }: Span, { merchant, by }: ReportQuery): RawBuilde
 }
 
 /** Reviews; of a merchant those of orders in which the product, or where none is named anything, is theirs. */
-function ratedIn({ start, end }: Span, { merchant }: ReportQuery): RawBuilder<unknown> {
+function ratedIn(within: Within, { merchant }: ReportQuery): RawBuilder<unknown> {
   const own =
     merchant === null
       ? sql``
       : sql`and exists (select from order_items as item where item.order_number = review.order_number
           and (review.sku is null or item.sku = review.sku) and merchant_id = ${merchant})`
   return sql`
-    select at, sku, 1 as reviews, rating as stars from reviews as review where at >= ${start} and at < ${end} ${own}`
+    select at, sku, 1 as reviews, rating as stars from reviews as review where ${within('at')} ${own}`
 }

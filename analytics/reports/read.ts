@@ -2,15 +2,19 @@ import type { Db } from '../../db/tables/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { refresh } from '../rollups/refresh.ts'
+import { type Comparison, windowBefore } from './comparison.ts'
+import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
 import type { Report } from './report.ts'
 import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
-import { previousWindow, type Window } from './window.ts'
+import { daysOf, type Window } from './window.ts'
 
 export interface ReportRequest {
   /** The name of the report as a person wrote it. */
   readonly report: string
   readonly window: Window
+  /** The days just before where absent. */
+  readonly against?: Comparison
   /** The whole shop where absent. */
   readonly merchant?: string | null
   /** Everyone where absent. */
@@ -25,21 +29,25 @@ const usualLimit = 20
 
 /**
  * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down to a merchant,
- * and a series with more points than a reader can bear.
+ * a series with more points than a reader can bear, and a window that a year earlier is not over when it begins.
  */
 export async function readReport(db: Db, request: ReportRequest, now: Temporal.Instant): Promise<Result<Report>> {
   const { report: name, window, merchant = null, agent = null, limit = usualLimit } = request
-  const { by = usualGranularity(window) } = request
+  const { by = usualGranularity(window), against = 'previous' } = request
+  const before = windowBefore(window, against)
   const definition = findReport(name, merchant, agent)
   if (!definition.ok) return definition
   if (bucketsAtMost(window, by) > mostBuckets) return refuse('report.too_many_points', { by, most: mostBuckets })
+  if (Temporal.PlainDate.compare(before.to, window.from) >= 0)
+    return refuse('report.longer_than_a_year', { days: daysOf(window) })
 
   await refresh(db)
-  const { 'shop.timezone': zone, 'shop.currency': currency } = await readSettings(db)
-  const buckets = bucketsOf(window, by, zone)
+  const settings = await readSettings(db)
+  const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
+  const buckets = bucketsOf(window, by, zone, against)
   const figures = await definition.value.read(db, {
     window,
-    before: previousWindow(window),
+    before,
     zone,
     asOf: now,
     by,
@@ -53,6 +61,8 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     ...figures,
     definition: definition.value,
     window,
+    against,
+    before,
     zone,
     currency,
     asOf: now,
@@ -60,5 +70,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     merchant,
     by,
     buckets,
+    promotionDays: await readPromotionDays(db, settings, window),
+    theme,
   })
 }

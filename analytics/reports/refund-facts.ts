@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { inShopCurrency } from '../rollups/rollup.ts'
 import type { ReportQuery } from './report.ts'
-import { slotAmong } from './slots.ts'
+import type { Stretches } from './slots.ts'
 
 /** What became of refunds in one stretch of time, each step by its own time; with a `reason`, what succeeded for it. */
 export interface RefundFact {
@@ -24,16 +24,10 @@ export interface RefundFact {
 export const NO_REASON = 'unspecified'
 
 /**
- * The steps of refunds in each of the stretches between the given instants, up to `end`, and once more by reason.
+ * The steps of refunds in each of the stretches, and once more by reason.
  * Of a merchant these are the refunds of its lines, with the money of those. A decline counts as often as it comes.
  */
-export async function readRefundFacts(
-  db: Db,
-  { merchant }: ReportQuery,
-  begins: readonly Temporal.Instant[],
-  end: Temporal.Instant,
-): Promise<RefundFact[]> {
-  const [start = end] = begins
+export async function readRefundFacts(db: Db, { merchant }: ReportQuery, stretches: Stretches): Promise<RefundFact[]> {
   const own = sql`(select from refund_lines as share join order_items as item using (order_number, line)
     where share.order_number = refunds.order_number and share.refund_id = refunds.id and item.merchant_id = ${merchant})`
   const mine = merchant === null ? sql`` : sql`and exists ${own}`
@@ -44,7 +38,7 @@ export async function readRefundFacts(
           from refund_lines as share join order_items as item using (order_number, line)
           where share.order_number = refunds.order_number and share.refund_id = refunds.id
             and item.merchant_id = ${merchant})`
-  const within = (time: string) => sql`${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end} ${mine}`
+  const within = (time: string) => sql`${stretches.within(time)} ${mine}`
   const seconds = (from: string, to: string) => sql`extract(epoch from ${sql.ref(to)} - ${sql.ref(from)})::float8`
   const count = (what: string) => sql`count(*) filter (where what = ${what}) as ${sql.ref(what)}`
   const percentile = (share: number, what: string) => sql`
@@ -68,7 +62,7 @@ export async function readRefundFacts(
       join refunds on refunds.order_number = event.order_number and refunds.id = event.data ->> 'refund'
       where event.kind = 'refund_failed' and ${within('event.at')}
     ),
-    placed as (select *, ${slotAmong(begins, 'at')} as slot from steps)
+    placed as (select *, ${stretches.slot('at')} as slot from steps)
     select slot, reason, ${sql.join(['requested', 'approved', 'rejected', 'succeeded', 'failed'].map(count))},
       sum(money)::bigint as refunded, ${percentile(0.5, `what in ('approved', 'rejected')`)} as decide_p50,
       ${percentile(0.9, `what in ('approved', 'rejected')`)} as decide_p90, ${percentile(0.5, `what = 'succeeded'`)} as pay_p50

@@ -7,8 +7,7 @@ import { type Figures, share } from './metrics.ts'
 import { NO_REASON, type RefundFact, readRefundFacts } from './refund-facts.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { hasPast } from './scope.ts'
-import { slots } from './slots.ts'
-import { spanOf } from './window.ts'
+import { slots, wholes } from './slots.ts'
 
 /** What was refunded, why, and how long it took to decide and to pay. */
 export const refunds: ReportDefinition = {
@@ -24,12 +23,11 @@ export const refunds: ReportDefinition = {
   perMerchant: true,
   chart: refundsChart,
   async read(db, query) {
-    const { window, before, zone, buckets } = query
-    const { start, end } = spanOf(window, zone)
-    const begins = [...buckets.map((bucket) => bucket.before), ...buckets.map((bucket) => bucket.start)]
+    const { buckets } = query
+    const byBucket = slots(query)
     const [whole, points, captured, past] = await Promise.all([
-      readRefundFacts(db, query, [spanOf(before, zone).start, start], end),
-      readRefundFacts(db, query, begins, end),
+      readRefundFacts(db, query, wholes(query)),
+      readRefundFacts(db, query, byBucket),
       readCaptured(db, query),
       hasPast(db, query),
     ])
@@ -37,7 +35,7 @@ export const refunds: ReportDefinition = {
       captured?.filter(({ slot }) => slot >= from && slot < to).reduce((sum, row) => sum + row.captured, 0n)
     const sums = (facts: readonly RefundFact[], slot: number) =>
       facts.find((fact) => fact.slot === slot && fact.reason === null)
-    const series = begins.map((_, slot) => refundFigures(sums(points, slot), capturedIn(slot, slot + 1)))
+    const series = byBucket.begins.map((_, slot) => refundFigures(sums(points, slot), capturedIn(slot, slot + 1)))
     const many = buckets.length
     return {
       totals: refundFigures(sums(whole, 1), capturedIn(many, 2 * many)),
@@ -67,12 +65,11 @@ function refundFigures(fact: RefundFact | undefined, captured: bigint | undefine
 /** What was captured in each bucket. Null for a merchant: a payment is of a whole order. */
 async function readCaptured(db: Db, query: ReportQuery): Promise<{ slot: number; captured: bigint }[] | null> {
   if (query.merchant !== null) return null
-  const { start, end, slot } = slots(query)
+  const { within, slot } = slots(query)
   return db
     .selectFrom('payment_hours')
     .select([slot('bucket').as('slot'), sql<bigint>`sum(captured)::bigint`.as('captured')])
-    .where('bucket', '>=', start)
-    .where('bucket', '<', end)
+    .where(within('bucket'))
     .groupBy('slot')
     .execute()
 }

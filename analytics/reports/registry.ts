@@ -1,17 +1,21 @@
 import { nearest } from '../../shop/nearest.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { customers } from './customers.ts'
+import { merchants } from './merchants.ts'
 import { orders } from './orders.ts'
+import { overview } from './overview.ts'
 import { payments } from './payments.ts'
 import { products } from './products.ts'
+import { promotions } from './promotions.ts'
 import { refunds } from './refunds.ts'
 import type { ReportDefinition } from './report.ts'
 import { sales } from './sales.ts'
+import { stock } from './stock.ts'
 import { support } from './support.ts'
 
 /** Every report there is. */
 export const reports = {
-  ...{ sales, payments, products, orders, refunds, customers, support },
+  ...{ overview, sales, payments, products, stock, orders, refunds, promotions, customers, merchants, support },
 } as const satisfies Record<string, ReportDefinition>
 
 export type ReportName = keyof typeof reports

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Key, Locale } from '../../shop/i18n/index.ts'
-import type { Chart } from '../charts/data.ts'
+import type { Plot, Theme } from '../charts/data.ts'
+import type { Comparison } from './comparison.ts'
 import type { Figures, Metric } from './metrics.ts'
 import type { Bucket, Granularity } from './series.ts'
 import type { Window } from './window.ts'
@@ -8,7 +9,7 @@ import type { Window } from './window.ts'
 /** What a definition is asked for. */
 export interface ReportQuery {
   readonly window: Window
-  /** The window of equal length before; it is answered null where the history does not reach back to it. */
+  /** The window that it is compared with; it is answered null where the history does not reach back to it. */
   readonly before: Window
   readonly zone: string
   /** The moment as of which things stand as they do now. */
@@ -85,13 +86,16 @@ export interface ReportDefinition {
   readonly perAgent?: true
   read(db: Db, query: ReportQuery): Promise<ReportFigures>
   /** Its picture for a reader. */
-  chart(report: Report, locale: Locale): Chart
+  chart(report: Report, locale: Locale): Plot
 }
 
 /** A report as computed: everything that a card, a chart, a table or JSON shows. */
 export interface Report extends ReportFigures {
   readonly definition: ReportDefinition
   readonly window: Window
+  /** What \`previous\` is of. */
+  readonly against: Comparison
+  readonly before: Window
   readonly zone: string
   /** The shop's: what all money but `byCurrency` is in. */
   readonly currency: string
@@ -102,4 +106,8 @@ export interface Report extends ReportFigures {
   readonly by: Granularity
   /** The points of `series`. */
   readonly buckets: readonly Bucket[]
+  /** Local dates on which a promotion ran that has a beginning or an end. */
+  readonly promotionDays: ReadonlySet<string>
+  /** What its chart is drawn on. */
+  readonly theme: Theme
 }

@@ -5,8 +5,7 @@ import { countCustomers } from './customer-counts.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'
 import type { ReportDefinition, ReportFigures, ReportQuery } from './report.ts'
 import { hasPast } from './scope.ts'
-import { arrange, slots } from './slots.ts'
-import { spanOf } from './window.ts'
+import { arrange, slots, wholes } from './slots.ts'
 
 const counts = ['orders_placed', 'orders_cancelled', 'orders_paid', 'units'] as const
 const charges = ['gross_sales', 'discounts', 'cancellations', 'returns', 'shipping', 'tax', 'shipping_refunds'] as const
@@ -36,7 +35,7 @@ export const sales: ReportDefinition = {
 
 /** All of it that adds up over buckets: without the customers. */
 export async function readAddedUp(db: Db, query: ReportQuery): Promise<ReportFigures> {
-  const { before, window, points, pointsBefore } = arrange(await readSums(db, query), query)
+  const { before, window, points, pointsBefore } = arrange(await readSalesSums(db, query), query)
   const past = await hasPast(db, query)
   const figures = (rows: Parameters<typeof sumOf<(typeof columns)[number]>>[0]) => salesFigures(sumOf(rows, columns))
   return {
@@ -71,25 +70,23 @@ const salesFigures = (sums: Charges & Sums<(typeof counts)[number]>): Figures =>
 const own = (row: Record<`own_${(typeof charges)[number]}`, bigint>): Charges =>
   Object.fromEntries(charges.map((key) => [key, row[`own_${key}`]])) as Charges
 
-/** By days where they will do: the shop's only are kept so. */
-async function readSums(db: Db, query: ReportQuery) {
-  const { start, end, slot } = slots(query)
+/** Sales by bucket and currency, of days where they will do: the shop's only are kept so. */
+export async function readSalesSums(db: Db, query: ReportQuery) {
+  const { within, slot } = slots(query)
   return db
     .selectFrom(query.by === 'hour' || query.merchant !== null ? 'sales_hours' : 'sales_days')
     .select([slot('bucket').as('slot'), 'currency'])
     .select(columns.map((column) => sql<bigint>`sum(${sql.ref(column)})::bigint`.as(column)))
     .select(charges.map((column) => sql<bigint>`sum(${sql.ref(`own_${column}`)})::bigint`.as(`own_${column}`)))
     .where('merchant_id', '=', query.merchant ?? '')
-    .where('bucket', '>=', start)
-    .where('bucket', '<', end)
+    .where(within('bucket'))
     .groupBy(['slot', 'currency'])
     .orderBy('currency')
     .execute()
 }
 
 /** The customers of the window before and of the window, and those of them who had ordered earlier. */
-async function windowCustomers(db: Db, { window, before, zone, merchant }: ReportQuery): Promise<Figures[]> {
-  const { start, end } = spanOf(window, zone)
-  const counted = await countCustomers(db, [spanOf(before, zone).start, start], end, merchant)
+async function windowCustomers(db: Db, query: ReportQuery): Promise<Figures[]> {
+  const counted = await countCustomers(db, wholes(query), query.merchant)
   return counted.map(({ customers, returning_customers }) => ({ customers, returning_customers }))
 }

@@ -1,5 +1,6 @@
 import { localHours } from '../local-hours.ts'
-import { daysOf, previousWindow, spanOf, type Window } from './window.ts'
+import { type Comparison, dateBefore } from './comparison.ts'
+import { daysOf, spanOf, type Window } from './window.ts'
 
 export const granularities = ['hour', 'day', 'week', 'month'] as const
 export type Granularity = (typeof granularities)[number]
@@ -9,7 +10,7 @@ export interface Bucket {
   /** The local date on which the day, ISO week or month begins; of an hour its local time with offset. */
   readonly label: string
   readonly start: Temporal.Instant
-  /** Where the same stretch of the window before begins: as many days earlier as the window is long. */
+  /** Where the stretch of the window before begins that it is set beside; it is empty where the next one begins there too. */
   readonly before: Temporal.Instant
 }
 
@@ -32,19 +33,26 @@ export const bucketsAtMost = (window: Window, by: Granularity): number =>
   Math.ceil(daysOf(window) * { hour: 25, day: 1, week: 1 / 7, month: 1 / 28 }[by]) + 1
 
 /** The points of a window in order. The first week or month may have begun before it; it counts from the window on. */
-export function bucketsOf(window: Window, by: Granularity, zone: string): Bucket[] {
-  return by === 'hour' ? hours(window, zone) : dates(window, by, zone)
+export function bucketsOf(window: Window, by: Granularity, zone: string, against: Comparison): Bucket[] {
+  const before = (date: Temporal.PlainDate, plainTime?: Temporal.PlainTime): Temporal.Instant => {
+    const earlier = dateBefore(date, window, against)
+    return earlier ? earlier.toZonedDateTime({ timeZone: zone, plainTime }).toInstant() : before(date.add({ days: 1 }))
+  }
+  return by === 'hour' ? hours(window, zone, before) : dates(window, by, zone, before)
 }
 
-function hours(window: Window, zone: string): Bucket[] {
+type Before = (date: Temporal.PlainDate, time?: Temporal.PlainTime) => Temporal.Instant
+
+function hours(window: Window, zone: string, before: Before): Bucket[] {
   const { start, end } = spanOf(window, zone)
-  const days = daysOf(window)
   const hourOf = localHours(zone)
   const buckets: Bucket[] = []
   for (let at = start; Temporal.Instant.compare(at, end) < 0; at = hourOf(at).until) {
     const local = at.toZonedDateTimeISO(zone)
-    const before = at === start ? spanOf(previousWindow(window), zone).start : local.subtract({ days }).toInstant()
-    buckets.push({ label: local.toString({ timeZoneName: 'never' }), start: at, before })
+    // A day that begins at one in the morning is set beside a whole one.
+    const time = at === start ? undefined : local.toPlainTime()
+    const label = local.toString({ timeZoneName: 'never' })
+    buckets.push({ label, start: at, before: before(local.toPlainDate(), time) })
   }
   return buckets
 }
@@ -55,14 +63,13 @@ const firstOf = {
   month: (date: Temporal.PlainDate) => date.with({ day: 1 }),
 }
 
-function dates(window: Window, by: 'day' | 'week' | 'month', zone: string): Bucket[] {
+function dates(window: Window, by: 'day' | 'week' | 'month', zone: string, before: Before): Bucket[] {
   const { from, to } = window
-  const days = daysOf(window)
-  const startOf = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).toInstant()
   const buckets: Bucket[] = []
   for (let date = firstOf[by](from); Temporal.PlainDate.compare(date, to) <= 0; date = date.add({ [`${by}s`]: 1 })) {
     const counted = Temporal.PlainDate.compare(date, from) < 0 ? from : date
-    buckets.push({ label: String(date), start: startOf(counted), before: startOf(counted.subtract({ days })) })
+    const start = counted.toZonedDateTime(zone).toInstant()
+    buckets.push({ label: String(date), start, before: before(counted) })
   }
   return buckets
 }

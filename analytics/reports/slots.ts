@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { instants } from '../rollups/instants.ts'
 import type { ReportQuery } from './report.ts'
 import { spanOf } from './window.ts'
@@ -8,14 +8,41 @@ interface SlotRow {
   readonly slot: number
 }
 
-/** Puts what has a time into the buckets of both windows, so that one statement answers everything. */
-export function slots({ window, zone, buckets }: ReportQuery) {
-  const { start, end } = spanOf(window, zone)
-  const begins = [...buckets.map((bucket) => bucket.before), ...buckets.map((bucket) => bucket.start)]
+/** Stretches of time by where each begins, in order; the last ones of either window end where it does. */
+export interface Stretches {
+  readonly begins: readonly Temporal.Instant[]
+  /** Whether a column's time lies in one of the windows: a year before leaves time between them. */
+  within(time: string): RawBuilder<boolean>
+  /** In which of the stretches a column's time lies, from 0 on. */
+  slot(time: string): RawBuilder<number>
+}
+
+/** The buckets of the window before and then those of the window, so that one statement answers everything. */
+export const slots = (query: ReportQuery): Stretches => {
+  const { buckets } = query
+  return stretches(query, [...buckets.map(({ before }) => before), ...buckets.map(({ start }) => start)])
+}
+
+/** The window before and the window, each as a whole. */
+export const wholes = (query: ReportQuery): Stretches => {
+  const [past, now] = spansOf(query)
+  return stretches(query, [past.start, now.start])
+}
+
+/** From the first instant of each window up to the first after it: of the one before, then of the window. */
+export const spansOf = ({ window, before, zone }: ReportQuery) => [spanOf(before, zone), spanOf(window, zone)] as const
+
+function stretches(query: ReportQuery, begins: readonly Temporal.Instant[]): Stretches {
+  const [past, now] = spansOf(query)
+  const between = (time: string, from: Temporal.Instant, to: Temporal.Instant) =>
+    sql<boolean>`(${sql.ref(time)} >= ${from} and ${sql.ref(time)} < ${to})`
   return {
-    start: begins[0] ?? start,
-    end,
-    slot: (time: string) => slotAmong(begins, time),
+    begins,
+    within: (time) =>
+      past.end.equals(now.start)
+        ? between(time, past.start, now.end)
+        : sql`(${between(time, past.start, past.end)} or ${between(time, now.start, now.end)})`,
+    slot: (time) => slotAmong(begins, time),
   }
 }
 

@@ -3,9 +3,8 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { supportChart } from '../charts/support.ts'
 import type { Figures } from './metrics.ts'
 import type { ReportDefinition } from './report.ts'
-import { reachesBack } from './slots.ts'
+import { reachesBack, spansOf } from './slots.ts'
 import { type Fact, supportFacts } from './support-facts.ts'
-import { spanOf } from './window.ts'
 
 /** How customers were served, by agent. */
 export const support: ReportDefinition = {
@@ -25,13 +24,12 @@ export const support: ReportDefinition = {
   chart: supportChart,
   async read(db, query) {
     const { buckets, zone } = query
-    const { start, end } = spanOf(query.window, zone)
+    const [past, { start, end }] = spansOf(query)
     const settings = await readSettings(db)
     const { 'support.opens': opens, 'support.closes': closes } = settings
     const hours = settings['support.working_hours'] ? { zone, opens, closes } : null
-    const all = (await supportFacts(db, { start: spanOf(query.before, zone).start, end }, hours)).filter(
-      ({ agent }) => query.agent === null || agent === query.agent,
-    )
+    const facts = await Promise.all([supportFacts(db, past, hours), supportFacts(db, { start, end }, hours)])
+    const all = facts.flat().filter(({ agent }) => query.agent === null || agent === query.agent)
     const within = (from: Temporal.Instant, to: Temporal.Instant) =>
       all.filter(({ at }) => Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) < 0)
     const series = (at: 'start' | 'before', last: Temporal.Instant) =>
@@ -41,9 +39,9 @@ export const support: ReportDefinition = {
     const hasPast = reachesBack(first?.opened_at, query)
     return {
       totals: figuresOf(window),
-      previous: hasPast ? figuresOf(within(spanOf(query.before, zone).start, start)) : null,
+      previous: hasPast ? figuresOf(within(past.start, past.end)) : null,
       series: series('start', end),
-      previousSeries: hasPast ? series('before', start) : null,
+      previousSeries: hasPast ? series('before', past.end) : null,
       rows: await rowsOf(db, window),
       byCurrency: {},
     }

@@ -1,32 +1,40 @@
 import { momentWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { changeOf, type Figures, type Metric, metricNames } from './metrics.ts'
+import { notesOf } from './notes/index.ts'
 import type { Report } from './report.ts'
 import { aligned, tableCells } from './table.ts'
 import { isUnfinished } from './window.ts'
-import { aboutWords, changeWords, figureWords } from './words.ts'
+import { aboutWords, changeWords, figureWords, windowWords } from './words.ts'
 
 /** A report as plain text for a terminal: every figure beside the period before, its rows, and how fresh it is. */
 export function reportText(report: Report, locale: Locale): string {
-  const { definition, totals, previous, currency, asOf, zone, window, uncountedSince } = report
+  const { definition, totals, previous, currency, asOf, zone, window, against, before, uncountedSince } = report
   const figure = (metric: Metric, value: Figures[Metric]) => figureWords(metric, value, currency, locale)
   const figures = [
-    [t(locale, 'report.figure'), t(locale, 'report.now'), t(locale, 'report.before'), t(locale, 'report.change')],
+    [
+      t(locale, 'report.figure'),
+      t(locale, 'report.now'),
+      t(locale, 'report.before', { against }),
+      t(locale, 'report.change'),
+    ],
     ...metricNames
       .filter((metric) => metric in totals)
       .map((metric) => [
         t(locale, `metric.${metric}`),
         figure(metric, totals[metric]),
         figure(metric, previous?.[metric]),
-        changeWords(changeOf(totals[metric], previous?.[metric]), locale),
+        changeWords(changeOf(metric, totals[metric], previous?.[metric]), locale),
       ]),
   ]
   const { row, besides = [] } = definition
+  const notes = notesOf(report, locale)
   const at = (instant: Temporal.Instant) => momentWords(instant, zone, locale)
   return [
     `${t(locale, definition.title)}  ${aboutWords(report, locale)}`,
     '',
     ...aligned(figures),
+    ...(notes.length > 0 ? ['', t(locale, 'report.notes'), ...notes.map((note) => `- ${note}`)] : []),
     ...(row && report.rows.length > 0 ? ['', ...aligned(tableCells(row, report.rows, report, locale))] : []),
     ...besides.flatMap((table) => {
       const rows = report.besides?.[table.name] ?? []
@@ -35,8 +43,9 @@ export function reportText(report: Report, locale: Locale): string {
     }),
     '',
     t(locale, 'report.fresh', { at: at(asOf), zone }),
-    ...(previous && isUnfinished(window, asOf, zone) ? [t(locale, 'report.unfinished')] : []),
+    ...(against === 'year' ? [t(locale, 'report.compared', { before: windowWords(before, locale) })] : []),
+    ...(previous && isUnfinished(window, asOf, zone) ? [t(locale, 'report.unfinished', { against })] : []),
     ...(uncountedSince ? [t(locale, 'report.uncounted', { since: at(uncountedSince) })] : []),
-    ...(previous ? [] : [t(locale, 'report.no_past')]),
+    ...(previous ? [] : [t(locale, 'report.no_past', { against })]),
   ].join('\n')
 }

@@ -13,12 +13,6 @@ const firstYear = 1973
 
 export const daysOf = ({ from, to }: Window): number => from.until(to).days + 1
 
-/** The window of equal length that ends the day before. */
-export const previousWindow = (window: Window): Window => ({
-  from: window.from.subtract({ days: daysOf(window) }),
-  to: window.from.subtract({ days: 1 }),
-})
-
 /** Whether a window's last day has not passed at a moment, so that it is compared with a longer time. */
 export const isUnfinished = ({ to }: Window, at: Temporal.Instant, zone: string): boolean =>
   Temporal.PlainDate.compare(to, at.toZonedDateTimeISO(zone).toPlainDate()) >= 0

@@ -9,6 +9,7 @@ export function figureWords(metric: Metric, value: Figures[Metric], currency: st
   if (value == null) return '–'
   if (metrics[metric] === 'money') return formatMoney(BigInt(value), currency, locale)
   if (metrics[metric] === 'rate') return percentWords(Number(value), locale)
+  if (metrics[metric] === 'lift') return changeWords(Number(value), locale)
   if (metrics[metric] === 'seconds') return durationWords(Number(value), locale)
   return Number(value).toLocaleString(locale, { maximumFractionDigits: 1 })
 }

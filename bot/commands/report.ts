@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { ActionsBlock } from '@slack/types'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
+import { type Comparison, comparisonIn } from '../../analytics/reports/comparison.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { pictureGranularity } from '../../analytics/reports/series.ts'
 import { parseWindow } from '../../analytics/reports/window.ts'
 import { scopeOf } from '../../shop/access/member.ts'
+import type { Key } from '../../shop/i18n/index.ts'
 import { buttons, context, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
@@ -27,7 +29,8 @@ const show: Operation = {
   usageOfAll: 'usage.report.payments',
   async run(call) {
     const { services, settings, member, argument, reader, now } = call
-    const [name = '', ...words] = argument.split(/\s+/).filter(Boolean)
+    const { text: asked, against } = comparisonIn(argument)
+    const [name = '', ...words] = asked.split(/\s+/).filter(Boolean)
     if (!name) return list.run(call)
     const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
     const window = parseWindow(words.join(' ') || '7d', today)
@@ -37,26 +40,27 @@ const show: Operation = {
     const [merchant, agent] = scope === '' ? [null, member.id] : [scope, null]
     const report = await readReport(
       services.db,
-      { report: name, window: window.value, merchant, agent, by: pictureGranularity(window.value) },
+      { report: name, window: window.value, against, merchant, agent, by: pictureGranularity(window.value) },
       now,
     )
     if (!report.ok) return report
     const { text, blocks } = reportMessage(report.value, reader)
     services.later(() => addChart(call, report.value))
     const coming = context(reader.say('report.chart_coming'))
-    return { show: { text, blocks: [...blocks, coming, otherWindows(name, reader)] } }
+    return { show: { text, blocks: [...blocks, coming, otherWindows(report.value, asked, reader)] } }
   },
 }
 
-/** Leads to the same report of other windows. */
-const otherWindows = (name: string, reader: Reader): ActionsBlock =>
-  buttons(
-    ...WINDOWS.map((text) => ({
-      label: reader.say(`report.window.${text}`),
-      operation: 'report.show',
-      argument: `${name} ${text}`,
-    })),
+/** Leads to the same report of other windows, and compared with the other time before. */
+function otherWindows({ definition, against }: Report, asked: string, reader: Reader): ActionsBlock {
+  const ending = (one: Comparison) => (one === 'year' ? ' vs last year' : '')
+  const other = against === 'year' ? 'previous' : 'year'
+  const choice = (label: Key, argument: string) => ({ label: reader.say(label), operation: 'report.show', argument })
+  return buttons(
+    ...WINDOWS.map((text) => choice(`report.window.${text}`, `${definition.name} ${text}${ending(against)}`)),
+    choice(`report.compare.${other}`, `${asked}${ending(other)}`),
   )
+}
 
 /** Files cannot live in an ephemeral message alone: the picture is shared in the asker's direct messages, where it stays. */
 async function addChart({ services, member, reader, argument, follow, replaces }: Call, report: Report): Promise<void> {
@@ -68,7 +72,7 @@ async function addChart({ services, member, reader, argument, follow, replaces }
   const file = await shareFile(replies, { channel, bytes, name, alt: chart.alt })
   if (!replaces) return follow?.({ text: chart.title, blocks: [imageBlock(file, chart.alt)] })
   const { text, blocks } = reportMessage(report, reader)
-  const whole = [...withImage(blocks, file, chart.alt), otherWindows(report.definition.name, reader)]
+  const whole = [...withImage(blocks, file, chart.alt), otherWindows(report, comparisonIn(argument).text, reader)]
   const refresh = { label: reader.say('button.refresh'), operation: 'report.show', argument }
   await follow?.({ text, blocks: withButton(whole, refresh) })
 }

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { changeOf, type Figures, type Metric, metricNames, metrics } from '../../analytics/reports/metrics.ts'
+import { notesOf } from '../../analytics/reports/notes/index.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { aligned, tableCells } from '../../analytics/reports/table.ts'
 import { isUnfinished } from '../../analytics/reports/window.ts'
-import { durationWords, windowWords } from '../../analytics/reports/words.ts'
+import { changeWords, durationWords, windowWords } from '../../analytics/reports/words.ts'
 import { context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
@@ -12,13 +13,14 @@ export function figureText(metric: Metric, value: Figures[Metric], currency: str
   if (value == null) return '–'
   if (metrics[metric] === 'money') return reader.money(BigInt(value), currency)
   if (metrics[metric] === 'rate') return reader.percent(Number(value))
+  if (metrics[metric] === 'lift') return changeWords(Number(value), reader.locale)
   if (metrics[metric] === 'seconds') return durationWords(Number(value), reader.locale)
   return reader.number(Math.round(Number(value) * 10) / 10)
 }
 
 /** ▲ 12% or ▼ 3% against the period before; nothing where there is nothing to compare with. */
 function changeText(metric: Metric, report: Report, reader: Reader): string {
-  const change = changeOf(report.totals[metric], report.previous?.[metric])
+  const change = changeOf(metric, report.totals[metric], report.previous?.[metric])
   if (change === null) return ''
   if (Math.abs(change) < 0.0005) return '='
   return `${change > 0 ? '▲' : '▼'} ${reader.percent(Math.abs(change))}`
@@ -66,14 +68,14 @@ const cell = (text: string): Cell => ({ type: 'raw_text', text: text || ' ' })
 
 /** The report's rows, or where it has none every figure beside that of the period before. */
 function table(report: Report, reader: Reader): KnownBlock {
-  const { definition, totals, previous, currency } = report
+  const { definition, totals, previous, currency, against } = report
   const rows = definition.row
     ? fitting(tableCells(definition.row, report.rows, report, reader.locale))
     : [
         [
           reader.say('report.figure'),
           reader.say('report.now'),
-          reader.say('report.before'),
+          reader.say('report.before', { against }),
           reader.say('report.change'),
         ],
         ...metricNames
@@ -95,20 +97,28 @@ function table(report: Report, reader: Reader): KnownBlock {
 
 /** How fresh the figures are, in which zone, and of whom. */
 function freshness(report: Report, reader: Reader): string[] {
-  const { asOf, zone, window, uncountedSince, previous, merchant } = report
+  const { asOf, zone, window, against, before, uncountedSince, previous, merchant } = report
   return [
     reader.say('report.fresh', { at: reader.when(asOf), zone }),
-    ...(previous && isUnfinished(window, asOf, zone) ? [reader.say('report.unfinished')] : []),
+    ...(against === 'year' ? [reader.say('report.compared', { before: windowWords(before, reader.locale) })] : []),
+    ...(previous && isUnfinished(window, asOf, zone) ? [reader.say('report.unfinished', { against })] : []),
     ...(uncountedSince ? [reader.say('report.uncounted', { since: reader.when(uncountedSince) })] : []),
-    ...(previous ? [] : [reader.say('report.no_past')]),
+    ...(previous ? [] : [reader.say('report.no_past', { against })]),
     ...(merchant ? [reader.say('report.merchant', { merchant: escapeText(merchant) })] : []),
   ]
 }
 
-/** A report: key figures with their change, every figure, and how fresh it is. The chart comes beside it. */
+/** What stands out, where anything does. */
+function notesSection(report: Report, reader: Reader): KnownBlock[] {
+  const notes = notesOf(report, reader.locale).map((note) => `• ${escapeText(note)}`)
+  return notes.length > 0 ? [section([`*${reader.say('report.notes')}*`, ...notes].join('\n'))] : []
+}
+
+/** A report: key figures with their change, what stands out, every figure, and how fresh it is. The chart comes beside it. */
 export function reportMessage(report: Report, reader: Reader, notices: readonly string[] = []): Message {
   const title = reportTitle(report, reader)
-  const figures = report.definition.keyFigures.map((metric): [string, string] => {
+  const shown = report.definition.keyFigures.filter((metric) => metric in report.totals)
+  const figures = shown.map((metric): [string, string] => {
     const value = figureText(metric, report.totals[metric], report.currency, reader)
     const change = changeText(metric, report, reader)
     return [reader.say(`metric.${metric}`), change ? `${value}   ${change}` : value]
@@ -120,6 +130,7 @@ export function reportMessage(report: Report, reader: Reader, notices: readonly 
       header(title),
       ...(notices.length > 0 ? [context(...notices)] : []),
       ...fields(figures),
+      ...notesSection(report, reader),
       table(report, reader),
       ...furtherTables(report, reader),
       context(...freshness(report, reader)),

@@ -89,7 +89,7 @@ export async function fillSample(
       stock_movements: movements,
       ...together(history.map((sample) => rowsOf(sample, shop))),
     })
-    await addSamplePromotions(trx, currency, now)
+    await addSamplePromotions(trx, { currency, zone: timezone }, now)
     await addSampleReviews(trx, jobs, { random: seeded(seed + 1), moderator }, now)
     await addSampleFavourites(trx, seeded(seed + 2), now)
     await markOrders(

@@ -34,6 +34,7 @@ export const registry = {
   'channel.reports.language': choice(['shop', ...locales], 'shop'),
   'channel.alerts.language': choice(['shop', ...locales], 'shop'),
   'report.time': time('09:00'),
+  'report.theme': choice(['light', 'dark'], 'light'),
   'order.guests': guarded(yesNo(false)),
   'order.ship_within_hours': number(48, 'hours', 1, 8760),
   'order.pay_within_hours': number(24, 'hours', 0, 8760),

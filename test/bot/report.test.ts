@@ -30,6 +30,9 @@ test.each([
   ['products', ['Days of cover', 'By category', 'Average rating'], '按分类'],
   ['orders', ['Late deliveries', 'Where they stand now', 'awaiting payment'], '当前状态'],
   ['refunds', ['Refund rate', 'Reason', 'Paid back, half within'], '退款率'],
+  ['stock', ['Below safety', 'What was booked', 'Days of cover'], '低于安全库存'],
+  ['merchants', ['Return rate', 'Sent late', 'Tea House'], '延迟发货率'],
+  ['overview', ['Total sales', 'Value at price', 'Period before'], '库存金额'],
   ['customers', ['Repeat rate', 'First order', 'Period before'], '复购率'],
 ])(
   '`%s` of thirty days come with their tables, in the reader’s language, and a merchant’s own',
@@ -43,6 +46,15 @@ test.each([
     expect(await said(`/report schedule ${name} monthly 28 23:59 #approvals`)).toContain('on day 28')
   },
 )
+
+test('what promotions cost is the whole shop’s, and anything stands beside last year where that is asked for', async () => {
+  const text = await said('/report promotions 30d')
+  for (const word of ['Discount given', 'Club days', 'FRIENDS15', 'Used of its limit']) expect(text).toContain(word)
+  expect(await said('/report promotions 30d', 'U0WANG')).toContain('按整笔订单统计')
+  const beside = await said('/report sales 7d vs last year')
+  for (const word of ['A year before', 'Compared with', 'the same dates a year ago']) expect(beside).toContain(word)
+  expect(await said('/report sales 2020-01-01..2023-12-31 vs last year')).toContain('Ask for a year at most')
+})
 
 test('the chart draws the figures of the report', async () => {
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()

@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { Program } from '../../bot/program.ts'
 
 export const people = {
@@ -20,6 +20,8 @@ export interface Picture {
     | `D0${'SAM' | 'WANG' | 'ANA' | 'ZHAO'}`
     | 'home'
   on?: BrowserContextOptions
+  /** What of the page is to be seen, where that is not all. */
+  part?(page: Page): Locator
   /** Brings the page to what is to be seen. */
   show(page: Page, shop: Shop): Promise<unknown>
   /** What is done next, for later pictures. */

@@ -37,6 +37,8 @@ export const settings = {
   'setting.choice.all': 'all',
   'setting.choice.negative': 'negative',
   'setting.choice.none': 'none',
+  'setting.choice.light': 'light',
+  'setting.choice.dark': 'dark',
   'setting.choice.off': 'off (off)',
   'setting.choice.money': 'money and access (money)',
   'setting.channel.test': 'Test channel',
@@ -74,6 +76,9 @@ export const settings = {
   'setting.channel.alerts.language.about': '“shop” follows the language of the shop.',
   'setting.channel.reports.language': 'Language of the reports channel',
   'setting.channel.reports.language.about': '“shop” follows the language of the shop.',
+  'setting.report.theme': 'Ground of charts',
+  'setting.report.theme.about':
+    'What charts are drawn on, for everyone: pictures cannot follow the theme of who looks at them.',
   'setting.report.time': 'Report time',
   'setting.report.time.about': 'When a daily report goes out if its schedule names no time.',
   'setting.order.guests': 'Guests may order',

@@ -20,6 +20,8 @@ const chart = (points: number): Chart => ({
   ],
   axes: { money: '销售合计（CNY）', count: '订单数' },
   alt: '',
+  theme: 'light',
+  marks: [],
 })
 
 test('fifty charts, one of thousands of points and some at once, take at most 150 MB', async () => {

@@ -44,10 +44,12 @@ test('report refreshes what is stale, prints only the object with --json, and wr
   expect((await readFile(png)).subarray(1, 4).toString()).toBe('PNG')
 })
 
-test('report without --json prints a table to read', async () => {
-  const { stdout } = await run('report', 'sales', ...march)
+test('report without --json prints a table to read, beside the same dates a year ago with --compare year', async () => {
+  const { stdout } = await run('report', 'sales', ...march, '--compare', 'year')
   expect(stdout).toMatch(/^Sales {2}Mar 1\s–\s31, 2026 · Asia\/Shanghai\n/)
+  expect(stdout).toMatch(/\nFigure +This period +A year before +Change\n/)
   expect(stdout).toMatch(/\nGross sales +¥12\.34 +–\n/)
+  expect(stdout).toMatch(/\nCompared with Mar 1\s–\s31, 2025\.\n/)
 })
 
 test('report says in one line why it refuses or was called wrongly', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { bucketsOf, usualGranularity } from '../../../analytics/reports/series.ts'
-import { parseWindow, previousWindow, type Window, windowBetween } from '../../../analytics/reports/window.ts'
+import { type Comparison, windowBefore } from '../../../analytics/reports/comparison.ts'
+import { bucketsOf, type Granularity, usualGranularity } from '../../../analytics/reports/series.ts'
+import { parseWindow, type Window, windowBetween } from '../../../analytics/reports/window.ts'
 import { refusalWords } from '../../../shop/i18n/refusal-words.ts'
 
 const today = Temporal.PlainDate.from('2026-11-22')
@@ -50,8 +51,28 @@ describe('a window as people write it', () => {
     expect(windowBetween('2026-11-01', '2026-11-30', today).ok).toBe(true))
 })
 
-test('the window before is as long and ends the day before', () => {
-  expect(text(previousWindow(window('2026-03-01', '2026-03-31')))).toBe('2026-01-29..2026-02-28')
+test.each<[string, string, Comparison, string]>([
+  ['2026-03-01', '2026-03-31', 'previous', '2026-01-29..2026-02-28'],
+  ['2026-03-01', '2026-03-31', 'year', '2025-03-01..2025-03-31'],
+  ['2024-02-01', '2024-02-29', 'year', '2023-02-01..2023-02-28'],
+  ['2024-02-29', '2024-02-29', 'year', '2023-02-28..2023-02-28'],
+  ['2025-02-28', '2025-03-01', 'year', '2024-02-28..2024-03-01'],
+])('%s to %s is compared by %s with %s', (from, to, against, before) =>
+  expect(text(windowBefore(window(from, to), against))).toBe(before),
+)
+
+describe('beside a year earlier', () => {
+  const befores = (from: string, to: string, by: Granularity = 'day') =>
+    bucketsOf(window(from, to), by, 'UTC', 'year').map(({ before }) => String(before).slice(0, 13))
+  test('29 February stands alone, unless it begins the window, and the year before’s goes with its 28th', () => {
+    expect(befores('2024-02-28', '2024-03-01')).toEqual(['2023-02-28T00', '2023-03-01T00', '2023-03-01T00'])
+    expect(befores('2024-02-29', '2024-03-01')).toEqual(['2023-02-28T00', '2023-03-01T00'])
+    expect(befores('2025-02-28', '2025-03-01')).toEqual(['2024-02-28T00', '2024-03-01T00'])
+    const hours = befores('2024-02-28', '2024-03-01', 'hour')
+    expect([hours[23], hours[24], hours[47], hours[48], hours[49]]).toEqual([
+      ...['2023-02-28T23', '2023-03-01T00', '2023-03-01T00', '2023-03-01T00', '2023-03-01T01'],
+    ])
+  })
 })
 
 test.each([
@@ -62,9 +83,10 @@ test.each([
 ])('a series from %s to %s is by %s', (from, to, by) => expect(usualGranularity(window(from, to))).toBe(by))
 
 describe('the points of a series', () => {
-  const labels = (...asked: Parameters<typeof bucketsOf>) => bucketsOf(...asked).map((bucket) => bucket.label)
+  const points = (on: Window, by: Granularity, zone: string) => bucketsOf(on, by, zone, 'previous')
+  const labels = (...asked: Parameters<typeof points>) => points(...asked).map((bucket) => bucket.label)
   test('are every day, also those that begin at one in the morning', () => {
-    const buckets = bucketsOf(window('2017-10-14', '2017-10-16'), 'day', 'America/Sao_Paulo')
+    const buckets = points(window('2017-10-14', '2017-10-16'), 'day', 'America/Sao_Paulo')
     expect(buckets.map((bucket) => `${bucket.label} ${bucket.start}`)).toEqual([
       '2017-10-14 2017-10-14T03:00:00Z',
       '2017-10-15 2017-10-15T03:00:00Z',
@@ -82,7 +104,7 @@ describe('the points of a series', () => {
       '2026-02-01',
       '2026-03-01',
     ])
-    expect(String(bucketsOf(window('2026-11-04', '2026-11-16'), 'week', 'UTC')[0]?.start)).toBe('2026-11-04T00:00:00Z')
+    expect(String(points(window('2026-11-04', '2026-11-16'), 'week', 'UTC')[0]?.start)).toBe('2026-11-04T00:00:00Z')
   })
   test('are 25 hours on the day that repeats one, each with its own offset', () => {
     const hours = labels(window('2026-10-25', '2026-10-25'), 'hour', 'Europe/Berlin')

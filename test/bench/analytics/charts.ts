@@ -8,6 +8,7 @@ import { compare } from './compare.ts'
 
 const chart = (points: number): Chart => ({
   ...{ locale: 'en', currency: 'CNY', title: 'Total sales ¥175,854.75, up 81%', about: 'Nov 16 – 22, 2025', alt: '' },
+  ...{ theme: 'light', marks: [] },
   layout: 'columns',
   labels: Array.from({ length: points }, (_, at) => `Day ${at + 1}`),
   series: [

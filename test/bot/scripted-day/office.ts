@@ -6,7 +6,10 @@ import type { Day } from './day.ts'
 export async function reportsCome(day: Day): Promise<void> {
   const [mei, sam, kim] = [at(day, 'mei'), at(day, 'sam'), at(day, 'kim')]
   for (const [one, report] of [
-    [mei, 'sales'],
+    [mei, 'overview'],
+    [mei, 'stock'],
+    [mei, 'promotions'],
+    [kim, 'merchants'],
     [sam, 'support'],
     [kim, 'sales'],
   ] as const) {

@@ -45,16 +45,19 @@ export async function salesAgree(day: Day): Promise<void> {
   await at(day, 'mei').says('/report sales today', `¥${shown}`)
 }
 
-/** Each merchant's sales are those of their own goods. */
+/** Each merchant's sales are those of their own goods, by themselves and beside the others'. */
 export async function merchantsAgree(day: Day): Promise<void> {
+  const { rows } = await today(day, 'merchants')
   for (const merchant of Object.keys(merchants)) {
     const own = [...day.books.orders.values()].flatMap((order) =>
       order.lines.filter(({ sku }) => goods[sku as Sku]?.merchant === merchant).map((line) => ({ order, ...line })),
     )
+    const gross_sales = money(sum(own.map(({ order, quantity, unit }) => inShop(quantity * unit, order))))
     expect((await today(day, 'sales', merchant)).totals, merchant).toMatchObject({
-      units: sum(own.map(({ quantity }) => quantity)),
-      gross_sales: money(sum(own.map(({ order, quantity, unit }) => inShop(quantity * unit, order)))),
+      ...{ units: sum(own.map(({ quantity }) => quantity)), gross_sales },
     })
+    const orders_placed = new Set(own.map(({ order }) => order.number)).size
+    expect(rows.find((row) => row.merchant === merchant)).toMatchObject({ orders_placed, gross_sales })
   }
 }
 

@@ -1,0 +1,29 @@
+import { daysOf, type Window } from './window.ts'
+
+/** What a window can be compared with: the days just before it, or the same dates a year earlier. */
+export const comparisons = ['previous', 'year'] as const
+export type Comparison = (typeof comparisons)[number]
+
+/** The window that one is compared with. A year before 29 February is 28 February. */
+export function windowBefore(window: Window, against: Comparison): Window {
+  const { from, to } = window
+  if (against === 'year') return { from: from.subtract({ years: 1 }), to: to.subtract({ years: 1 }) }
+  return { from: from.subtract({ days: daysOf(window) }), to: from.subtract({ days: 1 }) }
+}
+
+/**
+ * The date that one of a window is set beside; null for a 29 February within it that the year before did not have.
+ * What 29 February was of a year before that had it goes with its 28th.
+ */
+export function dateBefore(date: Temporal.PlainDate, window: Window, against: Comparison): Temporal.PlainDate | null {
+  if (against === 'previous') return date.subtract({ days: daysOf(window) })
+  const earlier = date.subtract({ years: 1 })
+  return earlier.day === date.day || date.equals(window.from) ? earlier : null
+}
+
+/** What a person asked for, less how it is to be compared: `sales 30d vs last year`. */
+export function comparisonIn(text: string): { text: string; against: Comparison } {
+  const words = text.split(/\s+/).filter(Boolean)
+  const isYear = words.slice(-3).join(' ').toLowerCase() === 'vs last year'
+  return isYear ? { text: words.slice(0, -3).join(' '), against: 'year' } : { text, against: 'previous' }
+}
