@@ -22,8 +22,17 @@ const totals = {
     ...(['conversations', 'complaints', 'resolved', 'first_response_p50', 'first_response_p90'] as const),
     ...(['resolution_p50', 'replies', 'reopened', 'rating'] as const),
   ],
-  // They are made of the others, or of how things stand.
-  ...{ stock: [], promotions: [], merchants: [], overview: [] },
+  stock: ['on_hand', 'available', 'stock_value'],
+  promotions: [
+    ...(['redemptions', 'released', 'promoted_orders', 'discount_given', 'promoted_sales', 'order_share'] as const),
+    ...(['cost_share', 'basket_with', 'basket_without', 'uplift'] as const),
+  ],
+  merchants: [
+    ...(['orders_placed', 'orders_cancelled', 'gross_sales', 'returns', 'reviews', 'exceptions'] as const),
+    ...(['return_rate', 'cancellation_rate', 'late_shipment_rate', 'average_rating'] as const),
+  ],
+  // Its figures are the others'.
+  overview: [],
 } as const satisfies Record<ReportName, readonly Metric[]>
 
 /** Of orders placed long ago more has become of them than of new ones: these figures of then and now cannot be compared. */

@@ -16,7 +16,7 @@ export function reportText(report: Report, locale: Locale): string {
       t(locale, 'report.figure'),
       t(locale, 'report.now'),
       t(locale, 'report.before', { against }),
-      t(locale, 'report.change'),
+      t(locale, 'report.difference'),
     ],
     ...metricNames
       .filter((metric) => metric in totals)

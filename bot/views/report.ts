@@ -76,7 +76,7 @@ function table(report: Report, reader: Reader): KnownBlock {
           reader.say('report.figure'),
           reader.say('report.now'),
           reader.say('report.before', { against }),
-          reader.say('report.change'),
+          reader.say('report.difference'),
         ],
         ...metricNames
           .filter((metric) => metric in totals)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { plannersOf } from '../../bot/planners.ts'
+import { markOrders } from '../../shop/marks.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import type { World } from '../world.ts'
 
@@ -49,7 +50,16 @@ export function settingsCare(open: () => World) {
   })
 
   test('what cannot be taken back is shown before it is done: orders that would be cancelled at once', async () => {
-    const { db } = open().program.database
+    const world = open()
+    const { db } = world.program.database
+    // Whether the sample shop has such an order depends on the time of day.
+    const unpaid = { number: 'UNPAID-1', customer_id: 'c1', status: 'pending_payment', currency: 'CNY', rate: '1' }
+    const money = { gross: 10_00n, discount: 0n, shipping: 0n, tax: 0n, total: 10_00n }
+    const placed_at = world.now().subtract({ hours: 2 })
+    await db
+      .insertInto('orders')
+      .values({ ...unpaid, ...money, placed_at })
+      .execute()
     const set = '/settings set order.pay_within_hours 1 -- stock is short'
     expect(await said(set)).toMatch(/orders? would be cancelled at once[\s\S]*Nothing has been changed yet/)
     expect((await readSettings(db))['order.pay_within_hours']).toBe(24)
@@ -57,6 +67,12 @@ export function settingsCare(open: () => World) {
     expect((await readSettings(db))['order.pay_within_hours']).toBe(1)
     expect(await said('/settings history order.pay_within_hours')).toContain('stock is short')
     await said('/settings undo order.pay_within_hours')
+    await db.transaction().execute(async (trx) => {
+      await markOrders(trx, [unpaid.number])
+      for (const table of ['order_timers', 'order_events'] as const)
+        await trx.deleteFrom(table).where('order_number', '=', unpaid.number).execute()
+      await trx.deleteFrom('orders').where('number', '=', unpaid.number).execute()
+    })
   })
 
   test('a change is scheduled by command and form, listed, seen on the card, cancelled, and told when it comes', async () => {
@@ -183,6 +199,7 @@ export function settingsCare(open: () => World) {
     const alerts = () =>
       ana.messages('operations').filter(({ text }) => text.includes('Test channel') || text.includes('mended'))
     world.advance({ hours: 24 })
+    await beat('scheduled settings')
     await beat('self-check')
     await beat('self-check')
     expect(alerts()).toHaveLength(1)
@@ -190,6 +207,8 @@ export function settingsCare(open: () => World) {
     await db.deleteFrom('settings').where('key', '=', 'channel.test').execute()
     sessions.forget()
     world.advance({ hours: 2 })
+    // At some times of day what other tests scheduled has come meanwhile.
+    await beat('scheduled settings')
     await beat('self-check')
     expect(alerts().map(({ text }) => text)).toEqual([expect.stringContaining('mended')])
   })

@@ -82,7 +82,7 @@ export const reports = {
   'report.figure': 'Figure',
   'report.now': 'This period',
   'report.before': '{against, select, year {A year before} other {Period before}}',
-  'report.change': 'Change',
+  'report.difference': 'Change',
   'report.method': 'Method',
   'report.product': 'Product',
   'report.category': 'Category',

@@ -83,7 +83,7 @@ export const reports: Record<keyof typeof en, string> = {
   'report.figure': '指标',
   'report.now': '本期',
   'report.before': '{against, select, year {去年同期} other {上期}}',
-  'report.change': '变化',
+  'report.difference': '变化',
   'report.method': '支付方式',
   'report.product': '商品',
   'report.category': '分类',

@@ -5,39 +5,38 @@ import { zone } from './history.ts'
 /** What somebody would send from a BI tool who knows the tables and PostgreSQL: grouped by local day, both windows at once. */
 
 const day = sql`date_trunc('day', placed_at, ${sql.lit(zone)})`
+/** Written out, so that the planner knows how much that is. */
+const within = (instant: string, start: string, end: string) =>
+  sql`${sql.ref(instant)} >= ${sql.lit(start)} and ${sql.ref(instant)} < ${sql.lit(end)}`
 const inShop = (amount: string) => sql`round(${sql.raw(amount)} * rate)`
 
 /** Totals, previous and daily series of `sales`, all keys but the customers. */
-export const rawSales = (db: Db, start: string, end: string, bucket: 'day' | 'week') =>
+export const rawSales = (db: Db, before: string, end: string, bucket: 'day' | 'week') =>
   sql`
-    with spans as (
-      select ${start}::timestamptz - (${end}::timestamptz - ${start}::timestamptz) as start, ${end}::timestamptz as end
-    ),
-    placed as (
+    with placed as (
       select date_trunc(${sql.lit(bucket)}, placed_at, ${sql.lit(zone)}) as bucket, currency, count(*) as orders_placed,
         count(*) filter (where status = 'cancelled') as orders_cancelled,
         count(*) filter (where captured >= total) as orders_paid,
         sum(${inShop('gross')}) as gross_sales, sum(${inShop('discount')}) as discounts,
         sum(${inShop('shipping')}) as shipping, sum(${inShop('tax')}) as tax,
         sum(gross) as own_gross, sum(discount) as own_discount, sum(shipping) as own_shipping, sum(tax) as own_tax
-      from orders, spans where placed_at >= spans.start and placed_at < spans.end group by 1, 2
+      from orders where ${within('placed_at', before, end)} group by 1, 2
     ),
     pieces as (
       select date_trunc(${sql.lit(bucket)}, placed_at, ${sql.lit(zone)}) as bucket, sum(quantity) as units
-      from orders join order_items on order_number = number, spans
-      where placed_at >= spans.start and placed_at < spans.end group by 1
+      from orders join order_items on order_number = number where ${within('placed_at', before, end)} group by 1
     ),
     withdrawn as (
       select date_trunc(${sql.lit(bucket)}, cancelled_at, ${sql.lit(zone)}) as bucket, sum(${inShop('(gross - discount)')}) as cancellations
-      from orders, spans where cancelled_at >= spans.start and cancelled_at < spans.end and status = 'cancelled'
+      from orders where ${within('cancelled_at', before, end)} and status = 'cancelled'
         and not exists (select from payments where order_number = number and payments.status = 'captured')
       group by 1
     ),
     back as (
       select date_trunc(${sql.lit(bucket)}, refunded_at, ${sql.lit(zone)}) as bucket, sum(${inShop('goods')}) as returns,
         sum(${inShop('refunds.shipping')}) as shipping_refunds
-      from refunds join orders on order_number = number, spans
-      where refunded_at >= spans.start and refunded_at < spans.end and state = 'succeeded' group by 1
+      from refunds join orders on order_number = number
+      where ${within('refunded_at', before, end)} and state = 'succeeded' group by 1
     )
     select bucket, currency, sum(orders_placed), sum(orders_cancelled), sum(orders_paid), sum(units), sum(gross_sales),
       sum(discounts), sum(shipping), sum(tax), sum(cancellations), sum(returns), sum(shipping_refunds), sum(own_gross),
@@ -49,18 +48,16 @@ export const rawSales = (db: Db, start: string, end: string, bucket: 'day' | 'we
 export const rawTopProducts = (db: Db, start: string, end: string) =>
   sql`
     select sku, sum(quantity) as units, sum(${inShop('quantity * unit_price')}) as gross_sales
-    from orders join order_items on order_number = number where placed_at >= ${start} and placed_at < ${end}
+    from orders join order_items on order_number = number where ${within('placed_at', start, end)}
     group by sku order by gross_sales desc limit 20`.execute(db)
 
 /** Distinct customers of a window, and those who had ordered before. */
 export const rawCustomers = (db: Db, start: string, end: string) =>
   sql`
     select count(*) as customers, count(*) filter (where exists (
-      select from orders earlier where earlier.customer_id = buyers.customer_id and earlier.placed_at < ${start}
+      select from orders earlier where earlier.customer_id = buyers.customer_id and earlier.placed_at < ${sql.lit(start)}
     )) as returning_customers
-    from (select distinct customer_id from orders where placed_at >= ${start} and placed_at < ${end}) as buyers`.execute(
-    db,
-  )
+    from (select distinct customer_id from orders where ${within('placed_at', start, end)}) as buyers`.execute(db)
 
 /** Materialized views in place of rollups: sales by day with units and refunds, and goods by day. */
 export async function createViews(db: Db): Promise<void> {

@@ -47,8 +47,8 @@ export async function benchReads(db: Db, peer: Db): Promise<void> {
     ['one year', 365, 200, 'week'],
   ] as const) {
     const query = queryOf(lastDays(days))
-    const { start, end } = spanOf(query.window, zone)
-    const raw = { run: () => rawSales(peer, String(start), String(end), bucket) }
+    const [before, after] = [spanOf(query.before, zone).start, spanOf(query.window, zone).end].map(String)
+    const raw = { run: () => rawSales(peer, before ?? '', after ?? '', bucket) }
     await compare(`sales, ${name}, without customers / raw SQL`, { run: () => readAddedUp(db, query) }, raw, {
       target,
     })

@@ -52,3 +52,16 @@ test('no key of the catalogue is unused', () => {
     templates.some((template) => template.test(key) || template.test(key.replace(/^refusal\./, '')))
   expect(Object.keys(en).filter((key) => !used(key))).toEqual([])
 })
+
+test('no key is in two files of a catalogue, where one would take the place of the other', async () => {
+  for (const locale of locales) {
+    const keys: string[] = []
+    for (const file of globSync(`shop/i18n/${locale}/{*,commands/*}.ts`)) {
+      if (file.endsWith('/index.ts')) continue
+      const parts: Record<string, object> = await import(`../../../${file}`)
+      keys.push(...new Set(Object.values(parts).flatMap(Object.keys)))
+    }
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+    expect(keys.length).toBeGreaterThan(1_000)
+  }
+})
