@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chartOf } from '../../analytics/charts/chart.ts'
+import { businessGauges } from '../../analytics/gauges.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import { planReports } from '../../analytics/subscriptions/plan.ts'
+import { writeOrder } from '../analytics/orders.ts'
 import { openWorld, type World } from '../world.ts'
+import { expectedGauges, makeItHappen } from './gauges.ts'
+import { scrape } from './scrape.ts'
 
 let world: World
 beforeAll(async () => {
@@ -24,6 +29,29 @@ test('sales of seven days come at once with their change, and the chart follows'
     10_000,
   )
   expect(mei.messages('dm').at(-1)?.files[0]?.ready).toBe(true)
+})
+
+test('Prometheus reads how the shop does: as the reports have it, and anew after a quarter of a minute', async () => {
+  const { url, services } = world.program
+  const readAtFirst = await scrape(url)
+  const at = world.now()
+  await makeItHappen(services.db, at)
+  const expected = await expectedGauges(services.db, at)
+  for (const name of Object.keys(expected).filter((name) => !/uncounted|low|conversations/.test(name)))
+    expect([name, expected[name]]).toEqual([name, expect.toSatisfy((value: number) => value > 0)])
+  const kept = ([name]: [string, number]) => name in expected
+  expect(Object.entries(await scrape(url)).filter(kept)).toEqual(Object.entries(readAtFirst).filter(kept))
+
+  world.advance({ seconds: 15 })
+  const read = await scrape(url)
+  expect(read).toMatchObject(expected)
+  const docs = readFileSync('docs/metrics.md', 'utf8')
+  expect(businessGauges.filter(({ name }) => !docs.includes(`\`backroom_${name}\``))).toEqual([])
+  // Of a shop without a replica there is no such figure.
+  expect(Object.keys(read).filter((name) => /gauge_failures|replica/.test(name))).toEqual([])
+  await writeOrder(services.db, { number: 'G2', at: String(at.subtract({ hours: 1 })), lines: [{ price: 1n }] })
+  world.advance({ seconds: 15 })
+  expect((await scrape(url)).backroom_uncounted_seconds).toBeGreaterThanOrEqual(3600)
 })
 
 test.each([
