@@ -7,7 +7,7 @@ import { readSettings } from '../shop/settings/read.ts'
 import type { Settings } from '../shop/settings/registry.ts'
 import { countLowStock } from '../shop/stock/look-up.ts'
 import { countWaiting } from '../shop/support/list.ts'
-import { openEpisodes } from './alerts/episodes.ts'
+import { countOpenEpisodes } from './alerts/episodes.ts'
 import { windowBefore } from './reports/comparison.ts'
 import type { Figures } from './reports/metrics.ts'
 import { payments } from './reports/payments.ts'
@@ -97,7 +97,7 @@ export const businessGauges: readonly BusinessGauge[] = [
   {
     name: 'alerts_firing',
     help: 'Alerts whose figure is out of the ordinary',
-    read: async ({ db }) => (await openEpisodes(db)).size,
+    read: ({ db }) => countOpenEpisodes(db),
   },
   {
     name: 'report_runs_failed',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { readReport } from '../../analytics/reports/read.ts'
 import type { ReportName } from '../../analytics/reports/registry.ts'
+import { refreshWhole } from '../../analytics/rollups/refresh.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { demand } from '../../shop/result.ts'
 import { writeOrder } from '../analytics/orders.ts'
@@ -26,9 +27,11 @@ export async function makeItHappen(db: Db, at: Temporal.Instant): Promise<void> 
     select id, '{}', ${at}, '{}' from alert_rules order by id limit 2`.execute(db)
   await sql`
     insert into report_runs (subscription_id, slot, state, late, claimed_at, finished_at)
-    select min(id), ${at} - age, state, false, ${at} - age, ${at} - age from subscriptions,
-      (values ('failed', interval '3 hours'), ('posted', '2 hours'), ('failed', '25 hours')) as runs (state, age)
-    group by state, age`.execute(db)
+    select min(id), ended, state, false, ended, ended from subscriptions,
+      (values ('failed', 3), ('posted', 2), ('failed', 25)) as runs (state, hours),
+      lateral (select ${at}::timestamptz - hours * interval '1 hour' as ended) as times
+    group by state, ended`.execute(db)
+  await refreshWhole(db)
 }
 
 /** What the gauges have to show, from the reports of the day and the records themselves. */
