@@ -8,6 +8,7 @@ import type { Settings } from '../shop/settings/registry.ts'
 import { countLowStock } from '../shop/stock/look-up.ts'
 import { countWaiting } from '../shop/support/list.ts'
 import { countOpenEpisodes } from './alerts/episodes.ts'
+import { once } from './once.ts'
 import { windowBefore } from './reports/comparison.ts'
 import type { Figures } from './reports/metrics.ts'
 import { payments } from './reports/payments.ts'
@@ -20,7 +21,7 @@ import { uncountedSince } from './rollups/refresh.ts'
 import { countFailedRuns } from './subscriptions/runs.ts'
 
 /** What gauges are read of; what several of them need is read once. */
-export interface GaugeSource {
+interface GaugeSource {
   readonly db: Db
   readonly settings: Settings
   readonly now: Temporal.Instant
@@ -133,13 +134,5 @@ export async function openGaugeSource(db: Db, now: Temporal.Instant): Promise<Ga
     ...{ db, settings, now, today },
     sales: once(async () => (await readAddedUp(db, today)).totals),
     payments: once(async () => (await payments.read(db, today)).totals),
-  }
-}
-
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined
-  return () => {
-    reading ??= read()
-    return reading
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { Counter, Gauge, type Registry } from 'prom-client'
 import { type BusinessGauge, businessGauges, openGaugeSource } from '../analytics/gauges.ts'
+import { once } from '../analytics/once.ts'
 import type { Db } from '../db/tables/index.ts'
 
 /** For how long, in ms, what was read is good for other scrapes, and how long a scrape waits for what is being read. */
@@ -67,11 +68,7 @@ function keptFresh({ db, clock }: GaugeReading, fail: GaugeReading['onFailure'])
   }
 
   async function readAll(now: Temporal.Instant): Promise<Values> {
-    let opened: ReturnType<Source> | undefined
-    const source = () => {
-      opened ??= openGaugeSource(db, now)
-      return opened
-    }
+    const source = once(() => openGaugeSource(db, now))
     const late = sleep(WITHIN, null, { ref: false }).then(() => {
       throw new Error(`not read within ${WITHIN} ms`)
     })

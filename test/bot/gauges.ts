@@ -21,7 +21,7 @@ export async function makeItHappen(db: Db, at: Temporal.Instant): Promise<void> 
       ('G1', 'R2', 'requested', 1, 1, 0, ${at}), ('G1', 'R3', 'info_asked', 1, 1, 0, ${at})`.execute(db)
   await sql`
     insert into order_exceptions (order_number, id, kind, opened_at, signs, closed_at) values
-      ('G1', 1, 'late', ${at}, '[]', null), ('G1', 2, 'short', ${at}, '[]', ${at})`.execute(db)
+      ('G1', 1, 'late_shipment', ${at}, '[]', null), ('G1', 2, 'short_stock', ${at}, '[]', ${at})`.execute(db)
   await sql`
     insert into alert_episodes (rule_id, rule, began_at, reading)
     select id, '{}', ${at}, '{}' from alert_rules order by id limit 2`.execute(db)
@@ -31,11 +31,11 @@ export async function makeItHappen(db: Db, at: Temporal.Instant): Promise<void> 
       (values ('failed', 3), ('posted', 2), ('failed', 25)) as runs (state, hours),
       lateral (select ${at}::timestamptz - hours * interval '1 hour' as ended) as times
     group by state, ended`.execute(db)
-  await refreshWhole(db)
 }
 
 /** What the gauges have to show, from the reports of the day and the records themselves. */
 export async function expectedGauges(db: Db, now: Temporal.Instant): Promise<Record<string, number>> {
+  await refreshWhole(db)
   const date = now.toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   const today = async (report: ReportName) =>
     demand(await readReport(db, { report, window: { from: date, to: date } }, now)).totals
