@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { addBusinessGauges, type GaugeReading } from './gauges.ts'
 
 /** What Prometheus reads at /metrics. One registry a program, so that two in one process do not mix. */
-export function openMetrics(pendingJobs: () => Promise<number>) {
+export function openMetrics(pendingJobs: () => Promise<number>, gauges: GaugeReading) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'backroom_' })
   const requests = new Histogram({
@@ -26,6 +27,7 @@ export function openMetrics(pendingJobs: () => Promise<number>) {
       this.set(await pendingJobs().catch(() => Number.NaN))
     },
   })
+  addBusinessGauges(registry, gauges)
   return {
     requests,
     jobFailures,

@@ -115,7 +115,10 @@ async function start(
     metrics?.jobFailures.inc({ job })
     logger.warn({ err: error, job }, 'a job failed; the queue tries it again')
   })
-  metrics = openMetrics(queue.pending)
+  metrics = openMetrics(queue.pending, {
+    ...{ db, clock },
+    onFailure: (error, gauge) => logger.warn({ err: error, gauge }, 'a gauge of /metrics could not be read'),
+  })
   closing.push(queue.stop)
 
   // Loaded where there is one: the sandbox's code and its sample shop are not needed against Slack.

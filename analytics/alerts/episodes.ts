@@ -50,6 +50,16 @@ export async function openEpisodes(db: Db): Promise<Map<string, Episode>> {
   return new Map(rows.map(episodeOf).map((episode) => [episode.ruleId, episode]))
 }
 
+/** How many go on. */
+export async function countOpenEpisodes(db: Db): Promise<bigint> {
+  const { count } = await db
+    .selectFrom('alert_episodes')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Episodes, newest first: of one rule, or of all; where a merchant is given of those that its own people have made. */
 export async function listEpisodes(
   db: Db,

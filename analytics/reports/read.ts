@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
-import { refresh } from '../rollups/refresh.ts'
+import { refresh, uncountedSince } from '../rollups/refresh.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
 import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
@@ -56,7 +56,6 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     agent,
     limit,
   })
-  const oldestMark = await db.selectFrom('rollup_marks').select('at').orderBy('at').limit(1).executeTakeFirst()
   return ok({
     ...figures,
     definition: definition.value,
@@ -66,7 +65,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     zone,
     currency,
     asOf: now,
-    uncountedSince: oldestMark?.at ?? null,
+    uncountedSince: await uncountedSince(db),
     merchant,
     by,
     buckets,

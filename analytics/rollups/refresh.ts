@@ -31,6 +31,12 @@ export async function refreshWhole(db: Db): Promise<void> {
     })
 }
 
+/** The oldest moment that a change not counted yet is about; null where all is counted. */
+export async function uncountedSince(db: Db): Promise<Temporal.Instant | null> {
+  const oldest = await db.selectFrom('rollup_marks').select('at').orderBy('at').limit(1).executeTakeFirst()
+  return oldest?.at ?? null
+}
+
 async function isMarked(db: Db): Promise<boolean> {
   const { rows } = await sql`select from rollup_marks limit 1`.execute(db)
   return rows.length > 0

@@ -42,6 +42,17 @@ export async function lastRuns(
   return ok({ subscription, runs })
 }
 
+/** How many runs were given up since a moment. */
+export async function countFailedRuns(db: Db, since: Temporal.Instant): Promise<bigint> {
+  const { count } = await db
+    .selectFrom('report_runs')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('state', '=', 'failed')
+    .where('finished_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /**
  * Has a subscription posted once more, beside its schedule: what its latest slot is about, with the figures of now. Also
  * one that is paused. Refuses one that is not there.

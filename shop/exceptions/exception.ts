@@ -52,6 +52,16 @@ export const exceptionOf = (row: JoinedRow): OrderException => ({
   merchant: row.merchant_name ?? row.merchant_id,
 })
 
+/** How many are open, of all orders. */
+export async function countOpenExceptions(db: Db): Promise<bigint> {
+  const { count } = await db
+    .selectFrom('order_exceptions')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('closed_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** What is open of one order, oldest first. */
 export async function openExceptions(db: Db, order: string): Promise<OrderException[]> {
   const rows = await exceptionRows(db)

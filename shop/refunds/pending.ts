@@ -78,6 +78,16 @@ export async function pendingRefunds(
   return ok({ ...page, rows })
 }
 
+/** How many wait for a decision, in the whole shop. */
+export async function countUndecided(db: Db): Promise<bigint> {
+  const { count } = await db
+    .selectFrom('refunds')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('state', 'in', undecidedStates)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 const waiting = (db: Db, scope: string | null) =>
   db
     .selectFrom('refunds')

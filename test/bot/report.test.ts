@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chartOf } from '../../analytics/charts/chart.ts'
+import { businessGauges } from '../../analytics/gauges.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import { planReports } from '../../analytics/subscriptions/plan.ts'
+import { readElsewhere } from '../../db/replica.ts'
+import { writeOrder } from '../analytics/orders.ts'
 import { openWorld, type World } from '../world.ts'
+import { expectedGauges, makeItHappen } from './gauges.ts'
+import { scrape } from './scrape.ts'
 
 let world: World
 beforeAll(async () => {
@@ -24,6 +30,32 @@ test('sales of seven days come at once with their change, and the chart follows'
     10_000,
   )
   expect(mei.messages('dm').at(-1)?.files[0]?.ready).toBe(true)
+})
+
+test('Prometheus reads how the shop does: as the reports have it, and anew after a quarter of a minute', async () => {
+  const { url, services } = world.program
+  const readAtFirst = await scrape(url)
+  const at = world.now().add({ seconds: 15 })
+  await makeItHappen(services.db, at)
+  const readTooSoon = await scrape(url)
+  world.advance({ seconds: 15 })
+  const expected = await expectedGauges(services.db, world.now())
+  for (const name of Object.keys(expected).filter((name) => !/uncounted|low|conversations/.test(name)))
+    expect([name, expected[name]]).toEqual([name, expect.toSatisfy((value: number) => value > 0)])
+  const gauges = ([name]: [string, number]) => name in expected
+  expect(Object.entries(readTooSoon).filter(gauges)).toEqual(Object.entries(readAtFirst).filter(gauges))
+  const read = await scrape(url)
+  expect(read).toMatchObject(expected)
+  const docs = readFileSync('docs/metrics.md', 'utf8')
+  expect(businessGauges.filter(({ name }) => !docs.includes(`\`backroom_${name}\``))).toEqual([])
+  // Of a shop without a replica there is no such figure.
+  expect(Object.keys(read).filter((name) => /gauge_failures|replica/.test(name))).toEqual([])
+  readElsewhere(services.db, services.db)
+  await writeOrder(services.db, { number: 'G2', at: String(at.subtract({ hours: 1 })), lines: [{ price: 1n }] })
+  world.advance({ seconds: 15 })
+  const later = await scrape(url)
+  expect(later.backroom_uncounted_seconds).toBeGreaterThanOrEqual(3600)
+  expect(later.backroom_replica_behind_seconds).toBe(0)
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld, type World } from '../world.ts'
+import { scrape } from './scrape.ts'
 
 let world: World
 beforeAll(async () => {
@@ -73,6 +74,18 @@ test('a button and a form as well, and what they do is done once', async () => {
   expect(await mei.click('Movements')).toMatchObject({ ok: true })
   await release()
   await mei.sees('late delivery')
+})
+
+test('Prometheus goes without a gauge whose records cannot be read, is told how often, and has it again', async () => {
+  const { url } = world.program
+  const [low, failures] = ['backroom_goods_low', 'backroom_gauge_failures_total{gauge="goods_low"}']
+  const release = await holdTable('stock')
+  const without = await scrape(url)
+  await release()
+  expect(without).not.toHaveProperty(low)
+  expect(without).toMatchObject({ [failures]: 1, backroom_conversations_waiting: expect.any(Number) })
+  world.advance({ seconds: 15 })
+  expect(await scrape(url)).toMatchObject({ [failures]: 1, [low]: expect.any(Number) })
 })
 
 test('nothing that was shown is anything that Slack would refuse', () => {
