@@ -40,7 +40,7 @@ import * as rollups from './0036_rollups.ts'
 import * as alerts from './0037_alerts.ts'
 import * as subscriptions from './0038_subscriptions.ts'
 import * as moreReportIndexes from './0039_more_report_indexes.ts'
-import * as bi from './0070_bi.ts'
+import * as bi from './0040_bi.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -83,7 +83,7 @@ const migrations: Record<string, Migration> = {
   '0037_alerts': alerts,
   '0038_subscriptions': subscriptions,
   '0039_more_report_indexes': moreReportIndexes,
-  '0070_bi': bi,
+  '0040_bi': bi,
 }
 
 /**
