@@ -112,6 +112,8 @@ async function fillDays(trx: Trx, hours: readonly Stretch[], zone: string): Prom
   await sql`
     insert into sales_days (${columns})
     select day, merchant_id, currency, ${sumsOf(sums)}
-    from ${list} join sales_hours on merchant_id = '' and bucket >= day and bucket < until
+    from ${list} cross join lateral (
+      select * from sales_hours where merchant_id = '' and bucket >= day and bucket < until offset 0
+    ) as hours
     group by day, merchant_id, currency`.execute(trx)
 }
