@@ -1,6 +1,8 @@
+import { replicaOf, secondsBehind } from '../../db/replica.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
+import { isRebuilding } from '../rollups/rebuild.ts'
 import { refresh, uncountedSince } from '../rollups/refresh.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
 import { readPromotionDays } from './promotion-days.ts'
@@ -45,7 +47,8 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
   const settings = await readSettings(db)
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
   const buckets = bucketsOf(window, by, zone, against)
-  const figures = await definition.value.read(db, {
+  const source = replicaOf(db)
+  const figures = await definition.value.read(source, {
     window,
     before,
     zone,
@@ -65,7 +68,9 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     zone,
     currency,
     asOf: now,
-    uncountedSince: await uncountedSince(db),
+    uncountedSince: await uncountedSince(source),
+    isRebuilding: await isRebuilding(source),
+    secondsBehind: await secondsBehind(db),
     merchant,
     by,
     buckets,

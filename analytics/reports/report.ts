@@ -102,6 +102,10 @@ export interface Report extends ReportFigures {
   readonly asOf: Temporal.Instant
   /** Where changes were made that are not counted yet: the oldest moment they concern. Null where all is counted. */
   readonly uncountedSince: Temporal.Instant | null
+  /** All rollups are being computed anew, part by part: figures of the past may change by it. */
+  readonly isRebuilding: boolean
+  /** By how much the replica that it was read from is behind; null where it was read from the database itself. */
+  readonly secondsBehind: number | null
   readonly merchant: string | null
   readonly by: Granularity
   /** The points of `series`. */

@@ -10,6 +10,7 @@ import { aboutWords, changeWords, figureWords, windowWords } from './words.ts'
 /** A report as plain text for a terminal: every figure beside the period before, its rows, and how fresh it is. */
 export function reportText(report: Report, locale: Locale): string {
   const { definition, totals, previous, currency, asOf, zone, window, against, before, uncountedSince } = report
+  const { isRebuilding, secondsBehind } = report
   const figure = (metric: Metric, value: Figures[Metric]) => figureWords(metric, value, currency, locale)
   const figures = [
     [
@@ -45,6 +46,8 @@ export function reportText(report: Report, locale: Locale): string {
     t(locale, 'report.fresh', { at: at(asOf), zone }),
     ...(against === 'year' ? [t(locale, 'report.compared', { before: windowWords(before, locale) })] : []),
     ...(previous && isUnfinished(window, asOf, zone) ? [t(locale, 'report.unfinished', { against })] : []),
+    ...(isRebuilding ? [t(locale, 'report.rebuilding')] : []),
+    ...(secondsBehind ? [t(locale, 'report.behind', { seconds: Math.ceil(secondsBehind) })] : []),
     ...(uncountedSince ? [t(locale, 'report.uncounted', { since: at(uncountedSince) })] : []),
     ...(previous ? [] : [t(locale, 'report.no_past', { against })]),
   ].join('\n')

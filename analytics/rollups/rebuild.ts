@@ -37,6 +37,11 @@ export async function rebuild(
   return count
 }
 
+/** Whether a rebuild is under way, or was stopped and will go on. */
+export async function isRebuilding(db: Db): Promise<boolean> {
+  return (await db.selectFrom('rollup_rebuild').select('zone').executeTakeFirst()) !== undefined
+}
+
 /** What a rebuild was asked for, as its row has it. */
 const orderOf = ({ from, to }: DateRange, zone: string) => ({
   zone,

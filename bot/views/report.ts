@@ -97,11 +97,14 @@ function table(report: Report, reader: Reader): KnownBlock {
 
 /** How fresh the figures are, in which zone, and of whom. */
 function freshness(report: Report, reader: Reader): string[] {
-  const { asOf, zone, window, against, before, uncountedSince, previous, merchant } = report
+  const { asOf, zone, window, against, before, uncountedSince, isRebuilding, secondsBehind, previous, merchant } =
+    report
   return [
     reader.say('report.fresh', { at: reader.when(asOf), zone }),
     ...(against === 'year' ? [reader.say('report.compared', { before: windowWords(before, reader.locale) })] : []),
     ...(previous && isUnfinished(window, asOf, zone) ? [reader.say('report.unfinished', { against })] : []),
+    ...(isRebuilding ? [reader.say('report.rebuilding')] : []),
+    ...(secondsBehind ? [reader.say('report.behind', { seconds: Math.ceil(secondsBehind) })] : []),
     ...(uncountedSince ? [reader.say('report.uncounted', { since: reader.when(uncountedSince) })] : []),
     ...(previous ? [] : [reader.say('report.no_past', { against })]),
     ...(merchant ? [reader.say('report.merchant', { merchant: escapeText(merchant) })] : []),

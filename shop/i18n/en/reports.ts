@@ -110,6 +110,8 @@ export const reports = {
   'report.unfinished':
     'Today is not over yet; {against, select, year {the same day a year ago} other {the period before}} is counted whole.',
   'report.compared': 'Compared with {before}.',
+  'report.rebuilding': 'All figures are being computed anew: those of the past may still change.',
+  'report.behind': 'Read from a replica that is {seconds, number} s behind.',
   'report.uncounted': 'Changes to {since} and later are not counted yet.',
   'report.no_past':
     'The records do not reach back over {against, select, year {the same dates a year ago} other {the period before}}.',

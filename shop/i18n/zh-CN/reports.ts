@@ -110,6 +110,8 @@ export const reports: Record<keyof typeof en, string> = {
   'report.fresh': '数据截至 {at}，时区 {zone}。',
   'report.unfinished': '今天尚未结束，而{against, select, year {去年同日} other {上一周期}}按整段计算。',
   'report.compared': '对比时段：{before}。',
+  'report.rebuilding': '所有数据正在重新计算：过去的数据可能还会变化。',
+  'report.behind': '读取自只读副本，延迟 {seconds, number} 秒。',
   'report.uncounted': '{since} 及之后的更改尚未计入。',
   'report.no_past': '记录未覆盖{against, select, year {去年同期} other {上一时段}}。',
   'report.late': '迟发：本报表原定于 {at} 发送。',

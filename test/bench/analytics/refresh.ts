@@ -41,7 +41,7 @@ export async function benchRefresh(db: Db, peer: Db, orders: number): Promise<vo
     prepare: change(db, numbers, rollups),
     run: () => refresh(db),
   })
-  const rounds = 5
+  const rounds = 3
   await compare('refresh, 1,000 newest changed: sales, payments / a view', after(newest, two), oneView, {
     target: 50,
     rounds,
