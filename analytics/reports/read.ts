@@ -7,6 +7,7 @@ import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
 import type { Report } from './report.ts'
 import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
+import { findTable } from './tables.ts'
 import { daysOf, type Window } from './window.ts'
 
 export interface ReportRequest {
@@ -21,6 +22,8 @@ export interface ReportRequest {
   readonly agent?: string | null
   /** As METRICS says by the window's length where absent. */
   readonly by?: Granularity
+  /** The key of the table that is to come first; the usual one where absent or where the report has no such table. */
+  readonly table?: string | null
   /** Most rows, where a report may have any number; as many as a card shows where absent. */
   readonly limit?: number
 }
@@ -45,17 +48,10 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
   const settings = await readSettings(db)
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
   const buckets = bucketsOf(window, by, zone, against)
-  const figures = await definition.value.read(db, {
-    window,
-    before,
-    zone,
-    asOf: now,
-    by,
-    buckets,
-    merchant,
-    agent,
-    limit,
-  })
+  const query = { window, before, zone, asOf: now, by, buckets, merchant, agent, limit }
+  const figures = await definition.value.read(db, query)
+  const shown = findTable(definition.value, request.table ?? '')
+  const lent = shown && (shown.of === definition.value ? figures : await shown.of.read(db, query))
   const oldestMark = await db.selectFrom('rollup_marks').select('at').orderBy('at').limit(1).executeTakeFirst()
   return ok({
     ...figures,
@@ -68,6 +64,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     asOf: now,
     uncountedSince: oldestMark?.at ?? null,
     merchant,
+    asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
     by,
     buckets,
     promotionDays: await readPromotionDays(db, settings, window),

@@ -80,6 +80,8 @@ export interface ReportDefinition {
   /** Null for a report without rows. */
   readonly row: TableShape | null
   readonly besides?: readonly FurtherTable[]
+  /** Reports of the same things whose tables it shows where asked. */
+  readonly borrows?: readonly ReportDefinition[]
   /** Whether it can be cut down to a merchant's own lines. */
   readonly perMerchant: boolean
   /** Whether it can be cut down to what one agent did. */
@@ -103,6 +105,8 @@ export interface Report extends ReportFigures {
   /** Where changes were made that are not counted yet: the oldest moment they concern. Null where all is counted. */
   readonly uncountedSince: Temporal.Instant | null
   readonly merchant: string | null
+  /** The table that was asked for, to come first; null for the usual one. */
+  readonly asked: { readonly shape: TableShape; readonly rows: readonly ReportRow[] } | null
   readonly by: Granularity
   /** The points of `series`. */
   readonly buckets: readonly Bucket[]

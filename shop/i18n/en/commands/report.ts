@@ -87,7 +87,7 @@ export const reportCommand = {
   'refusal.report.nothing_of_yours':
     'Your roles see only figures of your own, and there are none of you: you stand for no merchant. Ask an administrator where you should see those of the whole shop.',
   'usage.report.show':
-    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; with `vs last year` beside the same dates then',
+    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; also, in any order, `by week`, `by category`, `vs last year`, `for merchant NAME`',
   'usage.report.payments':
     '`{slash}report payments [7d]` shows how the whole shop was paid; `promotions`, what they cost',
   'usage.report.schedule':
