@@ -11,6 +11,7 @@ import { directMessages } from '../slack/channels.ts'
 import { imageBlock, shareFile, withImage } from '../slack/files.ts'
 import { reportMessage } from '../views/report.ts'
 import { type Asked, askedReport } from './report-asked.ts'
+import { exportFormats, exporting } from './report-export.ts'
 import { list, listOperations, listWords } from './report-list.ts'
 import { scheduleOperations, scheduleWords } from './report-schedule.ts'
 
@@ -36,7 +37,7 @@ const show: Operation = {
   },
 }
 
-/** Leads to the same question about other windows, and compared with the other time before. */
+/** Leads to the same question about other windows, and compared with the other time before, and to its files. */
 function furtherQuestions(question: Question, reader: Reader): ActionsBlock {
   const against = question.against === 'year' ? 'previous' : 'year'
   const choice = (label: Key, change: Partial<Question>) => ({
@@ -47,6 +48,11 @@ function furtherQuestions(question: Question, reader: Reader): ActionsBlock {
   return buttons(
     ...WINDOWS.map((window) => choice(`report.window.${window}`, { window })),
     choice(`report.compare.${against}`, { against }),
+    ...exportFormats.map((format) => ({
+      label: format.toUpperCase(),
+      operation: 'report.export',
+      argument: `${format} ${questionText(question)}`,
+    })),
   )
 }
 
@@ -70,7 +76,7 @@ async function addChart(
 
 export const report: Command = {
   name: 'report',
-  words: { ...scheduleWords, ...listWords },
+  words: { ...scheduleWords, ...listWords, export: exporting },
   otherwise: show,
 }
-export const reportOperations = [show, ...scheduleOperations, ...listOperations]
+export const reportOperations = [show, exporting, ...scheduleOperations, ...listOperations]

@@ -67,6 +67,12 @@ test('a question keeps its table, year and merchant from button to button, and w
   const shown = mei.ephemerals('general').at(-1)
   for (const word of ['Category', 'merchant hangzhou-tea']) expect(shown?.text).toContain(word)
   expect(JSON.stringify(shown?.blocks)).toContain('by week by category vs last year for merchant')
+  await mei.click('XLSX')
+  await mei.waitFor(
+    () => mei.messages('dm').some(({ files }) => files.some(({ name, ready }) => ready && name.endsWith('.xlsx'))),
+    10_000,
+  )
+  expect(await said('/report export pdf sales')).toContain('There are: csv, xlsx')
   expect(await said('/report sales by merchant')).toContain('Sent late')
   const own = /商家 ([\w-]+)/.exec(await said('/report sales 7d', 'U0WANG'))?.[1]
   expect(await said(`/report 销售 30天 商家 ${own}`, 'U0WANG')).toContain(`商家 ${own}`)
