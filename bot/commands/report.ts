@@ -3,8 +3,11 @@ import type { ActionsBlock } from '@slack/types'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
 import { type Question, questionText } from '../../analytics/reports/question.ts'
+import { reports } from '../../analytics/reports/registry.ts'
+import type { Report } from '../../analytics/reports/report.ts'
+import { type Member, may, scopeOf } from '../../shop/access/member.ts'
 import type { Key } from '../../shop/i18n/index.ts'
-import { buttons, context, withButton } from '../blocks.ts'
+import { type Button, buttons, context, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
 import { directMessages } from '../slack/channels.ts'
@@ -25,7 +28,7 @@ const show: Operation = {
   usage: 'usage.report.show',
   usageOfAll: 'usage.report.payments',
   async run(call) {
-    const { services, argument, reader } = call
+    const { services, member, argument, reader } = call
     if (!argument) return list.run(call)
     const asked = await askedReport(call, argument)
     if (!asked.ok) return asked
@@ -33,12 +36,21 @@ const show: Operation = {
     const { text, blocks } = reportMessage(report, reader)
     services.later(() => addChart(call, asked.value))
     const coming = context(reader.say('report.chart_coming'))
-    return { show: { text, blocks: [...blocks, coming, furtherQuestions(asked.value.question, reader)] } }
+    return { show: { text, blocks: [...blocks, coming, furtherQuestions(asked.value, member, reader)] } }
   },
 }
 
+/** Leads to the orders that the report counts as late shipments, where the list of the reader is of the same orders. */
+function lateOrders({ definition, totals, window, merchant }: Report, member: Member, reader: Reader): Button[] {
+  const count = Number(totals.late_shipments ?? 0)
+  const same = may(member, 'order.view') && scopeOf(member, 'order.view') === merchant
+  if (definition !== reports.orders || count === 0 || !same) return []
+  const argument = `late:shipment since:${window.from} until:${window.to}`
+  return [{ label: reader.say('report.show_late', { count }), operation: 'order.show', argument }]
+}
+
 /** Leads to the same question about other windows, and compared with the other time before, and to its files. */
-function furtherQuestions(question: Question, reader: Reader): ActionsBlock {
+function furtherQuestions({ question, report }: Asked, member: Member, reader: Reader): ActionsBlock {
   const against = question.against === 'year' ? 'previous' : 'year'
   const choice = (label: Key, change: Partial<Question>) => ({
     label: reader.say(label),
@@ -46,6 +58,7 @@ function furtherQuestions(question: Question, reader: Reader): ActionsBlock {
     argument: questionText({ ...question, ...change }),
   })
   return buttons(
+    ...lateOrders(report, member, reader),
     ...WINDOWS.map((window) => choice(`report.window.${window}`, { window })),
     choice(`report.compare.${against}`, { against }),
     ...exportFormats.map((format) => ({
@@ -57,10 +70,8 @@ function furtherQuestions(question: Question, reader: Reader): ActionsBlock {
 }
 
 /** Files cannot live in an ephemeral message alone: the picture is shared in the asker's direct messages, where it stays. */
-async function addChart(
-  { services, member, reader, argument, follow, replaces }: Call,
-  { question, report }: Asked,
-): Promise<void> {
+async function addChart({ services, member, reader, argument, follow, replaces }: Call, asked: Asked): Promise<void> {
+  const { report } = asked
   const chart = chartOf(report, reader.locale)
   const bytes = await renderChart(chart)
   const { replies } = services.slack
@@ -69,7 +80,7 @@ async function addChart(
   const file = await shareFile(replies, { channel, bytes, name, alt: chart.alt })
   if (!replaces) return follow?.({ text: chart.title, blocks: [imageBlock(file, chart.alt)] })
   const { text, blocks } = reportMessage(report, reader)
-  const whole = [...withImage(blocks, file, chart.alt), furtherQuestions(question, reader)]
+  const whole = [...withImage(blocks, file, chart.alt), furtherQuestions(asked, member, reader)]
   const refresh = { label: reader.say('button.refresh'), operation: 'report.show', argument }
   await follow?.({ text, blocks: withButton(whole, refresh) })
 }

@@ -79,6 +79,17 @@ test('a question keeps its table, year and merchant from button to button, and w
   expect(await said('/report sales for merchant tea house', 'U0WANG')).toContain('不是您代表的商家')
 })
 
+test('the late shipments of a report are listed, as many as it counts', async () => {
+  const mei = world.person('U0MEI')
+  const [, label = '', count = '1'] =
+    /\[(Show the (?:(\d+) )?late shipments?)\]/.exec(await said('/report orders 365d')) ?? []
+  await mei.click(label)
+  const list = await mei.waitFor(() =>
+    mei.ephemerals(mei.channel).find(({ text }) => text.startsWith('Orders: late:shipment since:')),
+  )
+  expect(list.text.match(/\[Open\]/g)).toHaveLength(Number(count))
+})
+
 test('the chart draws the figures of the report', async () => {
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   const window = { from: today.subtract({ days: 6 }), to: today }

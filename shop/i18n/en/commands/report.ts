@@ -7,6 +7,7 @@ export const reportCommand = {
   'report.window.30d': '30 days',
   'report.compare.year': 'Compare with last year',
   'report.compare.previous': 'Compare with the period before',
+  'report.show_late': 'Show the {count, plural, one {late shipment} other {# late shipments}}',
   'report.exporting': '{name} is on its way to your direct messages.',
   'report.schedules_title': 'Scheduled reports',
   'report.schedules_empty':

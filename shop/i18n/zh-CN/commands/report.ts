@@ -8,6 +8,7 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.window.30d': '30 天',
   'report.compare.year': '与去年同期比较',
   'report.compare.previous': '与上期比较',
+  'report.show_late': '查看 {count, number} 单逾期未发货',
   'report.exporting': '{name} 正在发到您的私信。',
   'report.schedules_title': '定时报表',
   'report.schedules_empty':
