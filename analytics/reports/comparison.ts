@@ -20,10 +20,3 @@ export function dateBefore(date: Temporal.PlainDate, window: Window, against: Co
   const earlier = date.subtract({ years: 1 })
   return earlier.day === date.day || date.equals(window.from) ? earlier : null
 }
-
-/** What a person asked for, less how it is to be compared: `sales 30d vs last year`. */
-export function comparisonIn(text: string): { text: string; against: Comparison } {
-  const words = text.split(/\s+/).filter(Boolean)
-  const isYear = words.slice(-3).join(' ').toLowerCase() === 'vs last year'
-  return isYear ? { text: words.slice(0, -3).join(' '), against: 'year' } : { text, against: 'previous' }
-}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
-import { shipDeadline } from '../../shop/orders/late.ts'
+import { shipsLate } from '../../shop/orders/late.ts'
 import { type OrderStatus, orderStatuses } from '../../shop/orders/status.ts'
 import { ordersChart } from '../charts/orders.ts'
 import { type Figures, type Sums, sumOf } from './metrics.ts'
@@ -75,7 +75,7 @@ function readOrders(db: Db, query: ReportQuery) {
     .select(['status', slot('placed_at').as('slot')])
     .select(({ fn }) => [
       fn.countAll<bigint>().as('orders_placed'),
-      counted(sql`status in ('paid', 'processing') and ${shipDeadline} < ${asOf}`).as('late_shipments'),
+      counted(shipsLate(asOf)).as('late_shipments'),
       counted(sql`${arrived} and ${dateOf('delivered_at')} > ${estimated}`).as('late_deliveries'),
       counted(sql`status = 'shipped' and delivered_at is null and ${estimated} < ${today}::date`).as(
         'overdue_deliveries',

@@ -9,6 +9,7 @@ import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
 import type { Report } from './report.ts'
 import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
+import { findTable } from './tables.ts'
 import { daysOf, type Window } from './window.ts'
 
 export interface ReportRequest {
@@ -23,6 +24,8 @@ export interface ReportRequest {
   readonly agent?: string | null
   /** As METRICS says by the window's length where absent. */
   readonly by?: Granularity
+  /** The key of the table that is to come first; the usual one where absent or where the report has no such table. */
+  readonly table?: string | null
   /** Most rows, where a report may have any number; as many as a card shows where absent. */
   readonly limit?: number
 }
@@ -48,17 +51,10 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
   const buckets = bucketsOf(window, by, zone, against)
   const source = replicaOf(db)
-  const figures = await definition.value.read(source, {
-    window,
-    before,
-    zone,
-    asOf: now,
-    by,
-    buckets,
-    merchant,
-    agent,
-    limit,
-  })
+  const query = { window, before, zone, asOf: now, by, buckets, merchant, agent, limit }
+  const figures = await definition.value.read(source, query)
+  const shown = findTable(definition.value, request.table ?? '')
+  const lent = shown && (shown.of === definition.value ? figures : await shown.of.read(source, query))
   return ok({
     ...figures,
     definition: definition.value,
@@ -72,6 +68,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     isRebuilding: await isRebuilding(source),
     secondsBehind: await secondsBehind(db),
     merchant,
+    asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
     by,
     buckets,
     promotionDays: await readPromotionDays(db, settings, window),

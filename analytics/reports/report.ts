@@ -80,6 +80,8 @@ export interface ReportDefinition {
   /** Null for a report without rows. */
   readonly row: TableShape | null
   readonly besides?: readonly FurtherTable[]
+  /** Reports of the same things whose tables it shows where asked. */
+  readonly borrows?: readonly ReportDefinition[]
   /** Whether it can be cut down to a merchant's own lines. */
   readonly perMerchant: boolean
   /** Whether it can be cut down to what one agent did. */
@@ -107,6 +109,8 @@ export interface Report extends ReportFigures {
   /** By how much the replica that it was read from is behind; null where it was read from the database itself. */
   readonly secondsBehind: number | null
   readonly merchant: string | null
+  /** The table that was asked for, to come first; null for the usual one. */
+  readonly asked: { readonly shape: TableShape; readonly rows: readonly ReportRow[] } | null
   readonly by: Granularity
   /** The points of `series`. */
   readonly buckets: readonly Bucket[]

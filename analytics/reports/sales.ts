@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { salesChart } from '../charts/sales.ts'
 import { countCustomers } from './customer-counts.ts'
+import { merchants } from './merchants.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'
+import { products } from './products.ts'
 import type { ReportDefinition, ReportFigures, ReportQuery } from './report.ts'
 import { hasPast } from './scope.ts'
 import { arrange, slots, wholes } from './slots.ts'
@@ -17,6 +19,7 @@ export const sales: ReportDefinition = {
   title: 'report.sales',
   keyFigures: ['total_sales', 'net_sales', 'orders_placed', 'average_order_value', 'customers', 'returning_customers'],
   row: null,
+  borrows: [products, merchants],
   perMerchant: true,
   chart: salesChart,
   async read(db, query) {

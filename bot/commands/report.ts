@@ -2,25 +2,25 @@ import { randomUUID } from 'node:crypto'
 import type { ActionsBlock } from '@slack/types'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
-import { type Comparison, comparisonIn } from '../../analytics/reports/comparison.ts'
-import { readReport } from '../../analytics/reports/read.ts'
+import { type Question, questionText } from '../../analytics/reports/question.ts'
+import { reports } from '../../analytics/reports/registry.ts'
 import type { Report } from '../../analytics/reports/report.ts'
-import { pictureGranularity } from '../../analytics/reports/series.ts'
-import { parseWindow } from '../../analytics/reports/window.ts'
-import { scopeOf } from '../../shop/access/member.ts'
+import { type Member, may, scopeOf } from '../../shop/access/member.ts'
 import type { Key } from '../../shop/i18n/index.ts'
-import { buttons, context, withButton } from '../blocks.ts'
+import { type Button, buttons, context, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
 import { directMessages } from '../slack/channels.ts'
 import { imageBlock, shareFile, withImage } from '../slack/files.ts'
 import { reportMessage } from '../views/report.ts'
+import { type Asked, askedReport } from './report-asked.ts'
+import { exportFormats, exporting } from './report-export.ts'
 import { list, listOperations, listWords } from './report-list.ts'
 import { scheduleOperations, scheduleWords } from './report-schedule.ts'
 
 const WINDOWS = ['today', 'yesterday', '7d', '30d'] as const
 
-/** `sales 7d`: the figures at once in the acknowledgement; the chart replaces them as soon as it is drawn. */
+/** `sales 7d by category`: the figures at once in the acknowledgement; the chart replaces them as soon as it is drawn. */
 const show: Operation = {
   id: 'report.show',
   permission: 'report.view',
@@ -28,42 +28,50 @@ const show: Operation = {
   usage: 'usage.report.show',
   usageOfAll: 'usage.report.payments',
   async run(call) {
-    const { services, settings, member, argument, reader, now } = call
-    const { text: asked, against } = comparisonIn(argument)
-    const [name = '', ...words] = asked.split(/\s+/).filter(Boolean)
-    if (!name) return list.run(call)
-    const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
-    const window = parseWindow(words.join(' ') || '7d', today)
-    if (!window.ok) return window
-    const scope = scopeOf(member, 'report.view')
-    // Who may see only their own and stands for no merchant sees what they did themselves.
-    const [merchant, agent] = scope === '' ? [null, member.id] : [scope, null]
-    const report = await readReport(
-      services.db,
-      { report: name, window: window.value, against, merchant, agent, by: pictureGranularity(window.value) },
-      now,
-    )
-    if (!report.ok) return report
-    const { text, blocks } = reportMessage(report.value, reader)
-    services.later(() => addChart(call, report.value))
+    const { services, member, argument, reader } = call
+    if (!argument) return list.run(call)
+    const asked = await askedReport(call, argument)
+    if (!asked.ok) return asked
+    const { report } = asked.value
+    const { text, blocks } = reportMessage(report, reader)
+    services.later(() => addChart(call, asked.value))
     const coming = context(reader.say('report.chart_coming'))
-    return { show: { text, blocks: [...blocks, coming, otherWindows(report.value, asked, reader)] } }
+    return { show: { text, blocks: [...blocks, coming, furtherQuestions(asked.value, member, reader)] } }
   },
 }
 
-/** Leads to the same report of other windows, and compared with the other time before. */
-function otherWindows({ definition, against }: Report, asked: string, reader: Reader): ActionsBlock {
-  const ending = (one: Comparison) => (one === 'year' ? ' vs last year' : '')
-  const other = against === 'year' ? 'previous' : 'year'
-  const choice = (label: Key, argument: string) => ({ label: reader.say(label), operation: 'report.show', argument })
+/** Leads to the orders that the report counts as late shipments, where the list of the reader is of the same orders. */
+function lateOrders({ definition, totals, window, merchant }: Report, member: Member, reader: Reader): Button[] {
+  const count = Number(totals.late_shipments ?? 0)
+  const same = may(member, 'order.view') && scopeOf(member, 'order.view') === merchant
+  if (definition !== reports.orders || count === 0 || !same) return []
+  const argument = `late:shipment since:${window.from} until:${window.to}`
+  return [{ label: reader.say('report.show_late', { count }), operation: 'order.show', argument }]
+}
+
+/** Leads to the same question about other windows, and compared with the other time before, and to its files. */
+function furtherQuestions({ question, report }: Asked, member: Member, reader: Reader): ActionsBlock {
+  const against = question.against === 'year' ? 'previous' : 'year'
+  const choice = (label: Key, change: Partial<Question>) => ({
+    label: reader.say(label),
+    operation: 'report.show',
+    argument: questionText({ ...question, ...change }),
+  })
   return buttons(
-    ...WINDOWS.map((text) => choice(`report.window.${text}`, `${definition.name} ${text}${ending(against)}`)),
-    choice(`report.compare.${other}`, `${asked}${ending(other)}`),
+    ...lateOrders(report, member, reader),
+    ...WINDOWS.map((window) => choice(`report.window.${window}`, { window })),
+    choice(`report.compare.${against}`, { against }),
+    ...exportFormats.map((format) => ({
+      label: format.toUpperCase(),
+      operation: 'report.export',
+      argument: `${format} ${questionText(question)}`,
+    })),
   )
 }
 
 /** Files cannot live in an ephemeral message alone: the picture is shared in the asker's direct messages, where it stays. */
-async function addChart({ services, member, reader, argument, follow, replaces }: Call, report: Report): Promise<void> {
+async function addChart({ services, member, reader, argument, follow, replaces }: Call, asked: Asked): Promise<void> {
+  const { report } = asked
   const chart = chartOf(report, reader.locale)
   const bytes = await renderChart(chart)
   const { replies } = services.slack
@@ -72,14 +80,14 @@ async function addChart({ services, member, reader, argument, follow, replaces }
   const file = await shareFile(replies, { channel, bytes, name, alt: chart.alt })
   if (!replaces) return follow?.({ text: chart.title, blocks: [imageBlock(file, chart.alt)] })
   const { text, blocks } = reportMessage(report, reader)
-  const whole = [...withImage(blocks, file, chart.alt), otherWindows(report, comparisonIn(argument).text, reader)]
+  const whole = [...withImage(blocks, file, chart.alt), furtherQuestions(asked, member, reader)]
   const refresh = { label: reader.say('button.refresh'), operation: 'report.show', argument }
   await follow?.({ text, blocks: withButton(whole, refresh) })
 }
 
 export const report: Command = {
   name: 'report',
-  words: { ...scheduleWords, ...listWords },
+  words: { ...scheduleWords, ...listWords, export: exporting },
   otherwise: show,
 }
-export const reportOperations = [show, ...scheduleOperations, ...listOperations]
+export const reportOperations = [show, exporting, ...scheduleOperations, ...listOperations]

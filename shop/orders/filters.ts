@@ -13,8 +13,8 @@ export interface OrderFilters {
   readonly assigned?: string
   /** Whether it is kept from leaving. */
   readonly held?: true
-  /** Whether it stands where it is for too long. */
-  readonly late?: true
+  /** Whether it stands where it is for too long; `shipment`: whether it should have left, as reports count it. */
+  readonly late?: true | 'shipment'
   readonly since?: Temporal.Instant
   readonly until?: Temporal.Instant
   /** Each is part of the number, of the customer's name, or of the name of something ordered. */
@@ -27,8 +27,8 @@ const LATE = ['late', '逾期']
 const ME = ['me', '我']
 
 /**
- * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status, `held`
- * or `late` alone, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
+ * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status, `held`,
+ * `late` or `late:shipment`, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
  */
 export function parseOrderFilters(
   text: string,
@@ -52,6 +52,7 @@ export function parseOrderFilters(
       if (!status.ok) return status
       filters.status = status.value
     } else if (name === 'customer' || name === 'sku' || name === 'tag') filters[name] = value
+    else if (name === 'late' && value === 'shipment') filters.late = value
     else if (name === 'assigned')
       filters.assigned = ME.includes(value.toLowerCase()) ? me : (idIn(value) ?? value.replace(/^@/, ''))
     else if (name === 'since' || name === 'until') {

@@ -4,6 +4,10 @@ import type { Settings } from '../settings/registry.ts'
 /** By when an order has to leave: as was promised since, or by the setting at its payment. */
 export const shipDeadline = sql<Temporal.Instant>`coalesce(ship_promised_at, ship_by)`
 
+/** Whether an order should have left and has not, imported history too: what reports count. */
+export const shipsLate = (now: Temporal.Instant) =>
+  sql<boolean>`(status in ('paid', 'processing') and ${shipDeadline} < ${now})`
+
 /** By when a shipped order should arrive: as the carrier or storefront says, or after the setting's days. */
 export const deliveryDue = (settings: Settings) =>
   sql<Temporal.Instant>`coalesce(estimated_delivery_at, shipped_at + ${settings['order.delivery_days'] * 24}::int * interval '1 hour')`

@@ -20,7 +20,7 @@ test('help tells each person what they may do, in their language', async () => {
   expect(await said('/stock help', 'U0VERA')).toContain('nothing here that your roles allow')
 })
 
-test.each(['/stock adjust', '/refund approve', '/refund reject', '/settings undo', '/report schedule'])(
+test.each(['/stock adjust', '/refund approve', '/refund reject', '/settings undo', '/report change'])(
   '%s without what it is about shows how it is written',
   async (command) => {
     expect(await said(command, 'U0MEI')).toContain(`• ${command} `)

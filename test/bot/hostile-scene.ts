@@ -75,7 +75,7 @@ export async function setScene({ world, db, jobs }: SupportWorld): Promise<Subje
     payments: ['cash name', 'bank_card', 'USD', ...numbers.slice(0, 1)],
     team: ['@sam', 'support', 'merchant'],
     settings: ['stock.safety_level', '1', 'shop.name'],
-    report: ['1', 'sales', 'stock 7d vs last year', 'payments'],
+    report: ['1', 'sales', 'stock 7d vs last year', 'sales by category for merchant tea house', 'csv sales'],
     alert: ['3', '1', '4 30'],
     backroom: ['1', 'stock'],
   }

@@ -113,6 +113,7 @@ settings.reject       x     x       -        -              -       -        -
 settings.reject_save  x     x       -        -              -       -        -
 settings.withdraw     x     x       x        x              x       x        x
 report.show           x     x       x        x              own     own      -
+report.export         x     x       x        x              own     own      -
 report.schedule       x     x       -        -              -       own      -
 report.schedule_save  x     x       -        -              -       own      -
 report.change         x     x       -        -              -       own      -

@@ -88,6 +88,40 @@ test('what promotions cost is the whole shop’s, and anything stands beside las
   expect(await said('/report sales 2020-01-01..2023-12-31 vs last year')).toContain('Ask for a year at most')
 })
 
+test('a question keeps its table, year and merchant from button to button, and who sees only their own asks of no other', async () => {
+  const mei = world.person('U0MEI')
+  const first = await said('/report sales for merchant tea house by category 7d vs last year by week')
+  for (const word of ['Category', 'A year before', 'merchant hangzhou-tea']) expect(first).toContain(word)
+  await mei.click('30 days')
+  await mei.sees('A year before', { channel: 'general' })
+  await mei.click('Compare with the period before')
+  await mei.sees('Period before', { channel: 'general' })
+  const shown = mei.ephemerals('general').at(-1)
+  for (const word of ['Category', 'merchant hangzhou-tea']) expect(shown?.text).toContain(word)
+  expect(JSON.stringify(shown?.blocks)).toContain('by week by category vs last year for merchant')
+  await mei.click('XLSX')
+  await mei.waitFor(
+    () => mei.messages('dm').some(({ files }) => files.some(({ name, ready }) => ready && name.endsWith('.xlsx'))),
+    10_000,
+  )
+  expect(await said('/report export pdf sales')).toContain('There are: csv, xlsx')
+  expect(await said('/report sales by merchant')).toContain('Sent late')
+  const own = /商家 ([\w-]+)/.exec(await said('/report sales 7d', 'U0WANG'))?.[1]
+  expect(await said(`/report 销售 30天 商家 ${own}`, 'U0WANG')).toContain(`商家 ${own}`)
+  expect(await said('/report sales for merchant tea house', 'U0WANG')).toContain('不是您代表的商家')
+})
+
+test('the late shipments of a report are listed, as many as it counts', async () => {
+  const mei = world.person('U0MEI')
+  const [, label = '', count = '1'] =
+    /\[(Show the (?:(\d+) )?late shipments?)\]/.exec(await said('/report orders 365d')) ?? []
+  await mei.click(label)
+  const list = await mei.waitFor(() =>
+    mei.ephemerals(mei.channel).find(({ text }) => text.startsWith('Orders: late:shipment since:')),
+  )
+  expect(list.text.match(/\[Open\]/g)).toHaveLength(Number(count))
+})
+
 test('the chart draws the figures of the report', async () => {
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   const window = { from: today.subtract({ days: 6 }), to: today }
@@ -105,7 +139,11 @@ test.each([
   ['sales 2026-02-01..2026-01-01', 'ends before it begins'],
   ['sales 2999-01-01', 'yet to come'],
   ['sales 99999d', /at most|no period|from 1973/],
-  ['sales 7d please', 'is no period'],
+  ['sales 7d please', 'did not understand “please”'],
+  ['sales by categry', 'Did you mean by category'],
+  ['payments by category', 'no table by category'],
+  ['payments for merchant tea house', 'about whole orders'],
+  ['sales for merchant nobody at all', 'nobody at all'],
   ['sale', 'Did you mean sales'],
 ])('`%s` is refused with what is allowed', async (text, words) => {
   expect(await said(`/report ${text}`)).toMatch(words)

@@ -80,6 +80,7 @@ export const reports = {
   'metric.exceptions': 'Exceptions',
   'metric.unanswered_exceptions': 'Unanswered now',
   'report.figure': 'Figure',
+  'report.seconds': 'seconds',
   'report.now': 'This period',
   'report.before': '{against, select, year {A year before} other {Period before}}',
   'report.difference': 'Change',
@@ -190,6 +191,15 @@ export const reports = {
     'These {days, number} days would be compared with a year ago, which they reach into themselves. Ask for a year at most, or compare with the period before.',
   'refusal.report.too_many_points':
     'That would be more than {most, number} points {by, select, hour {by hour} day {by day} week {by week} other {by month}}. Ask for a shorter time, or for coarser steps.',
+  'refusal.report.format_unknown':
+    '“{text}” is no kind of file that reports come as. There are: {all}; then the report, as in `{slash}report export xlsx sales 30d`.',
+  'refusal.question.not_understood':
+    'I did not understand “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} After the report may stand, in any order: a period (7d, 2026-11-01..2026-11-30), `by day`, `by category`, `vs last year`, `for merchant NAME`.',
+  'refusal.question.twice': '“{text}” says once more what was said before it. Leave one of them out.',
+  'refusal.question.no_table':
+    'The report “{report}” has no table {text}.{owned, select, yes { It has: {own}.} other {}} Reports that have one: {all}.',
+  'refusal.question.not_yours':
+    'Your roles see only figures of your own, and “{merchant}” is not who you stand for. Leave the merchant out.',
   'refusal.window.malformed':
     '“{text}” is no period. Write today, yesterday, 7d, 30d, a date like {today}, or two dates like 2026-11-01..2026-11-30 (from 1973 on).',
   'refusal.window.date_malformed': '“{text}” is no date. Write one like 2026-11-30 (from 1973 on).',

@@ -81,6 +81,7 @@ export const reports: Record<keyof typeof en, string> = {
   'metric.exceptions': '异常数',
   'metric.unanswered_exceptions': '当前未答复',
   'report.figure': '指标',
+  'report.seconds': '秒',
   'report.now': '本期',
   'report.before': '{against, select, year {去年同期} other {上期}}',
   'report.difference': '变化',
@@ -186,6 +187,14 @@ export const reports: Record<keyof typeof en, string> = {
     '这 {days, number} 天与其去年同期重叠，无法比较。请查询不超过一年的时段，或与上期比较。',
   'refusal.report.too_many_points':
     '{by, select, hour {按小时} day {按天} week {按周} other {按月}}会超过 {most, number} 个点。请缩短时段，或选择更粗的粒度。',
+  'refusal.report.format_unknown':
+    '报表不能导出为“{text}”。可用：{all}；之后写报表，如 `{slash}report export xlsx sales 30d`。',
+  'refusal.question.not_understood':
+    '“{text}”无法识别。{near, select, yes {是否指 {nearest}？} other {}}报表名之后可按任意顺序写：时段（7d、2026-11-01..2026-11-30）、`按天`、`按分类`、`对比去年`、`商家 名称`。',
+  'refusal.question.twice': '“{text}”与前面所说重复，请去掉一个。',
+  'refusal.question.no_table':
+    '报表“{report}”没有“{text}”的表。{owned, select, yes {它有：{own}。} other {}}有此表的报表：{all}。',
+  'refusal.question.not_yours': '您的角色只能看自己的数据，而“{merchant}”不是您代表的商家。请去掉商家。',
   'refusal.window.malformed':
     '“{text}”不是有效的时段。请输入 today、yesterday、7d、30d、日期（如 {today}），或两个日期（如 2026-11-01..2026-11-30，自 1973 年起）。',
   'refusal.window.date_malformed': '“{text}”不是有效的日期。请按 2026-11-30 的格式输入（自 1973 年起）。',

@@ -16,6 +16,8 @@ export async function reportsCome(day: Day): Promise<void> {
     await one.says(`/report ${report} today`)
     await one.waits(() => JSON.stringify(one.person.ephemerals('general').at(-1)?.blocks).includes('"image"'))
   }
+  await kim.says('/report export csv sales 7d by category', 'direct messages')
+  await kim.waits(() => kim.person.messages('dm').some(({ files }) => files.some(({ name }) => name.endsWith('.csv'))))
   await mei.says('/report schedule sales daily 22:00 #reports')
   await mei.says('/report schedule payments daily 23:00 #general')
   const list = await mei.says('/report list', 'payments')

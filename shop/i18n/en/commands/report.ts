@@ -7,6 +7,8 @@ export const reportCommand = {
   'report.window.30d': '30 days',
   'report.compare.year': 'Compare with last year',
   'report.compare.previous': 'Compare with the period before',
+  'report.show_late': 'Show the {count, plural, one {late shipment} other {# late shipments}}',
+  'report.exporting': '{name} is on its way to your direct messages.',
   'report.schedules_title': 'Scheduled reports',
   'report.schedules_empty':
     'None yet. `{slash}report schedule sales daily 09:00 #channel` sets one up, `{slash}report schedule` asks in a form.',
@@ -87,9 +89,10 @@ export const reportCommand = {
   'refusal.report.nothing_of_yours':
     'Your roles see only figures of your own, and there are none of you: you stand for no merchant. Ask an administrator where you should see those of the whole shop.',
   'usage.report.show':
-    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; with `vs last year` beside the same dates then',
+    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; also, in any order, `by week`, `by category`, `vs last year`, `for merchant NAME`',
   'usage.report.payments':
     '`{slash}report payments [7d]` shows how the whole shop was paid; `promotions`, what they cost',
+  'usage.report.export': '`{slash}report export xlsx sales 30d` sends it as a file, `csv` likewise',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly, `{slash}report schedule` by a form; also weekdays, weekly mon, monthly last, every 6 hours, cron 30 8 * * mon-fri; to a person with @name or me; with tz:Asia/Tokyo, lang:zh, about:7d, empty:skip, merchant:NAME',
   'usage.report.list': '`{slash}report schedules` lists scheduled reports',

@@ -8,6 +8,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'report.window.30d': '30 天',
   'report.compare.year': '与去年同期比较',
   'report.compare.previous': '与上期比较',
+  'report.show_late': '查看 {count, number} 单逾期未发货',
+  'report.exporting': '{name} 正在发到您的私信。',
   'report.schedules_title': '定时报表',
   'report.schedules_empty':
     '尚无定时报表。`{slash}report schedule sales daily 09:00 #频道` 可添加，`{slash}report schedule` 打开表单。',
@@ -81,8 +83,9 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'refusal.report.nothing_of_yours':
     '您的角色只能看自己的数据，而您不代表任何商家，没有自己的数据。如需查看全店数据，请联系管理员。',
   'usage.report.show':
-    '`{slash}report sales [today|yesterday|7d|30d|起始..结束]` 查看销售；同样可用 `overview`、`products`、`stock`、`orders`、`refunds`、`customers`、`merchants`；加 `vs last year` 与去年同期比较',
+    '`{slash}report sales [today|yesterday|7d|30d|起始..结束]` 查看销售；同样可用 `overview`、`products`、`stock`、`orders`、`refunds`、`customers`、`merchants`；可按任意顺序加 `按周`、`按分类`、`对比去年`、`商家 名称`',
   'usage.report.payments': '`{slash}report payments [7d]` 查看全店收款；`promotions` 查看促销成本',
+  'usage.report.export': '`{slash}report export xlsx sales 30d` 以文件发送，`csv` 亦可',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#频道]` 定时发送，`{slash}report schedule` 打开表单；也可用 weekdays、weekly mon、monthly last、every 6 hours、cron 30 8 * * mon-fri；用 @姓名 或 me 发给个人；可加 tz:Asia/Tokyo、lang:zh、about:7d、empty:skip、merchant:商家',
   'usage.report.list': '`{slash}report schedules` 列出定时报表',

@@ -1,0 +1,84 @@
+import { locales, t } from '../../shop/i18n/index.ts'
+import { type Comparison, comparisons } from './comparison.ts'
+import { type ReportName, reportNames, reports } from './registry.ts'
+import { type Granularity, granularities } from './series.ts'
+
+/** What a phrase says of a question. */
+export interface Said {
+  /** As written: `parseWindow` reads it. */
+  readonly window?: string
+  readonly by?: Granularity
+  /** The key of a table. */
+  readonly table?: string
+  readonly against?: Comparison
+}
+
+/** How people write each step, table and comparison, the usual way first. */
+export const stepWords = {
+  ...{ hour: ['by hour', '按小时'], day: ['by day', '按天'], week: ['by week', '按周'], month: ['by month', '按月'] },
+} as const satisfies Record<Granularity, readonly string[]>
+
+export const tableWords: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  category: ['by category', '按分类'],
+  merchant: ['by merchant', '按商家'],
+  method: ['by method', 'by payment method', '按支付方式'],
+  sku: ['by product', '按商品'],
+  status: ['by status', '按状态'],
+  reason: ['by reason', '按原因'],
+  agent: ['by agent', '按客服'],
+  promotion: ['by promotion', '按活动'],
+  coupons: ['by coupon', '按优惠券'],
+  kind: ['by movement', '按变动'],
+}
+
+export const comparisonWords = {
+  year: ['vs last year', '对比去年', '同比'],
+  previous: ['vs previous', 'vs previous period', '对比上期', '环比'],
+} as const satisfies Record<Comparison, readonly string[]>
+
+/** Whatever may follow a report's name as it stands, and what it says. */
+const phrases: ReadonlyMap<string, Said> = new Map<string, Said>([
+  ...['today', '今天'].map((word) => [word, { window: 'today' }] as const),
+  ...['yesterday', '昨天'].map((word) => [word, { window: 'yesterday' }] as const),
+  ...granularities.flatMap((by) => stepWords[by].map((word) => [word, { by }] as const)),
+  ...Object.entries(tableWords).flatMap(([table, words]) => words.map((word) => [word, { table }] as const)),
+  ...comparisons.flatMap((against) => comparisonWords[against].map((word) => [word, { against }] as const)),
+])
+
+const MERCHANT = ['for merchant', 'merchant', '商家']
+
+/** What a word that is not understood may have been meant for. */
+export const suggestions = [...phrases.keys(), 'for merchant']
+
+/** The report by what it is called in any language. */
+export const reportCalled: ReadonlyMap<string, ReportName> = new Map(
+  reportNames.flatMap((name) => [
+    [name, name] as const,
+    ...locales.map((locale) => [t(locale, reports[name].title).toLowerCase(), name] as const),
+  ]),
+)
+
+/** What is taken for a period: anything that begins with a digit, and two dates with space between them. */
+const PERIOD = /^-?\d(?:\S*|[\d-]*\s{0,9}\.\.\s{0,9}[\d-]+)$/
+
+const MOST_WORDS = Math.max(...suggestions.map((phrase) => phrase.split(' ').length))
+
+const joined = (words: readonly string[], at: number, length: number): string =>
+  words
+    .slice(at, at + length)
+    .join(' ')
+    .toLowerCase()
+
+/** The longest phrase that begins at a word; a period is one. Null where none does. */
+export function phraseAt(words: readonly string[], at: number): { said: Said; length: number } | null {
+  for (let length = Math.min(MOST_WORDS, words.length - at); length > 0; length--) {
+    const said = phrases.get(joined(words, at, length))
+    if (said) return { said, length }
+  }
+  const word = words[at] ?? ''
+  return PERIOD.test(word) ? { said: { window: word.replace(/^(\d+)天$/, '$1d') }, length: 1 } : null
+}
+
+/** How many words at a place lead to the name of a merchant; 0 where they do not. */
+export const merchantAt = (words: readonly string[], at: number): number =>
+  [2, 1].find((length) => MERCHANT.includes(joined(words, at, length))) ?? 0
