@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { createSubscription } from '../../analytics/subscriptions/change.ts'
 import { planReports } from '../../analytics/subscriptions/plan.ts'
 import type { Services } from '../../bot/operation.ts'
@@ -22,7 +22,7 @@ vi.mock('node:timers/promises', async (importOriginal) => {
 })
 
 // In this process and, by DRAW_ONCE, in the others.
-drawOnce()
+afterAll(drawOnce())
 
 const SLOTS = 200
 const owner = { member: 'U0MEI', merchant: null, via: 'test' }

@@ -176,14 +176,6 @@ export const reports = {
   'report.usage.limit_wrong': 'Allowed are 1 to 999999.',
   'report.usage.json': 'print only the JSON object',
   'report.usage.png': 'write the chart to a file as well',
-  'rollup.usage': 'The sums that reports read in place of the orders.',
-  'rollup.usage.rebuild':
-    'computes them anew from the orders: all, or those of some local dates; stopped, it goes on where it was',
-  'rollup.usage.verify': 'compares them with a recompute and names every row that differs',
-  'rollup.done': '{parts, plural, one {# part} other {# parts}} of the rollups computed anew.',
-  'rollup.right': 'The rollups are what the orders give.',
-  'rollup.differs':
-    '{count, plural, one {# row differs} other {# rows differ}}. `npm run rollup` computes the rollups anew.',
   'refusal.report.unknown':
     'There is no report “{name}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
   'refusal.report.not_per_merchant': 'The report “{name}” is about whole orders and has no figures of one merchant.',

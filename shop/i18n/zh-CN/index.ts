@@ -40,6 +40,7 @@ import { refusals } from './refusals.ts'
 import { reports } from './reports.ts'
 import { returns } from './returns.ts'
 import { reviews } from './reviews.ts'
+import { rollups } from './rollups.ts'
 import { settings } from './settings.ts'
 import { shipping } from './shipping.ts'
 import { stock } from './stock.ts'
@@ -83,6 +84,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...team,
   ...teamCommand,
   ...reviews,
+  ...rollups,
   ...reviewCommand,
   ...callbacks,
   ...changes,

@@ -174,12 +174,6 @@ export const reports: Record<keyof typeof en, string> = {
   'report.usage.limit_wrong': '可填 1 到 999999。',
   'report.usage.json': '只输出 JSON 对象',
   'report.usage.png': '同时把图表写入文件',
-  'rollup.usage': '报表所读取的汇总数据。',
-  'rollup.usage.rebuild': '根据订单重新计算：全部，或指定本地日期；中断后可继续',
-  'rollup.usage.verify': '与重新计算的结果比较，并列出所有不同的行',
-  'rollup.done': '已重新计算汇总的 {parts, number} 个部分。',
-  'rollup.right': '汇总与订单一致。',
-  'rollup.differs': '有 {count, number} 行不同。`npm run rollup` 会重新计算汇总。',
   'refusal.report.unknown':
     '没有名为“{name}”的报表。{near, select, yes {您是指 {nearest} 吗？} other {}}可用的有：{all}。',
   'refusal.report.not_per_merchant': '报表“{name}”按整笔订单统计，没有单个商家的数据。',

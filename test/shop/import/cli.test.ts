@@ -110,7 +110,7 @@ describe('the command', () => {
     const growth = (await peak(large)) - (await peak(small))
     // What is read ahead while the database is busy takes up to 65 MB, however many rows. The file has 32 MB; its rows as objects would have 150.
     expect(growth).toBeLessThan(80)
-  })
+  }, 90_000)
 })
 
 test('on a terminal a bar shows how far it is, its rate and the remaining time', () => {
