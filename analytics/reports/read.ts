@@ -3,7 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { isRebuilding } from '../rollups/rebuild.ts'
-import { refresh, uncountedSince } from '../rollups/refresh.ts'
+import { refreshSoon, uncountedSince } from '../rollups/refresh.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
 import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
@@ -46,7 +46,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
   if (Temporal.PlainDate.compare(before.to, window.from) >= 0)
     return refuse('report.longer_than_a_year', { days: daysOf(window) })
 
-  await refresh(db)
+  await refreshSoon(db)
   const settings = await readSettings(db)
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
   const buckets = bucketsOf(window, by, zone, against)

@@ -31,6 +31,28 @@ export async function refreshWhole(db: Db): Promise<void> {
     })
 }
 
+/** Milliseconds that somebody who asks for figures waits for another refresher. */
+const PATIENCE = 2_000
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/** The same for who would rather have figures that say what is not counted yet than wait for long. */
+export async function refreshSoon(db: Db): Promise<void> {
+  if (!(await isMarked(db))) return
+  try {
+    await db
+      .transaction()
+      .setIsolationLevel('read committed')
+      .execute(async (trx) => {
+        await sql`select set_config('lock_timeout', ${String(PATIENCE)}, true)`.execute(trx)
+        await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+        await sql`select set_config('lock_timeout', '0', true)`.execute(trx)
+        await refreshMarked(trx)
+      })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error
+  }
+}
+
 /** The oldest moment that a change not counted yet is about; null where all is counted. */
 export async function uncountedSince(db: Db): Promise<Temporal.Instant | null> {
   const oldest = await db.selectFrom('rollup_marks').select('at').orderBy('at').limit(1).executeTakeFirst()

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { readReport } from '../../../analytics/reports/read.ts'
 import { refresh } from '../../../analytics/rollups/refresh.ts'
 import { refreshLock } from '../../../analytics/rollups/registry.ts'
+import { demand } from '../../../shop/result.ts'
 import { freshDatabase, freshPglite } from '../../postgres.ts'
 import { type Order, removeOrder, writeOrder } from '../orders.ts'
 import { rolledUp } from './rolled-up.ts'
@@ -50,6 +52,29 @@ for (const [kind, open] of Object.entries({ postgres: freshDatabase, pglite: fre
       expect(asked).toHaveLength(1)
     })
   })
+
+test('who asks for a report waits for a refresher that is at it, but not for long', async () => {
+  const { db, close } = await freshDatabase()
+  await writeOrder(db, { number: '1', at: '2026-03-01T10:00:00Z', lines: [{ price: 1n }] })
+  const on = Temporal.PlainDate.from('2026-03-01')
+  const ask = async () =>
+    demand(await readReport(db, { report: 'sales', window: { from: on, to: on } }, Temporal.Now.instant()))
+  let asked: ReturnType<typeof ask> | undefined
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+    asked = ask()
+    await sql`select pg_sleep(0.3)`.execute(trx)
+  })
+  expect(await asked).toMatchObject({ totals: { orders_placed: 1n }, uncountedSince: null })
+  await writeOrder(db, { number: '2', at: '2026-03-01T11:00:00Z', lines: [{ price: 1n }] })
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+    const { totals, uncountedSince } = await ask()
+    expect(totals.orders_placed).toBe(1n)
+    expect(String(uncountedSince)).toBe('2026-03-01T11:00:00Z')
+  })
+  await close()
+})
 
 test('while one refresher is at it, another returns at once and does nothing', async () => {
   const { db, close } = await freshDatabase()
