@@ -40,7 +40,10 @@ export interface Rollup {
 
 /** Puts fresh rows of a part in the place of those that are there, in however long it takes. */
 export async function rebuildPart(trx: Trx, tables: Rollup['tables'], { scope, fill }: Part): Promise<void> {
-  await sql`select set_config('statement_timeout', '0', true)`.execute(trx)
+  // A refresh of few buckets before it in the same transaction keeps the planner from whole tables, which a part needs.
+  await sql`
+    select set_config('statement_timeout', '0', true), set_config('enable_hashjoin', 'on', true),
+      set_config('enable_mergejoin', 'on', true), set_config('enable_seqscan', 'on', true)`.execute(trx)
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)} where ${scope}`.execute(trx)
   await fill(trx)
 }
