@@ -2,7 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { spanOf, type Window } from '../reports/window.ts'
-import { refresh } from '../rollups/refresh.ts'
+import { refreshSoon } from '../rollups/refresh.ts'
 import type { Reading } from './conditions.ts'
 import { readingAt, spansOf } from './read-rule.ts'
 import { readSpans } from './read-spans.ts'
@@ -44,7 +44,7 @@ export async function backTest(
   const { start, end } = spanOf(dates, zone)
   const last = Temporal.Instant.compare(end, now) < 0 ? end : now
   const slots = slotsBetween(watch, start.toZonedDateTimeISO(zone), last.toZonedDateTimeISO(zone))
-  await refresh(db)
+  await refreshSoon(db)
   const looks = slots.map((slot) => ({ slot: slot.toInstant(), spans: spansOf(watch, slot) }))
   const all = looks.flatMap(({ spans }) => spans)
   const figure = await readSpans(db, settings, watch, all, now)

@@ -1,3 +1,5 @@
+import { medianOf } from '../median.ts'
+
 /** What a figure usually is: from `low` to `high` around the median. */
 export interface Band {
   readonly median: number
@@ -13,13 +15,6 @@ const LEAST_KNOWN = 5
 
 /** The modified z-score from which Iglewicz and Hoaglin call a value an outlier. */
 export const USUAL_LIMIT = 3.5
-
-/** The middle value, or the mean of the two in the middle. */
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
-}
 
 /**
  * The band of values whose modified z-score is at most `limit`: the median, give or take `limit` times the scaled median

@@ -8,49 +8,47 @@ import type { Mark } from './rollup.ts'
  * Brings the rollups up to date with the orders and gives how many buckets were computed anew. Does nothing where there
  * is no mark (under 1 ms, without a transaction), or where another refresher is at it. Cost follows the marks.
  */
-export async function refresh(db: Db): Promise<number> {
-  if (!(await isMarked(db))) return 0
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (trx) => {
-      const lock = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${refreshLock}) as taken`.execute(trx)
-      return lock.rows[0]?.taken ? refreshMarked(trx) : 0
-    })
-}
+export const refresh = (db: Db): Promise<number> =>
+  refreshOnce(db, async (trx) => {
+    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${refreshLock}) as taken`.execute(
+      trx,
+    )
+    return rows[0]?.taken === true
+  })
 
 /** The same for who needs all that was changed by now to be counted: waits where another refresher is at it. */
-export async function refreshWhole(db: Db): Promise<void> {
-  if (!(await isMarked(db))) return
-  await db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
-      await refreshMarked(trx)
-    })
-}
+export const refreshWhole = (db: Db): Promise<number> => refreshOnce(db, waitForLock)
 
 /** Milliseconds that somebody who asks for figures waits for another refresher. */
 const PATIENCE = 2_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /** The same for who would rather have figures that say what is not counted yet than wait for long. */
-export async function refreshSoon(db: Db): Promise<void> {
-  if (!(await isMarked(db))) return
-  try {
-    await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute(async (trx) => {
-        await sql`select set_config('lock_timeout', ${String(PATIENCE)}, true)`.execute(trx)
-        await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
-        await sql`select set_config('lock_timeout', '0', true)`.execute(trx)
-        await refreshMarked(trx)
-      })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error
+export async function refreshSoon(db: Db): Promise<number> {
+  const patiently = async (trx: Trx) => {
+    await sql`select set_config('lock_timeout', ${String(PATIENCE)}, true)`.execute(trx)
+    await waitForLock(trx)
+    await sql`select set_config('lock_timeout', '0', true)`.execute(trx)
+    return true
   }
+  return refreshOnce(db, patiently).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return 0
+    throw error
+  })
+}
+
+async function waitForLock(trx: Trx): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+  return true
+}
+
+/** Counts what is marked once `lock` has the refreshers' lock; nothing where it does not get it. */
+async function refreshOnce(db: Db, lock: (trx: Trx) => Promise<boolean>): Promise<number> {
+  if (!(await isMarked(db))) return 0
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (trx) => ((await lock(trx)) ? refreshMarked(trx) : 0))
 }
 
 /** The oldest moment that a change not counted yet is about; null where all is counted. */

@@ -1,5 +1,6 @@
 import { dayWords } from '../../../shop/i18n/dates.ts'
 import { t } from '../../../shop/i18n/index.ts'
+import { medianOf } from '../../median.ts'
 import type { Metric } from '../metrics.ts'
 import type { Report } from '../report.ts'
 import { figureWords } from '../words.ts'
@@ -62,9 +63,9 @@ type Usual = (date: Temporal.PlainDate) => number
 
 /** What days are measured by, all of them at once: the median of all, that of their weekday, or both. */
 function bandsOf(days: readonly Day[]): Usual[] {
-  const all = median(days.map(({ value }) => value))
+  const all = medianOf(days.map(({ value }) => value))
   const byWeekday = Map.groupBy(days, ({ date }) => date.dayOfWeek)
-  const medians = new Map([...byWeekday].map(([weekday, own]) => [weekday, median(own.map(({ value }) => value))]))
+  const medians = new Map([...byWeekday].map(([weekday, own]) => [weekday, medianOf(own.map(({ value }) => value))]))
   const ofAll: Usual = () => all
   const ofWeekday: Usual = (date) => medians.get(date.dayOfWeek) ?? all
   if (days.length < someWeeks * 7) return [ofAll]
@@ -74,12 +75,6 @@ function bandsOf(days: readonly Day[]): Usual[] {
 /** How far a day is off, in deviations; not at all where most days are the same, so that there is no band. */
 function scoreBy(days: readonly Day[], usual: Usual): (day: Day) => number {
   const off = ({ value, date }: Day) => value - usual(date)
-  const spread = median(days.map((day) => Math.abs(off(day))))
+  const spread = medianOf(days.map((day) => Math.abs(off(day))))
   return (day) => (spread === 0 ? 0 : (normal * off(day)) / spread)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
