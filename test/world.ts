@@ -6,12 +6,20 @@ import type { Gateway } from '../shop/gateways/gateway.ts'
 import { freshDatabase, freshDataDir } from './postgres.ts'
 
 interface WorldOptions {
+  /** It begins now, for what comes from outside with the time of real clocks. */
+  isNow?: boolean
   /** `pglite`: the embedded database, as in the sandbox; otherwise a real server. */
   on?: 'postgres' | 'pglite'
   env?: Record<string, string>
   gateway?: Gateway
   logger?: Logger
 }
+
+/**
+ * When every world begins, a weekday's morning in Shanghai: the sample shop is then the same at each run. `TEST_NOW`,
+ * an instant, lets the suite begin at another.
+ */
+const BEGIN = Temporal.Instant.from(process.env.TEST_NOW ?? '2026-10-20T02:10:00Z')
 
 /** The whole of Backroom on a database of its own, in the sandbox's workspace, with a clock that the test moves. */
 export interface World {
@@ -27,13 +35,21 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function openWorld({ on = 'postgres', env = {}, gateway, logger }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  isNow = false,
+  on = 'postgres',
+  env = {},
+  gateway,
+  logger,
+}: WorldOptions = {}): Promise<World> {
   const database = on === 'postgres' ? await freshDatabase() : null
   const where = database ? { DATABASE_URL: database.url } : { DATA_DIR: await freshDataDir() }
   const environment = readEnvironment({ PORT: '0', ...where, ...env })
   if (!environment.ok) throw new Error(`${environment.code} ${JSON.stringify(environment.values)}`)
+  const opened = Date.now()
   let ahead = Temporal.Duration.from({ seconds: 0 })
-  const now = () => Temporal.Instant.fromEpochMilliseconds(Date.now()).add(ahead)
+  const begin = isNow ? Temporal.Instant.fromEpochMilliseconds(opened) : BEGIN
+  const now = () => begin.add({ milliseconds: Date.now() - opened }).add(ahead)
   const program = await startProgram(environment.value, {
     clock: now,
     heartbeat: false,

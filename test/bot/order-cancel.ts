@@ -50,6 +50,7 @@ export function testCancelling(world: RefundWorld): void {
     const order = db.selectFrom('orders').select('customer_id').where('number', '=', number)
     const { customer_id } = await order.executeTakeFirstOrThrow()
     await db.updateTable('customers').set({ name: 'Ana <b>' }).where('id', '=', customer_id).execute()
+    await db.deleteFrom('promotion_uses').where('order_number', '=', number).execute()
     const { code } = await db.selectFrom('promotions').select('code').orderBy('code').executeTakeFirstOrThrow()
     const use = { order_number: number, promotion: code, customer_id, coupon: 'TEN-4' }
     await db

@@ -25,6 +25,7 @@ export function testReturns(world: RefundWorld): void {
       .where('order_number', '=', number)
       .orderBy('line')
       .executeTakeFirstOrThrow()
+    await db.updateTable('stock').set({ on_hand: 50 }).where('sku', '=', line.sku).execute()
     return { number, line: line.line, label: `${line.name} ${line.sku}` }
   }
 
@@ -121,7 +122,7 @@ export function testReturns(world: RefundWorld): void {
     await sam.submit()
     await world.settled()
     await mei.click('Approve…', { message: notice(number) })
-    await mei.submit()
+    expect(await mei.submit()).toMatchObject({ ok: true, modal: null })
     await world.settled()
     expect(notice(number).text).not.toContain('Money goes back')
     expect((await mei.command(`/order ${number}`)).shown?.text).toContain(`set aside for order ${number}-X1`)
@@ -158,7 +159,7 @@ export function testReturns(world: RefundWorld): void {
     demand(await ask('x', sku))
     await world.settled()
     await mei.click('Approve…', { message: notice(number) })
-    await mei.submit()
+    expect(await mei.submit()).toMatchObject({ ok: true, modal: null })
     const { shown } = await mei.command(`/order cancel ${number}-X1`)
     if (!mei.modal) throw new Error(shown?.text)
     await mei.submit()

@@ -114,6 +114,10 @@ test('a question keeps its table, year and merchant from button to button, and w
 
 test('the late shipments of a report are listed, as many as it counts', async () => {
   const mei = world.person('U0MEI')
+  const late = { status: 'paid', ship_by: world.now().subtract({ hours: 1 }), ship_promised_at: null } as const
+  const { db } = world.program.services
+  const some = db.selectFrom('orders').select('number').where('status', '=', 'processing').limit(2)
+  await db.updateTable('orders').set(late).where('number', 'in', some).execute()
   const [, label = '', count = '1'] =
     /\[(Show the (?:(\d+) )?late shipments?)\]/.exec(await said('/report orders 365d')) ?? []
   await mei.click(label)

@@ -7,7 +7,7 @@ let world: World
 let browser: Browser
 beforeAll(async () => {
   browser = await launchChromium()
-  world = await openWorld()
+  world = await openWorld({ isNow: true })
   // It is in force in the evening only.
   await world.program.database.db
     .updateTable('promotions')

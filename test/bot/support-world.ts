@@ -10,6 +10,7 @@ import { openWorld } from '../world.ts'
 export async function openSupport({ logger }: { logger?: Logger } = {}) {
   const storefront = await openReceiver()
   const world = await openWorld({
+    isNow: true,
     logger,
     env: { SHOP_EVENTS_SECRET: secret, SHOP_CALLBACK_URL: storefront.url },
   })
