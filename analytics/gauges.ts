@@ -128,7 +128,7 @@ export async function openGaugeSource(db: Db, now: Temporal.Instant): Promise<Ga
   const window = { from: date, to: date }
   const today: ReportQuery = {
     ...{ window, before: windowBefore(window, 'previous'), zone, asOf: now, by: 'day' },
-    ...{ buckets: bucketsOf(window, 'day', zone, 'previous'), merchant: null, agent: null, limit: 1 },
+    ...{ buckets: bucketsOf(window, 'day', zone, 'previous'), filters: {}, agent: null, limit: 1 },
   }
   return {
     ...{ db, settings, now, today },

@@ -63,7 +63,7 @@ export const figures: readonly AlertFigure[] = [
     totals[report].map((metric) => ({
       ...{ name: `${report}.${metric}`, metric, report, live: null, hasPast: !inHindsight.has(metric) },
       // What was captured is of whole orders, so a merchant has no rate of it.
-      perMerchant: reports[report].perMerchant && metric !== 'refund_rate',
+      perMerchant: reports[report].filters.includes('merchant') && metric !== 'refund_rate',
     })),
   ),
 ]

@@ -77,7 +77,7 @@ async function readApart(
     window,
     // Nothing is wanted of a time before.
     before: { from: window.from, to: window.from.subtract({ days: 1 }) },
-    ...{ zone, asOf: now, merchant, agent: null, limit: 1 },
+    ...{ zone, asOf: now, filters: merchant === null ? {} : { merchant }, agent: null, limit: 1 },
     by: begins.every(beginsDay) ? 'day' : 'hour',
     buckets: begins.map((start) => ({ label: '', start, before: first.start })),
   })

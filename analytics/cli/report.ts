@@ -9,19 +9,20 @@ import { exitCodes, giveUp, withDatabase } from '../../shop/with-database.ts'
 import { chartOf } from '../charts/chart.ts'
 import { renderChart } from '../charts/render.ts'
 import { type Comparison, comparisons } from '../reports/comparison.ts'
+import { filtersMeant } from '../reports/filters.ts'
 import { reportJson } from '../reports/json.ts'
 import { readReport } from '../reports/read.ts'
 import { reportNames } from '../reports/registry.ts'
 import { type Granularity, granularities } from '../reports/series.ts'
 import { reportText } from '../reports/text.ts'
 import { windowBetween } from '../reports/window.ts'
+import { type Filters, filterNames } from '../scope.ts'
 
-interface Options {
+interface Options extends Filters {
   from: string
   to: string
   by?: Granularity
   compare: Comparison
-  merchant?: string
   limit: number
   json?: true
   png?: string
@@ -32,8 +33,14 @@ async function report(db: Db, name: string, options: Options, now: Temporal.Inst
   const { 'shop.timezone': zone, 'shop.language': locale } = await readSettings(db)
   const window = windowBetween(options.from, options.to, now.toZonedDateTimeISO(zone).toPlainDate())
   if (!window.ok) return window
-  const { by, merchant, limit, compare: against } = options
-  const read = await readReport(db, { report: name, window: window.value, against, by, merchant, limit }, now)
+  const { by, limit, compare: against } = options
+  const filters = await filtersMeant(db, options)
+  if (!filters.ok) return filters
+  const read = await readReport(
+    db,
+    { report: name, window: window.value, against, by, filters: filters.value, limit },
+    now,
+  )
   if (!read.ok) return read
   if (options.png) await writeFile(options.png, await renderChart(chartOf(read.value, locale)))
   return ok(options.json ? JSON.stringify(reportJson(read.value)) : reportText(read.value, locale))
@@ -44,14 +51,13 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-await new Command('npm run report --')
+const command = new Command('npm run report --')
   .description(t('en', 'report.usage'))
   .addArgument(new Argument('<name>', t('en', 'report.usage.name')).choices(reportNames))
   .requiredOption('--from <date>', t('en', 'report.usage.from'))
   .requiredOption('--to <date>', t('en', 'report.usage.to'))
   .addOption(new Option('--by <step>', t('en', 'report.usage.by')).choices(granularities))
   .addOption(new Option('--compare <with>', t('en', 'report.usage.compare')).choices(comparisons).default('previous'))
-  .option('--merchant <id>', t('en', 'report.usage.merchant'))
   .addOption(new Option('--limit <rows>', t('en', 'report.usage.limit')).argParser(wholeNumber).default(100))
   .option('--json', t('en', 'report.usage.json'))
   .option('--png <file>', t('en', 'report.usage.png'))
@@ -63,4 +69,5 @@ await new Command('npm run report --')
       else giveUp(refusalWords(result, 'en'), exitCodes.refused)
     }),
   )
-  .parseAsync()
+for (const name of filterNames) command.option(`--${name} <which>`, t('en', `report.usage.${name}`))
+await command.parseAsync()

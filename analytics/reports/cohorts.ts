@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { isWhole } from '../scope.ts'
 import { share } from './metrics.ts'
 import type { ReportQuery, ReportRow } from './report.ts'
 import { ordersOf } from './scope.ts'
@@ -18,7 +19,7 @@ export async function readCohorts(db: Db, query: ReportQuery): Promise<ReportRow
       months.map(({ start }) => start),
       instant,
     )
-  const counts = query.merchant === null ? ofShop(query, monthOf) : ofMerchant(db, query, monthOf)
+  const counts = isWhole(query.filters) ? ofShop(query, monthOf) : ofSome(db, query, monthOf)
   const { rows } = await sql<{ month: number; after: number; customers: bigint }>`${counts}`.execute(db)
   return [...Map.groupBy(rows, ({ month }) => month)].map(([month, counted]) => {
     const after = new Map(counted.map((row) => [row.after, row.customers]))
@@ -45,13 +46,13 @@ function ofShop({ window, zone }: ReportQuery, monthOf: MonthOf): RawBuilder<unk
     where before is null or before < ordered group by 1, 2 order by 1`
 }
 
-function ofMerchant(db: Db, { window, zone, merchant }: ReportQuery, monthOf: MonthOf): RawBuilder<unknown> {
+function ofSome(db: Db, { window, zone, filters }: ReportQuery, monthOf: MonthOf): RawBuilder<unknown> {
   const { start, end } = spanOf(window, zone)
-  const placed = ordersOf(db, merchant)
+  const placed = ordersOf(db, filters)
     .select(['customer_id', monthOf('placed_at').as('month')])
     .where('placed_at', '>=', start)
     .where('placed_at', '<', end)
-  const earlier = ordersOf(db, merchant)
+  const earlier = ordersOf(db, filters)
     .select('number')
     .where(sql<boolean>`orders.customer_id = known.customer_id`)
     .where('placed_at', '<', start)

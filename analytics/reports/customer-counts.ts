@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { instants } from '../rollups/instants.ts'
+import { type Filters, isWhole } from '../scope.ts'
 import { ordersOf } from './scope.ts'
 import type { Stretches } from './slots.ts'
 
@@ -14,10 +15,10 @@ export type CustomerCounts = Record<'customers' | 'returning_customers' | 'repea
 export async function countCustomers(
   db: Db,
   stretches: Stretches,
-  merchant: string | null,
+  filters: Filters,
   days = true,
 ): Promise<CustomerCounts[]> {
-  const counted = await (merchant === null && days ? byDays(db, stretches) : byOrders(db, stretches, merchant))
+  const counted = await (isWhole(filters) && days ? byDays(db, stretches) : byOrders(db, stretches, filters))
   const bySlot = new Map(counted.map(({ slot, ...counts }) => [slot, counts]))
   return stretches.begins.map(
     (_, slot) => bySlot.get(slot) ?? { customers: 0n, returning_customers: 0n, repeat_customers: 0n },
@@ -40,8 +41,8 @@ async function byDays(db: Db, { begins, within, slot }: Stretches): Promise<Coun
   return rows
 }
 
-async function byOrders(db: Db, { within, slot }: Stretches, merchant: string | null): Promise<Counted[]> {
-  const buyers = ordersOf(db, merchant)
+async function byOrders(db: Db, { within, slot }: Stretches, filters: Filters): Promise<Counted[]> {
+  const buyers = ordersOf(db, filters)
     .select(['customer_id', slot('placed_at').as('slot')])
     .select(({ fn }) => [fn.min('placed_at').as('first'), fn.countAll<bigint>().as('orders')])
     .where(within('placed_at'))
@@ -52,7 +53,7 @@ async function byOrders(db: Db, { within, slot }: Stretches, merchant: string | 
     // Between the beginning of a stretch and their first order in it they have none.
     .select(({ exists }) =>
       exists(
-        ordersOf(db, merchant)
+        ordersOf(db, filters)
           .where(sql<boolean>`orders.customer_id = buyers.customer_id`)
           .where(sql<boolean>`orders.placed_at < buyers.first`),
       ).as('earlier'),

@@ -1,4 +1,5 @@
 import { customersChart } from '../charts/customers.ts'
+import { filterNames } from '../scope.ts'
 import { readCohorts } from './cohorts.ts'
 import { type CustomerCounts, countCustomers } from './customer-counts.ts'
 import { type Figures, share } from './metrics.ts'
@@ -18,13 +19,13 @@ export const customers: ReportDefinition = {
       figures: ['customers'],
     },
   ],
-  perMerchant: true,
+  filters: filterNames,
   chart: customersChart,
   async read(db, query) {
-    const { buckets, merchant } = query
+    const { buckets, filters } = query
     const [[whole, wholeBefore], points, cohorts, past] = await Promise.all([
-      countCustomers(db, wholes(query), merchant).then((counts) => counts.toReversed()),
-      countCustomers(db, slots(query), merchant, query.by !== 'hour'),
+      countCustomers(db, wholes(query), filters).then((counts) => counts.toReversed()),
+      countCustomers(db, slots(query), filters, query.by !== 'hour'),
       readCohorts(db, query),
       hasPast(db, query),
     ])

@@ -37,7 +37,7 @@ export function reportJson(report: Report): Record<string, Json> {
     timezone: report.zone,
     currency: report.currency,
     as_of: report.asOf.toString({ smallestUnit: 'second' }),
-    filters: report.merchant === null ? {} : { merchant: report.merchant },
+    filters: report.filters,
     totals: figures(report.totals),
     previous: report.previous && { ...compared(report), totals: figures(report.previous) },
     series: report.series.map((point, index) => ({ bucket: report.buckets[index]?.label ?? null, ...figures(point) })),

@@ -1,4 +1,5 @@
 import { merchantsChart } from '../charts/merchants.ts'
+import { filterNames } from '../scope.ts'
 import { merchantSums, readMerchantFacts } from './merchant-facts.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import type { ReportDefinition } from './report.ts'
@@ -25,7 +26,7 @@ export const merchants: ReportDefinition = {
       ...(['average_rating', 'exceptions', 'unanswered_exceptions'] as const),
     ],
   },
-  perMerchant: true,
+  filters: filterNames,
   chart: merchantsChart,
   async read(db, query) {
     const facts = await readMerchantFacts(db, query)

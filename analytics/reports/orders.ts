@@ -4,6 +4,7 @@ import { t } from '../../shop/i18n/index.ts'
 import { shipsLate } from '../../shop/orders/late.ts'
 import { type OrderStatus, orderStatuses } from '../../shop/orders/status.ts'
 import { ordersChart } from '../charts/orders.ts'
+import { filterNames } from '../scope.ts'
 import { type Figures, type Sums, sumOf } from './metrics.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { hasPast, ordersOf } from './scope.ts'
@@ -25,7 +26,7 @@ export const orders: ReportDefinition = {
       nameWords: (locale, status) => t(locale, `order.status.${status as OrderStatus}`),
     },
   ],
-  perMerchant: true,
+  filters: filterNames,
   chart: ordersChart,
   async read(db, query) {
     const { before, window, points, pointsBefore } = arrange(await readOrders(db, query), query)
@@ -65,13 +66,13 @@ const arrived = sql`status in ('delivered', 'completed')`
 
 /** The orders of each bucket and status. What is late is so as of the query; a date is one of the shop's zone. */
 function readOrders(db: Db, query: ReportQuery) {
-  const { zone, asOf, merchant } = query
+  const { zone, asOf, filters } = query
   const { within, slot } = slots(query)
   const dateOf = (time: string) => sql`(${sql.ref(time)} at time zone ${zone})::date`
   const today = String(asOf.toZonedDateTimeISO(zone).toPlainDate())
   const estimated = dateOf('estimated_delivery_at')
   const counted = (which: ReturnType<typeof sql>) => sql<bigint>`count(*) filter (where ${which})`
-  return ordersOf(db, merchant)
+  return ordersOf(db, filters)
     .select(['status', slot('placed_at').as('slot')])
     .select(({ fn }) => [
       fn.countAll<bigint>().as('orders_placed'),

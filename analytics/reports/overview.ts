@@ -1,4 +1,5 @@
 import { salesChart } from '../charts/sales.ts'
+import { filterNames } from '../scope.ts'
 import type { Figures, Metric } from './metrics.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
@@ -18,16 +19,18 @@ const parts: readonly { of: ReportDefinition; figures: readonly Metric[] }[] = [
   { of: stock, figures: ['stock_value', 'below_safety', 'out_of_stock'] },
 ]
 
-/** The shop at one look. A merchant sees the parts that have figures of one. */
+/** The shop at one look. Cut down, it has the parts that can be cut down so. */
 export const overview: ReportDefinition = {
   name: 'overview',
   title: 'report.overview',
   keyFigures: parts.flatMap(({ figures }) => figures.slice(0, 2)),
   row: null,
-  perMerchant: true,
+  filters: filterNames,
   chart: salesChart,
   async read(db, query) {
-    const shown = parts.filter(({ of }) => query.merchant === null || of.perMerchant)
+    const shown = parts.filter(({ of }) =>
+      filterNames.every((one) => query.filters[one] === undefined || of.filters.includes(one)),
+    )
     const read = await Promise.all(
       shown.map(async ({ of, figures }) => ({ figures, ...(await of.read(db, { ...query, limit: 1 })) })),
     )

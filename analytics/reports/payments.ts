@@ -1,14 +1,16 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import { paymentsChart } from '../charts/payments.ts'
+import { paymentColumns, paymentsOf } from '../rollups/payments.ts'
+import { type Filters, isWhole, orderCounts } from '../scope.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
-import { arrange, reachesBack, slots } from './slots.ts'
+import { arrange, bucketsOfOrders, reachesBack, slots } from './slots.ts'
 
 const sums = ['payments', 'failed', 'captured', 'refunded'] as const
 
-/** Payments by method. A payment is of a whole order, so there is none of a merchant's lines. */
+/** Payments by method. A payment is of a whole order, so there is none of some of its lines. */
 export const payments: ReportDefinition = {
   name: 'payments',
   title: 'report.payments',
@@ -19,7 +21,7 @@ export const payments: ReportDefinition = {
     figures: ['payments', 'captured', 'refunded', 'failed', 'success_rate'],
     nameWords: methodName,
   },
-  perMerchant: false,
+  filters: ['region', 'method'],
   chart: paymentsChart,
   async read(db, query) {
     const { before, window, points, pointsBefore } = arrange(await readHours(db, query), query)
@@ -55,16 +57,26 @@ const paymentFigures = (sum: Sums<(typeof sums)[number]>): Figures => ({
 
 async function readHours(db: Db, query: ReportQuery) {
   const { within, slot } = slots(query)
-  return db
-    .selectFrom('payment_hours')
-    .select([slot('bucket').as('slot'), 'method', 'currency'])
-    .select(
-      [...sums, 'own_captured' as const, 'own_refunded' as const].map((column) =>
-        sql<bigint>`sum(${sql.ref(column)})::bigint`.as(column),
+  const { method, ...ofOrders } = query.filters
+  const { rows } = await sql<PaymentSums>`
+    select ${slot('bucket')} as slot, method, currency, ${sql.join(
+      [...sums, 'own_captured', 'own_refunded'].map(
+        (column) => sql`sum(${sql.ref(column)})::bigint as ${sql.ref(column)}`,
       ),
-    )
-    .where(within('bucket'))
-    .groupBy(['slot', 'method', 'currency'])
-    .orderBy('currency')
-    .execute()
+    )}
+    from ${paymentsIn(query, ofOrders)} where ${within('bucket')} and ${method === undefined ? sql`true` : sql`method = ${method}`}
+    group by slot, method, currency order by currency`.execute(db)
+  return rows
 }
+
+type PaymentSums = Sums<(typeof sums)[number] | 'own_captured' | 'own_refunded'> & {
+  readonly slot: number
+  readonly method: string
+  readonly currency: string
+}
+
+/** The payments of a query for the orders that these filters leave: of the rollup, which has all, or of the orders themselves. */
+export const paymentsIn = (query: ReportQuery, filters: Filters): RawBuilder<unknown> =>
+  isWhole(filters)
+    ? sql.table('payment_hours')
+    : sql`(${paymentsOf(bucketsOfOrders(slots(query)), orderCounts(filters, 'orders'))}) as counted (${paymentColumns})`

@@ -20,7 +20,7 @@ const untracked: Figures = { on_hand: null, available: null, days_of_cover: null
 export async function readProductsNow(
   db: Db,
   skus: readonly string[],
-  { asOf, merchant }: ReportQuery,
+  { asOf, filters }: ReportQuery,
 ): Promise<Map<string, ProductNow>> {
   const since = asOf.subtract({ hours: 24 * COVER_WINDOW_DAYS })
   const { rows } = await sql<{
@@ -42,7 +42,7 @@ export async function readProductsNow(
     from products left join stock using (sku) left join sold using (sku) where sku = any(${skus})`.execute(db)
   return new Map(
     rows.map(({ sku, onHand, reserved, units, ...product }) => {
-      const isOurs = merchant === null || product.merchant === merchant
+      const isOurs = filters.merchant === undefined || product.merchant === filters.merchant
       if (onHand === null || !isOurs) return [sku, { ...product, stock: untracked }]
       const available = onHand - reserved
       const stock = {

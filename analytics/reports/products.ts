@@ -1,6 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
 import { productsChart } from '../charts/products.ts'
+import { filterNames, UNCATEGORIZED } from '../scope.ts'
 import { type Figures, sumOf } from './metrics.ts'
 import {
   type ProductSums,
@@ -8,7 +9,6 @@ import {
   readCategorySales,
   readProductBuckets,
   readTopProducts,
-  UNCATEGORIZED,
 } from './product-facts.ts'
 import { readProductsNow } from './product-stock.ts'
 import type { ReportDefinition } from './report.ts'
@@ -32,7 +32,7 @@ export const products: ReportDefinition = {
       nameWords: (locale, name) => (name === UNCATEGORIZED ? t(locale, 'report.uncategorized') : name),
     },
   ],
-  perMerchant: true,
+  filters: filterNames,
   chart: productsChart,
   async read(db, query) {
     const [sums, goods, sold, names, past] = await Promise.all([
@@ -60,7 +60,7 @@ export const products: ReportDefinition = {
           const product = known.get(fact.sku)
           const name = product?.name ?? fact.name ?? fact.sku
           const category = (product ?? fact).category ?? UNCATEGORIZED
-          const merchant = query.merchant ?? (product ?? fact).merchant
+          const merchant = query.filters.merchant ?? (product ?? fact).merchant
           return {
             name: fact.sku,
             label: { en: name, 'zh-CN': product?.nameZh ?? name },

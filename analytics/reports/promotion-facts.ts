@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { couponSubject, promotionSubject } from '../../shop/promotions/counters.ts'
 import { inShopCurrency } from '../rollups/rollup.ts'
+import { orderMatches } from '../scope.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
 import { slots, spansOf } from './slots.ts'
@@ -29,7 +30,7 @@ export async function readPromotionFacts(db: Db, query: ReportQuery): Promise<Fa
         row_number() over (partition by number order by promotion) as nth,
         (select sum(${inShopCurrency(sql`(quantity * unit_price)`)}) from order_items where order_number = number) as gross
       from orders join promotion_uses as use on use.order_number = number left join coupons on coupons.code = use.coupon
-      where ${within('placed_at')}
+      where ${within('placed_at')} and ${orderMatches(query.filters, 'orders')}
     )
     select slot, promotion, batch_id as batch, count(*) as redemptions, count(released_at) as released,
       sum(given)::bigint as discount_given, count(*) filter (where slot is null or nth = 1) as promoted_orders,

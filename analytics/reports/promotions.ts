@@ -5,13 +5,13 @@ import { promotionsChart } from '../charts/promotions.ts'
 import { type Figures, mean, type Sums, share, sumOf } from './metrics.ts'
 import { promotionSums, readBatches, readPromotionFacts, readPromotions } from './promotion-facts.ts'
 import type { ReportDefinition, ReportRow } from './report.ts'
-import { readSalesSums } from './sales.ts'
+import { readSalesSums } from './sales-sums.ts'
 import { hasPast } from './scope.ts'
 import { arrange } from './slots.ts'
 
 /**
- * What promotions gave away and to how many orders. A promotion takes part in whole orders, so there is none of a
- * merchant's lines.
+ * What promotions gave away and to how many orders. A promotion takes part in whole orders, so there is none of some
+ * of its lines.
  */
 export const promotions: ReportDefinition = {
   name: 'promotions',
@@ -28,7 +28,7 @@ export const promotions: ReportDefinition = {
       figures: ['redemptions', 'discount_given', 'issued', 'redemption_rate'],
     },
   ],
-  perMerchant: false,
+  filters: ['region', 'method'],
   chart: promotionsChart,
   async read(db, query) {
     const [facts, hours] = await Promise.all([readPromotionFacts(db, query), readSalesSums(db, query)])

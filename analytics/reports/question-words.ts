@@ -1,4 +1,5 @@
 import { locales, t } from '../../shop/i18n/index.ts'
+import { type FilterName, filterNames } from '../scope.ts'
 import { type Comparison, comparisons } from './comparison.ts'
 import { type ReportName, reportNames, reports } from './registry.ts'
 import { type Granularity, granularities } from './series.ts'
@@ -45,10 +46,27 @@ const phrases: ReadonlyMap<string, Said> = new Map<string, Said>([
   ...comparisons.flatMap((against) => comparisonWords[against].map((word) => [word, { against }] as const)),
 ])
 
-const MERCHANT = ['for merchant', 'merchant', '商家']
+/** What leads to the value of each filter, the usual way first. */
+export const filterWords = {
+  merchant: ['for merchant', 'merchant', '商家'],
+  category: ['for category', 'category', '分类'],
+  region: ['for region', 'region', '地区'],
+  method: ['for method', 'for payment method', 'method', '支付方式'],
+} as const satisfies Record<FilterName, readonly [string, ...string[]]>
+
+const leads: ReadonlyMap<string, FilterName> = new Map(
+  filterNames.flatMap((name) => filterWords[name].map((word) => [word, name] as const)),
+)
+
+/** `category:tea` and `分类：茶` as two words. */
+export const spaced = (text: string): string =>
+  text.replaceAll(COLON, (whole: string, before: string, word: string) =>
+    leads.has(word.toLowerCase()) ? `${before}${word} ` : whole,
+  )
+const COLON = /(^|\s)([\p{L}]{1,20})[:：]/gu
 
 /** What a word that is not understood may have been meant for. */
-export const suggestions = [...phrases.keys(), 'for merchant']
+export const suggestions = [...phrases.keys(), ...filterNames.map((name) => filterWords[name][0])]
 
 /** The report by what it is called in any language. */
 export const reportCalled: ReadonlyMap<string, ReportName> = new Map(
@@ -79,6 +97,11 @@ export function phraseAt(words: readonly string[], at: number): { said: Said; le
   return PERIOD.test(word) ? { said: { window: word.replace(/^(\d+)天$/, '$1d') }, length: 1 } : null
 }
 
-/** How many words at a place lead to the name of a merchant; 0 where they do not. */
-export const merchantAt = (words: readonly string[], at: number): number =>
-  [2, 1].find((length) => MERCHANT.includes(joined(words, at, length))) ?? 0
+/** The filter whose value the words at a place lead to, and how many they are; null where they do not. */
+export function filterAt(words: readonly string[], at: number): { name: FilterName; length: number } | null {
+  for (const length of [3, 2, 1]) {
+    const name = leads.get(joined(words, at, length))
+    if (name) return { name, length }
+  }
+  return null
+}

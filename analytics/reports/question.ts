@@ -1,12 +1,15 @@
 import { nearest } from '../../shop/nearest.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
+import { type Filters, filterNames } from '../scope.ts'
 import type { Comparison } from './comparison.ts'
 import {
   comparisonWords,
-  merchantAt,
+  filterAt,
+  filterWords,
   phraseAt,
   reportCalled,
   type Said,
+  spaced,
   stepWords,
   suggestions,
   tableWords,
@@ -26,27 +29,26 @@ export interface Question {
   /** The key of the table that is to come first; null for the report's usual one. */
   readonly table: string | null
   readonly against: Comparison
-  /** Id or name as written; null for as much as the asker may see. */
-  readonly merchant: string | null
+  /** As written; nothing: as much as the asker may see. */
+  readonly filters: Filters
 }
 
 /** Words; a text in quotation marks is one, and so are two dates with space between them. */
 const WORD = /["“]([^"“”]{0,200})["”]|[\d-]+\s{0,9}\.\.\s{0,9}[\d-]+|\S+/g
 
-/** Characters of a merchant's name. */
+/** Characters of a filter's value. */
 const MOST_NAME = 80
 
 /**
- * Reads a question: a report, then in any order a period, `by` a step or a table, `vs last year`, `for merchant X`. What
+ * Reads a question: a report, then in any order a period, `by` a step or a table, `vs last year`, `for category X`. What
  * is not said is as usual. Refuses what is not understood with what is most like it, what is said twice, and a table that
- * the report does not have; whether there is such a period or merchant is for others to say.
+ * the report does not have; whether there is such a period or category is for others to say.
  */
 export function readQuestion(text: string): Result<Question> {
-  const spaced = text.replaceAll(/(^|\s)merchant:/gi, '$1merchant ')
-  const [name = '', ...words] = [...spaced.matchAll(WORD)].map(([word, quoted]) => quoted?.trim() || word)
-  const definition = findReport(reportCalled.get(name.toLowerCase()) ?? name, null)
+  const [name = '', ...words] = [...spaced(text).matchAll(WORD)].map(([word, quoted]) => quoted?.trim() || word)
+  const definition = findReport(reportCalled.get(name.toLowerCase()) ?? name, {})
   if (!definition.ok) return definition
-  let told: Said & { merchant?: string } = {}
+  let told: Said & Filters = {}
   for (let at = 0; at < words.length; ) {
     const to = partEnd(words, at)
     const more = partOf(words.slice(at, to))
@@ -56,30 +58,30 @@ export function readQuestion(text: string): Result<Question> {
     told = { ...told, ...more }
     at = to
   }
-  const { window = '7d', by = null, table = null, against = 'previous', merchant = null } = told
+  const { window = '7d', by = null, table = null, against = 'previous', ...filters } = told
   if (table !== null && !findTable(definition.value, table)) return noTable(definition.value, table)
-  return ok({ report: definition.value.name, window, by, table, against, merchant })
+  return ok({ report: definition.value.name, window, by, table, against, filters })
 }
 
 /** Where the part that begins at a word ends: with its phrase, or where the next thing is said. */
 function partEnd(words: readonly string[], at: number): number {
   const phrase = phraseAt(words, at)
   if (phrase) return at + phrase.length
-  let to = at + merchantAt(words, at) + 1
-  while (to < words.length && !phraseAt(words, to) && merchantAt(words, to) === 0) to++
+  let to = at + (filterAt(words, at)?.length ?? 0) + 1
+  while (to < words.length && !phraseAt(words, to) && !filterAt(words, to)) to++
   return to
 }
 
 /** What a part says; null where it is not understood. */
-function partOf(part: readonly string[]): (Said & { merchant?: string }) | null {
-  const opening = merchantAt(part, 0)
+function partOf(part: readonly string[]): (Said & Filters) | null {
+  const opening = filterAt(part, 0)
   const written = part
-    .slice(opening)
+    .slice(opening?.length)
     .join(' ')
     .replaceAll(/["“”\s]+/g, ' ')
     .trim()
-  const merchant = [...written].slice(0, MOST_NAME).join('').trim()
-  return phraseAt(part, 0)?.said ?? (opening && merchant ? { merchant } : null)
+  const value = [...written].slice(0, MOST_NAME).join('').trim()
+  return phraseAt(part, 0)?.said ?? (opening && value ? { [opening.name]: value } : null)
 }
 
 function noTable(definition: ReportDefinition, table: string) {
@@ -91,7 +93,8 @@ function noTable(definition: ReportDefinition, table: string) {
 }
 
 /** A question as it would be written: `readQuestion` reads it as the same. */
-export function questionText({ report, window, by, table, against, merchant }: Question): string {
+export function questionText({ report, window, by, table, against, filters }: Question): string {
   const said = [by && stepWords[by][0], table && tableWords[table]?.[0], against === 'year' && comparisonWords.year[0]]
-  return [report, window, ...said, merchant && `for merchant "${merchant}"`].filter(Boolean).join(' ')
+  const narrowed = filterNames.flatMap((name) => (filters[name] ? [`${filterWords[name][0]} "${filters[name]}"`] : []))
+  return [report, window, ...said, ...narrowed].filter(Boolean).join(' ')
 }

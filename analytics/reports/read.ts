@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { isRebuilding } from '../rollups/rebuild.ts'
 import { refreshSoon, uncountedSince } from '../rollups/refresh.ts'
+import type { Filters } from '../scope.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
 import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
@@ -19,7 +20,7 @@ export interface ReportRequest {
   /** The days just before where absent. */
   readonly against?: Comparison
   /** The whole shop where absent. */
-  readonly merchant?: string | null
+  readonly filters?: Filters
   /** Everyone where absent. */
   readonly agent?: string | null
   /** As METRICS says by the window's length where absent. */
@@ -33,14 +34,14 @@ export interface ReportRequest {
 const usualLimit = 20
 
 /**
- * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down to a merchant,
+ * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down so,
  * a series with more points than a reader can bear, and a window that a year earlier is not over when it begins.
  */
 export async function readReport(db: Db, request: ReportRequest, now: Temporal.Instant): Promise<Result<Report>> {
-  const { report: name, window, merchant = null, agent = null, limit = usualLimit } = request
+  const { report: name, window, filters = {}, agent = null, limit = usualLimit } = request
   const { by = usualGranularity(window), against = 'previous' } = request
   const before = windowBefore(window, against)
-  const definition = findReport(name, merchant, agent)
+  const definition = findReport(name, filters, agent)
   if (!definition.ok) return definition
   if (bucketsAtMost(window, by) > mostBuckets) return refuse('report.too_many_points', { by, most: mostBuckets })
   if (Temporal.PlainDate.compare(before.to, window.from) >= 0)
@@ -51,7 +52,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
   const buckets = bucketsOf(window, by, zone, against)
   const source = replicaOf(db)
-  const query = { window, before, zone, asOf: now, by, buckets, merchant, agent, limit }
+  const query = { window, before, zone, asOf: now, by, buckets, filters, agent, limit }
   const figures = await definition.value.read(source, query)
   const shown = findTable(definition.value, request.table ?? '')
   const lent = shown && (shown.of === definition.value ? figures : await shown.of.read(source, query))
@@ -67,7 +68,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     uncountedSince: await uncountedSince(source),
     isRebuilding: await isRebuilding(source),
     secondsBehind: await secondsBehind(db),
-    merchant,
+    filters,
     asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
     by,
     buckets,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { inShopCurrency } from '../rollups/rollup.ts'
+import { cutsLines, lineMatches, orderOfMatches } from '../scope.ts'
 import type { ReportQuery } from './report.ts'
 import type { Stretches } from './slots.ts'
 
@@ -25,20 +26,16 @@ export const NO_REASON = 'unspecified'
 
 /**
  * The steps of refunds in each of the stretches, and once more by reason.
- * Of a merchant these are the refunds of its lines, with the money of those. A decline counts as often as it comes.
+ * Where only some lines count these are the refunds of them, with their money. A decline counts as often as it comes.
  */
-export async function readRefundFacts(db: Db, { merchant }: ReportQuery, stretches: Stretches): Promise<RefundFact[]> {
-  const own = sql`(select from refund_lines as share join order_items as item using (order_number, line)
-    where share.order_number = refunds.order_number and share.refund_id = refunds.id and item.merchant_id = ${merchant})`
-  const mine = merchant === null ? sql`` : sql`and exists ${own}`
-  const money =
-    merchant === null
-      ? inShopCurrency(sql`refunds.amount`)
-      : sql`(select coalesce(sum(${inShopCurrency(sql`(share.goods + share.shipping)`)}), 0)
-          from refund_lines as share join order_items as item using (order_number, line)
-          where share.order_number = refunds.order_number and share.refund_id = refunds.id
-            and item.merchant_id = ${merchant})`
-  const within = (time: string) => sql`${stretches.within(time)} ${mine}`
+export async function readRefundFacts(db: Db, { filters }: ReportQuery, stretches: Stretches): Promise<RefundFact[]> {
+  const shares = sql`from refund_lines as share join order_items as item using (order_number, line)
+    where share.order_number = refunds.order_number and share.refund_id = refunds.id and ${lineMatches(filters, 'item')}`
+  const counts = sql`and ${orderOfMatches(filters, 'refunds.order_number')} ${cutsLines(filters) ? sql`and exists (select ${shares})` : sql``}`
+  const money = cutsLines(filters)
+    ? sql`(select coalesce(sum(${inShopCurrency(sql`(share.goods + share.shipping)`)}), 0) ${shares})`
+    : inShopCurrency(sql`refunds.amount`)
+  const within = (time: string) => sql`${stretches.within(time)} ${counts}`
   const seconds = (from: string, to: string) => sql`extract(epoch from ${sql.ref(to)} - ${sql.ref(from)})::float8`
   const count = (what: string) => sql`count(*) filter (where what = ${what}) as ${sql.ref(what)}`
   const percentile = (share: number, what: string) => sql`

@@ -3,7 +3,9 @@ import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
 import { reasonWords } from '../../shop/refunds/reason.ts'
 import { refundsChart } from '../charts/refunds.ts'
+import { cutsLines, filterNames } from '../scope.ts'
 import { type Figures, share } from './metrics.ts'
+import { paymentsIn } from './payments.ts'
 import { NO_REASON, type RefundFact, readRefundFacts } from './refund-facts.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { hasPast } from './scope.ts'
@@ -20,7 +22,7 @@ export const refunds: ReportDefinition = {
     figures: ['refunds', 'refunded'],
     nameWords: (locale, reason) => (reason === NO_REASON ? t(locale, 'report.no_reason') : reasonWords(locale, reason)),
   },
-  perMerchant: true,
+  filters: filterNames,
   chart: refundsChart,
   async read(db, query) {
     const { buckets } = query
@@ -62,14 +64,12 @@ function refundFigures(fact: RefundFact | undefined, captured: bigint | undefine
   return { ...figures, refund_rate: captured === undefined ? null : share(figures.refunded ?? 0n, captured) }
 }
 
-/** What was captured in each bucket. Null for a merchant: a payment is of a whole order. */
+/** What was captured in each bucket. Null where only some lines of orders count: a payment is of a whole one. */
 async function readCaptured(db: Db, query: ReportQuery): Promise<{ slot: number; captured: bigint }[] | null> {
-  if (query.merchant !== null) return null
+  if (cutsLines(query.filters)) return null
   const { within, slot } = slots(query)
-  return db
-    .selectFrom('payment_hours')
-    .select([slot('bucket').as('slot'), sql<bigint>`sum(captured)::bigint`.as('captured')])
-    .where(within('bucket'))
-    .groupBy('slot')
-    .execute()
+  const { rows } = await sql<{ slot: number; captured: bigint }>`
+    select ${slot('bucket')} as slot, sum(captured)::bigint as captured
+    from ${paymentsIn(query, query.filters)} where ${within('bucket')} group by slot`.execute(db)
+  return rows
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../../shop/nearest.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
+import { type Filters, filterNames } from '../scope.ts'
 import { customers } from './customers.ts'
 import { merchants } from './merchants.ts'
 import { orders } from './orders.ts'
@@ -23,22 +24,18 @@ export type ReportName = keyof typeof reports
 export const reportNames = Object.keys(reports) as ReportName[]
 
 /**
- * The report that a person named, of the whole shop, of one merchant or of one agent. Refuses one that is not, or not of
- * those.
+ * The report that a person named, of the whole shop, cut down to something, or of one agent. Refuses one that is
+ * not, or not of those.
  */
-export function findReport(
-  name: string,
-  merchant: string | null,
-  agent: string | null = null,
-): Result<ReportDefinition> {
+export function findReport(name: string, filters: Filters, agent: string | null = null): Result<ReportDefinition> {
   const definition: ReportDefinition | undefined = Object.hasOwn(reports, name)
     ? reports[name as ReportName]
     : undefined
   if (!definition)
     return refuse('report.unknown', { name, nearest: nearest(name, reportNames)[0] ?? '', all: reportNames })
-  if (agent !== null && merchant === null)
-    return definition.perAgent ? ok(definition) : refuse('report.nothing_of_yours', { name })
   // Someone who may see only a merchant's figures and has no merchant; '' is how the rollups name the whole shop.
-  if (merchant === '') return refuse('report.nothing_of_yours', { name })
-  return merchant !== null && !definition.perMerchant ? refuse('report.not_per_merchant', { name }) : ok(definition)
+  const ofNobody = filters.merchant === '' || (agent !== null && filters.merchant === undefined && !definition.perAgent)
+  if (ofNobody) return refuse('report.nothing_of_yours', { name })
+  const filter = filterNames.find((one) => filters[one] !== undefined && !definition.filters.includes(one))
+  return filter ? refuse('report.not_by', { name, filter }) : ok(definition)
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Key, Locale } from '../../shop/i18n/index.ts'
 import type { Plot, Theme } from '../charts/data.ts'
+import type { FilterName, Filters } from '../scope.ts'
 import type { Comparison } from './comparison.ts'
 import type { Figures, Metric } from './metrics.ts'
 import type { Bucket, Granularity } from './series.ts'
@@ -17,8 +18,8 @@ export interface ReportQuery {
   readonly by: Granularity
   /** The points of the series, in order, from the window's first instant on. */
   readonly buckets: readonly Bucket[]
-  /** Only this merchant's lines; null for the whole shop. */
-  readonly merchant: string | null
+  /** Nothing: the whole shop. */
+  readonly filters: Filters
   /** Only what this agent did; null for everyone. */
   readonly agent: string | null
   /** Most rows, where a report may have any number. */
@@ -82,8 +83,8 @@ export interface ReportDefinition {
   readonly besides?: readonly FurtherTable[]
   /** Reports of the same things whose tables it shows where asked. */
   readonly borrows?: readonly ReportDefinition[]
-  /** Whether it can be cut down to a merchant's own lines. */
-  readonly perMerchant: boolean
+  /** What it can be cut down to. */
+  readonly filters: readonly FilterName[]
   /** Whether it can be cut down to what one agent did. */
   readonly perAgent?: true
   read(db: Db, query: ReportQuery): Promise<ReportFigures>
@@ -108,7 +109,7 @@ export interface Report extends ReportFigures {
   readonly isRebuilding: boolean
   /** By how much the replica that it was read from is behind; null where it was read from the database itself. */
   readonly secondsBehind: number | null
-  readonly merchant: string | null
+  readonly filters: Filters
   /** The table that was asked for, to come first; null for the usual one. */
   readonly asked: { readonly shape: TableShape; readonly rows: readonly ReportRow[] } | null
   readonly by: Granularity

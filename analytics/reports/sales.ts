@@ -1,26 +1,23 @@
-import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { salesChart } from '../charts/sales.ts'
+import { filterNames } from '../scope.ts'
 import { countCustomers } from './customer-counts.ts'
 import { merchants } from './merchants.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'
 import { products } from './products.ts'
 import type { ReportDefinition, ReportFigures, ReportQuery } from './report.ts'
+import { charges, columns, type counts, readSalesSums } from './sales-sums.ts'
 import { hasPast } from './scope.ts'
-import { arrange, slots, wholes } from './slots.ts'
+import { arrange, wholes } from './slots.ts'
 
-const counts = ['orders_placed', 'orders_cancelled', 'orders_paid', 'units'] as const
-const charges = ['gross_sales', 'discounts', 'cancellations', 'returns', 'shipping', 'tax', 'shipping_refunds'] as const
-const columns = [...counts, ...charges]
-
-/** Sales of the whole shop, or of one merchant's lines. */
+/** Sales of the whole shop, or of what filters leave of it. */
 export const sales: ReportDefinition = {
   name: 'sales',
   title: 'report.sales',
   keyFigures: ['total_sales', 'net_sales', 'orders_placed', 'average_order_value', 'customers', 'returning_customers'],
   row: null,
   borrows: [products, merchants],
-  perMerchant: true,
+  filters: filterNames,
   chart: salesChart,
   async read(db, query) {
     const [figures, [customersBefore, customers]] = await Promise.all([
@@ -73,23 +70,8 @@ const salesFigures = (sums: Charges & Sums<(typeof counts)[number]>): Figures =>
 const own = (row: Record<`own_${(typeof charges)[number]}`, bigint>): Charges =>
   Object.fromEntries(charges.map((key) => [key, row[`own_${key}`]])) as Charges
 
-/** Sales by bucket and currency, of days where they will do: the shop's only are kept so. */
-export async function readSalesSums(db: Db, query: ReportQuery) {
-  const { within, slot } = slots(query)
-  return db
-    .selectFrom(query.by === 'hour' || query.merchant !== null ? 'sales_hours' : 'sales_days')
-    .select([slot('bucket').as('slot'), 'currency'])
-    .select(columns.map((column) => sql<bigint>`sum(${sql.ref(column)})::bigint`.as(column)))
-    .select(charges.map((column) => sql<bigint>`sum(${sql.ref(`own_${column}`)})::bigint`.as(`own_${column}`)))
-    .where('merchant_id', '=', query.merchant ?? '')
-    .where(within('bucket'))
-    .groupBy(['slot', 'currency'])
-    .orderBy('currency')
-    .execute()
-}
-
 /** The customers of the window before and of the window, and those of them who had ordered earlier. */
 async function windowCustomers(db: Db, query: ReportQuery): Promise<Figures[]> {
-  const counted = await countCustomers(db, wholes(query), query.merchant)
+  const counted = await countCustomers(db, wholes(query), query.filters)
   return counted.map(({ customers, returning_customers }) => ({ customers, returning_customers }))
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Buckets } from '../rollups/buckets.ts'
 import { instants } from '../rollups/instants.ts'
 import type { ReportQuery } from './report.ts'
 import { spanOf } from './window.ts'
@@ -28,6 +29,24 @@ export const wholes = (query: ReportQuery): Stretches => {
   const [past, now] = spansOf(query)
   return stretches(query, [past.start, now.start])
 }
+
+/** The window as a whole, without the one before. */
+export function windowOnly(query: ReportQuery): Stretches {
+  const [, { start, end }] = spansOf(query)
+  return {
+    begins: [start],
+    within: (time) => sql`(${sql.ref(time)} >= ${start} and ${sql.ref(time)} < ${end})`,
+    slot: () => sql`0`,
+  }
+}
+
+/** Stretches as the rollups' own statements take buckets: so they compute of the orders what no rollup has. */
+export const bucketsOfOrders = ({ begins, within, slot }: Stretches): Buckets => ({
+  rows: (table, instant) => sql`(
+    select (${instants(begins)})[${slot(instant)} + 1] as bucket, null::text as key, found.*
+    from ${sql.table(table)} as found where ${within(instant)})`,
+  mayHold: within,
+})
 
 /** From the first instant of each window up to the first after it: of the one before, then of the window. */
 export const spansOf = ({ window, before, zone }: ReportQuery) => [spanOf(before, zone), spanOf(window, zone)] as const

@@ -4,6 +4,7 @@ import { rateOf } from '../../shop/rates/book.ts'
 import { readRates } from '../../shop/rates/read.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { COVER_WINDOW_DAYS } from '../../shop/stock/cover.ts'
+import { lineMatches } from '../scope.ts'
 import type { ReportQuery } from './report.ts'
 import { slots, spansOf } from './slots.ts'
 
@@ -41,8 +42,8 @@ export interface StockFlow {
   readonly value_change: bigint
 }
 
-/** The counted goods of a shop or merchant, valued at their price in the shop's currency. */
-async function pricedGoods(db: Db, { merchant, asOf }: ReportQuery) {
+/** The counted goods that count, valued at their price in the shop's currency. */
+async function pricedGoods(db: Db, { filters, asOf }: ReportQuery) {
   const settings = await readSettings(db)
   const rates = await readRates(db, settings)
   const used = await db.selectFrom('products').select('currency').distinct().execute()
@@ -55,7 +56,7 @@ async function pricedGoods(db: Db, { merchant, asOf }: ReportQuery) {
       ${level('warning')}, ${level('safety')}, ${level('minimum')}
     from stock join products using (sku)
     left join unnest(${currencies}::text[], ${minor}::numeric[]) as rates (currency, rate) using (currency)
-    ${merchant === null ? sql`` : sql`where merchant_id = ${merchant}`}`
+    where ${lineMatches(filters, 'products')}`
 }
 
 /** How much there was at two moments: all in all, and of the later one the goods that want looking after most. */

@@ -2,8 +2,8 @@ import { type Key, t } from '../../shop/i18n/index.ts'
 import { daysOfCover, perDay } from '../../shop/stock/cover.ts'
 import type { MovementKind } from '../../shop/stock/move.ts'
 import { stockChart } from '../charts/stock.ts'
+import { UNCATEGORIZED } from '../scope.ts'
 import { type Figures, sumOf } from './metrics.ts'
-import { UNCATEGORIZED } from './product-facts.ts'
 import type { ReportDefinition, ReportRow } from './report.ts'
 import { arrange, reachesBack } from './slots.ts'
 import { readStockFacts, type StockFact, type StockFlow } from './stock-facts.ts'
@@ -28,7 +28,7 @@ export const stock: ReportDefinition = {
       nameWords: (locale, kind) => t(locale, `stock.movement.${kind as MovementKind}` satisfies Key),
     },
   ],
-  perMerchant: true,
+  filters: ['merchant', 'category'],
   chart: stockChart,
   async read(db, query) {
     const { stood, flows } = await readStockFacts(db, query)

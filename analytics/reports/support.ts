@@ -19,7 +19,7 @@ export const support: ReportDefinition = {
       ...(['resolution_p50', 'replies', 'reopened', 'rating'] as const),
     ],
   },
-  perMerchant: false,
+  filters: [],
   perAgent: true,
   chart: supportChart,
   async read(db, query) {

@@ -1,7 +1,14 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { localHours } from '../local-hours.ts'
 import { bucketed } from './bucketed.ts'
+import type { Buckets } from './buckets.ts'
 import { inShopCurrency } from './rollup.ts'
+
+export const paymentColumns = sql.join(
+  ['bucket', 'method', 'currency', 'payments', 'failed', 'captured', 'refunded', 'own_captured', 'own_refunded'].map(
+    sql.ref,
+  ),
+)
 
 /** Payments by hour and method: captured and failed ones by their own time, refunds when the part succeeded. */
 export const payments = bucketed({
@@ -14,25 +21,28 @@ export const payments = bucketed({
   ],
   cut: localHours,
   async fill(trx, buckets) {
-    await sql`
-      insert into payment_hours (bucket, method, currency, payments, failed, captured, refunded, own_captured, own_refunded)
-      with parts as (
-        select bucket, order_number, method, status, case when status = 'captured' then amount else 0 end as captured,
-          0::bigint as refunded
-        from ${buckets.rows('payments', 'at')} as payments
-        where status in ('captured', 'failed')
-        union all
-        select bucket, part.order_number, payments.method, null, 0, part.amount
-        from ${buckets.rows('refund_parts', 'succeeded_at')} as part
-        join payments on payments.order_number = part.order_number and payments.id = part.payment_id
-        where part.state = 'succeeded'
-      )
-      select bucket, method, currency,
-        count(*) filter (where parts.status = 'captured'), count(*) filter (where parts.status = 'failed'),
-        sum(${inShopCurrency(sql.ref('parts.captured'))}), sum(${inShopCurrency(sql.ref('parts.refunded'))}),
-        sum(parts.captured), sum(parts.refunded)
-      from parts
-      join orders on orders.number = parts.order_number
-      group by bucket, method, currency`.execute(trx)
+    await sql`insert into payment_hours (${paymentColumns}) ${paymentsOf(buckets)}`.execute(trx)
   },
 })
+
+/** Payments in some buckets as rows of `paymentColumns`: all, or those that count. */
+export const paymentsOf = (buckets: Buckets, counts: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> => sql`
+  with parts as (
+    select bucket, order_number, method, status, case when status = 'captured' then amount else 0 end as captured,
+      0::bigint as refunded
+    from ${buckets.rows('payments', 'at')} as payments
+    where status in ('captured', 'failed')
+    union all
+    select bucket, part.order_number, payments.method, null, 0, part.amount
+    from ${buckets.rows('refund_parts', 'succeeded_at')} as part
+    join payments on payments.order_number = part.order_number and payments.id = part.payment_id
+    where part.state = 'succeeded'
+  )
+  select bucket, method, currency,
+    count(*) filter (where parts.status = 'captured'), count(*) filter (where parts.status = 'failed'),
+    sum(${inShopCurrency(sql.ref('parts.captured'))}), sum(${inShopCurrency(sql.ref('parts.refunded'))}),
+    sum(parts.captured), sum(parts.refunded)
+  from parts
+  join orders on orders.number = parts.order_number
+  where ${counts}
+  group by bucket, method, currency`

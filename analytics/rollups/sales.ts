@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
 import { localDays } from '../local-days.ts'
 import { localHours } from '../local-hours.ts'
+import { type Filters, lineMatches, orderCounts } from '../scope.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import { bucketed } from './bucketed.ts'
 import type { Buckets } from './buckets.ts'
@@ -12,7 +13,7 @@ const counts = ['orders_placed', 'orders_cancelled', 'orders_paid', 'units'] as 
 const money = ['gross_sales', 'discounts', 'cancellations', 'returns', 'shipping', 'tax', 'shipping_refunds'] as const
 const own = money.map((column) => `own_${column}` as const)
 const sums = [...counts, ...money, ...own]
-const columns = sql.join(['bucket', 'merchant_id', 'currency', ...sums].map(sql.ref))
+export const salesColumns = sql.join(['bucket', 'merchant_id', 'currency', ...sums].map(sql.ref))
 const sumsOf = (rows: readonly string[]) => sql.join(rows.map((column) => sql`sum(${sql.ref(column)})`))
 
 /**
@@ -30,7 +31,9 @@ export const sales = bucketed({
     ['refunds', 'refunded_at'],
   ],
   cut: localHours,
-  fill: fillHours,
+  async fill(trx, buckets) {
+    await sql`insert into sales_hours (${salesColumns}) ${salesOf(buckets)}`.execute(trx)
+  },
   coarser: { tables: { sales_days: ['bucket', 'merchant_id', 'currency'] }, fill: fillDays },
 })
 
@@ -49,16 +52,19 @@ const ofOrders = (sum: string) =>
     orders_paid: sql`count(*) filter (where paid)`,
   })[sum] ?? sql`0`
 
-/** Each source is summed up by itself, in the columns that it has, before their few rows are put together. */
-async function fillHours(trx: Trx, buckets: Buckets): Promise<void> {
+/**
+ * Sales in some buckets, of the whole ('') and of each merchant, as rows of `salesColumns`: all of them, or what filters leave.
+ * Each source is summed up by itself, in the columns that it has, before their few rows are put together.
+ */
+export function salesOf(buckets: Buckets, filters: Filters = {}): RawBuilder<unknown> {
   const each = sql`bucket, currency, merchant_id`
+  const [order, line] = [orderCounts(filters, 'orders'), lineMatches(filters, 'line')]
   const counted = adds(['orders_placed', 'orders_cancelled', 'orders_paid'], ofOrders)
-  await sql`
-    insert into sales_hours (${columns})
+  return sql`
     with placed as materialized (
       select bucket, number, currency, rate, gross, discount, shipping, tax,
         status = 'cancelled' as cancelled, captured >= total as paid
-      from ${buckets.rows('orders', 'placed_at')} as orders
+      from ${buckets.rows('orders', 'placed_at')} as orders where ${order}
     ),
     lines as materialized (
       select bucket, number, currency, rate, merchant_id, cancelled, paid,
@@ -66,12 +72,13 @@ async function fillHours(trx: Trx, buckets: Buckets): Promise<void> {
         coalesce(line.discount, placed.discount) as discounts, coalesce(line.shipping, placed.shipping) as shipping,
         coalesce(line.tax, placed.tax) as tax
       from placed left join order_items as line on order_number = number and ${buckets.mayHold('ordered_at')}
+      where ${line}
     ),
     withdrawn as (
-      select bucket, o.currency, rate, merchant_id,
-        coalesce(quantity * unit_price - line.discount, o.gross - o.discount) as cancellations
-      from ${buckets.rows('orders', 'cancelled_at')} as o left join order_items as line on order_number = number
-      where o.status = 'cancelled'
+      select bucket, orders.currency, rate, merchant_id,
+        coalesce(quantity * unit_price - line.discount, orders.gross - orders.discount) as cancellations
+      from ${buckets.rows('orders', 'cancelled_at')} as orders left join order_items as line on order_number = number
+      where orders.status = 'cancelled' and ${order} and ${line}
         and not exists (select from payments where payments.order_number = number and payments.status = 'captured')
     ),
     refunded as (
@@ -81,7 +88,7 @@ async function fillHours(trx: Trx, buckets: Buckets): Promise<void> {
       join orders on number = r.order_number
       left join refund_lines as share on share.order_number = r.order_number and share.refund_id = r.id
       left join order_items as line on line.order_number = share.order_number and line.line = share.line
-      where r.state = 'succeeded'
+      where r.state = 'succeeded' and ${order} and ${line}
     ),
     moved (${each}, ${sql.join(sums.map(sql.ref))}) as materialized (
       select ${each}, ${adds(['units', ...sold], (sum) => (sum === 'units' ? sql`sum(units)` : ofColumn(sum)))} from lines group by ${each}
@@ -97,7 +104,7 @@ async function fillHours(trx: Trx, buckets: Buckets): Promise<void> {
         select distinct ${each}, number, cancelled, paid from lines where merchant_id is not null
       ) as held group by ${each}
     ) as parts (${each}, ${sql.join(sums.map(sql.ref))})
-    group by ${each}`.execute(trx)
+    group by ${each}`
 }
 
 /** The shop's days that some hours belong to, of all their hours. */
@@ -110,7 +117,7 @@ async function fillDays(trx: Trx, hours: readonly Stretch[], zone: string): Prom
   await sql`
     delete from sales_days using ${list} where bucket >= day and bucket < until`.execute(trx)
   await sql`
-    insert into sales_days (${columns})
+    insert into sales_days (${salesColumns})
     select day, merchant_id, currency, ${sumsOf(sums)}
     from ${list} cross join lateral (
       select * from sales_hours where merchant_id = '' and bucket >= day and bucket < until offset 0

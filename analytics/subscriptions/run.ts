@@ -53,8 +53,8 @@ export async function reportOfRun(
   // Who has it run now wants to see what the latest slot is about.
   const about = asked ? (latestSlot(subscription, slot) ?? slot) : slot
   const window = windowOfSlot(subscription, about, shopZone, subscription.period)
-  const { report, merchant } = subscription
-  return readReport(db, { report, window, merchant, by: pictureGranularity(window) }, now)
+  const { report, filters } = subscription
+  return readReport(db, { report, window, filters, by: pictureGranularity(window) }, now)
 }
 
 /** Whether nothing happened that a report tells of. */

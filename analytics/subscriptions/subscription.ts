@@ -2,11 +2,9 @@ import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import type { Locale } from '../../shop/i18n/index.ts'
 import { demand } from '../../shop/result.ts'
+import type { Filters } from '../scope.ts'
 import { parseSchedule, type Schedule } from './schedule.ts'
 import type { Period } from './windows.ts'
-
-/** What a report is cut down to: the value of each filter by its name. */
-export type Filters = Readonly<Record<string, string>>
 
 /** A report that is posted by itself. */
 export interface Subscription {

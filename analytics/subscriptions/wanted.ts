@@ -7,8 +7,8 @@ import { isMember } from '../../shop/messages.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { timezone } from '../../shop/settings/define.ts'
 import { findReport } from '../reports/registry.ts'
+import type { Filters } from '../scope.ts'
 import { parseSchedule, scheduleText } from './schedule.ts'
-import type { Filters } from './subscription.ts'
 import type { Period } from './windows.ts'
 
 /** A subscription as a person wants it. */
@@ -30,7 +30,7 @@ export interface Wanted {
  */
 export async function plannedOf(trx: Trx, wanted: Wanted, id: string | null, now: Temporal.Instant) {
   const { filters = {}, period = null, skipEmpty = false, locale, channel, zone } = wanted
-  const definition = findReport(wanted.report, filters.merchant ?? null)
+  const definition = findReport(wanted.report, filters)
   if (!definition.ok) return definition
   const schedule = parseSchedule(wanted.schedule)
   if (!schedule.ok) return schedule

@@ -1,14 +1,15 @@
+import { filtersMeant } from '../../analytics/reports/filters.ts'
 import { type Question, readQuestion } from '../../analytics/reports/question.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { pictureGranularity } from '../../analytics/reports/series.ts'
 import { parseWindow } from '../../analytics/reports/window.ts'
+import type { Filters } from '../../analytics/scope.ts'
 import { scopeOf } from '../../shop/access/member.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { merchantNamed } from '../../shop/team/merchant.ts'
 import type { Call } from '../operation.ts'
 
-/** A report together with what it answers; the merchant of the question is an id. */
+/** A report together with what it answers; the filters of the question are ids. */
 export interface Asked {
   readonly question: Question
   readonly report: Report
@@ -16,7 +17,8 @@ export interface Asked {
 
 /**
  * The report that a question asks for, as far as the asker may see it. `limit`: most rows, as many as a card shows where
- * absent. Refuses what is not understood, a merchant who is not there, and for who sees only their own another's.
+ * absent. Refuses what is not understood, a filter's value that is not there, and for who sees only
+ * their own another merchant.
  */
 export async function askedReport(call: Call, text: string, limit?: number): Promise<Result<Asked>> {
   const { services, settings, now } = call
@@ -24,27 +26,42 @@ export async function askedReport(call: Call, text: string, limit?: number): Pro
   if (!read.ok) return read
   const window = parseWindow(read.value.window, now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate())
   if (!window.ok) return window
-  const reach = await reachOf(call, read.value.merchant)
+  const reach = await reachOf(call, read.value.filters)
   if (!reach.ok) return reach
-  const { merchant: named, ...question } = read.value
+  const { said, ...of } = reach.value
+  const question = { ...read.value, filters: said }
   const { by, ...asked } = question
   const report = await readReport(
     services.db,
-    { ...asked, ...reach.value, window: window.value, by: by ?? pictureGranularity(window.value), limit },
+    { ...asked, ...of, window: window.value, by: by ?? pictureGranularity(window.value), limit },
     now,
   )
   if (!report.ok) return report
-  return ok({ question: { ...question, merchant: named && reach.value.merchant }, report: report.value })
+  return ok({ question, report: report.value })
+}
+
+interface Reach {
+  /** The filters that were said, as they are meant. */
+  readonly said: Filters
+  /** The same within what the asker may see. */
+  readonly filters: Filters
+  readonly agent: string | null
 }
 
 /** Whose figures these are: all, a merchant's, or where someone sees only their own and stands for none, what they did. */
-async function reachOf(
-  { services, member }: Call,
-  named: string | null,
-): Promise<Result<{ merchant: string | null; agent: string | null }>> {
+async function reachOf({ services, member }: Call, { merchant, ...others }: Filters): Promise<Result<Reach>> {
   const scope = scopeOf(member, 'report.view')
-  if (named === null) return ok(scope === '' ? { merchant: null, agent: member.id } : { merchant: scope, agent: null })
-  const found = await merchantNamed(services.db, named)
-  if (scope !== null && !(found.ok && found.value === scope)) return refuse('question.not_yours', { merchant: named })
-  return found.ok ? ok({ merchant: found.value, agent: null }) : found
+  const whose = await filtersMeant(services.db, merchant === undefined ? {} : { merchant })
+  if (merchant !== undefined && scope !== null && !(whose.ok && whose.value.merchant === scope))
+    return refuse('question.not_yours', { merchant })
+  if (!whose.ok) return whose
+  const of = await filtersMeant(services.db, others)
+  if (!of.ok) return of
+  const said = { ...whose.value, ...of.value }
+  if (scope === null) return ok({ said, filters: said, agent: null })
+  return ok(
+    scope === ''
+      ? { said, filters: said, agent: member.id }
+      : { said, filters: { ...said, merchant: scope }, agent: null },
+  )
 }

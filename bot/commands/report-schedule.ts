@@ -1,3 +1,4 @@
+import { filterNames } from '../../analytics/scope.ts'
 import { changeSubscription, createSubscription } from '../../analytics/subscriptions/change.ts'
 import { nextSlot } from '../../analytics/subscriptions/slots.ts'
 import { type Actor, type Subscription, subscriptionNumbered } from '../../analytics/subscriptions/subscription.ts'
@@ -69,8 +70,9 @@ const change: Operation = {
 
 /** Which field a refusal is about. */
 const fieldOf = {
-  ...{ 'schedule.unknown_timezone': 'zone', 'schedule.': 'schedule', 'report.': 'report' },
+  ...{ 'schedule.unknown_timezone': 'zone', 'schedule.': 'schedule', 'report.region': 'region', 'report.': 'report' },
   ...{ 'channel.': 'channel', 'run.recipient': 'person', 'team.merchant': 'merchant', 'team.person': 'person' },
+  ...{ 'category.': 'category', 'payment.unknown_method': 'method' },
 }
 
 const saving = (id: 'report.schedule_save' | 'report.change_save'): Operation => ({
@@ -80,13 +82,13 @@ const saving = (id: 'report.schedule_save' | 'report.change_save'): Operation =>
     const none = nothing(call)
     if (none) return none
     const { argument, fields } = call
-    const { report = '', schedule: text = '', channel = '', person, zone, language, period, empty, merchant } = fields
+    const { report = '', schedule: text = '', channel = '', person, zone, language, period, empty } = fields
     if (channel && person) return atField(refuse('schedule.two_places'), { schedule: 'person' }, call)
     const options = {
       ...(zone && { tz: zone }),
       ...(language && { lang: language }),
       ...(period && { about: period }),
-      ...(merchant && { merchant }),
+      ...Object.fromEntries(filterNames.flatMap((name) => (fields[name] ? [[name, fields[name]]] : []))),
       empty: empty === 'yes' ? 'skip' : 'post',
     }
     const written = { report, schedule: text, place: person ? `<@${person}>` : channel, options }

@@ -1,9 +1,9 @@
-import type { Filters } from '../../analytics/subscriptions/subscription.ts'
+import { filtersMeant } from '../../analytics/reports/filters.ts'
+import { type FilterName, filterNames } from '../../analytics/scope.ts'
 import type { Wanted } from '../../analytics/subscriptions/wanted.ts'
 import { type Period, periods } from '../../analytics/subscriptions/windows.ts'
 import { type Locale, locales } from '../../shop/i18n/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { merchantNamed } from '../../shop/team/merchant.ts'
 import type { Call } from '../operation.ts'
 import { findChannel } from '../slack/channels.ts'
 import { USUAL_CHOICE } from '../views/report-form.ts'
@@ -21,9 +21,9 @@ export interface Written {
   readonly options: Readonly<Partial<Record<Option, string>>>
 }
 
-type Option = 'tz' | 'lang' | 'about' | 'empty' | 'merchant'
+type Option = 'tz' | 'lang' | 'about' | 'empty' | FilterName
 
-const OPTION = /(?:^|\s)(tz|lang|about|empty|merchant):("[^"]*"|\S+)/gi
+const OPTION = new RegExp(`(?:^|\\s)(tz|lang|about|empty|${filterNames.join('|')}):("[^"]*"|\\S+)`, 'gi')
 
 /** A channel as Slack escapes it in commands (`<#C1|name>`), or by its name. */
 const CHANNEL = /(?:^|\s)(?:<#(\w+)(?:\|[^>]*)?>|#([\p{L}\p{N}_-]+))\s*$/u
@@ -68,7 +68,7 @@ const abouts: Readonly<Record<string, Period | null>> = {
   [USUAL_CHOICE]: null,
 }
 
-/** What a written subscription asks for. Refuses a place, person, merchant or value of an option that is not there. */
+/** What a written subscription asks for. Refuses a place, person, filter's value or option's that is not there. */
 export async function wantedFrom(call: Call, { report, schedule, place, options }: Written): Promise<Result<Wanted>> {
   const locale = oneOf('lang', options.lang, languages)
   if (!locale.ok) return locale
@@ -76,7 +76,7 @@ export async function wantedFrom(call: Call, { report, schedule, place, options 
   if (!period.ok) return period
   const skipEmpty = oneOf('empty', options.empty, { skip: true, post: false })
   if (!skipEmpty.ok) return skipEmpty
-  const filters = await filtersFrom(call, options)
+  const filters = await filtersMeant(call.services.db, options)
   if (!filters.ok) return filters
   const channel = await addressOf(call, place)
   if (!channel.ok) return channel
@@ -84,12 +84,6 @@ export async function wantedFrom(call: Call, { report, schedule, place, options 
     ...{ report, schedule, channel: channel.value, zone: options.tz || call.settings['shop.timezone'] },
     ...{ locale: locale.value, period: period.value, skipEmpty: skipEmpty.value ?? false, filters: filters.value },
   })
-}
-
-async function filtersFrom({ services }: Call, { merchant }: Written['options']): Promise<Result<Filters>> {
-  if (!merchant) return ok({})
-  const found = await merchantNamed(services.db, merchant)
-  return found.ok ? ok({ merchant: found.value }) : found
 }
 
 /** Where a report is to go: what was named, or the channel of the settings. */

@@ -41,9 +41,9 @@ const show: Operation = {
 }
 
 /** Leads to the orders that the report counts as late shipments, where the list of the reader is of the same orders. */
-function lateOrders({ definition, totals, window, merchant }: Report, member: Member, reader: Reader): Button[] {
+function lateOrders({ definition, totals, window, filters }: Report, member: Member, reader: Reader): Button[] {
   const count = Number(totals.late_shipments ?? 0)
-  const same = may(member, 'order.view') && scopeOf(member, 'order.view') === merchant
+  const same = may(member, 'order.view') && scopeOf(member, 'order.view') === (filters.merchant ?? null)
   if (definition !== reports.orders || count === 0 || !same) return []
   const argument = `late:shipment since:${window.from} until:${window.to}`
   return [{ label: reader.say('report.show_late', { count }), operation: 'order.show', argument }]

@@ -16,7 +16,10 @@ async function todayBlocks({ db, member, settings, reader, now }: Visit): Promis
   if (!may(member, 'report.view')) return []
   const scope = scopeOf(member, 'report.view')
   if (scope === '' && !may(member, 'support.answer')) return []
-  const of = scope === '' ? { report: 'support', agent: member.id } : { report: 'sales', merchant: scope }
+  const of =
+    scope === ''
+      ? { report: 'support', agent: member.id }
+      : { report: 'sales', filters: scope === null ? {} : { merchant: scope } }
   const today = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
   const report = await readReport(db, { ...of, window: { from: today, to: today } }, now)
   if (!report.ok) throw new Error(`today's ${of.report}: ${report.code}`)

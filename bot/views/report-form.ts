@@ -1,4 +1,5 @@
 import { reportNames, reports } from '../../analytics/reports/registry.ts'
+import { filterNames } from '../../analytics/scope.ts'
 import { scheduleText } from '../../analytics/subscriptions/schedule.ts'
 import type { Subscription } from '../../analytics/subscriptions/subscription.ts'
 import { periods } from '../../analytics/subscriptions/windows.ts'
@@ -24,7 +25,7 @@ export function subscriptionModal(
   const { say } = reader
   const usualOr = <T extends string>(key: 'report.period' | 'report.language', values: readonly T[]) =>
     [USUAL_CHOICE, ...values].map((value) => ({ value, label: say(`${key}.${value}` as 'report.period.usual') }))
-  const names = reportNames.filter((name) => !ofMerchant || reports[name].perMerchant)
+  const names = reportNames.filter((name) => !ofMerchant || reports[name].filters.includes('merchant'))
   const { channel = '' } = subscription ?? {}
   const field = { optional: true }
   return {
@@ -69,14 +70,13 @@ export function subscriptionModal(
         no: say('report.form.empty_post'),
         value: subscription?.skipEmpty ?? false,
       }),
-      ...(ofMerchant
-        ? []
-        : [
-            textInput('merchant', {
-              ...{ ...field, label: say('report.form.merchant'), hint: say('report.form.merchant_hint') },
-              ...(subscription?.merchant && { value: subscription.merchant }),
-            }),
-          ]),
+      ...filterNames
+        .filter((name) => name !== 'merchant' || !ofMerchant)
+        .map((name) => {
+          const value = subscription?.filters[name]
+          const label = say(`report.form.filter.${name}`)
+          return textInput(name, { ...field, label, hint: say('report.form.filter_hint'), ...(value && { value }) })
+        }),
     ],
   }
 }

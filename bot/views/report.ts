@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { notesOf } from '../../analytics/reports/notes/index.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { isUnfinished } from '../../analytics/reports/window.ts'
-import { windowWords } from '../../analytics/reports/words.ts'
+import { filterTexts, windowWords } from '../../analytics/reports/words.ts'
 import { context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { changeText, figureText, reportTables } from './report-tables.ts'
@@ -12,8 +12,7 @@ export const reportTitle = (report: Report, reader: Reader): string =>
 
 /** How fresh the figures are, in which zone, and of whom. */
 function freshness(report: Report, reader: Reader): string[] {
-  const { asOf, zone, window, against, before, uncountedSince, isRebuilding, secondsBehind, previous, merchant } =
-    report
+  const { asOf, zone, window, against, before, uncountedSince, isRebuilding, secondsBehind, previous, filters } = report
   return [
     reader.say('report.fresh', { at: reader.when(asOf), zone }),
     ...(against === 'year' ? [reader.say('report.compared', { before: windowWords(before, reader.locale) })] : []),
@@ -22,7 +21,7 @@ function freshness(report: Report, reader: Reader): string[] {
     ...(secondsBehind ? [reader.say('report.behind', { seconds: Math.ceil(secondsBehind) })] : []),
     ...(uncountedSince ? [reader.say('report.uncounted', { since: reader.when(uncountedSince) })] : []),
     ...(previous ? [] : [reader.say('report.no_past', { against })]),
-    ...(merchant ? [reader.say('report.merchant', { merchant: escapeText(merchant) })] : []),
+    ...filterTexts(filters, reader.locale).map(escapeText),
   ]
 }
 

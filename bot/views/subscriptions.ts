@@ -1,3 +1,4 @@
+import { filterTexts } from '../../analytics/reports/words.ts'
 import { scheduleWords } from '../../analytics/subscriptions/schedule.ts'
 import type { Subscription } from '../../analytics/subscriptions/subscription.ts'
 import { hasKey, type Key } from '../../shop/i18n/index.ts'
@@ -36,9 +37,9 @@ export const subscriptionWords = (subscription: Subscription, reader: Reader) =>
 }
 
 /** What is not as usual about it. */
-function particulars({ merchant, locale, period, skipEmpty }: Subscription, reader: Reader): string[] {
+function particulars({ filters, locale, period, skipEmpty }: Subscription, reader: Reader): string[] {
   return [
-    ...(merchant === null ? [] : [reader.say('report.merchant', { merchant: escapeText(merchant) })]),
+    ...filterTexts(filters, reader.locale).map(escapeText),
     ...(period === null ? [] : [reader.say(`report.period.${period}`)]),
     ...(locale === null ? [] : [reader.say(`report.language.${locale}`)]),
     ...(skipEmpty ? [reader.say('report.skips_empty')] : []),

@@ -8,6 +8,7 @@ import { readReport } from '../../analytics/reports/read.ts'
 import { windowBetween } from '../../analytics/reports/window.ts'
 import { rebuild } from '../../analytics/rollups/rebuild.ts'
 import { refresh } from '../../analytics/rollups/refresh.ts'
+import type { Filters } from '../../analytics/scope.ts'
 import type { Database } from '../../db/connect.ts'
 import { formats } from '../../shop/import/formats.ts'
 import { importHistory } from '../../shop/import/import.ts'
@@ -49,9 +50,9 @@ describe.runIf(there)('with the real history of Olist', () => {
   })
   afterAll(() => database.close())
 
-  const read = async (report: string, from: string, to: string, merchant: string | null = null) => {
+  const read = async (report: string, from: string, to: string, filters: Filters = {}) => {
     const window = demand(windowBetween(from, to, Temporal.PlainDate.from('2026-11-22')))
-    return demand(await readReport(database.db, { report, window, merchant, limit: 100 }, now))
+    return demand(await readReport(database.db, { report, window, filters, limit: 100 }, now))
   }
   const json = async (...asked: Parameters<typeof read>) => JSON.parse(JSON.stringify(reportJson(await read(...asked))))
 
@@ -203,13 +204,13 @@ describe.runIf(there)('with the real history of Olist', () => {
         Object.entries(tally(items, (item) => item.seller_id ?? '')).sort((a, b) => b[1] - a[1])[0] ?? []
       const own = items.filter((item) => item.seller_id === merchant)
       const numbers = new Set(own.map((item) => item.order_id))
-      const goods = await json('products', ...allOfIt, merchant)
+      const goods = await json('products', ...allOfIt, { merchant })
       expect(goods.totals).toMatchObject({
         ...{ units: own.length, gross_sales: money(own.reduce((sum, item) => sum + cents(item.price), 0)) },
         reviews: file('olist_order_reviews_dataset').filter((review) => numbers.has(review.order_id)).length,
       })
       expect(goods.rows).toHaveLength(Math.min(100, new Set(own.map((item) => item.product_id)).size))
-      expect((await json('orders', ...allOfIt, merchant)).totals.orders_placed).toBe(numbers.size)
+      expect((await json('orders', ...allOfIt, { merchant })).totals.orders_placed).toBe(numbers.size)
     })
   })
 
@@ -257,7 +258,7 @@ describe.runIf(there)('with the real history of Olist', () => {
       select min(merchant_id) as merchant, order_number as number from order_items
       group by order_number having count(distinct merchant_id) > 1 order by 2 limit 1`.execute(database.db)
     const { merchant = '' } = mixed.rows[0] ?? {}
-    const { totals } = await read('sales', '2016-09-01', '2018-10-31', merchant)
+    const { totals } = await read('sales', '2016-09-01', '2018-10-31', { merchant })
     const { rows } = await sql`
       select count(distinct order_number) as orders_placed, sum(quantity)::bigint as units,
         sum(quantity * unit_price)::bigint as gross_sales, sum(shipping)::bigint as shipping

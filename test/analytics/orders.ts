@@ -17,6 +17,7 @@ export interface Order {
   number: string
   at: string
   customer?: string
+  region?: string
   currency?: string
   rate?: string
   lines: readonly Line[]
@@ -57,6 +58,7 @@ async function insertOrder(trx: Trx, order: Order): Promise<void> {
       number,
       customer_id: order.customer ?? `customer of ${number}`,
       placed_at: instant(order.at),
+      region: order.region ?? null,
       status,
       ...Object.fromEntries(Object.entries(times).map(([column, at]) => [column, instant(at)])),
       currency: order.currency ?? 'CNY',

@@ -82,7 +82,7 @@ test.each([
 test('what promotions cost is the whole shop’s, and anything stands beside last year where that is asked for', async () => {
   const text = await said('/report promotions 30d')
   for (const word of ['Discount given', 'Club days', 'FRIENDS15', 'Used of its limit']) expect(text).toContain(word)
-  expect(await said('/report promotions 30d', 'U0WANG')).toContain('按整笔订单统计')
+  expect(await said('/report promotions 30d', 'U0WANG')).toContain('不能按单个商家筛选')
   const beside = await said('/report sales 7d vs last year')
   for (const word of ['A year before', 'Compared with', 'the same dates a year ago']) expect(beside).toContain(word)
   expect(await said('/report sales 2020-01-01..2023-12-31 vs last year')).toContain('Ask for a year at most')
@@ -110,6 +110,34 @@ test('a question keeps its table, year and merchant from button to button, and w
   const own = /商家 ([\w-]+)/.exec(await said('/report sales 7d', 'U0WANG'))?.[1]
   expect(await said(`/report 销售 30天 商家 ${own}`, 'U0WANG')).toContain(`商家 ${own}`)
   expect(await said('/report sales for merchant tea house', 'U0WANG')).toContain('不是您代表的商家')
+})
+
+test('figures of one category, region and method say so, keep it from button to button, and are scheduled so', async () => {
+  const mei = world.person('U0MEI')
+  const { db } = world.program.services
+  await db.updateTable('orders').set({ region: 'CN-31' }).where('customer_id', 'like', '%1%').execute()
+  const first = await said('/report sales for category tea region:cn for method Alipay 30d')
+  for (const word of ['category tea', 'region cn', 'paid by Alipay', 'Total sales']) expect(first).toContain(word)
+  await mei.click('7 days')
+  const shown = await mei.waitFor(
+    () =>
+      mei.ephemerals('general').find(({ text }) => text.includes('category tea') && !text.includes('is being drawn')),
+    10_000,
+  )
+  expect(JSON.stringify(shown.blocks)).toContain('for category \\"tea\\" for region \\"cn\\" for method \\"alipay\\"')
+  expect(await said('/report 销售 分类：茶叶', 'U0WANG')).toMatch(/商家 [\w-]+\s.*分类 tea/s)
+  expect(await said('/report schedule sales daily 07:00 #reports category:tea method:alipay')).toContain(
+    'category tea · paid by Alipay',
+  )
+  expect(await said('/report schedule stock daily 07:00 #reports region:CN')).toContain(
+    'cannot be narrowed to one region',
+  )
+  expect(await said('/report schedule sales daily 07:10 #reports category:teh')).toContain('no category “teh”')
+  await mei.command('/report schedule')
+  await mei.fill({ 'Only of one region': 'atlantis' })
+  await mei.submit()
+  expect(mei.modal?.errors).toEqual({ region: expect.stringContaining('No order is of the region “atlantis”') })
+  await mei.closeModal()
 })
 
 test('the late shipments of a report are listed, as many as it counts', async () => {
@@ -147,7 +175,7 @@ test.each([
   ['sales 7d please', 'did not understand “please”'],
   ['sales by categry', 'Did you mean by category'],
   ['payments by category', 'no table by category'],
-  ['payments for merchant tea house', 'about whole orders'],
+  ['payments for merchant tea house', 'cannot be narrowed to one merchant'],
   ['sales for merchant nobody at all', 'nobody at all'],
   ['sale', 'Did you mean sales'],
 ])('`%s` is refused with what is allowed', async (text, words) => {

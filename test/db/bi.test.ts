@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { readReport } from '../../analytics/reports/read.ts'
 import type { ReportName } from '../../analytics/reports/registry.ts'
+import type { Filters } from '../../analytics/scope.ts'
 import { demand } from '../../shop/result.ts'
 import { writeOrder } from '../analytics/orders.ts'
 import { freshDatabase } from '../postgres.ts'
@@ -67,9 +68,9 @@ test('nobody writes through a view, and each adds up to what the reports say', a
   })
   await writeOrder(db, { number: '2', at, lines: [{ price: 30_00n }], cancelledAt: '2026-03-10T06:00:00Z' })
   const day = (text: string) => Temporal.PlainDate.from(text)
-  const totals = async (report: ReportName, merchant: string | null = null) => {
+  const totals = async (report: ReportName, filters: Filters = {}) => {
     const window = { from: day('2026-03-01'), to: day('2026-03-31') }
-    return demand(await readReport(db, { report, window, merchant }, Temporal.Instant.from('2026-04-01T00:00:00Z')))
+    return demand(await readReport(db, { report, window, filters }, Temporal.Instant.from('2026-04-01T00:00:00Z')))
   }
   /** The sums of a view's columns, as far as a report has figures under their names. */
   const expectSame = async (view: string, { totals: figures }: Awaited<ReturnType<typeof totals>>, where = 'true') => {
@@ -86,7 +87,7 @@ test('nobody writes through a view, and each adds up to what the reports say', a
   expect(sales.totals.total_sales).toBeGreaterThan(0n)
   await expectSame('sales_by_day', sales)
   await expectSame('sales_by_hour', sales)
-  await expectSame('merchant_sales_by_hour', await totals('sales', 'tea'), `merchant_id = 'tea'`)
+  await expectSame('merchant_sales_by_hour', await totals('sales', { merchant: 'tea' }), `merchant_id = 'tea'`)
   await expectSame('payments_by_hour', await totals('payments'))
   await expectSame('products_by_day', await totals('products'))
   const own = await sql`

@@ -27,6 +27,7 @@ import { effects } from './effects.ts'
 import { environment } from './environment.ts'
 import { exceptions } from './exceptions.ts'
 import { feedback } from './feedback.ts'
+import { filters } from './filters.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
@@ -56,6 +57,7 @@ export const en = {
   ...customers,
   ...environment,
   ...exceptions,
+  ...filters,
   ...home,
   ...importing,
   ...intake,

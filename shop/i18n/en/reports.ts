@@ -106,7 +106,6 @@ export const reports = {
   'report.by.day': 'by day',
   'report.by.week': 'by week',
   'report.by.month': 'by month',
-  'report.merchant': 'merchant {merchant}',
   'report.fresh': 'As of {at}, time zone {zone}.',
   'report.unfinished':
     'Today is not over yet; {against, select, year {the same day a year ago} other {the period before}} is counted whole.',
@@ -171,14 +170,12 @@ export const reports = {
   'report.usage.to': 'last local date, YYYY-MM-DD',
   'report.usage.compare': 'compare with the days before, or with the same dates a year ago',
   'report.usage.by': 'how finely the series is cut',
-  'report.usage.merchant': 'only the lines of one merchant',
   'report.usage.limit': 'most rows',
   'report.usage.limit_wrong': 'Allowed are 1 to 999999.',
   'report.usage.json': 'print only the JSON object',
   'report.usage.png': 'write the chart to a file as well',
   'refusal.report.unknown':
     'There is no report “{name}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
-  'refusal.report.not_per_merchant': 'The report “{name}” is about whole orders and has no figures of one merchant.',
   'refusal.report.longer_than_a_year':
     'These {days, number} days would be compared with a year ago, which they reach into themselves. Ask for a year at most, or compare with the period before.',
   'refusal.report.too_many_points':
@@ -186,7 +183,7 @@ export const reports = {
   'refusal.report.format_unknown':
     '“{text}” is no kind of file that reports come as. There are: {all}; then the report, as in `{slash}report export xlsx sales 30d`.',
   'refusal.question.not_understood':
-    'I did not understand “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} After the report may stand, in any order: a period (7d, 2026-11-01..2026-11-30), `by day`, `by category`, `vs last year`, `for merchant NAME`.',
+    'I did not understand “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} After the report may stand, in any order: a period (7d, 2026-11-01..2026-11-30), `by day`, `by category`, `vs last year`, `for merchant NAME` (also category, region, method).',
   'refusal.question.twice': '“{text}” says once more what was said before it. Leave one of them out.',
   'refusal.question.no_table':
     'The report “{report}” has no table {text}.{owned, select, yes { It has: {own}.} other {}} Reports that have one: {all}.',

@@ -107,7 +107,6 @@ export const reports: Record<keyof typeof en, string> = {
   'report.by.day': '按天',
   'report.by.week': '按周',
   'report.by.month': '按月',
-  'report.merchant': '商家 {merchant}',
   'report.fresh': '数据截至 {at}，时区 {zone}。',
   'report.unfinished': '今天尚未结束，而{against, select, year {去年同日} other {上一周期}}按整段计算。',
   'report.compared': '对比时段：{before}。',
@@ -169,14 +168,12 @@ export const reports: Record<keyof typeof en, string> = {
   'report.usage.to': '结束本地日期，YYYY-MM-DD',
   'report.usage.compare': '与前一时段或去年同期比较',
   'report.usage.by': '时间序列的粒度',
-  'report.usage.merchant': '只统计一个商家的商品',
   'report.usage.limit': '最多行数',
   'report.usage.limit_wrong': '可填 1 到 999999。',
   'report.usage.json': '只输出 JSON 对象',
   'report.usage.png': '同时把图表写入文件',
   'refusal.report.unknown':
     '没有名为“{name}”的报表。{near, select, yes {您是指 {nearest} 吗？} other {}}可用的有：{all}。',
-  'refusal.report.not_per_merchant': '报表“{name}”按整笔订单统计，没有单个商家的数据。',
   'refusal.report.longer_than_a_year':
     '这 {days, number} 天与其去年同期重叠，无法比较。请查询不超过一年的时段，或与上期比较。',
   'refusal.report.too_many_points':

@@ -114,7 +114,8 @@ describe('a figure', () => {
         const read = await readSpans(db, settings, { figure, merchant }, spans, at('2026-03-20T00:00'))
         for (const [index, one] of dates.entries()) {
           const report = figure.report ?? ''
-          const { totals } = demand(await readReport(db, { report, window: one, merchant }, at('2026-03-20T00:00')))
+          const filters = merchant === null ? {} : { merchant }
+          const { totals } = demand(await readReport(db, { report, window: one, filters }, at('2026-03-20T00:00')))
           const total = totals[figure.metric]
           const span = spans[index]
           expect(span && read.of(span)).toBe(total == null ? null : Number(total))

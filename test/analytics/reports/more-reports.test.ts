@@ -51,9 +51,12 @@ describe('stock', () => {
   })
 
   test('of a merchant is that of its goods', async () => {
-    const { totals, rows } = await read('stock', { merchant: 'silk' })
+    const { totals, rows } = await read('stock', { filters: { merchant: 'silk' } })
     expect([totals.tracked_products, totals.on_hand, rows.length]).toEqual([2n, 45n, 2])
-    expect((await read('stock', { merchant: 'nobody' })).totals).toMatchObject({ tracked_products: 0n, on_hand: 0n })
+    expect((await read('stock', { filters: { merchant: 'nobody' } })).totals).toMatchObject({
+      tracked_products: 0n,
+      on_hand: 0n,
+    })
   })
 })
 
@@ -71,8 +74,8 @@ test('promotions cost what was not given back, and their baskets stand beside th
   expect(besides?.coupons).toMatchObject([
     { name: 'HELLO', figures: { redemptions: 1n, issued: 1n, redemption_rate: 0.5 } },
   ])
-  await expect(read('promotions', { merchant: 'tea' })).rejects.toMatchObject({
-    refusal: { code: 'report.not_per_merchant' },
+  await expect(read('promotions', { filters: { merchant: 'tea' } })).rejects.toMatchObject({
+    refusal: { code: 'report.not_by' },
   })
 })
 
@@ -88,7 +91,7 @@ test('merchants are measured each by their own goods, and a mixed order counts o
     { name: 'tea', label: 'Tea House', figures: { ...tea, cancellation_rate: 1 / 3, return_rate: 290 / 3000 } },
     { name: 'silk', figures: { orders_placed: 1n, late_shipment_rate: 0, average_rating: 5, return_rate: 0 } },
   ])
-  const own = await read('merchants', { merchant: 'silk' })
+  const own = await read('merchants', { filters: { merchant: 'silk' } })
   expect([own.rows.length, own.totals.gross_sales, own.totals.average_rating]).toEqual([1, 100_00n, 5])
 })
 
@@ -102,7 +105,7 @@ test('the overview shows the figures of the other reports, of a merchant those t
   }
   expect(previous).toMatchObject({ orders_placed: 1n, below_safety: 0n })
   expect(series[2]).toMatchObject({ orders_placed: 1n, conversations: 1n })
-  const own = await read('overview', { merchant: 'tea' })
+  const own = await read('overview', { filters: { merchant: 'tea' } })
   expect(own.totals).toMatchObject({ orders_placed: 3n, below_safety: 1n })
   expect(own.totals).not.toHaveProperty('captured')
 })

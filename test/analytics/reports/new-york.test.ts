@@ -30,7 +30,7 @@ describe('the report of orders', () => {
   })
 
   test('gives a merchant the orders with a line of theirs', async () => {
-    const { totals, by_status, filters } = await json('orders', ...fortnight, { merchant: 'clay' })
+    const { totals, by_status, filters } = await json('orders', ...fortnight, { filters: { merchant: 'clay' } })
     expect(totals).toMatchObject({ orders_placed: 2, late_shipments: 0, overdue_deliveries: 1 })
     expect([by_status, filters]).toEqual([{ shipped: 2 }, { merchant: 'clay' }])
   })
@@ -87,7 +87,7 @@ describe('the report of products', () => {
   })
 
   test('gives a merchant their own lines and the reviews of those, and no stock of others', async () => {
-    const { rows, totals, categories } = await json('products', ...fortnight, { merchant: 'clay' })
+    const { rows, totals, categories } = await json('products', ...fortnight, { filters: { merchant: 'clay' } })
     expect(rows).toMatchObject([{ sku: 'CUP', units: 2, merchant: 'clay' }])
     expect(totals).toEqual({ units: 2, gross_sales: '60.00', returned_units: 0, reviews: 1, average_rating: 1 })
     expect(categories).toEqual([{ category: 'uncategorized', units: 2, gross_sales: '60.00' }])
@@ -123,7 +123,7 @@ describe('the report of customers', () => {
   })
 
   test('takes for a merchant only the orders with a line of theirs', async () => {
-    const { totals } = await json('customers', ...fortnight, { merchant: 'clay' })
+    const { totals } = await json('customers', ...fortnight, { filters: { merchant: 'clay' } })
     expect(totals).toMatchObject({ customers: 2, new_customers: 1, returning_customers: 1, repeat_customers: 1 })
   })
 
@@ -162,7 +162,7 @@ describe('the report of refunds', () => {
   })
 
   test('gives a merchant the refunds of their lines with the money of those, and no rate', async () => {
-    const { totals, rows } = await json('refunds', ...fortnight, { merchant: 'tea' })
+    const { totals, rows } = await json('refunds', ...fortnight, { filters: { merchant: 'tea' } })
     expect(totals).toMatchObject({ requested: 3, rejected: 0, succeeded: 2, refunded: '15.00', refund_rate: null })
     expect(rows.map(({ refunded }: { refunded: string }) => refunded)).toEqual(['10.00', '5.00'])
   })
@@ -178,7 +178,7 @@ describe('the report of refunds', () => {
       { ticks: { callback(value: number): string } }
     >
     expect(count?.ticks.callback(0.125)).toBe('12.5%')
-    const own = chartOf(await read('refunds', ...fortnight, { merchant: 'tea' }), 'en')
+    const own = chartOf(await read('refunds', ...fortnight, { filters: { merchant: 'tea' } }), 'en')
     expect([own.series.length, own.axes.count, own.title]).toEqual([1, undefined, '$15.00 refunded'])
   })
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { readReport } from '../../../analytics/reports/read.ts'
 import type { Granularity } from '../../../analytics/reports/series.ts'
 import { windowBetween } from '../../../analytics/reports/window.ts'
+import type { Filters } from '../../../analytics/scope.ts'
 import type { Database } from '../../../db/connect.ts'
 import type { Db } from '../../../db/tables/index.ts'
 import { markOrders } from '../../../shop/marks.ts'
@@ -162,7 +163,7 @@ export function newYork() {
     report: string,
     from: string,
     to: string,
-    options: { merchant?: string; by?: Granularity; limit?: number } = {},
+    options: { filters?: Filters; by?: Granularity; limit?: number } = {},
   ) => {
     const window = demand(windowBetween(from, to, Temporal.PlainDate.from('2026-11-22')))
     return demand(await readReport(database.db, { report, window, ...options }, now))

@@ -4,7 +4,7 @@ import { type Question, questionText, readQuestion } from '../../../analytics/re
 import { refusalWords } from '../../../shop/i18n/refusal-words.ts'
 import { hostileText } from '../../hostile-values.ts'
 
-const usual = { report: 'sales', window: '7d', by: null, table: null, against: 'previous', merchant: null } as const
+const usual = { report: 'sales', window: '7d', by: null, table: null, against: 'previous', filters: {} } as const
 const ending = fc.constantFrom(
   ...['', 'by', 'vs', 'for merchant', 'by day', 'vs last', '"', '“', 'merchant:', '30d', '1..2', '按分类'],
 )
@@ -13,20 +13,29 @@ describe('a question', () => {
   test.each<[string, Partial<Question>]>([
     ['sales', {}],
     ['Sales 30D', { window: '30D' }],
-    ['sales 7d by category vs last year for merchant X', { table: 'category', against: 'year', merchant: 'X' }],
+    [
+      'sales 7d by category vs last year for merchant X',
+      { table: 'category', against: 'year', filters: { merchant: 'X' } },
+    ],
     [
       'sales for merchant Tea House vs last year by week 30d',
-      { ...{ merchant: 'Tea House', against: 'year' }, ...{ by: 'week', window: '30d' } },
+      { ...{ filters: { merchant: 'Tea House' }, against: 'year' }, ...{ by: 'week', window: '30d' } },
     ],
-    ['sales merchant:"by day" today', { merchant: 'by day', window: 'today' }],
+    ['sales merchant:"by day" today', { filters: { merchant: 'by day' }, window: 'today' }],
     [
       'sales 2026-11-01 .. 2026-11-30 by month BY Merchant',
       { window: '2026-11-01 .. 2026-11-30', by: 'month', table: 'merchant' },
     ],
+    [
+      'sales for category "Green Tea" for region cn-31 7d for method Alipay',
+      { filters: { category: 'Green Tea', region: 'cn-31', method: 'Alipay' } },
+    ],
+    ['orders region:SP by status', { report: 'orders', table: 'status', filters: { region: 'SP' } }],
+    ['销售 分类：茶 支付方式：支付宝 地区 上海', { filters: { category: '茶', method: '支付宝', region: '上海' } }],
     ['payments vs previous by payment method yesterday', { report: 'payments', table: 'method', window: 'yesterday' }],
     [
       '销售 30天 按天 按分类 对比去年 商家 “茶 馆”',
-      { ...{ window: '30d', by: 'day', table: 'category' }, ...{ against: 'year', merchant: '茶 馆' } },
+      { ...{ window: '30d', by: 'day', table: 'category' }, ...{ against: 'year', filters: { merchant: '茶 馆' } } },
     ],
   ])('%s', (text, expected) => {
     const read = readQuestion(text)
@@ -41,6 +50,8 @@ describe('a question', () => {
     ['sales vs last yaer 7d', /“vs last yaer”.*vs last year/],
     ['sales for mercant X', /“for mercant X”.*for merchant/],
     ['sales for merchant', /“for merchant”/],
+    ['sales for categry tea', /“for categry tea”.*for category/],
+    ['sales for region SP region RJ', /“region RJ” says once more/],
     ['sales today 7d', /“7d” says once more/],
     ['sales by day by hour', /“by hour” says once more/],
     ['payments by category', /has no table by category. It has: by method. Reports that have one: sales, products\./],

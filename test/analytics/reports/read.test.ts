@@ -33,7 +33,7 @@ test('payments are by method, most captured first, with their success', async ()
 
 describe('a merchant', () => {
   test('sees its own lines of a mixed order, the customers of those, and no payments', async () => {
-    const tea = await read('sales', '2026-11-10', '2026-11-13', { merchant: 'tea' })
+    const tea = await read('sales', '2026-11-10', '2026-11-13', { filters: { merchant: 'tea' } })
     expect(tea.totals).toMatchObject({
       orders_placed: 1n,
       gross_sales: 60_00n,
@@ -41,7 +41,7 @@ describe('a merchant', () => {
       customers: 1n,
       returning_customers: 1n,
     })
-    const silk = await read('sales', '2026-11-10', '2026-11-13', { merchant: 'silk' })
+    const silk = await read('sales', '2026-11-10', '2026-11-13', { filters: { merchant: 'silk' } })
     expect(silk.totals).toMatchObject({
       orders_placed: 1n,
       gross_sales: 40_00n,
@@ -50,10 +50,10 @@ describe('a merchant', () => {
       returning_customers: 0n,
     })
     expect(reportJson(silk).filters).toEqual({ merchant: 'silk' })
-    await expect(read('payments', '2026-11-10', '2026-11-13', { merchant: 'tea' })).rejects.toMatchObject({
-      refusal: { code: 'report.not_per_merchant' },
+    await expect(read('payments', '2026-11-10', '2026-11-13', { filters: { merchant: 'tea' } })).rejects.toMatchObject({
+      refusal: { code: 'report.not_by' },
     })
-    await expect(read('sales', '2026-11-10', '2026-11-13', { merchant: '' })).rejects.toMatchObject({
+    await expect(read('sales', '2026-11-10', '2026-11-13', { filters: { merchant: '' } })).rejects.toMatchObject({
       refusal: { code: 'report.nothing_of_yours' },
     })
   })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { readReport } from '../../../analytics/reports/read.ts'
 import type { Granularity } from '../../../analytics/reports/series.ts'
 import { windowBetween } from '../../../analytics/reports/window.ts'
+import type { Filters } from '../../../analytics/scope.ts'
 import type { Database } from '../../../db/connect.ts'
 import { demand } from '../../../shop/result.ts'
 import { freshDatabase } from '../../postgres.ts'
@@ -47,7 +48,7 @@ export function threeOrders() {
   afterAll(() => database.close())
 
   /** A report, as someone asks for it on 22 November 2026; throws what is refused. */
-  return async (report: string, from: string, to: string, options: { merchant?: string; by?: Granularity } = {}) => {
+  return async (report: string, from: string, to: string, options: { filters?: Filters; by?: Granularity } = {}) => {
     const window = demand(windowBetween(from, to, Temporal.PlainDate.from('2026-11-22')))
     return demand(await readReport(database.db, { report, window, ...options }, now))
   }

@@ -118,7 +118,7 @@ describe('a subscription', () => {
     expect(await removeSubscription(db, id, silk, created)).toMatchObject({ code: 'subscription.unknown' })
     expect(await pauseSubscription(db, id, mei, created)).toMatchObject({ ok: true })
     expect(await createSubscription(db, { ...daily, report: 'payments' }, tea, created)).toMatchObject({
-      code: 'report.not_per_merchant',
+      code: 'report.not_by',
     })
   })
 

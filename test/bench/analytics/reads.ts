@@ -27,7 +27,7 @@ function queryOf(window: Window): ReportQuery {
       by,
       buckets: bucketsOf(window, by, zone, 'previous'),
     },
-    ...{ merchant: null, agent: null, limit: 20 },
+    ...{ filters: {}, agent: null, limit: 20 },
   }
 }
 
@@ -68,7 +68,7 @@ export async function benchReads(db: Db, peer: Db): Promise<void> {
     const raw = { run: () => rawCustomers(peer, String(start), String(end)) }
     await compare(
       `customers and returning ones, ${name} / raw SQL`,
-      { run: () => countCustomers(db, oneWindow(start, end), null) },
+      { run: () => countCustomers(db, oneWindow(start, end), {}) },
       raw,
       {
         target: 3,

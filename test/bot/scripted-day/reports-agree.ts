@@ -2,15 +2,16 @@ import { expect } from 'vitest'
 import { reportJson } from '../../../analytics/reports/json.ts'
 import { readReport } from '../../../analytics/reports/read.ts'
 import { verify } from '../../../analytics/rollups/verify.ts'
+import type { Filters } from '../../../analytics/scope.ts'
 import { at } from './acts.ts'
 import { type BookedOrder, capturedOf, inShop, money, sum, totalOf } from './books.ts'
 import type { Day } from './day.ts'
 import { goods, type Sku } from './goods.ts'
 import { merchants } from './staff.ts'
 
-const today = (day: Day, report: string, merchant: string | null = null) => {
+const today = (day: Day, report: string, filters: Filters = {}) => {
   const on = Temporal.PlainDate.from(day.dayIn(0))
-  return readReport(day.db, { report, window: { from: on, to: on }, merchant }, day.now()).then((read) => {
+  return readReport(day.db, { report, window: { from: on, to: on }, filters }, day.now()).then((read) => {
     if (!read.ok) throw new Error(read.code)
     return reportJson(read.value) as { totals: Record<string, unknown>; rows: Record<string, unknown>[] }
   })
@@ -53,7 +54,7 @@ export async function merchantsAgree(day: Day): Promise<void> {
       order.lines.filter(({ sku }) => goods[sku as Sku]?.merchant === merchant).map((line) => ({ order, ...line })),
     )
     const gross_sales = money(sum(own.map(({ order, quantity, unit }) => inShop(quantity * unit, order))))
-    expect((await today(day, 'sales', merchant)).totals, merchant).toMatchObject({
+    expect((await today(day, 'sales', { merchant })).totals, merchant).toMatchObject({
       ...{ units: sum(own.map(({ quantity }) => quantity)), gross_sales },
     })
     const orders_placed = new Set(own.map(({ order }) => order.number)).size

@@ -52,8 +52,6 @@ export const reportCommand = {
   'report.form.empty': 'Where nothing happened',
   'report.form.empty_skip': 'Post nothing',
   'report.form.empty_post': 'Post it all the same',
-  'report.form.merchant': 'Only of one merchant',
-  'report.form.merchant_hint': 'Its name or number. Empty: the whole shop.',
   'report.runs_title': 'Last runs',
   'report.runs_none': 'It has not run yet.',
   'report.run.claimed': 'being posted',
@@ -89,12 +87,12 @@ export const reportCommand = {
   'refusal.report.nothing_of_yours':
     'Your roles see only figures of your own, and there are none of you: you stand for no merchant. Ask an administrator where you should see those of the whole shop.',
   'usage.report.show':
-    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; also, in any order, `by week`, `by category`, `vs last year`, `for merchant NAME`',
+    '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; also, in any order, `by week`, `by category`, `vs last year`, `for merchant NAME`, `for category NAME`, `for region NAME`, `for method NAME`',
   'usage.report.payments':
     '`{slash}report payments [7d]` shows how the whole shop was paid; `promotions`, what they cost',
   'usage.report.export': '`{slash}report export xlsx sales 30d` sends it as a file, `csv` likewise',
   'usage.report.schedule':
-    '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly, `{slash}report schedule` by a form; also weekdays, weekly mon, monthly last, every 6 hours, cron 30 8 * * mon-fri; to a person with @name or me; with tz:Asia/Tokyo, lang:zh, about:7d, empty:skip, merchant:NAME',
+    '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly, `{slash}report schedule` by a form; also weekdays, weekly mon, monthly last, every 6 hours, cron 30 8 * * mon-fri; to a person with @name or me; with tz:Asia/Tokyo, lang:zh, about:7d, empty:skip, merchant:NAME (also category, region, method)',
   'usage.report.list': '`{slash}report schedules` lists scheduled reports',
   'usage.report.runs': '`{slash}report runs ID` shows how the last ones went',
   'usage.report.change': '`{slash}report change ID` changes one in a form',
