@@ -4,12 +4,18 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { refreshLock, rollups } from './registry.ts'
 import { type DateRange, type Part, type Rollup, rebuildPart } from './rollup.ts'
 
+/** Names the locks of parts among the database's advisory locks of two keys. */
+const REBUILD = sql.lit(7_261)
+
 type Work = readonly { readonly rollup: Rollup; readonly part: Part }[]
+
+/** Parts computed at once, each by a connection of its own. */
+const AT_ONCE = 2
 
 /**
  * Computes all rollups anew from the orders, part by part, and gives how many parts that was. Until a part is done, readers
- * see it as it was. Marks stay: what changes meanwhile is refreshed later as ever. Stopped halfway, whoever asks for the same
- * dates next goes on after the last part that was done; several at once share the work. Asked for other dates, or in another
+ * see it as it was. Marks stay: what changes meanwhile is refreshed between parts as ever. Stopped halfway, whoever asks for the
+ * same dates next goes on with the parts that are not done; several at once share the work. Asked for other dates, or in another
  * time zone, it begins anew.
  */
 export async function rebuild(
@@ -21,19 +27,29 @@ export async function rebuild(
   const work: { rollup: Rollup; part: Part }[] = []
   for (const rollup of rollups) for (const part of await rollup.parts(db, range, zone)) work.push({ rollup, part })
   const order = orderOf(range, zone)
-  let done = (await doneParts(db, order, work)) ?? (await begin(db, order))
+  let done = await db.transaction().execute((trx) => begin(trx, order, work))
   progress(done, work.length)
   let count = 0
-  while (done < work.length) {
-    const went = await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute((trx) => doNext(trx, order, work))
-    count += went.count
-    done = went.done
-    progress(done, work.length)
+  let stopped = false
+  const computeParts = async () => {
+    while (done < work.length && !stopped) {
+      const { left, computed } = await db
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute((trx) => doNext(trx, order, work))
+      count += computed
+      if (work.length - left <= done) continue
+      done = work.length - left
+      progress(done, work.length)
+    }
   }
-  await db.deleteFrom('rollup_rebuild').execute()
+  const stop = (error: unknown) => {
+    stopped = true
+    throw error
+  }
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => computeParts().catch(stop)))
+  for (const { reason } of ends.filter((one) => one.status === 'rejected')) throw reason
+  await db.transaction().execute((trx) => end(trx, order))
   return count
 }
 
@@ -50,37 +66,63 @@ const orderOf = ({ from, to }: DateRange, zone: string) => ({
 })
 type Order = ReturnType<typeof orderOf>
 
-/** How many parts of the work are done; null where nobody has begun it, or somebody has finished it. */
-async function doneParts(db: Db, { zone, range_from, range_to }: Order, work: Work): Promise<number | null> {
-  const row = await db
-    .selectFrom('rollup_rebuild')
-    .select(['rollup', 'part'])
-    .where('zone', '=', zone)
-    .where(sql<boolean>`(range_from, range_to) is not distinct from (${range_from}::date, ${range_to}::date)`)
-    .executeTakeFirst()
-  return row ? work.findIndex(({ rollup, part }) => rollup.name === row.rollup && part.name === row.part) + 1 : null
-}
+const isOf = ({ zone, range_from, range_to }: Order) =>
+  sql<boolean>`zone = ${zone} and (range_from, range_to) is not distinct from (${range_from}::date, ${range_to}::date)`
 
-async function begin(db: Db, order: Order): Promise<number> {
-  await db.transaction().execute((trx) => keep(trx, order, null))
+/** Goes on with what is under way where that is what was asked for, else begins it; gives how many parts are done. */
+async function begin(trx: Trx, order: Order, work: Work): Promise<number> {
+  await sql`lock table rollup_rebuild in exclusive mode`.execute(trx)
+  if (await isUnderWay(trx, order)) return work.length - (await undone(trx, order, work)).length
+  await clear(trx)
+  await trx.insertInto('rollup_rebuild').values(order).execute()
   return 0
 }
 
-async function keep(trx: Trx, order: Order, last: Work[number] | null): Promise<void> {
-  await trx.deleteFrom('rollup_rebuild').execute()
-  await trx
-    .insertInto('rollup_rebuild')
-    .values({ ...order, rollup: last?.rollup.name ?? null, part: last?.part.name ?? null })
-    .execute()
+const isUnderWay = async (trx: Trx, order: Order) =>
+  (await trx.selectFrom('rollup_rebuild').select('zone').where(isOf(order)).executeTakeFirst()) !== undefined
+
+/** Forgets what is done, unless somebody has asked for something else meanwhile. */
+async function end(trx: Trx, order: Order): Promise<void> {
+  await sql`lock table rollup_rebuild in exclusive mode`.execute(trx)
+  if (await isUnderWay(trx, order)) await clear(trx)
 }
 
-/** Does the part that is next by now. */
-async function doNext(trx: Trx, order: Order, work: Work): Promise<{ done: number; count: number }> {
-  await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
-  const done = await doneParts(trx, order, work)
-  const next = done === null ? undefined : work[done]
-  if (done === null || !next) return { done: work.length, count: 0 }
-  await rebuildPart(trx, next.rollup.tables, next.part)
-  await keep(trx, order, next)
-  return { done: done + 1, count: 1 }
+async function clear(trx: Trx): Promise<void> {
+  await trx.deleteFrom('rollup_rebuild').execute()
+  await trx.deleteFrom('rollup_rebuilt').execute()
+}
+
+/** The parts that are not done; none either where somebody has finished it, or asked for something else. */
+async function undone(trx: Trx, order: Order, work: Work): Promise<Work> {
+  if (!(await isUnderWay(trx, order))) return []
+  const done = await trx.selectFrom('rollup_rebuilt').selectAll().execute()
+  const names = new Set(done.map(({ rollup, part }) => `${rollup} ${part}`))
+  return work.filter(({ rollup, part }) => !names.has(`${rollup.name} ${part.name}`))
+}
+
+/** Does a part that nobody is at. Where somebody is at each that is left, waits for the first of these. */
+async function doNext(trx: Trx, order: Order, work: Work): Promise<{ left: number; computed: number }> {
+  // Refreshers hold it alone, those who compute parts together.
+  await sql`select pg_advisory_xact_lock_shared(${refreshLock})`.execute(trx)
+  for (const one of await undone(trx, order, work)) {
+    if (!(await take(trx, one, 'pg_try_advisory_xact_lock'))) continue
+    // Who held it before may just have finished it.
+    const left = await undone(trx, order, work)
+    if (!left.includes(one)) return { left: left.length, computed: 0 }
+    const { rollup, part } = one
+    await rebuildPart(trx, rollup.tables, part)
+    await trx.insertInto('rollup_rebuilt').values({ rollup: rollup.name, part: part.name }).execute()
+    return { left: left.length - 1, computed: 1 }
+  }
+  const [first] = await undone(trx, order, work)
+  if (!first) return { left: 0, computed: 0 }
+  await take(trx, first, 'pg_advisory_xact_lock')
+  return { left: (await undone(trx, order, work)).length, computed: 0 }
+}
+
+/** Takes a part until the transaction ends; tells whether it has it. */
+async function take(trx: Trx, { rollup, part }: Work[number], lock: string): Promise<boolean> {
+  const { rows } = await sql<{ taken: unknown }>`
+    select ${sql.raw(lock)}(${REBUILD}, hashtext(${`${rollup.name} ${part.name}`})) as taken`.execute(trx)
+  return rows[0]?.taken !== false
 }

@@ -41,6 +41,7 @@ import * as alerts from './0037_alerts.ts'
 import * as subscriptions from './0038_subscriptions.ts'
 import * as moreReportIndexes from './0039_more_report_indexes.ts'
 import * as bi from './0040_bi.ts'
+import * as rebuiltParts from './0041_rebuilt_parts.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -84,6 +85,7 @@ const migrations: Record<string, Migration> = {
   '0038_subscriptions': subscriptions,
   '0039_more_report_indexes': moreReportIndexes,
   '0040_bi': bi,
+  '0041_rebuilt_parts': rebuiltParts,
 }
 
 /**

@@ -73,14 +73,15 @@ export const customer_days = {
   orders: int,
 }
 
-/** How far a rebuild has come: the last part that was done, of which rollup. No row while none is under way. */
+/** What a rebuild that is under way was asked for. No row while none is. */
 export const rollup_rebuild = {
   zone: text,
   range_from: nullable(date),
   range_to: nullable(date),
-  rollup: nullable(text),
-  part: nullable(text),
 }
+
+/** The parts of it that are done. */
+export const rollup_rebuilt = { rollup: text, part: text }
 
 /** `schedule` is what analytics/subscriptions reads; `timezone` says when it fires. */
 export const subscriptions = {

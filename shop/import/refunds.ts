@@ -18,9 +18,10 @@ export async function splitRefunds(trx: Trx): Promise<void> {
     ), room as (
       select *, sum(room) over (partition by order_number order by at, id) as upto
       from (
-        select p.order_number, p.id, p.at, p.amount - p.refund_reserved - p.refunded - coalesce((
-            select sum(n.amount) from named n where (n.order_number, n.payment_id) = (p.order_number, p.id)), 0) as room
+        select p.order_number, p.id, p.at, p.amount - p.refund_reserved - p.refunded - coalesce(n.amount, 0) as room
         from next_payments p
+        left join (select order_number, payment_id, sum(amount) as amount from named group by 1, 2) n
+          on (n.order_number, n.payment_id) = (p.order_number, p.id)
         where p.status = 'captured' and p.order_number in (select order_number from next_refunds where anew)
       ) rooms
       where room > 0
@@ -58,8 +59,9 @@ async function checkRefunds(trx: Trx): Promise<void> {
   }
   const { rows: short } = await sql<{ line: number }>`
     select n.at_line as line from next_refunds n
-    where n.anew and n.amount > coalesce((
-      select sum(p.amount) from next_parts p where (p.order_number, p.refund_id) = (n.order_number, n.id)), 0)
+    left join (select order_number, refund_id, sum(amount) as amount from next_parts group by 1, 2) p
+      on (p.order_number, p.refund_id) = (n.order_number, n.id)
+    where n.anew and n.amount > coalesce(p.amount, 0)
     order by 1 limit 1`.execute(trx)
   if (short[0]) throw new BadData({ file: refunds.name, line: short[0].line, column: 'amount' }, 'refund_too_much')
 }
