@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
-import { shipsLate } from '../../shop/orders/late.ts'
+import { arrivedLate, hasArrived, isOverdue, shipsLate } from '../../shop/orders/late.ts'
 import { type OrderStatus, orderStatuses } from '../../shop/orders/status.ts'
 import { ordersChart } from '../charts/orders.ts'
 import { filterNames } from '../scope.ts'
@@ -61,28 +61,20 @@ const orderFigures = ({
   mean_days_to_deliver: delivered === 0n ? null : Number(took) / Number(delivered) / microsecondsOfDay,
 })
 
-/** What has arrived; an order that was cancelled after its delivery has not. */
-const arrived = sql`status in ('delivered', 'completed')`
-
 /** The orders of each bucket and status. What is late is so as of the query; a date is one of the shop's zone. */
 function readOrders(db: Db, query: ReportQuery) {
   const { zone, asOf, filters } = query
   const { within, slot } = slots(query)
-  const dateOf = (time: string) => sql`(${sql.ref(time)} at time zone ${zone})::date`
-  const today = String(asOf.toZonedDateTimeISO(zone).toPlainDate())
-  const estimated = dateOf('estimated_delivery_at')
   const counted = (which: ReturnType<typeof sql>) => sql<bigint>`count(*) filter (where ${which})`
   return ordersOf(db, filters)
     .select(['status', slot('placed_at').as('slot')])
     .select(({ fn }) => [
       fn.countAll<bigint>().as('orders_placed'),
       counted(shipsLate(asOf)).as('late_shipments'),
-      counted(sql`${arrived} and ${dateOf('delivered_at')} > ${estimated}`).as('late_deliveries'),
-      counted(sql`status = 'shipped' and delivered_at is null and ${estimated} < ${today}::date`).as(
-        'overdue_deliveries',
-      ),
-      counted(sql`${arrived} and delivered_at is not null`).as('delivered'),
-      sql<bigint>`coalesce(sum(extract(epoch from delivered_at - placed_at) * 1000000) filter (where ${arrived}), 0)::bigint`.as(
+      counted(arrivedLate(zone)).as('late_deliveries'),
+      counted(isOverdue(asOf, zone)).as('overdue_deliveries'),
+      counted(sql`${hasArrived} and delivered_at is not null`).as('delivered'),
+      sql<bigint>`coalesce(sum(extract(epoch from delivered_at - placed_at) * 1000000) filter (where ${hasArrived}), 0)::bigint`.as(
         'delivery_microseconds',
       ),
     ])

@@ -3,17 +3,16 @@ import type { ActionsBlock } from '@slack/types'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
 import { type Question, questionText } from '../../analytics/reports/question.ts'
-import { reports } from '../../analytics/reports/registry.ts'
-import type { Report } from '../../analytics/reports/report.ts'
-import { type Member, may, scopeOf } from '../../shop/access/member.ts'
+import type { Member } from '../../shop/access/member.ts'
 import type { Key } from '../../shop/i18n/index.ts'
-import { type Button, buttons, context, withButton } from '../blocks.ts'
+import { buttons, context, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
 import { directMessages } from '../slack/channels.ts'
 import { imageBlock, shareFile, withImage } from '../slack/files.ts'
 import { reportMessage } from '../views/report.ts'
 import { type Asked, askedReport } from './report-asked.ts'
+import { drillButtons } from './report-drill.ts'
 import { exportFormats, exporting } from './report-export.ts'
 import { list, listOperations, listWords } from './report-list.ts'
 import { scheduleOperations, scheduleWords } from './report-schedule.ts'
@@ -40,15 +39,6 @@ const show: Operation = {
   },
 }
 
-/** Leads to the orders that the report counts as late shipments, where the list of the reader is of the same orders. */
-function lateOrders({ definition, totals, window, filters }: Report, member: Member, reader: Reader): Button[] {
-  const count = Number(totals.late_shipments ?? 0)
-  const same = may(member, 'order.view') && scopeOf(member, 'order.view') === (filters.merchant ?? null)
-  if (definition !== reports.orders || count === 0 || !same) return []
-  const argument = `late:shipment since:${window.from} until:${window.to}`
-  return [{ label: reader.say('report.show_late', { count }), operation: 'order.show', argument }]
-}
-
 /** Leads to the same question about other windows, and compared with the other time before, and to its files. */
 function furtherQuestions({ question, report }: Asked, member: Member, reader: Reader): ActionsBlock {
   const against = question.against === 'year' ? 'previous' : 'year'
@@ -58,7 +48,7 @@ function furtherQuestions({ question, report }: Asked, member: Member, reader: R
     argument: questionText({ ...question, ...change }),
   })
   return buttons(
-    ...lateOrders(report, member, reader),
+    ...drillButtons(report, member, reader),
     ...WINDOWS.map((window) => choice(`report.window.${window}`, { window })),
     choice(`report.compare.${against}`, { against }),
     ...exportFormats.map((format) => ({

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../result.ts'
 import { idIn } from '../team/person.ts'
+import { lateBy } from './late.ts'
 import { type OrderStatus, statusNamed } from './status.ts'
 
 /** What a list of orders is narrowed to; all of it has to fit. */
@@ -13,8 +14,8 @@ export interface OrderFilters {
   readonly assigned?: string
   /** Whether it is kept from leaving. */
   readonly held?: true
-  /** Whether it stands where it is for too long; `shipment`: whether it should have left, as reports count it. */
-  readonly late?: true | 'shipment'
+  /** Whether it stands where it is for too long; by name: whether reports count it as late so. */
+  readonly late?: true | keyof typeof lateBy
   readonly since?: Temporal.Instant
   readonly until?: Temporal.Instant
   /** Each is part of the number, of the customer's name, or of the name of something ordered. */
@@ -28,7 +29,7 @@ const ME = ['me', '我']
 
 /**
  * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status, `held`,
- * `late` or `late:shipment`, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
+ * `late`, `late:shipment`, `late:delivery` or `late:overdue`, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
  */
 export function parseOrderFilters(
   text: string,
@@ -52,7 +53,7 @@ export function parseOrderFilters(
       if (!status.ok) return status
       filters.status = status.value
     } else if (name === 'customer' || name === 'sku' || name === 'tag') filters[name] = value
-    else if (name === 'late' && value === 'shipment') filters.late = value
+    else if (name === 'late' && isLateBy(value)) filters.late = value
     else if (name === 'assigned')
       filters.assigned = ME.includes(value.toLowerCase()) ? me : (idIn(value) ?? value.replace(/^@/, ''))
     else if (name === 'since' || name === 'until') {
@@ -64,6 +65,8 @@ export function parseOrderFilters(
   }
   return ok(words.length > 0 ? { ...filters, words: words.slice(0, 8) } : filters)
 }
+
+const isLateBy = (value: string): value is keyof typeof lateBy => Object.hasOwn(lateBy, value)
 
 function dayNamed(text: string, today: Temporal.PlainDate): Temporal.PlainDate | null {
   if (text === 'today') return today

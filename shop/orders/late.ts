@@ -8,6 +8,28 @@ export const shipDeadline = sql<Temporal.Instant>`coalesce(ship_promised_at, shi
 export const shipsLate = (now: Temporal.Instant) =>
   sql<boolean>`(status in ('paid', 'processing') and ${shipDeadline} < ${now})`
 
+/** The local date of the shop at an instant. */
+const dateOf = (instant: string, zone: string) => sql`(${sql.ref(instant)} at time zone ${zone})::date`
+
+/** What has arrived; an order that was cancelled after its delivery has not. */
+export const hasArrived = sql<boolean>`status in ('delivered', 'completed')`
+
+/** Whether an order arrived on a later local date than it was expected on. */
+export const arrivedLate = (zone: string) =>
+  sql<boolean>`(${hasArrived} and ${dateOf('delivered_at', zone)} > ${dateOf('estimated_delivery_at', zone)})`
+
+/** Whether an order is under way though the local date on which it was expected has passed. */
+export const isOverdue = (now: Temporal.Instant, zone: string) =>
+  sql<boolean>`(status = 'shipped' and delivered_at is null
+    and ${dateOf('estimated_delivery_at', zone)} < ${String(now.toZonedDateTimeISO(zone).toPlainDate())}::date)`
+
+/** What reports count as late, by how it is asked for: sent, arrived, or still to arrive. */
+export const lateBy = {
+  shipment: shipsLate,
+  delivery: (_: Temporal.Instant, zone: string) => arrivedLate(zone),
+  overdue: isOverdue,
+} as const satisfies Record<string, (now: Temporal.Instant, zone: string) => unknown>
+
 /** By when a shipped order should arrive: as the carrier or storefront says, or after the setting's days. */
 export const deliveryDue = (settings: Settings) =>
   sql<Temporal.Instant>`coalesce(estimated_delivery_at, shipped_at + ${settings['order.delivery_days'] * 24}::int * interval '1 hour')`

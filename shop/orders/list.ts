@@ -8,7 +8,7 @@ import type { Settings } from '../settings/registry.ts'
 import { type OrderCard, orderCard } from './card.ts'
 import { type OrderFilters, parseOrderFilters } from './filters.ts'
 import { hasOwnLine, knownOrder, unknownOrder } from './find.ts'
-import { isLate, shipsLate } from './late.ts'
+import { isLate, lateBy } from './late.ts'
 import type { OrderStatus } from './status.ts'
 
 /** One order in a list. `total` is that of the lines that the reader may see. */
@@ -98,7 +98,7 @@ async function listOrders(
     )
   }
   if (sku) query = query.where(hasLine(sql`lower(sku) = ${sku.toLowerCase()}`, scope))
-  if (late) query = query.where(late === 'shipment' ? shipsLate(now) : isLate(settings, now))
+  if (late) query = query.where(late === true ? isLate(settings, now) : lateBy[late](now, settings['shop.timezone']))
   if (held) query = query.where('held_at', 'is not', null)
   // What the team notes on an order is not for merchants.
   if (scope !== null && (tag || assigned)) query = query.where(sql<boolean>`false`)

@@ -140,19 +140,32 @@ test('figures of one category, region and method say so, keep it from button to 
   await mei.closeModal()
 })
 
-test('the late shipments of a report are listed, as many as it counts', async () => {
+test('what a report counts as late is listed, as many as it counts', async () => {
   const mei = world.person('U0MEI')
-  const late = { status: 'paid', ship_by: world.now().subtract({ hours: 1 }), ship_promised_at: null } as const
   const { db } = world.program.services
-  const some = db.selectFrom('orders').select('number').where('status', '=', 'processing').limit(2)
-  await db.updateTable('orders').set(late).where('number', 'in', some).execute()
-  const [, label = '', count = '1'] =
-    /\[(Show the (?:(\d+) )?late shipments?)\]/.exec(await said('/report orders 365d')) ?? []
-  await mei.click(label)
-  const list = await mei.waitFor(() =>
-    mei.ephemerals(mei.channel).find(({ text }) => text.startsWith('Orders: late:shipment since:')),
-  )
-  expect(list.text.match(/\[Open\]/g)).toHaveLength(Number(count))
+  const [before, after] = [world.now().subtract({ hours: 1 }), world.now().subtract({ hours: 72 })]
+  const some = (status: string) =>
+    db.selectFrom('orders').select('number').where('status', '=', status).orderBy('number').limit(2)
+  const late = { status: 'paid', ship_by: before, ship_promised_at: null } as const
+  await db.updateTable('orders').set(late).where('number', 'in', some('processing')).execute()
+  const overdue = { estimated_delivery_at: after, delivered_at: null }
+  await db.updateTable('orders').set(overdue).where('number', 'in', some('shipped')).execute()
+  await db.updateTable('orders').set({ estimated_delivery_at: null }).where('status', '!=', 'shipped').execute()
+  const arrived = { estimated_delivery_at: after, delivered_at: before }
+  await db.updateTable('orders').set(arrived).where('number', 'in', some('delivered')).execute()
+  for (const which of ['late shipments', 'overdue deliveries', 'late deliveries']) {
+    const [label = '', count] = new RegExp(`Show the (\\d+) ${which}`).exec(await said('/report orders 365d')) ?? []
+    await mei.click(label)
+    const list = await mei.waitFor(() =>
+      mei
+        .ephemerals(mei.channel)
+        .find(({ text: of }) => of.startsWith('Orders: late:') && of.split('[Open]').length > Number(count)),
+    )
+    expect(list.text.match(/\[Open\]/g), which).toHaveLength(Number(count))
+  }
+  const low = /Show the (?:(\d+) )?products? below safety/.exec(await said('/report stock 30d'))
+  await mei.click(low?.[0] ?? 'Show the products below safety')
+  await mei.waitFor(() => mei.ephemerals(mei.channel).find(({ text: of }) => of.includes('below')))
 })
 
 test('the chart draws the figures of the report', async () => {
