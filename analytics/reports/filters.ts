@@ -6,9 +6,10 @@ import { categoryNamed, readCategories } from '../../shop/products/categories.ts
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { merchantNamed } from '../../shop/team/merchant.ts'
 import { type FilterName, type Filters, filterNames, regionMatches, UNCATEGORIZED } from '../scope.ts'
+import { ordersOf } from './scope.ts'
 
 /** What a person means by each filter, as the filter takes it. Refuses what is not there with what is most like it. */
-const meant: Readonly<Record<FilterName, (db: Db, text: string) => Promise<Result<string>>>> = {
+const meant: Readonly<Record<FilterName, (db: Db, text: string, within: Filters) => Promise<Result<string>>>> = {
   merchant: merchantNamed,
 
   async category(db, text) {
@@ -17,10 +18,10 @@ const meant: Readonly<Record<FilterName, (db: Db, text: string) => Promise<Resul
     return found.ok ? ok(found.value.id) : found
   },
 
-  async region(db, text) {
-    const some = await db.selectFrom('orders').select('number').where(regionMatches(text, 'region')).limit(1).execute()
+  async region(db, text, within) {
+    const some = await ordersOf(db, within).select('number').where(regionMatches(text, 'region')).limit(1).execute()
     if (some.length > 0) return ok(text)
-    const used = await db.selectFrom('orders').select('region').distinct().where('region', 'is not', null).execute()
+    const used = await ordersOf(db, within).select('region').distinct().where('region', 'is not', null).execute()
     const near = nearest(
       text,
       used.map(({ region }) => region ?? ''),
@@ -38,13 +39,16 @@ const meant: Readonly<Record<FilterName, (db: Db, text: string) => Promise<Resul
   },
 }
 
-/** Filters as people wrote them, as they are meant. Refuses the first that means nothing. */
-export async function filtersMeant(db: Db, written: Filters): Promise<Result<Filters>> {
+/**
+ * Filters as people wrote them, as they are meant. Refuses the first that means nothing. `within`: what the writer sees no
+ * more than.
+ */
+export async function filtersMeant(db: Db, written: Filters, within: Filters = {}): Promise<Result<Filters>> {
   const filters: { -readonly [F in FilterName]?: string } = {}
   for (const name of filterNames) {
     const text = written[name]?.trim()
     if (!text) continue
-    const found = await meant[name](db, text)
+    const found = await meant[name](db, text, within)
     if (!found.ok) return found
     filters[name] = found.value
   }

@@ -70,7 +70,7 @@ export async function readMerchantFacts(db: Db, query: ReportQuery): Promise<Fac
     )
     select slot, null as merchant, null as name, ${sums} from facts where nth = 1 and slot is not null group by slot
     union all
-    select null, merchant_id, any_value(merchants.name), ${sums}
+    select null, merchant_id, min(merchants.name), ${sums}
     from facts left join merchants on merchants.id = merchant_id where now group by merchant_id`.execute(db)
   return rows
 }

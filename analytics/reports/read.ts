@@ -7,6 +7,7 @@ import { refreshSoon, uncountedSince } from '../rollups/refresh.ts'
 import type { Filters } from '../scope.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
 import { readPromotionDays } from './promotion-days.ts'
+import { recordsBegin } from './records.ts'
 import { findReport } from './registry.ts'
 import type { Report } from './report.ts'
 import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
@@ -66,8 +67,9 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     currency,
     asOf: now,
     uncountedSince: await uncountedSince(source),
-    isRebuilding: await isRebuilding(source),
+    isRebuilding: await isRebuilding(source, zone),
     secondsBehind: await secondsBehind(db),
+    recordsBegin: await recordsBegin(source, definition.value.name, filters.merchant ?? null),
     filters,
     asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
     by,

@@ -105,10 +105,12 @@ export interface Report extends ReportFigures {
   readonly asOf: Temporal.Instant
   /** Where changes were made that are not counted yet: the oldest moment they concern. Null where all is counted. */
   readonly uncountedSince: Temporal.Instant | null
-  /** All rollups are being computed anew, part by part: figures of the past may change by it. */
+  /** All rollups are being computed anew, part by part, or will be: figures of the past may change by it. */
   readonly isRebuilding: boolean
   /** By how much the replica that it was read from is behind; null where it was read from the database itself. */
   readonly secondsBehind: number | null
+  /** From when on its records tell something: figures of a time before are none. Null where they do not yet. */
+  readonly recordsBegin: Temporal.Instant | null
   readonly filters: Filters
   /** The table that was asked for, to come first; null for the usual one. */
   readonly asked: { readonly shape: TableShape; readonly rows: readonly ReportRow[] } | null

@@ -85,8 +85,8 @@ async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknow
         where movement.sku = goods.sku and at < until order by at desc, id desc limit 1
       ) as ledger on true
     )
-    select slot, sku, any_value(name) as name, any_value(name_zh) as "nameZh", any_value(category) as category,
-      any_value(merchant_id) as merchant, min(began) as began, count(*) as tracked_products, sum(had)::bigint as on_hand,
+    select slot, sku, min(name) as name, min(name_zh) as "nameZh", min(category) as category,
+      min(merchant_id) as merchant, min(began) as began, count(*) as tracked_products, sum(had)::bigint as on_hand,
       sum(left_over)::bigint as available, sum(had * price)::bigint as stock_value, sum(units)::bigint as units,
       count(*) filter (where left_over < warning) as below_warning, count(*) filter (where left_over < safety) as below_safety,
       count(*) filter (where left_over <= minimum) as at_minimum, count(*) filter (where left_over <= 0) as out_of_stock

@@ -1,16 +1,15 @@
 import { momentWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
+import { freshness } from './freshness.ts'
 import { changeOf, type Figures, type Metric, metricNames } from './metrics.ts'
 import { notesOf } from './notes/index.ts'
 import type { Report } from './report.ts'
 import { aligned, tableCells } from './table.ts'
-import { isUnfinished } from './window.ts'
-import { aboutWords, changeWords, figureWords, windowWords } from './words.ts'
+import { aboutWords, changeWords, figureWords } from './words.ts'
 
 /** A report as plain text for a terminal: every figure beside the period before, its rows, and how fresh it is. */
 export function reportText(report: Report, locale: Locale): string {
-  const { definition, totals, previous, currency, asOf, zone, window, against, before, uncountedSince } = report
-  const { isRebuilding, secondsBehind } = report
+  const { definition, totals, previous, currency, zone, against } = report
   const figure = (metric: Metric, value: Figures[Metric]) => figureWords(metric, value, currency, locale)
   const figures = [
     [
@@ -43,12 +42,6 @@ export function reportText(report: Report, locale: Locale): string {
       return rows.length === 0 ? [] : ['', heading, ...aligned(tableCells(table, rows, report, locale))]
     }),
     '',
-    t(locale, 'report.fresh', { at: at(asOf), zone }),
-    ...(against === 'year' ? [t(locale, 'report.compared', { before: windowWords(before, locale) })] : []),
-    ...(previous && isUnfinished(window, asOf, zone) ? [t(locale, 'report.unfinished', { against })] : []),
-    ...(isRebuilding ? [t(locale, 'report.rebuilding')] : []),
-    ...(secondsBehind ? [t(locale, 'report.behind', { seconds: Math.ceil(secondsBehind) })] : []),
-    ...(uncountedSince ? [t(locale, 'report.uncounted', { since: at(uncountedSince) })] : []),
-    ...(previous ? [] : [t(locale, 'report.no_past', { against })]),
+    ...freshness(report, locale, at),
   ].join('\n')
 }

@@ -13,9 +13,9 @@ const firstYear = 1973
 
 export const daysOf = ({ from, to }: Window): number => from.until(to).days + 1
 
-/** Whether a window's last day has not passed at a moment, so that it is compared with a longer time. */
-export const isUnfinished = ({ to }: Window, at: Temporal.Instant, zone: string): boolean =>
-  Temporal.PlainDate.compare(to, at.toZonedDateTimeISO(zone).toPlainDate()) >= 0
+/** How many of a window's days have not passed at a moment, so that it is compared with a longer time. */
+export const daysLeft = (window: Window, at: Temporal.Instant, zone: string): number =>
+  Math.min(daysOf(window), Math.max(0, at.toZonedDateTimeISO(zone).toPlainDate().until(window.to).days + 1))
 
 /** From the first instant of the window up to the first after it. */
 export const spanOf = ({ from, to }: Window, zone: string) => ({

@@ -56,7 +56,7 @@ export function bucketed<T extends RollupTable>(definition: Bucketed<T>): Rollup
   }
 
   async function parts(db: Db, range: DateRange, zone: string): Promise<Part[]> {
-    const ends = [...instants, [table, 'bucket'] as const].map(
+    const ends = [...instants, ...Object.keys(tables).map((one) => [one, 'bucket'] as const)].map(
       ([of, column]) =>
         sql`select min(${sql.ref(column)}) as first, max(${sql.ref(column)}) as last from ${sql.table(of)}`,
     )

@@ -70,6 +70,9 @@ export async function refreshMarked(trx: Trx): Promise<number> {
   const { rows } = await sql<Mark & { rollup: string }>`
     with seen as (delete from rollup_marks returning rollup, at, key)
     select distinct rollup, date_bin('15 minutes', at, 'epoch') as at, key from seen`.execute(trx)
+  // The first ones counted say in which time zone; `followZone` sees to it when that changes.
+  if (rows.length > 0)
+    await sql`insert into rollup_zone select ${zone} where not exists (select from rollup_zone)`.execute(trx)
   const marks = Map.groupBy(rows, ({ rollup }) => rollup)
   let count = 0
   for (const { name, refresh } of rollups) count += await refresh(trx, marks.get(name) ?? [], zone)

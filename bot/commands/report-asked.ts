@@ -55,7 +55,7 @@ async function reachOf({ services, member }: Call, { merchant, ...others }: Filt
   if (merchant !== undefined && scope !== null && !(whose.ok && whose.value.merchant === scope))
     return refuse('question.not_yours', { merchant })
   if (!whose.ok) return whose
-  const of = await filtersMeant(services.db, others)
+  const of = await filtersMeant(services.db, others, scope === null ? {} : { merchant: scope })
   if (!of.ok) return of
   const said = { ...whose.value, ...of.value }
   if (scope === null) return ok({ said, filters: said, agent: null })

@@ -1,6 +1,6 @@
 import type { Metric } from '../../analytics/reports/metrics.ts'
 import type { Report } from '../../analytics/reports/report.ts'
-import { isUnfinished } from '../../analytics/reports/window.ts'
+import { daysLeft } from '../../analytics/reports/window.ts'
 import { isWhole } from '../../analytics/scope.ts'
 import { type Member, may, scopeOf } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
@@ -62,7 +62,7 @@ export function drillButtons(report: Report, member: Member, reader: Reader): Bu
       isWhole(others) &&
       may(member, one.permission) &&
       scopeOf(member, one.permission) === merchant &&
-      (one.of !== undefined || isUnfinished(window, asOf, zone)),
+      (one.of !== undefined || daysLeft(window, asOf, zone) > 0),
   )
   return leads.map(({ label, metric, operation, of }) => ({
     label: reader.say(label, { count: Number(totals[metric] ?? 0) }),

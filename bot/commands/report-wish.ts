@@ -2,6 +2,7 @@ import { filtersMeant } from '../../analytics/reports/filters.ts'
 import { type FilterName, filterNames } from '../../analytics/scope.ts'
 import type { Wanted } from '../../analytics/subscriptions/wanted.ts'
 import { type Period, periods } from '../../analytics/subscriptions/windows.ts'
+import { scopeOf } from '../../shop/access/member.ts'
 import { type Locale, locales } from '../../shop/i18n/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import type { Call } from '../operation.ts'
@@ -76,7 +77,8 @@ export async function wantedFrom(call: Call, { report, schedule, place, options 
   if (!period.ok) return period
   const skipEmpty = oneOf('empty', options.empty, { skip: true, post: false })
   if (!skipEmpty.ok) return skipEmpty
-  const filters = await filtersMeant(call.services.db, options)
+  const scope = scopeOf(call.member, 'report.schedule')
+  const filters = await filtersMeant(call.services.db, options, scope === null ? {} : { merchant: scope })
   if (!filters.ok) return filters
   const channel = await addressOf(call, place)
   if (!channel.ok) return channel

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
+import { freshness } from '../../analytics/reports/freshness.ts'
 import { notesOf } from '../../analytics/reports/notes/index.ts'
 import type { Report } from '../../analytics/reports/report.ts'
-import { isUnfinished } from '../../analytics/reports/window.ts'
 import { filterTexts, windowWords } from '../../analytics/reports/words.ts'
 import { context, escapeText, fields, header, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
@@ -9,21 +9,6 @@ import { changeText, figureText, reportTables } from './report-tables.ts'
 
 export const reportTitle = (report: Report, reader: Reader): string =>
   `${reader.say(report.definition.title)}  ${windowWords(report.window, reader.locale)}`
-
-/** How fresh the figures are, in which zone, and of whom. */
-function freshness(report: Report, reader: Reader): string[] {
-  const { asOf, zone, window, against, before, uncountedSince, isRebuilding, secondsBehind, previous, filters } = report
-  return [
-    reader.say('report.fresh', { at: reader.when(asOf), zone }),
-    ...(against === 'year' ? [reader.say('report.compared', { before: windowWords(before, reader.locale) })] : []),
-    ...(previous && isUnfinished(window, asOf, zone) ? [reader.say('report.unfinished', { against })] : []),
-    ...(isRebuilding ? [reader.say('report.rebuilding')] : []),
-    ...(secondsBehind ? [reader.say('report.behind', { seconds: Math.ceil(secondsBehind) })] : []),
-    ...(uncountedSince ? [reader.say('report.uncounted', { since: reader.when(uncountedSince) })] : []),
-    ...(previous ? [] : [reader.say('report.no_past', { against })]),
-    ...filterTexts(filters, reader.locale).map(escapeText),
-  ]
-}
 
 /** What stands out, where anything does. */
 function notesSection(report: Report, reader: Reader): KnownBlock[] {
@@ -49,7 +34,10 @@ export function reportMessage(report: Report, reader: Reader, notices: readonly 
       ...fields(figures),
       ...notesSection(report, reader),
       ...reportTables(report, reader),
-      context(...freshness(report, reader)),
+      context(
+        ...freshness(report, reader.locale, reader.when),
+        ...filterTexts(report.filters, reader.locale).map(escapeText),
+      ),
     ],
   }
 }

@@ -129,6 +129,19 @@ test('figures of one category, region and method say so, keep it from button to 
   expect(await said('/report schedule sales daily 07:00 #reports category:tea method:alipay')).toContain(
     'category tea · paid by Alipay',
   )
+  const secret = { region: 'CN-SECRET-9', customer_id: 'nobody' }
+  const others = db
+    .selectFrom('order_items')
+    .select('order_number')
+    .where('merchant_id', '=', 'shenzhen-audio')
+    .limit(1)
+  await db.updateTable('orders').set(secret).where('number', 'in', others).execute()
+  for (const asked of [
+    '/report sales region:CN-SECRET-8',
+    '/report schedule sales daily 07:00 #reports region:CN-SECRET-8',
+  ])
+    expect(await said(asked, 'U0WANG')).not.toContain('SECRET-9')
+  expect(await said('/report sales region:CN-SECRET-8')).toContain('SECRET-9')
   expect(await said('/report schedule stock daily 07:00 #reports region:CN')).toContain(
     'cannot be narrowed to one region',
   )

@@ -1,6 +1,6 @@
 import { t } from '../../../shop/i18n/index.ts'
 import { changeOf, metrics } from '../metrics.ts'
-import { daysOf, isUnfinished } from '../window.ts'
+import { daysLeft, daysOf } from '../window.ts'
 import { changeWords, figureWords } from '../words.ts'
 import type { Note } from './note.ts'
 
@@ -8,14 +8,14 @@ import type { Note } from './note.ts'
 const leastChange = 0.25
 /** Of fewer things than this, one more or less is a large change. */
 const leastCount = 10
-/** A shorter window that is not over yet lacks too much of itself. */
-const leastDays = 7
+/** A window of which more is not over yet lacks too much of itself. */
+const mostLeft = 1 / 7
 
 /** The key figure that changed most. Rates are left to the notes on shares. */
 export const largestChange: Note = {
   words: 'note.changed',
   find({ definition, totals, previous, currency, window, asOf, zone }, locale) {
-    if (!previous || (isUnfinished(window, asOf, zone) && daysOf(window) < leastDays)) return null
+    if (!previous || daysLeft(window, asOf, zone) / daysOf(window) > mostLeft) return null
     const [most] = definition.keyFigures
       .flatMap((metric) => {
         const [now, before] = [totals[metric], previous[metric]]

@@ -108,7 +108,8 @@ export const reports = {
   'report.by.month': 'by month',
   'report.fresh': 'As of {at}, time zone {zone}.',
   'report.unfinished':
-    'Today is not over yet; {against, select, year {the same day a year ago} other {the period before}} is counted whole.',
+    '{days, plural, one {Today is} other {# days are}} not over yet; {against, select, year {the year before} other {the period before}} is counted whole.',
+  'report.records_begin': 'The records begin on {day}.',
   'report.compared': 'Compared with {before}.',
   'report.rebuilding': 'All figures are being computed anew: those of the past may still change.',
   'report.behind': 'Read from a replica that is {seconds, number} s behind.',

@@ -108,7 +108,9 @@ export const reports: Record<keyof typeof en, string> = {
   'report.by.week': '按周',
   'report.by.month': '按月',
   'report.fresh': '数据截至 {at}，时区 {zone}。',
-  'report.unfinished': '今天尚未结束，而{against, select, year {去年同日} other {上一周期}}按整段计算。',
+  'report.unfinished':
+    '{days, plural, =1 {今天} other {还有 # 天}}尚未结束，而{against, select, year {去年同期} other {上一周期}}按整段计算。',
+  'report.records_begin': '记录始于 {day}。',
   'report.compared': '对比时段：{before}。',
   'report.rebuilding': '所有数据正在重新计算：过去的数据可能还会变化。',
   'report.behind': '读取自只读副本，延迟 {seconds, number} 秒。',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { followZone } from '../../../analytics/rollups/follow-zone.ts'
-import { rebuild } from '../../../analytics/rollups/rebuild.ts'
+import { isRebuilding, rebuild } from '../../../analytics/rollups/rebuild.ts'
 import { refresh } from '../../../analytics/rollups/refresh.ts'
 import { rollups } from '../../../analytics/rollups/registry.ts'
 import { verify } from '../../../analytics/rollups/verify.ts'
@@ -122,6 +122,19 @@ test('where the time zone of the shop changes, all hours are computed anew, once
   await close()
 })
 
+test('a zone that changes before anybody looked is followed too, and reports say so until it is', async () => {
+  const { db, close } = await freshDatabase()
+  await writeOrder(db, { number: '1', at: '2026-03-01T03:00:00Z', lines: [{ price: 1n }] })
+  await refresh(db)
+  const updated_at = Temporal.Instant.fromEpochMilliseconds(0)
+  await db.insertInto('settings').values({ key: 'shop.timezone', value: '"Asia/Kolkata"', updated_at }).execute()
+  expect(await isRebuilding(db, 'Asia/Kolkata')).toBe(true)
+  expect(await followZone(db)).toBeGreaterThan(0)
+  expect(await isRebuilding(db, 'Asia/Kolkata')).toBe(false)
+  expect(await verify(db)).toEqual([])
+  await close()
+})
+
 const day = (text: string) => Temporal.PlainDate.from(text)
 
 /** Three days of orders, and in each rollup a row that is wrong, or should not be there. */
@@ -203,8 +216,13 @@ test('of two who rebuild at once each part is done by one', async () => {
 
 test('what differs from a recompute is named, in every rollup, and stays for somebody to look at', async () => {
   const { db, right, close } = await threeDaysWithFaults()
+  // From a time before there was any order.
+  await sql`
+    insert into sales_days select (jsonb_populate_record(one, '{"bucket": "2026-01-31T16:00Z"}')).*
+    from sales_days as one limit 1`.execute(db)
   const named = (await verify(db)).map(({ table, row }) => `${table} ${Object.values(row).join(' ')}`)
   expect(named).toEqual([
+    'sales_days 2026-01-31 16:00:00+00 CNY ',
     'sales_hours 2026-03-01 03:00:00+00 CNY a',
     'sales_hours 2026-03-02 03:00:00+00 CNY a',
     'sales_hours 2026-03-03 03:00:00+00 CNY a',

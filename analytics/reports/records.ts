@@ -1,0 +1,18 @@
+import type { Db } from '../../db/tables/index.ts'
+
+/** From when on the records that a report is made of tell something, of the whole shop or of a merchant; null where they do not yet. */
+export async function recordsBegin(db: Db, report: string, merchant: string | null): Promise<Temporal.Instant | null> {
+  const row: { at: Temporal.Instant | null } | undefined = await firstOf(db, report, merchant).executeTakeFirst()
+  return row?.at ?? null
+}
+
+function firstOf(db: Db, report: string, merchant: string | null) {
+  if (report === 'support') return db.selectFrom('conversations').select(({ fn }) => fn.min('opened_at').as('at'))
+  if (report === 'stock') return db.selectFrom('stock_movements').select(({ fn }) => fn.min('at').as('at'))
+  if (report === 'payments') return db.selectFrom('payment_hours').select(({ fn }) => fn.min('bucket').as('at'))
+  const hours = db
+    .selectFrom('sales_hours')
+    .select('bucket as at')
+    .where('merchant_id', '=', merchant ?? '')
+  return hours.orderBy('bucket').limit(1)
+}
