@@ -1,12 +1,13 @@
 import { locales, t } from '../../shop/i18n/index.ts'
 import { type FilterName, filterNames } from '../scope.ts'
 import { type Comparison, comparisons } from './comparison.ts'
+import { periodWords } from './period.ts'
 import { type ReportName, reportNames, reports } from './registry.ts'
 import { type Granularity, granularities } from './series.ts'
 
 /** What a phrase says of a question. */
 export interface Said {
-  /** As written: `parseWindow` reads it. */
+  /** As written: `parsePeriod` reads it. */
   readonly window?: string
   readonly by?: Granularity
   /** The key of a table. */
@@ -39,8 +40,7 @@ export const comparisonWords = {
 
 /** Whatever may follow a report's name as it stands, and what it says. */
 const phrases: ReadonlyMap<string, Said> = new Map<string, Said>([
-  ...['today', '今天'].map((word) => [word, { window: 'today' }] as const),
-  ...['yesterday', '昨天'].map((word) => [word, { window: 'yesterday' }] as const),
+  ...Object.entries(periodWords).flatMap(([window, words]) => words.map((word) => [word, { window }] as const)),
   ...granularities.flatMap((by) => stepWords[by].map((word) => [word, { by }] as const)),
   ...Object.entries(tableWords).flatMap(([table, words]) => words.map((word) => [word, { table }] as const)),
   ...comparisons.flatMap((against) => comparisonWords[against].map((word) => [word, { against }] as const)),
@@ -77,7 +77,14 @@ export const reportCalled: ReadonlyMap<string, ReportName> = new Map(
 )
 
 /** What is taken for a period: anything that begins with a digit, and two dates with space between them. */
-const PERIOD = /^-?\d(?:\S*|[\d-]*\s{0,9}\.\.\s{0,9}[\d-]+)$/
+const PERIOD = /^(?:最?近)?-?\d(?:\S*|[\d-]*\s{0,9}\.\.\s{0,9}(?:today|[\d-]+))$/i
+
+/** How Chinese writes lengths and months, as periods are written. */
+const asWritten = (period: string): string =>
+  period
+    .replace(/^(?:最?近)?(\d+)(天|周|个月|年)$/, (_, count: string, unit: string) => `${count}${UNITS[unit]}`)
+    .replace(/^(\d{4})年(\d{1,2})月$/, (_, year: string, month: string) => `${year}-${month.padStart(2, '0')}`)
+const UNITS: Readonly<Record<string, string>> = { 天: 'd', 周: 'w', 个月: 'm', 年: 'y' }
 
 const MOST_WORDS = Math.max(...suggestions.map((phrase) => phrase.split(' ').length))
 
@@ -94,12 +101,12 @@ export function phraseAt(words: readonly string[], at: number): { said: Said; le
     if (said) return { said, length }
   }
   const word = words[at] ?? ''
-  return PERIOD.test(word) ? { said: { window: word.replace(/^(\d+)天$/, '$1d') }, length: 1 } : null
+  return PERIOD.test(word) ? { said: { window: asWritten(word) }, length: 1 } : null
 }
 
 /** The filter whose value the words at a place lead to, and how many they are; null where they do not. */
 export function filterAt(words: readonly string[], at: number): { name: FilterName; length: number } | null {
-  for (const length of [3, 2, 1]) {
+  for (const length of [3, 2, 1].filter((one) => one <= words.length - at)) {
     const name = leads.get(joined(words, at, length))
     if (name) return { name, length }
   }

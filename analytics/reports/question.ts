@@ -22,7 +22,7 @@ import { findTable, tablesOf } from './tables.ts'
 /** What a person asks for: `sales 7d by category vs last year for merchant X`. */
 export interface Question {
   readonly report: string
-  /** As written: `parseWindow` reads it. */
+  /** As written: `parsePeriod` reads it. */
   readonly window: string
   /** As the window suggests where null. */
   readonly by: Granularity | null
@@ -34,7 +34,7 @@ export interface Question {
 }
 
 /** Words; a text in quotation marks is one, and so are two dates with space between them. */
-const WORD = /["“]([^"“”]{0,200})["”]|[\d-]+\s{0,9}\.\.\s{0,9}[\d-]+|\S+/g
+const WORD = /["“]([^"“”]{0,200})["”]|[\d-]+\s{0,9}\.\.\s{0,9}(?:today|[\d-]+)|\S+/gi
 
 /** Characters of a filter's value. */
 const MOST_NAME = 80
@@ -53,6 +53,7 @@ export function readQuestion(text: string): Result<Question> {
     const to = partEnd(words, at)
     const more = partOf(words.slice(at, to))
     const here = words.slice(at, to).join(' ')
+    if (!more && filterAt(words, at)?.length === to - at) return refuse('question.no_value', { text: here })
     if (!more) return refuse('question.not_understood', { text: here, nearest: nearest(here, suggestions, 3) })
     if (Object.keys(more).some((key) => key in told)) return refuse('question.twice', { text: here })
     told = { ...told, ...more }
@@ -67,9 +68,11 @@ export function readQuestion(text: string): Result<Question> {
 function partEnd(words: readonly string[], at: number): number {
   const phrase = phraseAt(words, at)
   if (phrase) return at + phrase.length
-  let to = at + (filterAt(words, at)?.length ?? 0) + 1
+  // `by region`, of which there is no table, is not understood as one.
+  const opening = filterAt(words, at)?.length ?? (/^by$/i.test(words[at] ?? '') ? 1 : 0)
+  let to = at + opening + 1
   while (to < words.length && !phraseAt(words, to) && !filterAt(words, to)) to++
-  return to
+  return Math.min(to, words.length)
 }
 
 /** What a part says; null where it is not understood. */

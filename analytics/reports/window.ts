@@ -45,18 +45,3 @@ export function windowBetween(from: string, to: string, today: Temporal.PlainDat
   const window = { from: first, to: last }
   return daysOf(window) > mostDays ? refuse('window.too_long', { days: daysOf(window), most: mostDays }) : ok(window)
 }
-
-/**
- * Reads what a person wrote: today, yesterday, 7d (any number of days, today included), FROM..TO, or one date.
- * `today` is the shop's.
- */
-export function parseWindow(text: string, today: Temporal.PlainDate): Result<Window> {
-  const word = text.trim().toLowerCase()
-  if (word === 'today') return ok({ from: today, to: today })
-  const yesterday = today.subtract({ days: 1 })
-  if (word === 'yesterday') return ok({ from: yesterday, to: yesterday })
-  const days = /^([1-9]\d{0,4})d$/.exec(word)?.[1]
-  if (days) return windowBetween(String(today.subtract({ days: Number(days) - 1 })), String(today), today)
-  const [, from = '', to = from] = /^([\d-]+)(?:\s*\.\.\s*([\d-]+))?$/.exec(word) ?? []
-  return from ? windowBetween(from, to, today) : refuse('window.malformed', { text, today: String(today) })
-}

@@ -1,9 +1,9 @@
 import { filtersMeant } from '../../analytics/reports/filters.ts'
+import { parsePeriod } from '../../analytics/reports/period.ts'
 import { type Question, readQuestion } from '../../analytics/reports/question.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { pictureGranularity } from '../../analytics/reports/series.ts'
-import { parseWindow } from '../../analytics/reports/window.ts'
 import type { Filters } from '../../analytics/scope.ts'
 import { scopeOf } from '../../shop/access/member.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
@@ -24,7 +24,7 @@ export async function askedReport(call: Call, text: string, limit?: number): Pro
   const { services, settings, now } = call
   const read = readQuestion(text)
   if (!read.ok) return read
-  const window = parseWindow(read.value.window, now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate())
+  const window = parsePeriod(read.value.window, now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate())
   if (!window.ok) return window
   const reach = await reachOf(call, read.value.filters)
   if (!reach.ok) return reach

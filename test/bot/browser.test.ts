@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { configOf } from '../../analytics/charts/config.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
+import { parsePeriod } from '../../analytics/reports/period.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import type { Report } from '../../analytics/reports/report.ts'
-import { parseWindow } from '../../analytics/reports/window.ts'
 import { toDecimal } from '../../shop/money.ts'
 import { openWorld, type World } from '../world.ts'
 import { launchChromium, messages, openTab, send } from './browser.ts'
@@ -49,7 +49,7 @@ const refundable = () =>
 /** The report that `/report sales 7d` is about, read by itself. */
 async function salesOfSevenDays(): Promise<Report> {
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
-  const window = parseWindow('7d', today)
+  const window = parsePeriod('7d', today)
   if (!window.ok) throw new Error(window.code)
   const report = await readReport(world.program.database.db, { report: 'sales', window: window.value }, world.now())
   if (!report.ok) throw new Error(report.code)

@@ -15,6 +15,7 @@ export const filters = {
   'report.usage.method': 'only orders that something was paid for by one method',
   'refusal.report.not_by':
     'The report “{name}” cannot be narrowed to one {filter, select, merchant {merchant} category {category} region {region} other {payment method}}. Leave that out, or ask for `sales`, which can.',
+  'refusal.question.no_value': 'After “{text}” comes its name or code, as in `for category tea`.',
   'refusal.report.region_unknown':
     'No order is of the region “{text}”.{count, plural, =0 {} other { Did you mean {nearest}?}} Write it as orders have it.',
 } as const

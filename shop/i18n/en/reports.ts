@@ -184,14 +184,14 @@ export const reports = {
   'refusal.report.format_unknown':
     '“{text}” is no kind of file that reports come as. There are: {all}; then the report, as in `{slash}report export xlsx sales 30d`.',
   'refusal.question.not_understood':
-    'I did not understand “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} After the report may stand, in any order: a period (7d, 2026-11-01..2026-11-30), `by day`, `by category`, `vs last year`, `for merchant NAME` (also category, region, method).',
+    'I did not understand “{text}”.{near, select, yes { Did you mean {nearest}?} other {}} After the report may stand, in any order: a period (7d, last month, 2026-11-01..2026-11-30), `by day`, `by category`, `vs last year`, `for merchant NAME` (also category, region, method).',
   'refusal.question.twice': '“{text}” says once more what was said before it. Leave one of them out.',
   'refusal.question.no_table':
     'The report “{report}” has no table {text}.{owned, select, yes { It has: {own}.} other {}} Reports that have one: {all}.',
   'refusal.question.not_yours':
     'Your roles see only figures of your own, and “{merchant}” is not who you stand for. Leave the merchant out.',
   'refusal.window.malformed':
-    '“{text}” is no period. Write today, yesterday, 7d, 30d, a date like {today}, or two dates like 2026-11-01..2026-11-30 (from 1973 on).',
+    '“{text}” is no period. Write today, yesterday, this week, last month, 7d, 4w, 3m, 2026-03, a date like {today}, or two dates like 2026-11-01..2026-11-30 (from 1973 on).',
   'refusal.window.date_malformed': '“{text}” is no date. Write one like 2026-11-30 (from 1973 on).',
   'refusal.window.backwards': 'The period ends before it begins: {from} is after {to}. Write the earlier date first.',
   'refusal.window.future': 'The period begins on {from}, which is yet to come; today is {today}.',

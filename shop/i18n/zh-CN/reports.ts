@@ -183,13 +183,13 @@ export const reports: Record<keyof typeof en, string> = {
   'refusal.report.format_unknown':
     '报表不能导出为“{text}”。可用：{all}；之后写报表，如 `{slash}report export xlsx sales 30d`。',
   'refusal.question.not_understood':
-    '“{text}”无法识别。{near, select, yes {是否指 {nearest}？} other {}}报表名之后可按任意顺序写：时段（7d、2026-11-01..2026-11-30）、`按天`、`按分类`、`对比去年`、`商家 名称`。',
+    '“{text}”无法识别。{near, select, yes {是否指 {nearest}？} other {}}报表名之后可按任意顺序写：时段（7天、上月、2026-11-01..2026-11-30）、`按天`、`按分类`、`对比去年`、`商家 名称`（以及 分类、地区、支付方式）。',
   'refusal.question.twice': '“{text}”与前面所说重复，请去掉一个。',
   'refusal.question.no_table':
     '报表“{report}”没有“{text}”的表。{owned, select, yes {它有：{own}。} other {}}有此表的报表：{all}。',
   'refusal.question.not_yours': '您的角色只能看自己的数据，而“{merchant}”不是您代表的商家。请去掉商家。',
   'refusal.window.malformed':
-    '“{text}”不是有效的时段。请输入 today、yesterday、7d、30d、日期（如 {today}），或两个日期（如 2026-11-01..2026-11-30，自 1973 年起）。',
+    '“{text}”不是有效的时段。请输入 今天、昨天、本周、上月、7天、4周、3个月、2026年3月、日期（如 {today}），或两个日期（如 2026-11-01..2026-11-30，自 1973 年起）。',
   'refusal.window.date_malformed': '“{text}”不是有效的日期。请按 2026-11-30 的格式输入（自 1973 年起）。',
   'refusal.window.backwards': '时段的结束早于开始：{from} 在 {to} 之后。请先写较早的日期。',
   'refusal.window.future': '时段从 {from} 开始，尚未到来；今天是 {today}。',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Comparison, windowBefore } from '../../../analytics/reports/comparison.ts'
+import { parsePeriod } from '../../../analytics/reports/period.ts'
 import { bucketsOf, type Granularity, usualGranularity } from '../../../analytics/reports/series.ts'
-import { parseWindow, type Window, windowBetween } from '../../../analytics/reports/window.ts'
+import { type Window, windowBetween } from '../../../analytics/reports/window.ts'
 import { refusalWords } from '../../../shop/i18n/refusal-words.ts'
 
 const today = Temporal.PlainDate.from('2026-11-22')
@@ -20,14 +21,26 @@ describe('a window as people write it', () => {
     ['2026-11-01..2026-11-30', '2026-11-01..2026-11-30'],
     [' 2026-11-01 .. 2026-11-30 ', '2026-11-01..2026-11-30'],
     ['2026-02-28', '2026-02-28..2026-02-28'],
+    ['2026-11-01 .. today', '2026-11-01..2026-11-22'],
+    ['this week', '2026-11-16..2026-11-22'],
+    ['Last week', '2026-11-09..2026-11-15'],
+    ['this month', '2026-11-01..2026-11-22'],
+    ['last month', '2026-10-01..2026-10-31'],
+    ['this year', '2026-01-01..2026-11-22'],
+    ['2026-02', '2026-02-01..2026-02-28'],
+    ['2w', '2026-11-09..2026-11-22'],
+    ['3m', '2026-08-23..2026-11-22'],
+    ['1y', '2025-11-23..2026-11-22'],
   ])('%s is %s', (written, expected) => {
-    const parsed = parseWindow(written, today)
+    const parsed = parsePeriod(written, today)
     expect(parsed.ok && text(parsed.value)).toBe(expected)
   })
 
   test.each([
     ['', 'window.malformed'],
-    ['last week', 'window.malformed'],
+    ['next week', 'window.malformed'],
+    ['2026-13', 'window.date_malformed'],
+    ['2026-12', 'window.future'],
     ['0d', 'window.malformed'],
     ['-7d', 'window.malformed'],
     ['７d', 'window.malformed'],
@@ -41,7 +54,7 @@ describe('a window as people write it', () => {
     ['1990-01-01..2026-01-01', 'window.too_long'],
     ['99999d', 'window.date_malformed'],
   ])('“%s” is refused with what is allowed', (written, code) => {
-    const parsed = parseWindow(written, today)
+    const parsed = parsePeriod(written, today)
     if (parsed.ok) throw new Error(`read as ${text(parsed.value)}`)
     expect(parsed.code).toBe(code)
     for (const locale of ['en', 'zh-CN'] as const) expect(refusalWords(parsed, locale)).toMatch(/\d/)
