@@ -1,5 +1,8 @@
-/** What a spreadsheet would take for a formula, full-width signs included (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/
+/**
+ * What a spreadsheet would take for a formula, full-width signs included, also behind what nobody sees, which some take
+ * away (OWASP, "CSV Injection").
+ */
+const FORMULA = /^(?:[\t\r]|[\s\p{Cf}]*[=+\-@＝＋－＠])/u
 
 /** Text, or a number by its decimal digits. */
 export type Cell = string | { readonly number: string }

@@ -35,7 +35,8 @@ export const exporting: Operation = {
     const asked = await askedReport(call, text, MOST_ROWS)
     if (!asked.ok) return asked
     const { report } = asked.value
-    const name = `${report.definition.name}-${report.window.from}-${report.window.to}.${format}`
+    const of = Object.values(report.filters).map((value) => `-${value.replaceAll(/[^\p{L}\p{N}_-]+/gu, '-')}`)
+    const name = `${report.definition.name}${of.join('')}-${report.window.from}-${report.window.to}.${format}`
     services.later(async () => {
       const { replies } = services.slack
       const channel = await directMessages(replies, member.id)

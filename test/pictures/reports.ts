@@ -10,7 +10,7 @@ import { messages } from '../bot/browser.ts'
 import { dark, type Picture, type Shop, tall } from './picture.ts'
 import { ask, askChart, askForm, chart } from './steps.ts'
 
-const whole = { viewport: { width: 1040, height: 2000 } }
+const whole = { viewport: { width: 1280, height: 2000 } }
 
 /** A report of thirty days with its chart, by itself: asked for by a button, the chart comes into the same message. */
 function card(name: ReportName, button: string, of: Omit<Picture, 'name' | 'at' | 'show'>): Picture {

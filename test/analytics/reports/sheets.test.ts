@@ -54,4 +54,6 @@ test('in a workbook a number is a number and text that begins like a formula is 
   ])
   expect(csvFile(rows)).toContain(`"'=1+1","'+1","'-2","'@SUM(A1)"`)
   expect(csvFile(rows)).toContain(',-12.50,0.1')
+  const hidden = ['\u200b=1+1', '\u00a0+1', '\u00ad\u2060@x']
+  expect(csvFile([hidden])).toBe(`\ufeff${hidden.map((text) => `"'${text}"`).join(',')}\r\n`)
 })
