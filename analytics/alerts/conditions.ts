@@ -14,6 +14,8 @@ export interface Bound {
 /** A figure with what it is compared with; money in minor units, null where it cannot be had. */
 interface Compared {
   readonly value: number | null
+  /** Whether the records reach back over all of its time. */
+  readonly isWhole: boolean
   readonly before: number | null
   /** The same stretch of each of the weeks before. */
   readonly weeks: readonly (number | null)[]
@@ -72,7 +74,11 @@ const threshold: Condition = {
     metrics[metric] === 'money'
       ? toDecimal(BigInt(value), currency)
       : writeNumber(value * (writtenPer[metrics[metric]] ?? 1)),
-  fires: ({ side, value: limit }, value) => (side === 'above' ? value > limit : value < limit),
+  fires({ side, value: limit }, value, { isWhole }) {
+    if (side === 'above') return value > limit
+    // Of what is missing there may have been enough.
+    return isWhole ? value < limit : null
+  },
 }
 
 const change: Condition = {

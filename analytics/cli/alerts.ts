@@ -46,7 +46,7 @@ async function backtest(db: Db, options: Options, now: Temporal.Instant): Promis
   if (!watch.ok) return watch
   const test = await backTest(db, watch.value, Number(options.rearm), dates.value, now)
   if (!test.ok) return test
-  const { heading, lines, silent } = testedWords(watch.value, dates.value, test.value, locale)
+  const { heading, lines, silent } = testedWords(watch.value, test.value, locale)
   return ok([heading, ...lines, ...(silent ? [silent] : [])].join('\n'))
 }
 

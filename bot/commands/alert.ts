@@ -85,7 +85,7 @@ const test: Operation = {
     const dates = { from: to.subtract({ days: days - 1 }), to }
     const tested = await backTest(services.db, rule.value, rule.value.rearmHours, dates, now)
     if (!tested.ok) return tested
-    return { show: testedMessage(testedWords(rule.value, dates, tested.value, reader.locale), rule.value.id, reader) }
+    return { show: testedMessage(testedWords(rule.value, tested.value, reader.locale), rule.value.id, reader) }
   },
 }
 

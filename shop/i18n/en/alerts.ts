@@ -71,6 +71,10 @@ export const alerts = {
   'alert.usage.to': 'last local date, YYYY-MM-DD',
   'alert.tested':
     '{title}: {bound}. {count, plural, =0 {It would not have fired} one {It would have fired once} other {It would have fired # times}} from {from} to {to}.',
+  'alert.tested_nothing': '{title}: {bound}. Nothing can be said of {from} to {to}.',
+  'alert.tested_unreached':
+    'The records begin {begun}: at {unreached, number} of {slots, number} looks they did not reach back to the whole period, so nothing can be said.',
+  'alert.tested_no_records': 'There are no records of this figure yet.',
   'alert.tested_silent': 'At {silent, number} of {slots, number} looks nothing could be said: {why}.',
   'alert.test_ended': '{when}: {value}; over {ended}',
   'alert.test_open': '{when}: {value}; still going on at the end',

@@ -66,6 +66,10 @@ export const alerts: Record<keyof typeof en, string> = {
   'alert.usage.from': '首个当地日期，YYYY-MM-DD',
   'alert.usage.to': '末个当地日期，YYYY-MM-DD',
   'alert.tested': '{title}：{bound}。{from} 至 {to} {count, plural, =0 {不会触发} other {会触发 # 次}}。',
+  'alert.tested_nothing': '{title}：{bound}。{from} 至 {to} 无法判断。',
+  'alert.tested_unreached':
+    '记录始于 {begun}：{slots, number} 次查看中有 {unreached, number} 次记录未覆盖整个时段，无法判断。',
+  'alert.tested_no_records': '该指标尚无记录。',
   'alert.tested_silent': '{slots, number} 次查看中有 {silent, number} 次无法判断：{why}。',
   'alert.test_ended': '{when}：{value}；{ended} 结束',
   'alert.test_open': '{when}：{value}；到末尾仍在持续',

@@ -84,7 +84,8 @@ test('alerts tries a rule on the past, and says why one cannot be tried', async 
   const { stdout } = await run('alerts', 'backtest', ...above, ...march)
   expect(stdout.replaceAll('\u202f', ' ')).toBe(
     'Sales: Gross sales, yesterday: tells when above ¥12.33. It would have fired once from Mar 1, 2026 to Mar 31, 2026.\n' +
-      'Mar 2, 2026: ¥12.34; over Mar 3, 2026\n',
+      'Mar 2, 2026: ¥12.34; over Mar 3, 2026\n' +
+      'The records begin Mar 2, 2026: at 1 of 31 looks they did not reach back to the whole period, so nothing can be said.\n',
   )
   const live = await run('alerts', 'backtest', '--preset', 'low_stock', ...march)
   expect(live).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('cannot be tried') })
