@@ -51,13 +51,15 @@ async function backtest(db: Db, options: Options, now: Temporal.Instant): Promis
 }
 
 const say = (part: string) => t('en', `alert.usage.${part}` as 'alert.usage.figure')
+/** What a rule is described by that is not shipped. */
+const described = ['figure', 'window', 'when', 'value', 'merchant']
 const rearmHours = rearmChoices.map(String)
 
 const program = new Command('npm run alerts --').description(t('en', 'alert.usage'))
 program
   .command('backtest')
   .description(say('backtest'))
-  .addOption(new Option('--preset <name>', say('preset')).choices(presetNames))
+  .addOption(new Option('--preset <name>', say('preset')).choices(presetNames).conflicts(described))
   .option('--figure <name>', say('figure'))
   .addOption(new Option('--window <time>', say('window')).choices(windowNames).default('day'))
   .addOption(new Option('--when <condition>', say('when')).choices(boundNames).default('band.either'))
