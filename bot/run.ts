@@ -1,23 +1,15 @@
 import { FolderInUse } from '../db/folder-lock.ts'
-import { isUnreachable } from '../db/unreachable.ts'
+import { databaseTrouble, isTroubleOfDatabase, reasonOf } from '../shop/database-trouble.ts'
 import { readEnvironment } from '../shop/environment.ts'
 import { refusalWords } from '../shop/i18n/refusal-words.ts'
 import { RealWorkspace } from './people.ts'
 import type { Overrides, Program } from './program.ts'
 import { slackUnreachable, TokenRefused } from './slack/errors.ts'
 
-/** What PostgreSQL answers where there is no such user, password or database for us. */
-const notOurs = ['28000', '28P01', '3D000', '42501']
-
 /** Says in one line why the program cannot run, and ends it. */
 function giveUp(line: string, code = 2): never {
   process.stderr.write(`${line}\n`)
   process.exit(code)
-}
-
-/** The innermost reason in one line: what a library wraps around it says less. */
-function reasonOf({ cause, message, code }: NodeJS.ErrnoException): string {
-  return cause instanceof Error ? reasonOf(cause) : (message || code || 'no reason given').replaceAll('\n', ' ')
 }
 
 /** Gives up where it is the environment that is wrong; a fault of our own is thrown on. */
@@ -30,8 +22,7 @@ function explain(error: unknown): never {
   if (syscall === 'listen') giveUp(`PORT ${port} cannot be used: ${reason}; give another`)
   if (slackUnreachable(error))
     giveUp(`SLACK_API_URL leads to no Slack: ${reason}; give an address that answers, or none for slack.com`)
-  if (isUnreachable(error) || notOurs.includes(code))
-    giveUp(`DATABASE_URL cannot be used: ${reason}; give the address of a PostgreSQL database that is there`)
+  if (isTroubleOfDatabase(error)) giveUp(databaseTrouble(error, 'DATABASE_URL'))
   if (path && syscall)
     giveUp(`DATA_DIR cannot be used: ${reason}; give a folder that can be written, or memory:// to keep nothing`)
   throw error

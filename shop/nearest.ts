@@ -39,3 +39,19 @@ export function slipOf(written: string, candidates: readonly string[]): string |
   const most = best.length > 4 || letters(written) === letters(best) ? 2 : 1
   return edits > 0 && edits <= most ? best : null
 }
+
+/** The same of names of several words: also those of which each written word is one, or a slip away from one. */
+export function nearestNames(written: string, names: readonly string[], most = 1): string[] {
+  const lower = written.toLowerCase()
+  const asked = wordsOf(lower)
+  const isMeant = (words: string[]) => asked.every((word) => words.includes(word) || slipOf(word, words) !== null)
+  return byEdits(lower, names)
+    .filter(({ candidate, edits }) => {
+      const name = candidate.toLowerCase()
+      return isLike(lower, name, edits) || isMeant(wordsOf(name))
+    })
+    .slice(0, most)
+    .map(({ candidate }) => candidate)
+}
+
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter(Boolean)

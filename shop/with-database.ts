@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { type Database, openDatabase } from '../db/connect.ts'
 import { FolderInUse } from '../db/folder-lock.ts'
-import { isUnreachable } from '../db/unreachable.ts'
+import { databaseTrouble, isTroubleOfDatabase } from './database-trouble.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { refusalWords } from './i18n/refusal-words.ts'
 import { seedSettings } from './settings/read.ts'
@@ -29,12 +30,26 @@ export async function withDatabase(
     try {
       await seedSettings(database.db, environment.value.first, now)
       await work(database, now, environment.value)
+    } catch (error) {
+      if (!isTroubleOfDatabase(error) || !(await answers(database))) throw error
+      // Only the replica is left that it can be of.
+      return giveUp(databaseTrouble(error, 'ANALYTICS_DATABASE_URL'))
     } finally {
       await database.close()
     }
   } catch (error) {
     if (error instanceof FolderInUse) return giveUp(error.message)
-    if (isUnreachable(error)) return giveUp(`the database cannot be reached: ${String(error)}`)
+    if (isTroubleOfDatabase(error)) return giveUp(databaseTrouble(error, 'DATABASE_URL'))
+    throw error
+  }
+}
+
+async function answers({ db }: Database): Promise<boolean> {
+  try {
+    await sql`select`.execute(db)
+    return true
+  } catch (error) {
+    if (isTroubleOfDatabase(error)) return false
     throw error
   }
 }

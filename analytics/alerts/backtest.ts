@@ -19,11 +19,16 @@ interface PastEpisode {
 }
 
 export interface BackTest {
+  /** The dates that were tried: none that has not begun. */
+  readonly dates: Window
   readonly zone: string
   readonly currency: string
   readonly episodes: readonly PastEpisode[]
-  /** How many slots there were, and of how many nothing could be said. */
   readonly slots: number
+  /** From when on there are records of the figure; null where there are none. */
+  readonly begun: Temporal.Instant | null
+  /** At how many slots nothing could be said because the records did not reach back, and because of the condition. */
+  readonly unreached: number
   readonly silent: number
 }
 
@@ -44,15 +49,17 @@ export async function backTest(
   const { start, end } = spanOf(dates, zone)
   const last = Temporal.Instant.compare(end, now) < 0 ? end : now
   const slots = slotsBetween(watch, start.toZonedDateTimeISO(zone), last.toZonedDateTimeISO(zone))
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const to = Temporal.PlainDate.compare(dates.to, today) < 0 ? dates.to : today
   await refreshSoon(db)
   const looks = slots.map((slot) => ({ slot: slot.toInstant(), spans: spansOf(watch, slot) }))
   const all = looks.flatMap(({ spans }) => spans)
   const figure = await readSpans(db, settings, watch, all, now)
   const episodes: { beganAt: Temporal.Instant; reading: Reading; endedAt: Temporal.Instant | null }[] = []
-  let silent = 0
+  const unsaid = { unreached: 0, silent: 0 }
   for (const { slot, spans } of looks) {
     const reading = readingAt(watch, spans, figure)
-    if (reading.fires === null) silent++
+    if (reading.fires === null) unsaid[spans[0] && figure.reaches(spans[0]) ? 'silent' : 'unreached']++
     const latest = episodes.at(-1)
     const open = latest !== undefined && latest.endedAt === null
     const standing = { open, endedAt: latest?.endedAt ?? null, snoozedUntil: null }
@@ -60,7 +67,7 @@ export async function backTest(
     if (step === 'begin') episodes.push({ beganAt: slot, reading, endedAt: null })
     if (step === 'recover' && latest) latest.endedAt = slot
   }
-  return ok({ zone, currency, episodes, slots: slots.length, silent })
+  return ok({ dates: { ...dates, to }, zone, currency, episodes, slots: slots.length, begun: figure.begun, ...unsaid })
 }
 
 /** The slots after a moment up to and including another: those of the dates that lie between, in order. */

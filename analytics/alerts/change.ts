@@ -3,7 +3,7 @@ import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import { audit } from '../../shop/audit.ts'
 import type { Jobs } from '../../shop/jobs.ts'
 import { redrawMessages } from '../../shop/messages.ts'
-import { ok, type Result } from '../../shop/result.ts'
+import { ok, type Refusal, type Result, refuse } from '../../shop/result.ts'
 import { transact } from '../../shop/transact.ts'
 import { type AlertRule, ruleNumbered } from './rules.ts'
 
@@ -44,7 +44,7 @@ const changing =
   (
     action: string,
     set: (rule: AlertRule, actor: Actor, now: Temporal.Instant) => Updateable<Tables['alert_rules']> | null,
-    ending?: 'muted' | 'removed',
+    { ending, refusal }: { ending?: 'muted' | 'removed'; refusal?: (rule: AlertRule) => Refusal | null } = {},
   ): RuleChange =>
   (db, jobs, { id, actor }, now) =>
     transact<AlertRule & { changed: boolean }>(db, async (trx) => {
@@ -52,6 +52,8 @@ const changing =
       const found = await ruleNumbered(trx, id, actor.merchant)
       if (!found.ok) return found
       const rule = found.value
+      const refused = refusal?.(rule)
+      if (refused) return refused
       const values = set(rule, actor, now)
       if (!values) return ok({ ...rule, changed: false })
       if (ending) await endEpisode(trx, jobs, rule, ending, now)
@@ -78,17 +80,19 @@ async function redrawOpen(trx: Trx, jobs: Jobs, rule: AlertRule): Promise<void> 
 export const muteRule = changing(
   'muted',
   ({ muted }, { member }, now) => (muted ? null : { muted_at: now, muted_by: member, snoozed_until: null }),
-  'muted',
+  { ending: 'muted' },
 )
 
-/** Looks at it again, from the latest slot on. */
-export const unmuteRule = changing('unmuted', ({ muted }) => (muted ? { muted_at: null, muted_by: null } : null))
+/** Looks at it again, from the latest slot on; a snooze ends too. */
+export const unmuteRule = changing('unmuted', ({ muted, snoozedUntil }) =>
+  muted || snoozedUntil ? { muted_at: null, muted_by: null, snoozed_until: null } : null,
+)
 
 /** Ends it for good; its episodes stay in the history. */
-export const removeRule = changing('removed', (_, __, now) => ({ removed_at: now }), 'removed')
+export const removeRule = changing('removed', (_, __, now) => ({ removed_at: now }), { ending: 'removed' })
 
-/** Tells nothing new of it until then; what goes on at that time is told once more. */
+/** Tells nothing new of it until then; what goes on at that time is told once more. Refuses a muted one. */
 export const snoozeRule = (until: Temporal.Instant): RuleChange =>
-  changing('snoozed', ({ muted, snoozedUntil }) =>
-    muted || snoozedUntil?.equals(until) ? null : { snoozed_until: until },
-  )
+  changing('snoozed', ({ snoozedUntil }) => (snoozedUntil?.equals(until) ? null : { snoozed_until: until }), {
+    refusal: ({ id, muted }) => (muted ? refuse('alert.muted', { id }) : null),
+  })

@@ -14,6 +14,8 @@ export interface Bound {
 /** A figure with what it is compared with; money in minor units, null where it cannot be had. */
 interface Compared {
   readonly value: number | null
+  /** Whether the records reach back over all of its time. */
+  readonly isWhole: boolean
   readonly before: number | null
   /** The same stretch of each of the weeks before. */
   readonly weeks: readonly (number | null)[]
@@ -33,8 +35,8 @@ interface Condition {
   readonly sides: readonly string[]
   /** Whether it compares with the past. */
   readonly comparing: boolean
-  /** What a person wrote, in the bound's unit. */
-  read(text: string, metric: Metric, currency: string): Result<number>
+  /** What a person wrote for one of its sides, in the bound's unit. Refuses what would be met always or never. */
+  read(text: string, asked: { side: string; metric: Metric; currency: string }): Result<number>
   /** The same as a person would write it. */
   write(value: number, metric: Metric, currency: string): string
   /** Whether a figure that is there is beyond the bound; null where there is nothing to tell it by. */
@@ -43,6 +45,12 @@ interface Condition {
 
 /** How a figure's unit is written: a share as a percentage, seconds as minutes. */
 const writtenPer: Partial<Record<(typeof metrics)[Metric], number>> = { rate: 100, seconds: 1 / 60 }
+
+/** Between what a figure of a unit always is, as it is written. */
+const ranges: Partial<Record<(typeof metrics)[Metric], { least: number; most: number; unit: string }>> = {
+  rate: { least: 0, most: 100, unit: '%' },
+  score: { least: 1, most: 5, unit: '' },
+}
 
 const readNumber = (text: string): number | null => {
   const written = text.trim().replace(/\s*%$/, '')
@@ -56,30 +64,47 @@ const positive = (text: string, code: 'alert.percent_malformed' | 'alert.score_m
   return number !== null && number > 0 && number <= most ? ok(number) : refuse(code, { text, most })
 }
 
+const isEmpty = (text: string): boolean => text.trim() === ''
+
 const threshold: Condition = {
   sides: ['above', 'below'],
   comparing: false,
-  read(text, metric, currency) {
+  read(text, { side, metric, currency }) {
+    if (isEmpty(text)) return refuse('alert.value_missing')
     if (metrics[metric] === 'money') {
       const amount = parseAmount(text, currency)
       return amount.ok ? ok(Number(amount.value)) : amount
     }
     const number = readNumber(text)
     if (number === null) return refuse('alert.value_malformed', { text })
+    const range = ranges[metrics[metric]]
+    if (range && !isFit(number, side, range)) {
+      const { least, most, unit } = range
+      return refuse('alert.value_unfit', { text, side, least: `${least}${unit}`, most: `${most}${unit}` })
+    }
     return ok(number / (writtenPer[metrics[metric]] ?? 1))
   },
   write: (value, metric, currency) =>
     metrics[metric] === 'money'
       ? toDecimal(BigInt(value), currency)
       : writeNumber(value * (writtenPer[metrics[metric]] ?? 1)),
-  fires: ({ side, value: limit }, value) => (side === 'above' ? value > limit : value < limit),
+  fires({ side, value: limit }, value, { isWhole }) {
+    if (side === 'above') return value > limit
+    // Of what is missing there may have been enough.
+    return isWhole ? value < limit : null
+  },
 }
+
+/** Whether a figure of a range can be both on this side of a value and not. */
+const isFit = (value: number, side: string, { least, most }: { least: number; most: number }): boolean =>
+  side === 'above' ? value >= least && value < most : value > least && value <= most
 
 const change: Condition = {
   sides: ['up', 'down'],
   comparing: true,
-  read(text) {
-    const percent = positive(text, 'alert.percent_malformed', 10_000)
+  read(text, { side }) {
+    if (isEmpty(text)) return refuse('alert.value_missing')
+    const percent = positive(text, 'alert.percent_malformed', side === 'up' ? 10_000 : 100)
     return percent.ok ? ok(percent.value / 100) : percent
   },
   write: (value) => writeNumber(value * 100),
@@ -92,7 +117,7 @@ const change: Condition = {
 const band: Condition = {
   sides: ['either', 'high', 'low'],
   comparing: true,
-  read: (text) => (text.trim() === '' ? ok(USUAL_LIMIT) : positive(text, 'alert.score_malformed', 100)),
+  read: (text) => (isEmpty(text) ? ok(USUAL_LIMIT) : positive(text, 'alert.score_malformed', 100)),
   write: writeNumber,
   fires({ side, value: limit }, value, { weeks }) {
     const usual = bandOf(weeks, limit)

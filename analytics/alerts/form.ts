@@ -50,8 +50,8 @@ export async function readWatch(
   if (figure && merchant !== null && !figure.perMerchant)
     problems[own === null ? 'merchant' : 'figure'] = refuse('alert.not_per_merchant')
   const bound = figure && take('when', readBound(texts.when ?? '', figure))
-  const value =
-    figure && bound && take('value', conditions[bound.name].read(texts.value ?? '', figure.metric, currency))
+  const asked = figure && bound && { side: bound.side, metric: figure.metric, currency }
+  const value = asked && take('value', conditions[bound.name].read(texts.value ?? '', asked))
   if (!figure || !window || !bound || value === null || Object.keys(problems).length > 0) return { problems }
   return { watch: { figure, merchant, window, bound: { ...bound, value } } }
 }

@@ -16,7 +16,7 @@ export function spansOf({ figure, window }: Watch, slot: Temporal.ZonedDateTime)
 /** What a watch finds at a slot, by its stretches of time (`spansOf`) of its figure as read. */
 export function readingAt({ bound }: Watch, [own, ...compared]: readonly Span[], figure: FigureRead): Reading {
   const [before = null, ...weeks] = compared.map((span) => (figure.reaches(span) ? figure.of(span) : null))
-  return judge(bound, { value: own ? figure.of(own) : null, before, weeks })
+  return judge(bound, { value: own ? figure.of(own) : null, isWhole: own ? figure.reaches(own) : false, before, weeks })
 }
 
 /** What a watch finds at a slot, of the records as they are now. */

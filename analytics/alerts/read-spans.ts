@@ -9,10 +9,12 @@ const keyOf = ({ start, end }: Span) => `${start.epochMilliseconds} ${end.epochM
 
 /** A figure of stretches of time. */
 export interface FigureRead {
-  /** What it was; null where it cannot be had. */
+  /** What it was; null where it cannot be had, or is of before its records. */
   of(span: Span): number | null
-  /** Whether the records reach back over all of a stretch, so that others can be compared with it. */
+  /** Whether the records reach back over all of a stretch, so that nothing of it is missing. */
   reaches(span: Span): boolean
+  /** From when on there are records; null where there are none yet, or only of now. */
+  readonly begun: Temporal.Instant | null
 }
 
 /**
@@ -30,7 +32,7 @@ export async function readSpans(
   const { figure, merchant } = watch
   if (figure.live) {
     const value = Number(await figure.live.read(db, settings, merchant, now))
-    return { of: () => value, reaches: () => false }
+    return { of: () => value, reaches: () => true, begun: null }
   }
   const begun = await historyOf(db, figure.report, merchant)
   const values = new Map<string, number | null>()
@@ -39,8 +41,9 @@ export async function readSpans(
     for (const [index, span] of apart.entries()) values.set(keyOf(span), read[index] ?? null)
   }
   return {
-    of: (span) => values.get(keyOf(span)) ?? null,
+    of: (span) => (begun !== null && compare(begun, span.end) < 0 ? (values.get(keyOf(span)) ?? null) : null),
     reaches: ({ start }) => begun !== null && compare(start, begun) >= 0,
+    begun,
   }
 }
 
@@ -95,10 +98,17 @@ async function historyOf(db: Db, report: ReportName, merchant: string | null): P
       ? db.selectFrom('conversations').select(({ fn }) => fn.min('opened_at').as('at'))
       : report === 'payments'
         ? db.selectFrom('payment_hours').select(({ fn }) => fn.min('bucket').as('at'))
-        : db
-            .selectFrom('sales_hours')
-            .select(({ fn }) => fn.min('bucket').as('at'))
-            .where('merchant_id', '=', merchant ?? '')
+        : report === 'stock'
+          ? db
+              .selectFrom('stock_movements as movement')
+              .$if(merchant !== null, (query) =>
+                query.innerJoin('products', 'products.sku', 'movement.sku').where('merchant_id', '=', merchant),
+              )
+              .select(({ fn }) => fn.min('movement.at').as('at'))
+          : db
+              .selectFrom('sales_hours')
+              .select(({ fn }) => fn.min('bucket').as('at'))
+              .where('merchant_id', '=', merchant ?? '')
   const row: { at: Temporal.Instant | null } = await first.executeTakeFirstOrThrow()
   return row.at
 }

@@ -1,6 +1,5 @@
+import { dayWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
-import type { Window } from '../reports/window.ts'
-import { asUtc } from '../reports/words.ts'
 import type { BackTest } from './backtest.ts'
 import type { NamedWatch } from './rules.ts'
 import { boundWords, comparedWords, slotWords, titleOf, unsaidWords, valueWords } from './words.ts'
@@ -12,11 +11,9 @@ export interface Tested {
   readonly silent: string | null
 }
 
-export function testedWords(watch: NamedWatch, dates: Window, test: BackTest, locale: Locale): Tested {
-  const { zone, currency, episodes, slots, silent } = test
+export function testedWords(watch: NamedWatch, test: BackTest, locale: Locale): Tested {
+  const { dates, zone, currency, episodes, slots, unreached, silent } = test
   const speech = { currency, locale }
-  const day = (date: Temporal.PlainDate) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(asUtc(date))
   const lines = episodes.map(({ beganAt, endedAt, reading }) => {
     const when = slotWords(watch, beganAt, zone, locale)
     const value = [valueWords(watch, reading.value, speech), ...comparedWords(watch, reading, speech)].join(' · ')
@@ -25,11 +22,23 @@ export function testedWords(watch: NamedWatch, dates: Window, test: BackTest, lo
       : t(locale, 'alert.test_open', { when, value })
   })
   return {
-    heading: t(locale, 'alert.tested', {
+    heading: t(locale, unreached + silent < slots ? 'alert.tested' : 'alert.tested_nothing', {
       ...{ title: titleOf(watch, locale), bound: boundWords(watch, speech), count: episodes.length },
-      ...{ from: day(dates.from), to: day(dates.to) },
+      ...{ from: dayWords(dates.from, locale), to: dayWords(dates.to, locale) },
     }),
     lines,
-    silent: silent > 0 ? t(locale, 'alert.tested_silent', { silent, slots, why: unsaidWords(watch, locale) }) : null,
+    silent: silenceWords(watch, test, locale),
   }
+}
+
+/** Of how many looks nothing could be said, and why. */
+function silenceWords(watch: NamedWatch, test: BackTest, locale: Locale): string | null {
+  const { begun, zone, slots, unreached, silent } = test
+  const day = begun && dayWords(begun.toZonedDateTimeISO(zone).toPlainDate(), locale)
+  const sentences = [
+    ...(day && unreached > 0 ? [t(locale, 'alert.tested_unreached', { begun: day, unreached, slots })] : []),
+    ...(day ? [] : [t(locale, 'alert.tested_no_records')]),
+    ...(silent > 0 ? [t(locale, 'alert.tested_silent', { silent, slots, why: unsaidWords(watch, locale) })] : []),
+  ]
+  return sentences.join(' ') || null
 }

@@ -46,18 +46,20 @@ async function backtest(db: Db, options: Options, now: Temporal.Instant): Promis
   if (!watch.ok) return watch
   const test = await backTest(db, watch.value, Number(options.rearm), dates.value, now)
   if (!test.ok) return test
-  const { heading, lines, silent } = testedWords(watch.value, dates.value, test.value, locale)
+  const { heading, lines, silent } = testedWords(watch.value, test.value, locale)
   return ok([heading, ...lines, ...(silent ? [silent] : [])].join('\n'))
 }
 
 const say = (part: string) => t('en', `alert.usage.${part}` as 'alert.usage.figure')
+/** What a rule is described by that is not shipped. */
+const described = ['figure', 'window', 'when', 'value', 'merchant']
 const rearmHours = rearmChoices.map(String)
 
 const program = new Command('npm run alerts --').description(t('en', 'alert.usage'))
 program
   .command('backtest')
   .description(say('backtest'))
-  .addOption(new Option('--preset <name>', say('preset')).choices(presetNames))
+  .addOption(new Option('--preset <name>', say('preset')).choices(presetNames).conflicts(described))
   .option('--figure <name>', say('figure'))
   .addOption(new Option('--window <time>', say('window')).choices(windowNames).default('day'))
   .addOption(new Option('--when <condition>', say('when')).choices(boundNames).default('band.either'))

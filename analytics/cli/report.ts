@@ -3,7 +3,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
 import { refusalWords } from '../../shop/i18n/refusal-words.ts'
-import { ok, type Result } from '../../shop/result.ts'
+import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { exitCodes, giveUp, withDatabase } from '../../shop/with-database.ts'
 import { chartOf } from '../charts/chart.ts'
@@ -42,8 +42,23 @@ async function report(db: Db, name: string, options: Options, now: Temporal.Inst
     now,
   )
   if (!read.ok) return read
-  if (options.png) await writeFile(options.png, await renderChart(chartOf(read.value, locale)))
+  if (options.png) {
+    const written = await writePicture(options.png, await renderChart(chartOf(read.value, locale)))
+    if (!written.ok) return written
+  }
   return ok(options.json ? JSON.stringify(reportJson(read.value)) : reportText(read.value, locale))
+}
+
+/** Refuses a file that cannot be written. */
+async function writePicture(file: string, png: Uint8Array): Promise<Result<null>> {
+  try {
+    await writeFile(file, png)
+    return ok(null)
+  } catch (error) {
+    const { syscall, code = '' } = error as NodeJS.ErrnoException
+    if (syscall === undefined) throw error
+    return refuse('report.png_unwritable', { file, why: code })
+  }
 }
 
 function wholeNumber(text: string): number {

@@ -86,14 +86,15 @@ export const snooze: Operation = {
   usage: 'usage.alert.mute',
   async run(call) {
     const { argument, settings, now } = call
-    const [id = '', text = '1h'] = argument.split(/\s+/).filter(Boolean)
+    const [id = '', text] = argument.split(/\s+/).filter(Boolean)
+    if (text === undefined) return refuse('alert.snooze_until_when', { id })
     const tomorrow = () => {
       const timeZone = settings['shop.timezone']
       const day = now.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 })
       return day.toZonedDateTime({ timeZone, plainTime: settings['report.time'] }).toInstant()
     }
     const until = text === '1h' ? now.add({ hours: 1 }) : text === 'tomorrow' ? tomorrow() : null
-    return until ? changed(call, id, snoozeRule(until)) : refuse('alert.snooze_malformed', { text })
+    return until ? changed(call, id, snoozeRule(until)) : refuse('alert.snooze_malformed', { id, text })
   },
 }
 

@@ -80,12 +80,12 @@ const test: Operation = {
     const most = mostDays(rule.value.window)
     const text = asked ?? String(Math.min(90, most))
     const days = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
-    if (days > most) return refuse('alert.days_malformed', { text, most })
+    if (days > most) return refuse('alert.days_malformed', { id: rule.value.id, text, most })
     const to = now.toZonedDateTimeISO(settings['shop.timezone']).toPlainDate()
     const dates = { from: to.subtract({ days: days - 1 }), to }
     const tested = await backTest(services.db, rule.value, rule.value.rearmHours, dates, now)
     if (!tested.ok) return tested
-    return { show: testedMessage(testedWords(rule.value, dates, tested.value, reader.locale), rule.value.id, reader) }
+    return { show: testedMessage(testedWords(rule.value, tested.value, reader.locale), rule.value.id, reader) }
   },
 }
 

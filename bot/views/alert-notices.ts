@@ -30,8 +30,9 @@ export function nameOf(watch: Parameters<typeof titleOf>[0], reader: Reader): st
   return escapeText([titleOf(watch, reader.locale), ...of].join(' · '))
 }
 
-/** Puts a rule off, for an hour or until tomorrow, or mutes it. */
-export const quietButtons = (id: string, reader: Reader): Button[] => [
+/** Puts a rule off, for an hour or until tomorrow, ends that, or mutes it. */
+export const quietButtons = (id: string, isSnoozed: boolean, reader: Reader): Button[] => [
+  ...(isSnoozed ? [{ label: reader.say('alert.unsnooze'), operation: 'alert.unmute', argument: id }] : []),
   { label: reader.say('alert.snooze_hour'), operation: 'alert.snooze', argument: `${id} 1h` },
   { label: reader.say('alert.snooze_tomorrow'), operation: 'alert.snooze', argument: `${id} tomorrow` },
   { label: reader.say('alert.mute'), operation: 'alert.mute', argument: id },
@@ -74,7 +75,7 @@ export function episodeMessage(episode: Episode, settings: Settings, reader: Rea
       ? [{ label: reader.say('alert.unmute'), operation: 'alert.unmute', argument: ruleId }]
       : end
         ? []
-        : quietButtons(ruleId, reader)
+        : quietButtons(ruleId, snoozedUntil !== null, reader)
   return {
     text,
     blocks: [

@@ -100,7 +100,7 @@ export function alertMessage(
   ]
   const quiet = rule.muted
     ? [{ label: reader.say('alert.unmute'), operation: 'alert.unmute', argument: id }]
-    : quietButtons(id, reader)
+    : quietButtons(id, rule.snoozedUntil !== null, reader)
   const changes = [
     { label: reader.say('alert.edit'), operation: 'alert.edit', argument: id },
     ...quiet,

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import { audit } from '../audit.ts'
 import { containing } from '../containing.ts'
-import { nearest } from '../nearest.ts'
+import { nearestNames } from '../nearest.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import { type Asked, changingTeam } from './changing.ts'
 import { type Person, personById } from './person.ts'
@@ -48,7 +48,7 @@ export async function merchantNamed(db: Db, written: string): Promise<Result<str
   const only = exact ?? (found.length === 1 ? found[0] : undefined)
   if (only) return ok(only.id)
   const near = found.length > 0 ? found : await db.selectFrom('merchants').select(['id', 'name']).limit(2000).execute()
-  const names = nearest(
+  const names = nearestNames(
     text,
     near.map(({ name }) => name),
     3,

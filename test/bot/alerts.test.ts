@@ -85,6 +85,21 @@ describe('the shipped alerts', () => {
     expect(await said('/alert 1')).not.toContain('muted by')
     expect(await said('/alert unmute 1')).toContain('nothing has changed')
   })
+
+  test('are snoozed by hand until they are unmuted; a muted one is not snoozed beside that', async () => {
+    const mei = world.person('U0MEI')
+    expect(await said('/alert snooze 2 1h')).toContain('snoozed until')
+    await mei.command('/alert 2')
+    await mei.click('End the snooze')
+    expect(await said('/alert 2')).not.toContain('snoozed until')
+    await said('/alert snooze 2 tomorrow')
+    expect(await said('/alert unmute 2')).not.toMatch(/snoozed until|nothing has changed/)
+    await said('/alert mute 2')
+    expect(await said('/alert snooze 2 1h')).toBe(
+      'Alert 2 is muted already: it tells nothing at all. /alert unmute 2 lets it tell again.',
+    )
+    await said('/alert unmute 2')
+  })
 })
 
 describe('an own alert', () => {
@@ -128,8 +143,10 @@ describe('an own alert', () => {
 
   test.each([
     ['snooze 1 later', 'is no time'],
+    ['snooze 1', '/alert snooze 1 1h or /alert snooze 1 tomorrow'],
     ['test 4 999', 'from 1 to 366'],
-    ['test 3 32', 'from 1 to 31'],
+    ['test 3 90', 'from 1 to 31, as in /alert test 3 31'],
+    ['test 3 many', '/alert test 3 31'],
     ['test 1', 'cannot be tried'],
     ['mute 99', 'no alert 99'],
     ['ten', 'no alert ten'],

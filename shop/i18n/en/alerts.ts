@@ -46,6 +46,10 @@ export const alerts = {
   'refusal.alert.nothing_to_compare':
     'What this figure was in the past is not known: choose “above a value” or “below a value”.',
   'refusal.alert.not_per_merchant': 'This figure is of the whole shop and not of one merchant. Choose another.',
+  'refusal.alert.value_missing':
+    'The value is missing. Write from which number, amount or percentage on it tells, such as 10.',
+  'refusal.alert.value_unfit':
+    'This figure is always or never {side, select, above {above} other {below}} “{text}”. Write a value {side, select, above {from {least} and below {most}} other {above {least} and up to {most}}}.',
   'refusal.alert.value_malformed': '“{text}” is no value. Write a number, such as 10 or 2.5.',
   'refusal.alert.percent_malformed':
     '“{text}” is no percentage. Write one above 0 and up to {most, number}, such as 30.',
@@ -55,9 +59,13 @@ export const alerts = {
   'refusal.alert.too_many': 'There are {most} alerts already. Remove one, or change one.',
   'refusal.alert.no_past':
     'What this figure was in the past is not known, so the rule cannot be tried on it. Watch another, or wait and see.',
-  'refusal.alert.snooze_malformed': '“{text}” is no time. Write 1h or tomorrow, as in `{slash}alert snooze 3 1h`.',
+  'refusal.alert.snooze_until_when':
+    'Write until when: `{slash}alert snooze {id} 1h` or `{slash}alert snooze {id} tomorrow`. `{slash}alert unmute {id}` ends a snooze.',
+  'refusal.alert.snooze_malformed': '“{text}” is no time. Write 1h or tomorrow, as in `{slash}alert snooze {id} 1h`.',
+  'refusal.alert.muted':
+    'Alert {id} is muted already: it tells nothing at all. `{slash}alert unmute {id}` lets it tell again.',
   'refusal.alert.days_malformed':
-    '“{text}” is no number of days. Write one from 1 to {most}, as in `{slash}alert test 3 90`.',
+    'This one cannot be tried on “{text}” days. Write a number from 1 to {most}, as in `{slash}alert test {id} {most}`.',
   'alert.usage': 'Tries alert rules on the past.',
   'alert.usage.backtest': 'Shows when a rule would have fired, one line an episode.',
   'alert.usage.preset': 'a rule that is shipped',
@@ -71,6 +79,10 @@ export const alerts = {
   'alert.usage.to': 'last local date, YYYY-MM-DD',
   'alert.tested':
     '{title}: {bound}. {count, plural, =0 {It would not have fired} one {It would have fired once} other {It would have fired # times}} from {from} to {to}.',
+  'alert.tested_nothing': '{title}: {bound}. Nothing can be said of {from} to {to}.',
+  'alert.tested_unreached':
+    'The records begin {begun}: at {unreached, number} of {slots, number} looks they did not reach back to the whole period, so nothing can be said.',
+  'alert.tested_no_records': 'There are no records of this figure yet.',
   'alert.tested_silent': 'At {silent, number} of {slots, number} looks nothing could be said: {why}.',
   'alert.test_ended': '{when}: {value}; over {ended}',
   'alert.test_open': '{when}: {value}; still going on at the end',

@@ -175,6 +175,8 @@ export const reports = {
   'report.usage.limit_wrong': 'Allowed are 1 to 999999.',
   'report.usage.json': 'print only the JSON object',
   'report.usage.png': 'write the chart to a file as well',
+  'refusal.report.png_unwritable':
+    'The chart cannot be written to {file} ({why}). Name a file in a folder that is there and can be written.',
   'refusal.report.unknown':
     'There is no report “{name}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
   'refusal.report.longer_than_a_year':

@@ -45,6 +45,9 @@ export const alerts: Record<keyof typeof en, string> = {
   'refusal.alert.not_now': '该指标属于一段时间：请选择小时或天的时段。',
   'refusal.alert.nothing_to_compare': '该指标没有过去的数值：请选择“高于某值”或“低于某值”。',
   'refusal.alert.not_per_merchant': '该指标属于全店，不分商家。请另选一个。',
+  'refusal.alert.value_missing': '缺少值。请写从哪个数、金额或百分比起提醒，如 10。',
+  'refusal.alert.value_unfit':
+    '该指标总是或从不{side, select, above {高于} other {低于}}“{text}”。请写{side, select, above {不小于 {least} 且小于 {most}} other {大于 {least} 且不超过 {most}}} 的值。',
   'refusal.alert.value_malformed': '“{text}”不是数值。请写数字，如 10 或 2.5。',
   'refusal.alert.percent_malformed': '“{text}”不是百分比。请写大于 0 且不超过 {most, number} 的数，如 30。',
   'refusal.alert.score_malformed':
@@ -52,8 +55,12 @@ export const alerts: Record<keyof typeof en, string> = {
   'refusal.alert.name_malformed': '名称最多 {most} 个可见字符。',
   'refusal.alert.too_many': '已有 {most} 个提醒。请删除或修改其中一个。',
   'refusal.alert.no_past': '该指标没有过去的数值，无法回测。请关注其他指标，或拭目以待。',
-  'refusal.alert.snooze_malformed': '“{text}”不是时间。请写 1h 或 tomorrow，如 `{slash}alert snooze 3 1h`。',
-  'refusal.alert.days_malformed': '“{text}”不是天数。请写 1 至 {most}，如 `{slash}alert test 3 90`。',
+  'refusal.alert.snooze_until_when':
+    '请写暂停到何时：`{slash}alert snooze {id} 1h` 或 `{slash}alert snooze {id} tomorrow`。`{slash}alert unmute {id}` 结束暂停。',
+  'refusal.alert.snooze_malformed': '“{text}”不是时间。请写 1h 或 tomorrow，如 `{slash}alert snooze {id} 1h`。',
+  'refusal.alert.muted': '提醒 {id} 已静音，不会提醒任何内容。`{slash}alert unmute {id}` 可恢复。',
+  'refusal.alert.days_malformed':
+    '该提醒不能回测“{text}”天。请写 1 至 {most} 的天数，如 `{slash}alert test {id} {most}`。',
   'alert.usage': '用过去的数据试验提醒规则。',
   'alert.usage.backtest': '显示某规则本会在何时触发，每次一行。',
   'alert.usage.preset': '随附的规则',
@@ -66,6 +73,10 @@ export const alerts: Record<keyof typeof en, string> = {
   'alert.usage.from': '首个当地日期，YYYY-MM-DD',
   'alert.usage.to': '末个当地日期，YYYY-MM-DD',
   'alert.tested': '{title}：{bound}。{from} 至 {to} {count, plural, =0 {不会触发} other {会触发 # 次}}。',
+  'alert.tested_nothing': '{title}：{bound}。{from} 至 {to} 无法判断。',
+  'alert.tested_unreached':
+    '记录始于 {begun}：{slots, number} 次查看中有 {unreached, number} 次记录未覆盖整个时段，无法判断。',
+  'alert.tested_no_records': '该指标尚无记录。',
   'alert.tested_silent': '{slots, number} 次查看中有 {silent, number} 次无法判断：{why}。',
   'alert.test_ended': '{when}：{value}；{ended} 结束',
   'alert.test_open': '{when}：{value}；到末尾仍在持续',

@@ -174,6 +174,7 @@ export const reports: Record<keyof typeof en, string> = {
   'report.usage.limit_wrong': '可填 1 到 999999。',
   'report.usage.json': '只输出 JSON 对象',
   'report.usage.png': '同时把图表写入文件',
+  'refusal.report.png_unwritable': '无法将图表写入 {file}（{why}）。请写一个已有且可写的文件夹中的文件。',
   'refusal.report.unknown':
     '没有名为“{name}”的报表。{near, select, yes {您是指 {nearest} 吗？} other {}}可用的有：{all}。',
   'refusal.report.longer_than_a_year':

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freshDatabase } from '../../postgres.ts'
 import { writeOrder } from '../orders.ts'
 
@@ -25,11 +25,13 @@ interface Ended {
   stderr: string
 }
 
-const run = (command: 'report' | 'rollup' | 'alerts', ...args: string[]) =>
+type Command = 'report' | 'rollup' | 'alerts'
+const run = (command: Command, ...args: string[]) => runWith({}, command, ...args)
+const runWith = (variables: Record<string, string>, command: Command, ...args: string[]) =>
   new Promise<Ended>((resolve) => {
     const script = fileURLToPath(new URL(`../../../analytics/cli/${command}.ts`, import.meta.url))
     const { PATH, NODE_COMPILE_CACHE } = process.env
-    const env = { PATH, NODE_COMPILE_CACHE, DATABASE_URL: database.url }
+    const env = { PATH, NODE_COMPILE_CACHE, DATABASE_URL: database.url, ...variables }
     execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     )
@@ -68,15 +70,39 @@ test('report says in one line why it refuses or was called wrongly', async () =>
     expect(misused).toMatchObject({ code: 2, stdout: '' })
     expect(misused.stderr.trim().split('\n')).toHaveLength(1)
   }
+  const nowhere = await run('report', 'sales', ...march, '--png', '/nonexistent/sales.png')
+  expect(nowhere).toMatchObject({ code: 1, stdout: '' })
+  expect(nowhere.stderr).toMatch(/^The chart cannot be written to \/nonexistent\/sales.png \(ENOENT\)\. .*\n$/)
 })
 
-test('rollup computes anew, and names a date that is none', async () => {
+test('a database that refuses or is away is told in one line, which names its variable and no password', async () => {
+  const server = new URL(`${inject('postgresServer')}/postgres`)
+  server.password = 'guessed'
+  const away = 'postgres://me:guessed@127.0.0.1:1/shop'
+  const ends = await Promise.all([
+    runWith({ DATABASE_URL: String(server) }, 'report', 'sales', ...march),
+    runWith({ ANALYTICS_DATABASE_URL: away }, 'report', 'sales', ...march),
+  ])
+  expect(ends.map(({ code, stdout }) => `${code}${stdout}`)).toEqual(['2', '2'])
+  const [wrong, replica] = ends.map(({ stderr }) => stderr)
+  expect(wrong).toMatch(/^DATABASE_URL cannot be used: password authentication failed .*\n$/)
+  expect(replica).toMatch(/^ANALYTICS_DATABASE_URL cannot be used: .*ECONNREFUSED.*\n$/)
+  expect(ends.map(({ stderr }) => stderr).join()).not.toContain('guessed')
+})
+
+test('rollup computes anew, and refuses dates in the words of reports', async () => {
   expect(await run('rollup', ...march)).toMatchObject({ code: 0, stdout: '3 parts of the rollups computed anew.\n' })
   expect(await run('rollup', 'verify', ...march)).toMatchObject({
     code: 0,
     stdout: 'The rollups are what the orders give.\n',
   })
-  expect(await run('rollup', '--from', 'march')).toMatchObject({ code: 2, stderr: expect.stringContaining('“march”') })
+  const wrong = await Promise.all([
+    run('rollup', '--from', 'march'),
+    run('rollup', 'verify', '--from', '2026-03-31', '--to', '2026-03-01'),
+    run('rollup', '--from', '2999-01-01'),
+  ])
+  for (const [index, words] of ['“march” is no date', 'ends before it begins', 'yet to come'].entries())
+    expect(wrong[index]).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(words) })
 })
 
 test('alerts tries a rule on the past, and says why one cannot be tried', async () => {
@@ -84,10 +110,13 @@ test('alerts tries a rule on the past, and says why one cannot be tried', async 
   const { stdout } = await run('alerts', 'backtest', ...above, ...march)
   expect(stdout.replaceAll('\u202f', ' ')).toBe(
     'Sales: Gross sales, yesterday: tells when above ¥12.33. It would have fired once from Mar 1, 2026 to Mar 31, 2026.\n' +
-      'Mar 2, 2026: ¥12.34; over Mar 3, 2026\n',
+      'Mar 2, 2026: ¥12.34; over Mar 3, 2026\n' +
+      'The records begin Mar 2, 2026: at 1 of 31 looks they did not reach back to the whole period, so nothing can be said.\n',
   )
   const live = await run('alerts', 'backtest', '--preset', 'low_stock', ...march)
   expect(live).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('cannot be tried') })
+  const both = await run('alerts', 'backtest', '--preset', 'refund_rate', '--figure', 'sales.units', ...march)
+  expect(both).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/cannot be used with.*figure/) })
   expect(await run('alerts', 'backtest', ...march)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('no figure “”'),

@@ -30,7 +30,11 @@ test('a deactivated member can do nothing and is given nothing; reactivated, the
 })
 
 test('who stands for a merchant is set by its id, its name or a part of it, and taken away', async () => {
-  const rows = ['Tea House', 'Tea Garden', '丝绸之路'].map((name, at) => ({ id: `m${at}`, name, email: null }))
+  const rows = ['Tea House', 'Tea Garden', '丝绸之路', 'Pottery of the Hangzhou Valley'].map((name, at) => ({
+    id: `m${at}`,
+    name,
+    email: null,
+  }))
   await db.insertInto('merchants').values(rows).execute()
   const { id } = await someone('merchant')
   const set = (merchant: string) => setMerchant(db, { person: id, merchant, member: ana, via: 'test' }, now)
@@ -39,6 +43,12 @@ test('who stands for a merchant is set by its id, its name or a part of it, and 
   expect(await set('M1')).toMatchObject({ value: { merchant: 'm1' } })
   expect(await set('tea')).toMatchObject({ code: 'team.merchant_unknown', values: { count: 2 } })
   expect(await set('coffee')).toMatchObject({ code: 'team.merchant_unknown', values: { count: 0 } })
+  for (const [slip, meant] of [
+    ['Tae Hose', ['Tea House']],
+    ['Hangzou valley', ['Pottery of the Hangzhou Valley']],
+    ['Hangzhou Market', []],
+  ])
+    expect(await set(String(slip))).toMatchObject({ code: 'team.merchant_unknown', values: { nearest: meant } })
   expect(await set('none')).toMatchObject({ value: { merchant: null } })
   expect(await team.audit(id)).toHaveLength(4)
 })

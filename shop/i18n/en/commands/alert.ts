@@ -1,12 +1,14 @@
 /** What `/alert` shows, and what alerts say in channels. */
 export const alertCommand = {
   'command.alert.about': 'Be told when a figure is out of the ordinary',
-  'command.alert.hint': 'list | new | test ID 90 | help',
+  'command.alert.hint': 'list | new | test ID 30 | help',
   'usage.alert.list': '`{slash}alert list` lists alerts, `{slash}alert ID` shows one with what it found last',
   'usage.alert.new': '`{slash}alert new` sets one up, `edit ID` changes one',
-  'usage.alert.test': '`{slash}alert test ID [90]` shows when it would have fired in the last 90 days',
+  'usage.alert.test':
+    '`{slash}alert test ID [DAYS]` shows when it would have fired in the last days: 90 or up to 366, of what is looked at each hour 31',
   'usage.alert.history': '`{slash}alert history [ID]` shows what has fired',
-  'usage.alert.mute': '`{slash}alert mute ID`, `unmute ID`, `snooze ID 1h|tomorrow`, `remove ID` change one',
+  'usage.alert.mute':
+    '`{slash}alert mute ID`, `unmute ID`, `snooze ID 1h|tomorrow`, `remove ID` change one; `unmute` ends a snooze too',
   'permission.alert.manage': 'set up and silence alerts',
   'alert.list_title': 'Alerts',
   'alert.list_empty': 'None yet. `{slash}alert new` sets one up.',
@@ -24,6 +26,7 @@ export const alertCommand = {
   'alert.edit': 'Edit',
   'alert.mute': 'Mute',
   'alert.unmute': 'Unmute',
+  'alert.unsnooze': 'End the snooze',
   'alert.snooze_hour': 'Snooze 1 hour',
   'alert.snooze_tomorrow': 'Until tomorrow',
   'alert.remove': 'Remove',

@@ -2,13 +2,14 @@ import type { alertCommand as en } from '../../en/commands/alert.ts'
 
 export const alertCommand: Record<keyof typeof en, string> = {
   'command.alert.about': '指标异常时得到提醒',
-  'command.alert.hint': 'list | new | test ID 90 | help',
+  'command.alert.hint': 'list | new | test ID 30 | help',
   'usage.alert.list': '`{slash}alert list` 列出提醒，`{slash}alert ID` 查看其一及最近的结果',
   'usage.alert.new': '`{slash}alert new` 新建提醒，`edit ID` 修改',
-  'usage.alert.test': '`{slash}alert test ID [90]` 显示过去 90 天本会在何时触发',
+  'usage.alert.test':
+    '`{slash}alert test ID [DAYS]` 显示过去若干天本会在何时触发：默认 90 天，最多 366 天，每小时查看的最多 31 天',
   'usage.alert.history': '`{slash}alert history [ID]` 查看触发记录',
   'usage.alert.mute':
-    '`{slash}alert mute ID`、`unmute ID`、`snooze ID 1h|tomorrow`、`remove ID` 静音、恢复、暂停或删除',
+    '`{slash}alert mute ID`、`unmute ID`、`snooze ID 1h|tomorrow`、`remove ID` 静音、恢复、暂停或删除；`unmute` 也结束暂停',
   'permission.alert.manage': '设置和静音提醒',
   'alert.list_title': '提醒',
   'alert.list_empty': '尚无提醒。`{slash}alert new` 可新建。',
@@ -25,6 +26,7 @@ export const alertCommand: Record<keyof typeof en, string> = {
   'alert.edit': '修改',
   'alert.mute': '静音',
   'alert.unmute': '取消静音',
+  'alert.unsnooze': '结束暂停',
   'alert.snooze_hour': '暂停 1 小时',
   'alert.snooze_tomorrow': '暂停到明天',
   'alert.remove': '删除',
