@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
+import { recordsBegin } from '../reports/records.ts'
 import { type ReportName, reports } from '../reports/registry.ts'
 import type { AlertFigure } from './figures.ts'
 import type { Span } from './windows.ts'
@@ -34,7 +35,7 @@ export async function readSpans(
     const value = Number(await figure.live.read(db, settings, merchant, now))
     return { of: () => value, reaches: () => true, begun: null }
   }
-  const begun = await historyOf(db, figure.report, merchant)
+  const begun = await recordsBegin(db, figure.report, merchant)
   const values = new Map<string, number | null>()
   for (const apart of apartFromEachOther(spans)) {
     const read = await readApart(db, settings, { ...watch, report: figure.report }, apart, now)
@@ -89,26 +90,4 @@ async function readApart(
     const value = series[places.get(start.epochMilliseconds) ?? -1]?.[figure.metric]
     return value == null ? null : Number(value)
   })
-}
-
-/** From when on a report's records tell something; null where they do not yet. */
-async function historyOf(db: Db, report: ReportName, merchant: string | null): Promise<Temporal.Instant | null> {
-  const first =
-    report === 'support'
-      ? db.selectFrom('conversations').select(({ fn }) => fn.min('opened_at').as('at'))
-      : report === 'payments'
-        ? db.selectFrom('payment_hours').select(({ fn }) => fn.min('bucket').as('at'))
-        : report === 'stock'
-          ? db
-              .selectFrom('stock_movements as movement')
-              .$if(merchant !== null, (query) =>
-                query.innerJoin('products', 'products.sku', 'movement.sku').where('merchant_id', '=', merchant),
-              )
-              .select(({ fn }) => fn.min('movement.at').as('at'))
-          : db
-              .selectFrom('sales_hours')
-              .select(({ fn }) => fn.min('bucket').as('at'))
-              .where('merchant_id', '=', merchant ?? '')
-  const row: { at: Temporal.Instant | null } = await first.executeTakeFirstOrThrow()
-  return row.at
 }

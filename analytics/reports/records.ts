@@ -8,7 +8,13 @@ export async function recordsBegin(db: Db, report: string, merchant: string | nu
 
 function firstOf(db: Db, report: string, merchant: string | null) {
   if (report === 'support') return db.selectFrom('conversations').select(({ fn }) => fn.min('opened_at').as('at'))
-  if (report === 'stock') return db.selectFrom('stock_movements').select(({ fn }) => fn.min('at').as('at'))
+  if (report === 'stock')
+    return db
+      .selectFrom('stock_movements as movement')
+      .$if(merchant !== null, (query) =>
+        query.innerJoin('products', 'products.sku', 'movement.sku').where('merchant_id', '=', merchant),
+      )
+      .select(({ fn }) => fn.min('movement.at').as('at'))
   if (report === 'payments') return db.selectFrom('payment_hours').select(({ fn }) => fn.min('bucket').as('at'))
   const hours = db
     .selectFrom('sales_hours')
