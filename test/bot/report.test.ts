@@ -226,6 +226,14 @@ test('a scheduled report arrives once in its channel, with a chart, says that it
   expect(await said(`/report remove ${id}`)).not.toContain('08:00')
 })
 
+test.each([['weekly tue,thu 10:00', '“weekly tue,thu 10:00” is no schedule', 'cron 0 10 * * tue,thu']])(
+  '`%s` is refused as it was written, with what to write',
+  async (written, ...words) => {
+    const refused = await said(`/report schedule sales ${written} #general`)
+    for (const word of words) expect(refused).toContain(word)
+  },
+)
+
 test('a report is scheduled and changed in a form, which says at each field what is wrong, and goes to a person too', async () => {
   const { db, jobs } = world.program.services
   const mei = world.person('U0MEI')
