@@ -9,7 +9,7 @@ import { findChannel } from '../slack/channels.ts'
 import { USUAL_CHOICE } from '../views/report-form.ts'
 import { personMeant } from './team-person.ts'
 
-/** A report for the channel that the settings name follows them when they change. */
+/** A report without a channel goes to the one that the settings name, also when they change. */
 const USUAL = 'channel.reports'
 
 /** A subscription as it was written, in a line or in a form; what is '' or absent is as usual. */
@@ -94,8 +94,6 @@ async function addressOf(call: Call, place: string): Promise<Result<string>> {
     const person = await personMeant(call, place)
     return person.ok ? ok(person.value.id) : person
   }
-  const usual = await findChannel(services.slack, settings[USUAL])
-  const found = place ? await findChannel(services.slack, place) : usual
-  if (!found.ok) return found
-  return ok(usual.ok && found.value === usual.value ? USUAL : found.value)
+  const found = await findChannel(services.slack, place || settings[USUAL])
+  return found.ok && !place ? ok(USUAL) : found
 }

@@ -4,6 +4,7 @@ import { chartOf } from '../../analytics/charts/chart.ts'
 import { businessGauges } from '../../analytics/gauges.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import { planReports } from '../../analytics/subscriptions/plan.ts'
+import { listSubscriptions } from '../../analytics/subscriptions/subscription.ts'
 import { readElsewhere } from '../../db/replica.ts'
 import { writeOrder } from '../analytics/orders.ts'
 import { openWorld, type World } from '../world.ts'
@@ -263,6 +264,26 @@ test('a report is scheduled and changed in a form, which says at each field what
   expect(received.filter(({ text }) => /^订单 {2}/.test(text))).toHaveLength(1)
   expect(await said(`/report runs ${id}`)).toMatch(/posted/)
   await said(`/report remove ${id}`)
+})
+
+/** Schedules what was written, and gives its number. */
+async function scheduled(written: string): Promise<string> {
+  expect(await said(`/report schedule ${written}`)).toContain('Scheduled')
+  return (await listSubscriptions(world.program.services.db)).at(-1)?.id ?? ''
+}
+
+test('a report with a channel of its own stays there, and only one without follows the settings', async () => {
+  const mei = world.person('U0MEI')
+  const own = await scheduled('orders daily 06:30 #reports')
+  const usual = await scheduled('orders daily 06:30')
+  await mei.command(`/report change ${own}`)
+  await mei.fill({ When: 'daily 06:40' }, { in: 'modal' })
+  expect(await mei.submit()).toMatchObject({ errors: {} })
+  await said('/settings set channel.reports test -- to see who follows')
+  expect(await said(`/report runs ${own}`)).toContain('every day at 06:40 (Asia/Shanghai), for #reports')
+  expect(await said(`/report runs ${usual}`)).toContain('for #test')
+  await said('/settings set channel.reports reports -- back again')
+  for (const id of [own, usual]) await said(`/report remove ${id}`)
 })
 
 test('a report whose channel Backroom is not in is tried again, then its owner told why, and runs when they say so', async () => {
