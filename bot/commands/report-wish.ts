@@ -5,7 +5,7 @@ import { type Period, periods } from '../../analytics/subscriptions/windows.ts'
 import { type Locale, locales } from '../../shop/i18n/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import type { Call } from '../operation.ts'
-import { findChannel } from '../slack/channels.ts'
+import { findJoinedChannel } from '../slack/channels.ts'
 import { USUAL_CHOICE } from '../views/report-form.ts'
 import { personMeant } from './team-person.ts'
 
@@ -94,6 +94,6 @@ async function addressOf(call: Call, place: string): Promise<Result<string>> {
     const person = await personMeant(call, place)
     return person.ok ? ok(person.value.id) : person
   }
-  const found = await findChannel(services.slack, place || settings[USUAL])
+  const found = await findJoinedChannel(services.slack, place || settings[USUAL])
   return found.ok && !place ? ok(USUAL) : found
 }

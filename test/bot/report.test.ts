@@ -286,7 +286,23 @@ test('a report with a channel of its own stays there, and only one without follo
   for (const id of [own, usual]) await said(`/report remove ${id}`)
 })
 
-test('a report whose channel Backroom is not in is tried again, then its owner told why, and runs when they say so', async () => {
+test('a report cannot be scheduled or changed for a channel that Backroom is not in, and it is said what to do', async () => {
+  const mei = world.person('U0MEI')
+  const channel = world.program.workspace?.sandbox.store.channels.get('C0STOCK')
+  channel?.members.delete('U0BACKROOM')
+  const refused = await said('/report schedule customers daily 05:00 #stock')
+  for (const words of ['Backroom is not in #stock', '/invite @Backroom']) expect(refused).toContain(words)
+  expect(await said('/report schedule customers daily 05:00 #stock', 'U0ZHAO')).toContain('Backroom 不在 #stock 中')
+  const id = await scheduled('customers daily 05:00 #general')
+  await mei.command(`/report change ${id}`)
+  await mei.fill({ Channel: 'stock' }, { in: 'modal' })
+  expect((await mei.submit()).errors).toEqual({ channel: expect.stringContaining('/invite @Backroom') })
+  channel?.members.add('U0BACKROOM')
+  expect(await mei.submit()).toMatchObject({ errors: {} })
+  await said(`/report remove ${id}`)
+})
+
+test('a report whose channel Backroom was removed from is tried again, then its owner told why, and runs when they say so', async () => {
   const { db, jobs } = world.program.services
   const { sandbox } = world.program.workspace ?? {}
   const channel = sandbox?.store.channels.get('C0GENERAL')
