@@ -307,20 +307,21 @@ test('a report whose channel Backroom was removed from is tried again, then its 
   const { sandbox } = world.program.workspace ?? {}
   const channel = sandbox?.store.channels.get('C0GENERAL')
   const mei = world.person('U0MEI')
-  await said('/report schedule customers every 4 hours #general')
-  const id = /(\d+) {2}Customers, every 4/.exec(await said('/report list'))?.[1]
+  const id = await scheduled('customers every 4 hours #general category:tea')
   channel?.members.delete('U0BACKROOM')
-  const before = mei.messages('general').length
+  const before = mei.messages('general').filter(({ ephemeral }) => !ephemeral).length
   world.advance({ hours: 4 })
   for (const minutes of [0, 2, 6, 16, 31, 31, 31]) {
     world.advance({ minutes })
     await planReports(db, jobs, world.now())
     await world.settled()
+    if (minutes === 0) expect(await said(`/report runs ${id}`)).toContain('failed once, will be tried again')
   }
-  expect(mei.messages('general')).toHaveLength(before)
+  expect(mei.messages('general').filter(({ ephemeral }) => !ephemeral)).toHaveLength(before)
   const told = mei.messages('dm').filter(({ text }) => text.includes('could not be posted'))
   expect(told).toHaveLength(1)
-  expect(told[0]?.text).toContain('/invite @Backroom')
+  for (const words of [`Report ${id}, Customers`, 'category tea', '/invite @Backroom'])
+    expect(told[0]?.text).toContain(words)
   channel?.members.add('U0BACKROOM')
   await mei.click('Run now', { message: told[0] })
   await world.settled()

@@ -61,7 +61,7 @@ export const reportCommand = {
   'report.runs_title': 'Last runs',
   'report.runs_none': 'It has not run yet.',
   'report.run.claimed': 'being posted',
-  'report.run.retrying': 'failed {attempts, plural, one {once} other {# times}}, tried again {at}',
+  'report.run.retrying': 'failed {attempts, plural, one {once} other {# times}}, will be tried again {at}',
   'report.run.posted': 'posted',
   'report.run.skipped': 'not posted',
   'report.run.empty': 'nothing happened, nothing posted',
@@ -69,9 +69,9 @@ export const reportCommand = {
   'report.run.late': 'late',
   'report.run.asked': 'by hand',
   'report.failed':
-    'The report *{report}* ({schedule}, for {channel}), due {at}, could not be posted. I tried several times.',
+    'Report {id}, *{report}* ({schedule}, for {channel}), due {at}, could not be posted. I tried several times.',
   'report.passed':
-    'The report *{report}* ({schedule}, for {channel}) was {from}’s, who may schedule reports no more. It goes on, and is yours now.',
+    'Report {id}, *{report}* ({schedule}, for {channel}), was {from}’s, who may schedule reports no more. It goes on, and is yours now.',
   'refusal.run.removed': 'It was removed meanwhile.',
   'refusal.run.paused': 'It was paused meanwhile.',
   'refusal.run.channel_gone':
