@@ -1,6 +1,7 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { type CronLine, cronHolds, parseCron } from './cron.ts'
+import { filterNames } from '../scope.ts'
+import { type CronLine, cronHolds, neverComes, parseCron } from './cron.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
@@ -27,7 +28,8 @@ const mostAnHour = 4
 export function parseSchedule(text: string): Result<Schedule> {
   const words = text.trim().toLowerCase().split(/\s+/)
   const [every = '', day = ''] = words
-  const malformed = refuse('schedule.malformed', { text })
+  const filtered = filterNames.some((name) => words.includes(name))
+  const malformed = refuse(filtered ? 'schedule.filtered' : 'schedule.malformed', { text })
   if (every === 'cron') return cronSchedule(words.slice(1).join(' ')) ?? malformed
   const hours = /^every ([1-9]|1\d|2[0-3]) ?(?:h|hours?)$/.exec(words.join(' '))?.[1]
   if (hours) return ok({ every: 'hours', hours: Number(hours) })
@@ -51,6 +53,7 @@ const dayOfMonth = (text: string) => (text === 'last' ? 31 : Number(text))
 function cronSchedule(text: string): Result<Schedule> | null {
   const line = parseCron(text)
   if (!line) return null
+  if (neverComes(line)) return refuse('schedule.never', { line: text })
   return line.minutes.length > mostAnHour
     ? refuse('schedule.too_often', { most: mostAnHour })
     : ok({ every: 'cron', text, line })

@@ -1,5 +1,6 @@
 import { filtersMeant } from '../../analytics/reports/filters.ts'
 import { type FilterName, filterNames } from '../../analytics/scope.ts'
+import { parseSchedule } from '../../analytics/subscriptions/schedule.ts'
 import type { Wanted } from '../../analytics/subscriptions/wanted.ts'
 import { type Period, periods } from '../../analytics/subscriptions/windows.ts'
 import { type Locale, locales } from '../../shop/i18n/index.ts'
@@ -30,10 +31,7 @@ const CHANNEL = /(?:^|\s)(?:<#(\w+)(?:\|[^>]*)?>|#([\p{L}\p{N}_-]+))\s*$/u
 /** A person likewise, or the one who writes. */
 const PERSON = /(?:^|\s)(<@\w+(?:\|[^>]*)?>|@[\p{L}\p{N}._-]+|me)\s*$/iu
 
-const TIMED = /^(?:daily|weekdays|weekly|monthly)$/i
-const CLOCK = /^\d{1,2}:\d\d$/
-
-/** Reads `sales weekly mon 08:30 #channel tz:Asia/Tokyo lang:zh`; without a time it is `usualTime`. */
+/** Reads `sales weekly mon 08:30 #channel tz:Asia/Tokyo lang:zh`; without a time it is `usualTime`, without days daily. */
 export function parseWish(text: string, usualTime: string): Written {
   const options: Partial<Record<Option, string>> = {}
   for (const [, name = '', value = ''] of text.matchAll(OPTION))
@@ -45,11 +43,11 @@ export function parseWish(text: string, usualTime: string): Written {
     .slice(0, bare.length - (channel ?? person ?? '').length)
     .split(/\s+/)
     .filter(Boolean)
-  const [first = 'daily'] = words
-  const days = CLOCK.test(first) ? ['daily', ...words] : words.length === 0 ? [first] : words
-  const timed = !TIMED.test(days[0] ?? '') || CLOCK.test(days.at(-1) ?? '') ? days : [...days, usualTime]
+  const said = words.join(' ')
+  const meant = [said, `daily ${said}`, `${said || 'daily'} ${usualTime}`]
   const place = id ?? named ?? (who && (/^me$/i.test(who) ? '@me' : who)) ?? ''
-  return { report, schedule: timed.join(' '), place, options }
+  // What is no schedule stays as it was written: the refusal quotes it.
+  return { report, schedule: meant.find((one) => parseSchedule(one).ok) ?? said, place, options }
 }
 
 /** One of some values by what people write for it. Refuses another, and names them all. */

@@ -20,6 +20,12 @@ afterAll(() => world.close())
 
 const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
 
+/** Schedules what was written, and gives its number. */
+async function scheduled(written: string): Promise<string> {
+  expect(await said(`/report schedule ${written}`)).toContain('Scheduled')
+  return (await listSubscriptions(world.program.services.db)).at(-1)?.id ?? ''
+}
+
 test('sales of seven days come at once with their change, and the chart follows', async () => {
   const mei = world.person('U0MEI')
   const { shown } = await mei.command('/report sales 7d')
@@ -227,13 +233,28 @@ test('a scheduled report arrives once in its channel, with a chart, says that it
   expect(await said(`/report remove ${id}`)).not.toContain('08:00')
 })
 
-test.each([['weekly tue,thu 10:00', '“weekly tue,thu 10:00” is no schedule', 'cron 0 10 * * tue,thu']])(
-  '`%s` is refused as it was written, with what to write',
-  async (written, ...words) => {
-    const refused = await said(`/report schedule sales ${written} #general`)
-    for (const word of words) expect(refused).toContain(word)
-  },
-)
+test.each([
+  ['weekly tue,thu 10:00', '“weekly tue,thu 10:00” is no schedule', 'cron 0 10 * * tue,thu'],
+  ['daily 9am', '“daily 9am” is no schedule'],
+  ['9am', '“9am” is no schedule'],
+  ['daily 09:00 for merchant Tea House', '“daily 09:00 for merchant Tea House” is', 'merchant:"Tea House"'],
+  ['cron 0 8 31 2 *', '“0 8 31 2 *” never comes'],
+])('`%s` is refused as it was written, with what to write', async (written, ...words) => {
+  const refused = await said(`/report schedule sales ${written} #general`)
+  for (const word of words) expect(refused).toContain(word)
+})
+
+test('a schedule without a time is at that of the settings', async () => {
+  for (const [written, shown] of [
+    ['weekdays', 'Monday to Friday at 09:00'],
+    ['weekly wed', 'every Wednesday at 09:00'],
+    ['monthly last', 'on the last day of every month at 09:00'],
+  ] as const) {
+    const id = await scheduled(`refunds ${written} #test`)
+    expect(await said(`/report runs ${id}`)).toContain(shown)
+    await said(`/report remove ${id}`)
+  }
+})
 
 test('a report is scheduled and changed in a form, which says at each field what is wrong, and goes to a person too', async () => {
   const { db, jobs } = world.program.services
@@ -265,12 +286,6 @@ test('a report is scheduled and changed in a form, which says at each field what
   expect(await said(`/report runs ${id}`)).toMatch(/posted/)
   await said(`/report remove ${id}`)
 })
-
-/** Schedules what was written, and gives its number. */
-async function scheduled(written: string): Promise<string> {
-  expect(await said(`/report schedule ${written}`)).toContain('Scheduled')
-  return (await listSubscriptions(world.program.services.db)).at(-1)?.id ?? ''
-}
 
 test('a report with a channel of its own stays there, and only one without follows the settings', async () => {
   const mei = world.person('U0MEI')
