@@ -270,7 +270,9 @@ test('a report is scheduled and changed in a form, which says at each field what
   for (const words of ['every 2 hours', 'UTC', '@zhao', 'The last 7 days', 'English', 'not where nothing happened'])
     expect(scheduled).toContain(words)
   const id = /(\d+) {2}Orders, every 2 hours/.exec(await said('/report schedules'))?.[1]
-  expect(await said('/report schedule payments daily 09:00 @Sam')).toContain('may not see this report')
+  const mayNot = await said('/report schedule payments daily 09:00 @Sam')
+  for (const words of ['may not see this report', 'only of their merchant (merchant:ID)'])
+    expect(mayNot).toContain(words)
   expect(await said('/report schedule sales daily 09:00 me lang:tlh')).toContain('There are: en, zh-cn, zh, usual')
 
   await mei.command(`/report change ${id}`, { channel: 'general' })

@@ -84,7 +84,7 @@ export const reportCommand = {
   'refusal.run.recipient_gone':
     'The person who is to get it is not in the workspace or in the team any more. Choose another with “Change…”.',
   'refusal.run.recipient_may_not':
-    'The person who is to get it may not see this report. Choose another, or ask an administrator to give them the permission “see reports”.',
+    'The person who is to get it may not see this report. Choose another, make it one only of their merchant (merchant:ID) where they stand for one, or ask an administrator to give them the permission “see reports”.',
   'refusal.run.slack': 'Slack refuses the message ({refusal}). Choose another channel, or ask an administrator.',
   'refusal.run.fault':
     'Something went wrong that nobody expected; it stands in Backroom’s log. Tell an administrator; “Run now” tries again.',

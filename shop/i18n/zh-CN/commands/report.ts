@@ -79,7 +79,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
   'refusal.run.not_invited': 'Backroom 不在该频道中。请在频道里输入 `/invite @Backroom`，或用“更改…”另选频道。',
   'refusal.run.token_refused': 'Slack 不再接受 Backroom 的令牌。请管理员重新安装应用，并用新令牌启动 Backroom。',
   'refusal.run.recipient_gone': '收件人已不在工作区或团队中。请用“更改…”另选他人。',
-  'refusal.run.recipient_may_not': '收件人无权查看此报表。请另选他人，或请管理员授予“查看报表”权限。',
+  'refusal.run.recipient_may_not':
+    '收件人无权查看此报表。请另选他人；若对方代表商家，可只发该商家的报表（merchant:ID）；或请管理员授予“查看报表”权限。',
   'refusal.run.slack': 'Slack 拒绝了消息（{refusal}）。请另选频道，或联系管理员。',
   'refusal.run.fault': '出现意外错误，详见 Backroom 日志。请告知管理员；“立即发送”可再试。',
   'refusal.schedule.option_unknown': '{option} 不能是“{text}”。可用：{all}。',
