@@ -29,12 +29,9 @@ function valuesOf(field: string, least: number, most: number, names: readonly st
   return [...values].toSorted((one, other) => one - other)
 }
 
-/** The longest that months get. */
-const longest = (month: number) => Temporal.PlainYearMonth.from({ year: 2000, month }).daysInMonth
-
 /**
  * Reads `minute hour day month weekday` with lists, ranges, steps and English names, as cron does: where both days and
- * weekdays are given, either suffices. Null for what is no such line, and for days that no month has.
+ * weekdays are given, either suffices. Null for what is no such line.
  */
 export function parseCron(line: string): CronLine | null {
   const fields = line.trim().toLowerCase().split(/\s+/)
@@ -46,16 +43,21 @@ export function parseCron(line: string): CronLine | null {
   const months = valuesOf(month, 1, 12, monthNames)
   const weekdays = valuesOf(weekday, 0, 7, weekdayNames)
   if (!minutes || !hours || !days || !months || !weekdays) return null
-  const everyWeekday = weekday.startsWith('*')
-  if (everyWeekday && months.every((one) => longest(one) < (days[0] ?? 1))) return null
   return {
     minutes,
     hours,
     days: day.startsWith('*') && days.length === 31 ? null : new Set(days),
     months: new Set(months),
-    weekdays: everyWeekday && weekdays.length === 8 ? null : new Set(weekdays.map((one) => one || 7)),
+    weekdays: weekday.startsWith('*') && weekdays.length === 8 ? null : new Set(weekdays.map((one) => one || 7)),
   }
 }
+
+/** The longest that months get. */
+const longest = (month: number) => Temporal.PlainYearMonth.from({ year: 2000, month }).daysInMonth
+
+/** Whether a line names only days that its months lack. */
+export const neverComes = ({ days, months, weekdays }: CronLine): boolean =>
+  days !== null && weekdays === null && Math.max(...[...months].map(longest)) < Math.min(...days)
 
 /** Whether a line's days hold a date. */
 export function cronHolds({ days, months, weekdays }: CronLine, date: Temporal.PlainDate): boolean {

@@ -1,8 +1,12 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { type CronLine, cronHolds, parseCron } from './cron.ts'
+import { filterNames } from '../scope.ts'
+import { type CronLine, cronHolds, neverComes, parseCron } from './cron.ts'
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+
+/** A weekday is written by its first letters: as many at least, and so it is stored. */
+const LETTERS = 3
 
 /**
  * When a report is posted, on the clocks of some zone. `day`: of the week 1..7 from Monday, or of the month 1..31, in
@@ -24,7 +28,8 @@ const mostAnHour = 4
 export function parseSchedule(text: string): Result<Schedule> {
   const words = text.trim().toLowerCase().split(/\s+/)
   const [every = '', day = ''] = words
-  const malformed = refuse('schedule.malformed', { text })
+  const filtered = filterNames.some((name) => words.includes(name))
+  const malformed = refuse(filtered ? 'schedule.filtered' : 'schedule.malformed', { text })
   if (every === 'cron') return cronSchedule(words.slice(1).join(' ')) ?? malformed
   const hours = /^every ([1-9]|1\d|2[0-3]) ?(?:h|hours?)$/.exec(words.join(' '))?.[1]
   if (hours) return ok({ every: 'hours', hours: Number(hours) })
@@ -34,18 +39,21 @@ export function parseSchedule(text: string): Result<Schedule> {
   if (every === 'daily' || every === 'weekdays') return words.length === 2 ? ok({ every, time }) : malformed
   if (every !== 'weekly' && every !== 'monthly') return malformed
   if (words.length === 2) return ok({ every, day: 1, time })
-  const number = every === 'weekly' ? weekdays.findIndex((name) => day.startsWith(name)) + 1 : dayOfMonth(day)
+  const number = every === 'weekly' ? dayOfWeek(day) : dayOfMonth(day)
   const most = every === 'weekly' ? 7 : 31
   return words.length === 3 && Number.isInteger(number) && number >= 1 && number <= most
     ? ok({ every, day: number, time })
     : malformed
 }
 
+const dayOfWeek = (text: string) =>
+  text.length < LETTERS ? 0 : weekdays.findIndex((name) => name.startsWith(text)) + 1
 const dayOfMonth = (text: string) => (text === 'last' ? 31 : Number(text))
 
 function cronSchedule(text: string): Result<Schedule> | null {
   const line = parseCron(text)
   if (!line) return null
+  if (neverComes(line)) return refuse('schedule.never', { line: text })
   return line.minutes.length > mostAnHour
     ? refuse('schedule.too_often', { most: mostAnHour })
     : ok({ every: 'cron', text, line })
@@ -58,7 +66,7 @@ export function scheduleText(schedule: Schedule): string {
   if (schedule.every === 'cron') return `cron ${schedule.text}`
   if (schedule.every === 'hours') return `every ${schedule.hours} hours`
   const time = clockOf(schedule.time)
-  if (schedule.every === 'weekly') return `weekly ${weekdays[schedule.day - 1]} ${time}`
+  if (schedule.every === 'weekly') return `weekly ${weekdays[schedule.day - 1]?.slice(0, LETTERS)} ${time}`
   return schedule.every === 'monthly' ? `monthly ${schedule.day} ${time}` : `${schedule.every} ${time}`
 }
 

@@ -5,7 +5,7 @@ import { openSession } from '../../shop/access/session.ts'
 import type { Locale } from '../../shop/i18n/index.ts'
 import { isMember } from '../../shop/messages.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { timezone } from '../../shop/settings/define.ts'
+import { zoneNamed } from '../../shop/settings/define.ts'
 import { findReport } from '../reports/registry.ts'
 import type { Filters } from '../scope.ts'
 import { parseSchedule, scheduleText } from './schedule.ts'
@@ -16,6 +16,7 @@ export interface Wanted {
   readonly report: string
   /** As parseSchedule reads it. */
   readonly schedule: string
+  /** However it is cased. */
   readonly zone: string
   readonly channel: string
   readonly locale: Locale | null
@@ -29,12 +30,13 @@ export interface Wanted {
  * subscription that is there already under another number than `id`.
  */
 export async function plannedOf(trx: Trx, wanted: Wanted, id: string | null, now: Temporal.Instant) {
-  const { filters = {}, period = null, skipEmpty = false, locale, channel, zone } = wanted
+  const { filters = {}, period = null, skipEmpty = false, locale, channel } = wanted
   const definition = findReport(wanted.report, filters)
   if (!definition.ok) return definition
   const schedule = parseSchedule(wanted.schedule)
   if (!schedule.ok) return schedule
-  if (!timezone('UTC').schema.safeParse(zone).success) return refuse('schedule.unknown_timezone', { zone })
+  const zone = zoneNamed(wanted.zone)
+  if (zone === null) return refuse('schedule.unknown_timezone', { zone: wanted.zone })
   const received = await mayReceive(trx, { channel, merchant: filters.merchant ?? null }, now)
   if (!received.ok) return received
   const planned = {
@@ -51,7 +53,10 @@ export async function plannedOf(trx: Trx, wanted: Wanted, id: string | null, now
     .where('schedule', '=', planned.schedule)
     .where('timezone', '=', planned.timezone)
     .where('channel', '=', planned.channel)
-    .where(sql<boolean>`filters = ${planned.filters}::jsonb and period is not distinct from ${period}`)
+    .where('skip_empty', '=', planned.skip_empty)
+    .where('period', 'is not distinct from', period)
+    .where('locale', 'is not distinct from', locale)
+    .where(sql<boolean>`filters = ${planned.filters}::jsonb`)
     .$if(id !== null, (query) => query.where('id', '!=', BigInt(id ?? 0)))
     .executeTakeFirst()
   return twin ? refuse('subscription.exists', { id: String(twin.id) }) : ok(planned)

@@ -1,16 +1,17 @@
 import { filtersMeant } from '../../analytics/reports/filters.ts'
 import { type FilterName, filterNames } from '../../analytics/scope.ts'
+import { parseSchedule } from '../../analytics/subscriptions/schedule.ts'
 import type { Wanted } from '../../analytics/subscriptions/wanted.ts'
 import { type Period, periods } from '../../analytics/subscriptions/windows.ts'
 import { scopeOf } from '../../shop/access/member.ts'
 import { type Locale, locales } from '../../shop/i18n/index.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import type { Call } from '../operation.ts'
-import { findChannel } from '../slack/channels.ts'
+import { findJoinedChannel } from '../slack/channels.ts'
 import { USUAL_CHOICE } from '../views/report-form.ts'
 import { personMeant } from './team-person.ts'
 
-/** A report for the channel that the settings name follows them when they change. */
+/** A report without a channel goes to the one that the settings name, also when they change. */
 const USUAL = 'channel.reports'
 
 /** A subscription as it was written, in a line or in a form; what is '' or absent is as usual. */
@@ -31,10 +32,7 @@ const CHANNEL = /(?:^|\s)(?:<#(\w+)(?:\|[^>]*)?>|#([\p{L}\p{N}_-]+))\s*$/u
 /** A person likewise, or the one who writes. */
 const PERSON = /(?:^|\s)(<@\w+(?:\|[^>]*)?>|@[\p{L}\p{N}._-]+|me)\s*$/iu
 
-const TIMED = /^(?:daily|weekdays|weekly|monthly)$/i
-const CLOCK = /^\d{1,2}:\d\d$/
-
-/** Reads `sales weekly mon 08:30 #channel tz:Asia/Tokyo lang:zh`; without a time it is `usualTime`. */
+/** Reads `sales weekly mon 08:30 #channel tz:Asia/Tokyo lang:zh`; without a time it is `usualTime`, without days daily. */
 export function parseWish(text: string, usualTime: string): Written {
   const options: Partial<Record<Option, string>> = {}
   for (const [, name = '', value = ''] of text.matchAll(OPTION))
@@ -46,11 +44,11 @@ export function parseWish(text: string, usualTime: string): Written {
     .slice(0, bare.length - (channel ?? person ?? '').length)
     .split(/\s+/)
     .filter(Boolean)
-  const [first = 'daily'] = words
-  const days = CLOCK.test(first) ? ['daily', ...words] : words.length === 0 ? [first] : words
-  const timed = !TIMED.test(days[0] ?? '') || CLOCK.test(days.at(-1) ?? '') ? days : [...days, usualTime]
+  const said = words.join(' ')
+  const meant = [said, `daily ${said}`, `${said || 'daily'} ${usualTime}`]
   const place = id ?? named ?? (who && (/^me$/i.test(who) ? '@me' : who)) ?? ''
-  return { report, schedule: timed.join(' '), place, options }
+  // What is no schedule stays as it was written: the refusal quotes it.
+  return { report, schedule: meant.find((one) => parseSchedule(one).ok) ?? said, place, options }
 }
 
 /** One of some values by what people write for it. Refuses another, and names them all. */
@@ -96,8 +94,6 @@ async function addressOf(call: Call, place: string): Promise<Result<string>> {
     const person = await personMeant(call, place)
     return person.ok ? ok(person.value.id) : person
   }
-  const usual = await findChannel(services.slack, settings[USUAL])
-  const found = place ? await findChannel(services.slack, place) : usual
-  if (!found.ok) return found
-  return ok(usual.ok && found.value === usual.value ? USUAL : found.value)
+  const found = await findJoinedChannel(services.slack, place || settings[USUAL])
+  return found.ok && !place ? ok(USUAL) : found
 }

@@ -50,22 +50,44 @@ export async function channelId({ posts, channelIds }: SlackClients, channel: st
 /** Slack is asked while a person waits for the answer, and they wait 3 s at most. */
 const PATIENCE = 1_500
 
-/** The id of a channel that Slack is asked about also where it is given by id. Throws as `channelId` does. */
-async function knownChannel(slack: SlackClients, channel: string): Promise<string> {
+/** A channel as Slack has it. `joined`: Backroom may be in it, as far as is known. */
+interface Known {
+  readonly id: string
+  readonly name: string
+  readonly joined: boolean
+}
+
+/** A channel that Slack is asked about also where it is given by id. Throws as `channelId` does. */
+async function knownChannel(slack: SlackClients, channel: string): Promise<Known> {
   const id = await channelId(slack, channel)
   const { channel: found } = await slack.posts.conversations.info({ channel: id })
   if (found?.is_archived) throw new NoSuchChannel(`#${channel} is archived`)
-  return id
+  return { id, name: found?.name ?? channel, joined: found?.is_member ?? true }
 }
 
-/** The id of a channel (id or name) to post to, as far as Slack says so in time: refuses what it does not have. */
-export async function findChannel(slack: SlackClients, channel: string): Promise<Result<string>> {
+/** The channel, as far as Slack says so in time: refuses what it does not have. */
+async function channelInTime(slack: SlackClients, channel: string): Promise<Result<Known>> {
+  const unknown = { id: channel, name: channel, joined: true }
   try {
-    return ok(await Promise.race([knownChannel(slack, channel), sleep(PATIENCE, channel, { ref: false })]))
+    return ok(await Promise.race([knownChannel(slack, channel), sleep(PATIENCE, unknown, { ref: false })]))
   } catch (error) {
     if (error instanceof NoSuchChannel || refusedWith(error, 'channel_not_found'))
       return refuse('channel.unknown', { channel })
-    if (slackUnreachable(error) || retryAfter(error) !== null || refusalCode(error)) return ok(channel)
+    if (slackUnreachable(error) || retryAfter(error) !== null || refusalCode(error)) return ok(unknown)
     throw error
   }
+}
+
+/** The id of a channel (id or name), as far as Slack says so in time: refuses what it does not have. */
+export async function findChannel(slack: SlackClients, channel: string): Promise<Result<string>> {
+  const found = await channelInTime(slack, channel)
+  return found.ok ? ok(found.value.id) : found
+}
+
+/** The same for what needs Backroom in the channel, as pictures do: refuses also one that it is not in. */
+export async function findJoinedChannel(slack: SlackClients, channel: string): Promise<Result<string>> {
+  const found = await channelInTime(slack, channel)
+  if (!found.ok) return found
+  const { id, name, joined } = found.value
+  return joined ? ok(id) : refuse('channel.not_joined', { channel: name })
 }

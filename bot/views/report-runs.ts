@@ -4,7 +4,7 @@ import type { Refusal } from '../../shop/result.ts'
 import { buttons, header, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
-import { subscriptionButton, subscriptionWords } from './subscriptions.ts'
+import { particulars, subscriptionButton, subscriptionWords } from './subscriptions.ts'
 
 /** One run: when, how it went, and why. */
 function runLine({ slot, state, late, asked, attempts, retryAt, trouble }: RunOutcome, reader: Reader): string {
@@ -41,7 +41,9 @@ export function runFailedMessage(
   reader: Reader,
 ): Message {
   const words = { ...subscriptionWords(subscription, reader), at: reader.when(slot) }
-  const text = `⚠️ ${reader.say('report.failed', words)}\n>${refusalText(trouble, reader)}`
+  const why = `>${refusalText(trouble, reader)}`
+  const told = `⚠️ ${reader.say('report.failed', words)}`
+  const text = [told, particulars(subscription, reader), why].filter(Boolean).join('\n')
   const row = (['run', 'change', 'runs', 'pause'] as const).map((does) =>
     subscriptionButton(does, subscription.id, reader),
   )
@@ -50,7 +52,8 @@ export function runFailedMessage(
 
 /** For an administrator: a report that was somebody else's is theirs now. */
 export function subscriptionPassedMessage(subscription: Subscription, from: string, reader: Reader): Message {
-  const text = `📬 ${reader.say('report.passed', { ...subscriptionWords(subscription, reader), from: `<@${from}>` })}`
+  const told = `📬 ${reader.say('report.passed', { ...subscriptionWords(subscription, reader), from: `<@${from}>` })}`
+  const text = [told, particulars(subscription, reader)].filter(Boolean).join('\n')
   const row = (['change', 'pause'] as const).map((does) => subscriptionButton(does, subscription.id, reader))
   return { text, blocks: [section(text), buttons(...row)] }
 }

@@ -37,13 +37,14 @@ export const subscriptionWords = (subscription: Subscription, reader: Reader) =>
 }
 
 /** What is not as usual about it. */
-function particulars({ filters, locale, period, skipEmpty }: Subscription, reader: Reader): string[] {
-  return [
+export function particulars({ filters, locale, period, skipEmpty }: Subscription, reader: Reader): string {
+  const words = [
     ...filterTexts(filters, reader.locale).map(escapeText),
     ...(period === null ? [] : [reader.say(`report.period.${period}`)]),
     ...(locale === null ? [] : [reader.say(`report.language.${locale}`)]),
     ...(skipEmpty ? [reader.say('report.skips_empty')] : []),
   ]
+  return words.join(' · ')
 }
 
 /** A button that does something about a subscription. */
@@ -74,7 +75,7 @@ export function scheduledMessage(
   reader: Reader,
 ): Message {
   const words = { ...subscriptionWords(subscription, reader), next: next ? reader.when(next) : '–' }
-  const text = [reader.say(key, words), particulars(subscription, reader).join(' · ')].filter(Boolean).join('\n')
+  const text = [reader.say(key, words), particulars(subscription, reader)].filter(Boolean).join('\n')
   const { id } = subscription
   return {
     text,
@@ -103,7 +104,7 @@ export function subscriptionList(
       : next
         ? reader.say('report.next', { when: reader.when(next) })
         : ''
-    const under = [state, ...particulars(subscription, reader)].filter(Boolean).join(' · ')
+    const under = [state, particulars(subscription, reader)].filter(Boolean).join(' · ')
     const line = section(`${reader.say('report.subscription', subscriptionWords(subscription, reader))}\n_${under}_`)
     if (!canChange) return [line, buttons(subscriptionButton('runs', id, reader))]
     const row = ([paused ? 'resume' : 'pause', 'run', 'runs', 'change'] as const).map((does) =>

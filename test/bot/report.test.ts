@@ -4,6 +4,7 @@ import { chartOf } from '../../analytics/charts/chart.ts'
 import { businessGauges } from '../../analytics/gauges.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import { planReports } from '../../analytics/subscriptions/plan.ts'
+import { listSubscriptions } from '../../analytics/subscriptions/subscription.ts'
 import { readElsewhere } from '../../db/replica.ts'
 import { writeOrder } from '../analytics/orders.ts'
 import { openWorld, type World } from '../world.ts'
@@ -18,6 +19,12 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
+
+/** Schedules what was written, and gives its number. */
+async function scheduled(written: string): Promise<string> {
+  expect(await said(`/report schedule ${written}`)).toContain('Scheduled')
+  return (await listSubscriptions(world.program.services.db)).at(-1)?.id ?? ''
+}
 
 test('sales of seven days come at once with their change, and the chart follows', async () => {
   const mei = world.person('U0MEI')
@@ -239,6 +246,29 @@ test('a scheduled report arrives once in its channel, with a chart, says that it
   expect(await said(`/report remove ${id}`)).not.toContain('08:00')
 })
 
+test.each([
+  ['weekly tue,thu 10:00', '“weekly tue,thu 10:00” is no schedule', 'cron 0 10 * * tue,thu'],
+  ['daily 9am', '“daily 9am” is no schedule'],
+  ['9am', '“9am” is no schedule'],
+  ['daily 09:00 for merchant Tea House', '“daily 09:00 for merchant Tea House” is', 'merchant:"Tea House"'],
+  ['cron 0 8 31 2 *', '“0 8 31 2 *” never comes'],
+])('`%s` is refused as it was written, with what to write', async (written, ...words) => {
+  const refused = await said(`/report schedule sales ${written} #general`)
+  for (const word of words) expect(refused).toContain(word)
+})
+
+test('a schedule without a time is at that of the settings', async () => {
+  for (const [written, shown] of [
+    ['weekdays', 'Monday to Friday at 09:00'],
+    ['weekly wed', 'every Wednesday at 09:00'],
+    ['monthly last', 'on the last day of every month at 09:00'],
+  ] as const) {
+    const id = await scheduled(`refunds ${written} #test`)
+    expect(await said(`/report runs ${id}`)).toContain(shown)
+    await said(`/report remove ${id}`)
+  }
+})
+
 test('a report is scheduled and changed in a form, which says at each field what is wrong, and goes to a person too', async () => {
   const { db, jobs } = world.program.services
   const mei = world.person('U0MEI')
@@ -253,7 +283,9 @@ test('a report is scheduled and changed in a form, which says at each field what
   for (const words of ['every 2 hours', 'UTC', '@zhao', 'The last 7 days', 'English', 'not where nothing happened'])
     expect(scheduled).toContain(words)
   const id = /(\d+) {2}Orders, every 2 hours/.exec(await said('/report schedules'))?.[1]
-  expect(await said('/report schedule payments daily 09:00 @Sam')).toContain('may not see this report')
+  const mayNot = await said('/report schedule payments daily 09:00 @Sam')
+  for (const words of ['may not see this report', 'only of their merchant (merchant:ID)'])
+    expect(mayNot).toContain(words)
   expect(await said('/report schedule sales daily 09:00 me lang:tlh')).toContain('There are: en, zh-cn, zh, usual')
 
   await mei.command(`/report change ${id}`, { channel: 'general' })
@@ -270,25 +302,56 @@ test('a report is scheduled and changed in a form, which says at each field what
   await said(`/report remove ${id}`)
 })
 
-test('a report whose channel Backroom is not in is tried again, then its owner told why, and runs when they say so', async () => {
+test('a report with a channel of its own stays there, and only one without follows the settings', async () => {
+  const mei = world.person('U0MEI')
+  const own = await scheduled('orders daily 06:30 #reports')
+  const usual = await scheduled('orders daily 06:30')
+  await mei.command(`/report change ${own}`)
+  await mei.fill({ When: 'daily 06:40' }, { in: 'modal' })
+  expect(await mei.submit()).toMatchObject({ errors: {} })
+  await said('/settings set channel.reports test -- to see who follows')
+  expect(await said(`/report runs ${own}`)).toContain('every day at 06:40 (Asia/Shanghai), for #reports')
+  expect(await said(`/report runs ${usual}`)).toContain('for #test')
+  await said('/settings set channel.reports reports -- back again')
+  for (const id of [own, usual]) await said(`/report remove ${id}`)
+})
+
+test('a report cannot be scheduled or changed for a channel that Backroom is not in, and it is said what to do', async () => {
+  const mei = world.person('U0MEI')
+  const channel = world.program.workspace?.sandbox.store.channels.get('C0STOCK')
+  channel?.members.delete('U0BACKROOM')
+  const refused = await said('/report schedule customers daily 05:00 #stock')
+  for (const words of ['Backroom is not in #stock', '/invite @Backroom']) expect(refused).toContain(words)
+  expect(await said('/report schedule customers daily 05:00 #stock', 'U0ZHAO')).toContain('Backroom 不在 #stock 中')
+  const id = await scheduled('customers daily 05:00 #general')
+  await mei.command(`/report change ${id}`)
+  await mei.fill({ Channel: 'stock' }, { in: 'modal' })
+  expect((await mei.submit()).errors).toEqual({ channel: expect.stringContaining('/invite @Backroom') })
+  channel?.members.add('U0BACKROOM')
+  expect(await mei.submit()).toMatchObject({ errors: {} })
+  await said(`/report remove ${id}`)
+})
+
+test('a report whose channel Backroom was removed from is tried again, then its owner told why, and runs when they say so', async () => {
   const { db, jobs } = world.program.services
   const { sandbox } = world.program.workspace ?? {}
   const channel = sandbox?.store.channels.get('C0GENERAL')
   const mei = world.person('U0MEI')
-  await said('/report schedule customers every 4 hours #general')
-  const id = /(\d+) {2}Customers, every 4/.exec(await said('/report list'))?.[1]
+  const id = await scheduled('customers every 4 hours #general category:tea')
   channel?.members.delete('U0BACKROOM')
-  const before = mei.messages('general').length
+  const before = mei.messages('general').filter(({ ephemeral }) => !ephemeral).length
   world.advance({ hours: 4 })
   for (const minutes of [0, 2, 6, 16, 31, 31, 31]) {
     world.advance({ minutes })
     await planReports(db, jobs, world.now())
     await world.settled()
+    if (minutes === 0) expect(await said(`/report runs ${id}`)).toContain('failed once, will be tried again')
   }
-  expect(mei.messages('general')).toHaveLength(before)
+  expect(mei.messages('general').filter(({ ephemeral }) => !ephemeral)).toHaveLength(before)
   const told = mei.messages('dm').filter(({ text }) => text.includes('could not be posted'))
   expect(told).toHaveLength(1)
-  expect(told[0]?.text).toContain('/invite @Backroom')
+  for (const words of [`Report ${id}, Customers`, 'category tea', '/invite @Backroom'])
+    expect(told[0]?.text).toContain(words)
   channel?.members.add('U0BACKROOM')
   await mei.click('Run now', { message: told[0] })
   await world.settled()

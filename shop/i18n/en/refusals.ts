@@ -9,6 +9,8 @@ export const refusals = {
   'refusal.access.denied': 'You need the permission “{permission}” for this. Who can grant it: {grantors}.',
   'refusal.channel.unknown':
     'There is no channel #{channel} that Backroom can see. Create it, or invite the bot there with `/invite @Backroom`; then try again.',
+  'refusal.channel.not_joined':
+    'Backroom is not in #{channel}. Write `/invite @Backroom` there, then try again; or choose another channel.',
   'refusal.setting.unknown': 'There is no setting “{key}”.{near, select, yes { Nearest: {keys}.} other {}}',
   'refusal.setting.invalid.text': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.text']}`,
   'refusal.setting.invalid.number': `“{text}” does not fit “{key}”. ${allowed['setting.allowed.number']}`,

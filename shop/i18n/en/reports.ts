@@ -206,7 +206,10 @@ export const reports = {
   'schedule.hours': 'every {hours, plural, one {hour} other {# hours}} from midnight on',
   'schedule.cron': 'by the cron line `{line}`',
   'refusal.schedule.malformed':
-    '“{text}” is no schedule. Write daily 09:00, weekdays 09:00, weekly mon 09:00, monthly 1 09:00 (or last), every 6 hours (1 to 23), or cron 30 8 * * mon-fri (minute, hour, day, month, weekday).',
+    '“{text}” is no schedule. Write daily 09:00, weekdays 09:00, weekly mon 09:00, monthly 1 09:00 (or last), every 6 hours (1 to 23), or cron 30 8 * * mon-fri (minute, hour, day, month, weekday). Several weekdays take a cron line: cron 0 10 * * tue,thu.',
+  'refusal.schedule.filtered':
+    '“{text}” is no schedule. What a report is narrowed to is written with a colon: daily 09:00 merchant:"Tea House" category:tea.',
+  'refusal.schedule.never': 'The cron line “{line}” never comes: none of its months has such a day.',
   'refusal.schedule.too_often': 'A cron line may name at most {most} minutes of the hour.',
   'refusal.schedule.unknown_timezone': 'There is no time zone “{zone}”. Write one like Asia/Shanghai.',
   'refusal.subscription.exists': 'Report {id} does just that already; the list shows it.',

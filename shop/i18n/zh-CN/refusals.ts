@@ -9,6 +9,8 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.access.denied': '此操作需要权限“{permission}”。可授予者：{grantors}。',
   'refusal.channel.unknown':
     '没有 Backroom 能看到的频道 #{channel}。请先创建它，或在该频道中用 `/invite @Backroom` 邀请机器人，然后重试。',
+  'refusal.channel.not_joined':
+    'Backroom 不在 #{channel} 中。请在该频道中输入 `/invite @Backroom`，然后重试，或另选频道。',
   'refusal.setting.unknown': '没有名为 “{key}” 的设置。{near, select, yes {最接近的：{keys}。} other {}}',
   'refusal.setting.invalid.text': `“{text}”不能用于 “{key}”。${allowed['setting.allowed.text']}`,
   'refusal.setting.invalid.number': `“{text}”不能用于 “{key}”。${allowed['setting.allowed.number']}`,

@@ -203,7 +203,10 @@ export const reports: Record<keyof typeof en, string> = {
   'schedule.hours': '从零点起每 {hours} 小时',
   'schedule.cron': '按 cron 行 `{line}`',
   'refusal.schedule.malformed':
-    '“{text}”不是有效的时间安排。请写 daily 09:00、weekdays 09:00、weekly mon 09:00、monthly 1 09:00（或 last）、every 6 hours（1 到 23），或 cron 30 8 * * mon-fri（分 时 日 月 星期）。',
+    '“{text}”不是有效的时间安排。请写 daily 09:00、weekdays 09:00、weekly mon 09:00、monthly 1 09:00（或 last）、every 6 hours（1 到 23），或 cron 30 8 * * mon-fri（分 时 日 月 星期）。一周中的几天请用 cron 行：cron 0 10 * * tue,thu。',
+  'refusal.schedule.filtered':
+    '“{text}”不是有效的时间安排。筛选条件请用冒号书写：daily 09:00 merchant:"Tea House" category:tea。',
+  'refusal.schedule.never': 'cron 行“{line}”永远不会到来：所指定的月份都没有这一天。',
   'refusal.schedule.too_often': 'cron 行每小时最多指定 {most} 个分钟。',
   'refusal.schedule.unknown_timezone': '没有名为“{zone}”的时区。请按 Asia/Shanghai 的格式输入。',
   'refusal.subscription.exists': '定时报表 {id} 已经是这样设置的，可在列表中查看。',

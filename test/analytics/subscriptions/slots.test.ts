@@ -91,6 +91,7 @@ test.each([
 
 test.each([
   ['Weekly Friday 8:05', 'weekly fri 08:05', 'every Friday at 08:05', '每星期五 08:05'],
+  ['weekly thurs 08:05', 'weekly thu 08:05', 'every Thursday at 08:05', '每星期四 08:05'],
   ['monthly last 09:00', 'monthly 31 09:00', 'on the last day of every month at 09:00', '每月最后一天 09:00'],
   [
     'monthly 30 09:00',
@@ -130,13 +131,20 @@ test.each([
   'cron 60 9 * * *',
   'cron 0 9 * * 8',
   'cron 0 9 0 * *',
-  'cron 0 9 30 feb *',
   'cron 0 17-9 * * *',
   'cron 0 9 */0 * *',
   'cron 0 9 * * foo',
   'weekly  mon tue 09:00',
+  'weekly tue,thu 10:00',
+  'weekly fri-sun 12:00',
+  'weekly mo 09:00',
+  'weekly mondays 09:00',
 ])('“%s” is no schedule', (text) =>
   expect(parseSchedule(text)).toMatchObject({ ok: false, code: 'schedule.malformed' }),
+)
+
+test.each(['cron 0 9 30 feb *', 'cron 0 8 31 2,4 *'])('“%s” never comes', (text) =>
+  expect(parseSchedule(text)).toMatchObject({ ok: false, code: 'schedule.never' }),
 )
 
 test('a cron line that names many minutes of an hour is refused', () =>

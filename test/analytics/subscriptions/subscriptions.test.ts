@@ -108,6 +108,20 @@ describe('a subscription', () => {
     expect(await listSubscriptions(database.db)).toHaveLength(1)
   })
 
+  test('in another language, or that skips what is empty, is another', async () => {
+    const { db } = database
+    const make = (more: Partial<Wanted>) => createSubscription(db, { ...daily, ...more }, mei, created)
+    for (const more of [{}, { locale: 'zh-CN' }, { skipEmpty: true }] as const) {
+      demand(await make(more))
+      expect(await make(more)).toMatchObject({ code: 'subscription.exists' })
+    }
+  })
+
+  test('is on the clocks of a zone however its name is cased', async () => {
+    const made = await createSubscription(database.db, { ...daily, zone: 'asia/tokyo' }, mei, created)
+    expect(demand(made)).toMatchObject({ zone: 'Asia/Tokyo' })
+  })
+
   test('of a merchant is about its own lines, and is within reach of nobody else but the shop', async () => {
     const { db } = database
     const tea = { member: 'U0TEA', merchant: 'tea', via: '/report' }

@@ -61,7 +61,7 @@ export const reportCommand = {
   'report.runs_title': 'Last runs',
   'report.runs_none': 'It has not run yet.',
   'report.run.claimed': 'being posted',
-  'report.run.retrying': 'failed {attempts, plural, one {once} other {# times}}, tried again {at}',
+  'report.run.retrying': 'failed {attempts, plural, one {once} other {# times}}, will be tried again {at}',
   'report.run.posted': 'posted',
   'report.run.skipped': 'not posted',
   'report.run.empty': 'nothing happened, nothing posted',
@@ -69,9 +69,9 @@ export const reportCommand = {
   'report.run.late': 'late',
   'report.run.asked': 'by hand',
   'report.failed':
-    'The report *{report}* ({schedule}, for {channel}), due {at}, could not be posted. I tried several times.',
+    'Report {id}, *{report}* ({schedule}, for {channel}), due {at}, could not be posted. I tried several times.',
   'report.passed':
-    'The report *{report}* ({schedule}, for {channel}) was {from}’s, who may schedule reports no more. It goes on, and is yours now.',
+    'Report {id}, *{report}* ({schedule}, for {channel}), was {from}’s, who may schedule reports no more. It goes on, and is yours now.',
   'refusal.run.removed': 'It was removed meanwhile.',
   'refusal.run.paused': 'It was paused meanwhile.',
   'refusal.run.channel_gone':
@@ -84,7 +84,7 @@ export const reportCommand = {
   'refusal.run.recipient_gone':
     'The person who is to get it is not in the workspace or in the team any more. Choose another with “Change…”.',
   'refusal.run.recipient_may_not':
-    'The person who is to get it may not see this report. Choose another, or ask an administrator to give them the permission “see reports”.',
+    'The person who is to get it may not see this report. Choose another, make it one only of their merchant (merchant:ID) where they stand for one, or ask an administrator to give them the permission “see reports”.',
   'refusal.run.slack': 'Slack refuses the message ({refusal}). Choose another channel, or ask an administrator.',
   'refusal.run.fault':
     'Something went wrong that nobody expected; it stands in Backroom’s log. Tell an administrator; “Run now” tries again.',
