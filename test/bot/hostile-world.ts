@@ -16,7 +16,16 @@ import { openSupport } from './support-world.ts'
 /** Tables that keep what came, who looked and what has to be posted or computed, whatever became of it. */
 const besides = new Set([
   ...['deliveries', 'permission_uses', 'storefront_events', 'messages', 'callbacks'],
-  ...['rollup_marks', 'sales_hours', 'payment_hours', 'sales_days', 'product_days', 'customer_days', 'self_checks'],
+  ...[
+    'rollup_marks',
+    'rollup_zone',
+    'sales_hours',
+    'payment_hours',
+    'sales_days',
+    'product_days',
+    'customer_days',
+    'self_checks',
+  ],
 ])
 
 /** Has every row that is written to other tables noted, with what wrote it: what is rolled back leaves no note. */

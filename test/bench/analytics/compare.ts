@@ -38,6 +38,6 @@ export async function compare(
   const ratio = median(theirs.map((one, at) => one / (ours[at] ?? Number.NaN)))
   const times = `${shown(median(ours)).padStart(8)} ms ${shown(median(theirs)).padStart(8)} ms`
   console.log(
-    `${figure.padEnd(62)} ${times} ${ratio.toFixed(2).padStart(9)}x   (${target}x) ${ratio >= target ? 'met' : 'missed'}`,
+    `${figure.padEnd(62)} ${times} ${ratio.toFixed(2).padStart(9)}x   (${Number(target.toFixed(2))}x) ${ratio >= target ? 'met' : 'missed'}`,
   )
 }
