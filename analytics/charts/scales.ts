@@ -79,6 +79,7 @@ export function moneyTick({ locale, currency }: Chart): (value: string | number)
     currency,
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
+    useGrouping: true,
     maximumFractionDigits: 2,
     minimumFractionDigits: 0,
   })

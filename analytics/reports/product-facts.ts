@@ -37,13 +37,13 @@ export async function readCategorySales(db: Db, query: ReportQuery) {
   return rows
 }
 
-/** A product of the window, as the lines of orders have it. */
+/** A product of the window, as lines of orders have it. */
 export type ProductSales = ProductSums & {
   readonly sku: string
-  readonly category: string | null
-  readonly merchant: string | null
   /** As on the last line that names it, for goods that are known no more. */
   readonly name: string | null
+  readonly category: string | null
+  readonly merchant: string | null
 }
 
 /** As many products of the window as the query wants, most gross sales first. A review that names no sku is of none. */
@@ -51,18 +51,20 @@ export async function readTopProducts(db: Db, query: ReportQuery): Promise<Produ
   const window = windowOnly(query)
   const { rows } = await sql<ProductSales>`
     with moved as (
-      select sku, min(category) as category, min(merchant_id) as merchant, ${added(movedSums)}
-      from (${movedIn(window, query)}) as moved group by sku
+      select sku, ${added(movedSums)} from (${movedIn(window, query)}) as moved group by sku
     ),
     rated as (
       select sku, ${added(ratedSums)} from (${ratedIn(window, query)}) as rated where sku is not null group by sku
     ),
     top as (
-      select sku, category, merchant, ${sql.join(productSums.map((sum) => sql`coalesce(${sql.ref(sum)}, 0) as ${sql.ref(sum)}`))}
+      select sku, ${sql.join(productSums.map((sum) => sql`coalesce(${sql.ref(sum)}, 0) as ${sql.ref(sum)}`))}
       from moved full join rated using (sku) order by coalesce(gross_sales, 0) desc, sku collate "C" limit ${query.limit}
     )
-    select *, (select name from order_items where order_items.sku = top.sku order by ordered_at desc limit 1) as name
-    from top order by gross_sales desc, sku collate "C"`.execute(db)
+    select top.*, line.name, line.category, line.merchant_id as merchant
+    from top left join lateral (
+      select name, category, merchant_id from order_items where order_items.sku = top.sku order by ordered_at desc limit 1
+    ) as line on true
+    order by gross_sales desc, sku collate "C"`.execute(db)
   return rows
 }
 

@@ -120,7 +120,9 @@ async function fillDays(trx: Trx, hours: readonly Stretch[], zone: string): Prom
     insert into sales_days (${salesColumns})
     select day, merchant_id, currency, ${sumsOf(sums)}
     from ${list} cross join lateral (
-      select * from sales_hours where merchant_id = '' and bucket >= day and bucket < until offset 0
+      select * from sales_hours
+      -- As a pair only the key serves it: the index on the bucket alone would lead through all merchants' hours.
+      where (merchant_id, bucket) >= ('', day) and (merchant_id, bucket) < ('', until) offset 0
     ) as hours
     group by day, merchant_id, currency`.execute(trx)
 }
