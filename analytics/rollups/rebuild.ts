@@ -104,6 +104,8 @@ async function undone(trx: Trx, order: Order, work: Work): Promise<Work> {
 
 /** Does a part that nobody is at. Where somebody is at each that is left, waits for the first of these. */
 async function doNext(trx: Trx, order: Order, work: Work): Promise<{ left: number; computed: number }> {
+  // However long it waits for others.
+  await sql`select set_config('statement_timeout', '0', true)`.execute(trx)
   // Refreshers hold it alone, those who compute parts together.
   await sql`select pg_advisory_xact_lock_shared(${refreshLock})`.execute(trx)
   for (const one of await undone(trx, order, work)) {
