@@ -9,6 +9,7 @@ import { firstWord } from './first-word.ts'
 import type { Answer, Call, Command, Operation, Services } from './operation.ts'
 import { type Reader, readerOf } from './reader.ts'
 import { sessionOf } from './session.ts'
+import { storable } from './storable.ts'
 
 /** One delivery from Slack, in our own terms. */
 export interface Delivery {
@@ -76,9 +77,6 @@ export async function handle(
 /** The refusal for who has none of the permissions that suffice; it names the first. */
 export const notAllowed = (member: Member, { permission, orPermission }: Operation): Refusal | null =>
   permission === null || (orPermission && may(member, orPermission)) ? null : denied(member, permission)
-
-/** Without what no database can keep: a NUL, and halves of characters. */
-const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 
 /** The operation that the text after a command means, or what to say where it means none. */
 export function parseCommand(command: Command, text: string): Meant {

@@ -8,6 +8,7 @@ import type { PromotionBook } from '../shop/promotions/book.ts'
 import { ok, type Result } from '../shop/result.ts'
 import { shownReviews } from '../shop/reviews/shown.ts'
 import { customerMessages, messagesAsked } from '../shop/support/messages-of.ts'
+import { storable } from './storable.ts'
 
 interface Looking {
   db: Db
@@ -80,7 +81,7 @@ export function lookUpAt(path: string): ((looking: Looking) => Promise<Found>) |
 /** A part of a path as text that a database takes; null where it is none. */
 function decoded(part: string): string | null {
   try {
-    return decodeURIComponent(part).replaceAll('\0', '').toWellFormed()
+    return storable(decodeURIComponent(part))
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { type Changed, changeListeners, listeners, type Said } from '../said.ts'
+import { storable } from '../storable.ts'
 import type { ListenerOptions } from './options.ts'
 
 /** What a person says comes without a subtype, or with one of these; others tell of edits, deletions, joinings. */
@@ -52,7 +53,7 @@ export function listenToWhatIsSaid(app: App, { services, clock }: ListenerOption
       direct: event.channel_type === 'im',
       ts: event.ts,
       thread: message.thread_ts ?? null,
-      text: message.text ?? '',
+      text: storable(message.text ?? ''),
       files: (message.files ?? []).map(({ id, mimetype }) => ({ id, mimetype: mimetype ?? '' })),
     }
     for (const listen of listeners) await listen(services, said, clock())

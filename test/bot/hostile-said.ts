@@ -70,6 +70,13 @@ const events = (channel: string, thread: string) =>
       )
     })
 
+/** An answer with what no database keeps. */
+const unstorable = ({ channel, ts: thread_ts }: { channel: string; ts: string }) => {
+  const ts = '1795800001.000100'
+  const said = { type: 'message', channel, channel_type: 'channel', user: 'U0LIN', text: 'It left\0 today\ud800.' }
+  return { ...said, ts, event_ts: ts, thread_ts }
+}
+
 export function testSaid(world: () => HostileWorld, runs: number): void {
   let count = 0
 
@@ -90,7 +97,7 @@ export function testSaid(world: () => HostileWorld, runs: number): void {
         )
         expect(wrong).toEqual([])
       }),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true, examples: [[unstorable(card)]] },
     )
     // What the customer reads is text, and what the team looks at again pings nobody.
     const wrong = await wrongWith(async () => {
