@@ -5,6 +5,7 @@ import { paymentsChart } from '../charts/payments.ts'
 import { paymentColumns, paymentsOf } from '../rollups/payments.ts'
 import { type Filters, isWhole, orderCounts } from '../scope.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
+import { recordsBegin } from './records.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { arrange, bucketsOfOrders, reachesBack, slots } from './slots.ts'
 
@@ -25,8 +26,7 @@ export const payments: ReportDefinition = {
   chart: paymentsChart,
   async read(db, query) {
     const { before, window, points, pointsBefore } = arrange(await readHours(db, query), query)
-    const first = await db.selectFrom('payment_hours').select('bucket').orderBy('bucket').limit(1).executeTakeFirst()
-    const hasPast = reachesBack(first?.bucket, query)
+    const hasPast = reachesBack(await recordsBegin(db, 'payments', null), query)
     const methods = Map.groupBy(window, (row) => row.method)
     return {
       totals: paymentFigures(sumOf(window, sums)),

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import { type Filters, orderCounts } from '../scope.ts'
+import { recordsBegin } from './records.ts'
 import type { ReportQuery } from './report.ts'
 import { reachesBack } from './slots.ts'
 
@@ -7,13 +8,5 @@ import { reachesBack } from './slots.ts'
 export const ordersOf = (db: Db, filters: Filters) => db.selectFrom('orders').where(orderCounts(filters, 'orders'))
 
 /** Whether the history of the shop's orders, or of a merchant's, reaches back over the whole window before. */
-export async function hasPast(db: Db, query: ReportQuery): Promise<boolean> {
-  const first = await db
-    .selectFrom('sales_hours')
-    .select('bucket')
-    .where('merchant_id', '=', query.filters.merchant ?? '')
-    .orderBy('bucket')
-    .limit(1)
-    .executeTakeFirst()
-  return reachesBack(first?.bucket, query)
-}
+export const hasPast = async (db: Db, query: ReportQuery): Promise<boolean> =>
+  reachesBack(await recordsBegin(db, 'sales', query.filters.merchant ?? null), query)

@@ -82,6 +82,6 @@ export function arrange<R extends SlotRow>(rows: readonly R[], { buckets }: Repo
 }
 
 /** Whether a history that begins at this instant reaches back over the whole window before. */
-export const reachesBack = (begin: Temporal.Instant | undefined, query: ReportQuery): boolean =>
-  begin !== undefined &&
+export const reachesBack = (begin: Temporal.Instant | null, query: ReportQuery): boolean =>
+  begin !== null &&
   Temporal.PlainDate.compare(begin.toZonedDateTimeISO(query.zone).toPlainDate(), query.before.from) <= 0

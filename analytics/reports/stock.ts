@@ -34,7 +34,7 @@ export const stock: ReportDefinition = {
     const { stood, flows } = await readStockFacts(db, query)
     const [now, past] = [1, 0].map((slot) => stood.find((fact) => fact.slot === slot && fact.sku === null))
     const { window, points, pointsBefore } = arrange(flows, query)
-    const hasPast = reachesBack(now?.began ?? undefined, query)
+    const hasPast = reachesBack(now?.began ?? null, query)
     return {
       totals: { ...nothing, ...(now && standing(now)) },
       previous: hasPast && past ? standing(past) : null,

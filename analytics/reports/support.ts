@@ -2,6 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { supportChart } from '../charts/support.ts'
 import type { Figures } from './metrics.ts'
+import { recordsBegin } from './records.ts'
 import type { ReportDefinition } from './report.ts'
 import { reachesBack, spansOf } from './slots.ts'
 import { type Fact, supportFacts } from './support-facts.ts'
@@ -35,8 +36,7 @@ export const support: ReportDefinition = {
     const series = (at: 'start' | 'before', last: Temporal.Instant) =>
       buckets.map((bucket, index) => figuresOf(within(bucket[at], buckets[index + 1]?.[at] ?? last)))
     const window = within(start, end)
-    const first = await db.selectFrom('conversations').select('opened_at').orderBy('opened_at').executeTakeFirst()
-    const hasPast = reachesBack(first?.opened_at, query)
+    const hasPast = reachesBack(await recordsBegin(db, 'support', null), query)
     return {
       totals: figuresOf(window),
       previous: hasPast ? figuresOf(within(past.start, past.end)) : null,
