@@ -16,7 +16,7 @@ function figuresJson(figures: Figures, currency: string): Record<string, Json> {
   return json
 }
 
-/** The dates of \`previous\`, where they are not those just before. */
+/** The dates of `previous`, where they are not those just before. */
 const compared = ({ against, before }: Report): Record<string, Json> =>
   against === 'previous' ? {} : { from: String(before.from), to: String(before.to) }
 

@@ -80,7 +80,7 @@ function movedIn(stretches: Stretches, { filters, by }: ReportQuery): RawBuilder
 
 /** The rollup's rows of goods that count. */
 const daysThatCount = (filters: Filters) => sql`
-  select * from (select bucket, sku, nullif(merchant_id, '') as merchant_id, nullif(category, '') as category,
+  select * from (select bucket, sku, merchant_id, nullif(category, '') as category,
     units, gross_sales, returned_units from product_days) as line where ${lineMatches(filters, 'line')}`
 
 /** Reviews; where only some lines count those of orders in which the product, or where none is named anything, does. */

@@ -96,7 +96,7 @@ export interface ReportDefinition {
 export interface Report extends ReportFigures {
   readonly definition: ReportDefinition
   readonly window: Window
-  /** What \`previous\` is of. */
+  /** What `previous` is of. */
   readonly against: Comparison
   readonly before: Window
   readonly zone: string
