@@ -3,14 +3,12 @@ import type { Db, Trx } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { refreshLock, rollups } from './registry.ts'
 import { type DateRange, type Part, type Rollup, rebuildPart } from './rollup.ts'
+import { twoAtOnce } from './two-at-once.ts'
 
 /** Names the locks of parts among the database's advisory locks of two keys. */
 const REBUILD = sql.lit(7_261)
 
 type Work = readonly { readonly rollup: Rollup; readonly part: Part }[]
-
-/** Parts computed at once, each by a connection of its own. */
-const AT_ONCE = 2
 
 /**
  * Computes all rollups anew from the orders, part by part, and gives how many parts that was. Until a part is done, readers
@@ -47,8 +45,8 @@ export async function rebuild(
     stopped = true
     throw error
   }
-  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => computeParts().catch(stop)))
-  for (const { reason } of ends.filter((one) => one.status === 'rejected')) throw reason
+  const computing = () => computeParts().catch(stop)
+  await twoAtOnce([computing, computing])
   await db.transaction().execute((trx) => end(trx, order))
   return count
 }
@@ -106,10 +104,10 @@ async function undone(trx: Trx, order: Order, work: Work): Promise<Work> {
 async function doNext(trx: Trx, order: Order, work: Work): Promise<{ left: number; computed: number }> {
   // However long it waits for others.
   await sql`select set_config('statement_timeout', '0', true)`.execute(trx)
-  // Refreshers hold it alone, those who compute parts together.
-  await sql`select pg_advisory_xact_lock_shared(${refreshLock})`.execute(trx)
   for (const one of await undone(trx, order, work)) {
     if (!(await take(trx, one, 'pg_try_advisory_xact_lock'))) continue
+    // Refreshers hold it alone, those who compute parts together.
+    await sql`select pg_advisory_xact_lock_shared(${refreshLock(one.rollup.name)})`.execute(trx)
     // Who held it before may just have finished it.
     const left = await undone(trx, order, work)
     if (!left.includes(one)) return { left: left.length, computed: 0 }

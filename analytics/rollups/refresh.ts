@@ -2,53 +2,57 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { refreshLock, rollups } from './registry.ts'
-import type { Mark } from './rollup.ts'
+import type { Mark, Rollup } from './rollup.ts'
+import { twoAtOnce } from './two-at-once.ts'
 
 /**
  * Brings the rollups up to date with the orders and gives how many buckets were computed anew. Does nothing where there
- * is no mark (under 1 ms, without a transaction), or where another refresher is at it. Cost follows the marks.
+ * is no mark (under 1 ms, without a transaction), or of a rollup that another refresher is at. Cost follows the marks.
  */
 export const refresh = (db: Db): Promise<number> =>
-  refreshOnce(db, async (trx) => {
-    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${refreshLock}) as taken`.execute(
-      trx,
-    )
+  refreshEach(db, async (trx, { name }) => {
+    const { rows } = await sql<{ taken: boolean }>`
+      select pg_try_advisory_xact_lock(${refreshLock(name)}) as taken`.execute(trx)
     return rows[0]?.taken === true
   })
 
 /** The same for who needs all that was changed by now to be counted: waits where another refresher is at it. */
-export const refreshWhole = (db: Db): Promise<number> => refreshOnce(db, waitForLock)
+export const refreshWhole = (db: Db): Promise<number> => refreshEach(db, waitForLock)
 
 /** Milliseconds that somebody who asks for figures waits for another refresher. */
 const PATIENCE = 2_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /** The same for who would rather have figures that say what is not counted yet than wait for long. */
-export async function refreshSoon(db: Db): Promise<number> {
-  const patiently = async (trx: Trx) => {
+export const refreshSoon = (db: Db): Promise<number> =>
+  refreshEach(db, async (trx, rollup) => {
     await sql`select set_config('lock_timeout', ${String(PATIENCE)}, true)`.execute(trx)
-    await waitForLock(trx)
+    await waitForLock(trx, rollup)
     await sql`select set_config('lock_timeout', '0', true)`.execute(trx)
     return true
-  }
-  return refreshOnce(db, patiently).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return 0
-    throw error
   })
-}
 
-async function waitForLock(trx: Trx): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(${refreshLock})`.execute(trx)
+async function waitForLock(trx: Trx, { name }: Rollup): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${refreshLock(name)})`.execute(trx)
   return true
 }
 
-/** Counts what is marked once `lock` has the refreshers' lock; nothing where it does not get it. */
-async function refreshOnce(db: Db, lock: (trx: Trx) => Promise<boolean>): Promise<number> {
+/** Counts what is marked of each rollup once `lock` has its refreshers' lock; nothing of one that it does not get. */
+async function refreshEach(db: Db, lock: (trx: Trx, rollup: Rollup) => Promise<boolean>): Promise<number> {
   if (!(await isMarked(db))) return 0
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (trx) => ((await lock(trx)) ? refreshMarked(trx) : 0))
+  const counts = await twoAtOnce(
+    rollups.map((rollup) => async () => {
+      const counting = db
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute(async (trx) => ((await lock(trx, rollup)) ? refreshMarked(trx, rollup) : 0))
+      return counting.catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return 0
+        throw error
+      })
+    }),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** The oldest moment that a change not counted yet is about; null where all is counted. */
@@ -62,19 +66,19 @@ async function isMarked(db: Db): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Counts what is marked, within a transaction that holds the refreshers' lock; gives how many buckets that was. */
-export async function refreshMarked(trx: Trx): Promise<number> {
+/** Counts what is marked of a rollup, within a transaction that holds its lock; gives how many buckets that was. */
+export async function refreshMarked(trx: Trx, rollup: Rollup): Promise<number> {
   const { 'shop.timezone': zone } = await readSettings(trx)
   // A change is visible with its mark. What this statement sees, the later ones with their fresher snapshots see too.
   // Since 1972 every offset is whole quarters of an hour: all moments of one lie in the same bucket of any zone.
-  const { rows } = await sql<Mark & { rollup: string }>`
-    with seen as (delete from rollup_marks returning rollup, at, key)
-    select distinct rollup, date_bin('15 minutes', at, 'epoch') as at, key from seen`.execute(trx)
+  const { rows } = await sql<Mark>`
+    with seen as (delete from rollup_marks where rollup = ${rollup.name} returning at, key)
+    select distinct date_bin('15 minutes', at, 'epoch') as at, key from seen`.execute(trx)
+  if (rows.length === 0) return 0
   // The first ones counted say in which time zone; `followZone` sees to it when that changes.
-  if (rows.length > 0)
-    await sql`insert into rollup_zone select ${zone} where not exists (select from rollup_zone)`.execute(trx)
-  const marks = Map.groupBy(rows, ({ rollup }) => rollup)
-  let count = 0
-  for (const { name, refresh } of rollups) count += await refresh(trx, marks.get(name) ?? [], zone)
-  return count
+  await sql`
+    insert into rollup_zone select ${zone} where not exists (select from rollup_zone) on conflict do nothing`.execute(
+    trx,
+  )
+  return rollup.refresh(trx, rows, zone)
 }

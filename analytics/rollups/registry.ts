@@ -8,5 +8,5 @@ import { sales } from './sales.ts'
 /** Every rollup there is. */
 export const rollups: readonly Rollup[] = [sales, payments, products, customers]
 
-/** Names the refreshers' lock among the database's advisory locks. */
-export const refreshLock = sql.lit(7_261_001)
+/** Names a rollup's refreshers' lock among the database's advisory locks of two keys. */
+export const refreshLock = (name: Rollup['name']) => sql`7261001, hashtext(${name})`

@@ -33,7 +33,7 @@ export async function verify(
   const differences: Difference[] = []
   for (const [at, { rollup, part }] of work.entries()) {
     progress(at, work.length)
-    differences.push(...(await undone(db, (trx) => compare(trx, rollup, part))))
+    differences.push(...(await undone(db, rollup, (trx) => compare(trx, rollup, part))))
   }
   progress(work.length, work.length)
   return differences
@@ -41,11 +41,11 @@ export async function verify(
 
 /**
  * Does work of which nothing stays, on one state of the database, of which no refresher has seen another: what it sees is
- * decided when it has the refreshers' lock already.
+ * decided when it has the rollup's lock already.
  */
-const undone = <T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> =>
+const undone = <T>(db: Db, { name }: Rollup, work: (trx: Trx) => Promise<T>): Promise<T> =>
   db.connection().execute(async (connection) => {
-    await sql`select pg_advisory_lock(${refreshLock})`.execute(connection)
+    await sql`select pg_advisory_lock(${refreshLock(name)})`.execute(connection)
     try {
       const trx = await connection.startTransaction().setIsolationLevel('repeatable read').execute()
       try {
@@ -54,12 +54,12 @@ const undone = <T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> =>
         await trx.rollback().execute()
       }
     } finally {
-      await sql`select pg_advisory_unlock(${refreshLock})`.execute(connection)
+      await sql`select pg_advisory_unlock(${refreshLock(name)})`.execute(connection)
     }
   })
 
 async function compare(trx: Trx, rollup: Rollup, part: Part): Promise<Difference[]> {
-  await refreshMarked(trx)
+  await refreshMarked(trx, rollup)
   const kept = (table: string) => sql.table(`kept_${table}`)
   const tables = Object.entries(rollup.tables)
   for (const [table] of tables)
