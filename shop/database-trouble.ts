@@ -12,6 +12,10 @@ export function reasonOf({ cause, message, code }: NodeJS.ErrnoException): strin
 export const isTroubleOfDatabase = (error: unknown): error is Error =>
   error instanceof Error && (isUnreachable(error) || notOurs.includes((error as NodeJS.ErrnoException).code ?? ''))
 
+/** Whether the database ended a statement because it took longer than one may, or somebody there ended it. */
+export const isOutOfTime = (error: unknown): boolean =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === '57014'
+
 /** The line that says so of the variable that has the address, without the address: it has a password. */
 export const databaseTrouble = (error: Error, variable: 'DATABASE_URL' | 'ANALYTICS_DATABASE_URL'): string =>
   `${variable} cannot be used: ${reasonOf(error)}; give the address of a PostgreSQL database that is there`

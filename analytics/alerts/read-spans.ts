@@ -1,6 +1,5 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
-import { recordsBegin } from '../reports/records.ts'
 import { type ReportName, reports } from '../reports/registry.ts'
 import type { AlertFigure } from './figures.ts'
 import type { Span } from './windows.ts'
@@ -35,7 +34,7 @@ export async function readSpans(
     const value = Number(await figure.live.read(db, settings, merchant, now))
     return { of: () => value, reaches: () => true, begun: null }
   }
-  const begun = await recordsBegin(db, figure.report, merchant)
+  const begun = await reports[figure.report].records(db, merchant)
   const values = new Map<string, number | null>()
   for (const apart of apartFromEachOther(spans)) {
     const read = await readApart(db, settings, { ...watch, report: figure.report }, apart, now)

@@ -3,6 +3,7 @@ import { filterNames } from '../scope.ts'
 import { readCohorts } from './cohorts.ts'
 import { type CustomerCounts, countCustomers } from './customer-counts.ts'
 import { type Figures, share } from './metrics.ts'
+import { orderRecords } from './records.ts'
 import type { ReportDefinition } from './report.ts'
 import { hasPast } from './scope.ts'
 import { slots, wholes } from './slots.ts'
@@ -19,6 +20,7 @@ export const customers: ReportDefinition = {
       figures: ['customers'],
     },
   ],
+  records: orderRecords,
   filters: filterNames,
   chart: customersChart,
   async read(db, query) {

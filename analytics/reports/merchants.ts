@@ -2,6 +2,7 @@ import { merchantsChart } from '../charts/merchants.ts'
 import { filterNames } from '../scope.ts'
 import { merchantSums, readMerchantFacts } from './merchant-facts.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
+import { orderRecords } from './records.ts'
 import type { ReportDefinition } from './report.ts'
 import { hasPast } from './scope.ts'
 import { arrange } from './slots.ts'
@@ -26,6 +27,7 @@ export const merchants: ReportDefinition = {
       ...(['average_rating', 'exceptions', 'unanswered_exceptions'] as const),
     ],
   },
+  records: orderRecords,
   filters: filterNames,
   chart: merchantsChart,
   async read(db, query) {

@@ -6,6 +6,7 @@ import { type OrderStatus, orderStatuses } from '../../shop/orders/status.ts'
 import { ordersChart } from '../charts/orders.ts'
 import { filterNames } from '../scope.ts'
 import { type Figures, type Sums, sumOf } from './metrics.ts'
+import { orderRecords } from './records.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { hasPast, ordersOf } from './scope.ts'
 import { arrange, slots } from './slots.ts'
@@ -26,6 +27,7 @@ export const orders: ReportDefinition = {
       nameWords: (locale, status) => t(locale, `order.status.${status as OrderStatus}`),
     },
   ],
+  records: orderRecords,
   filters: filterNames,
   chart: ordersChart,
   async read(db, query) {

@@ -3,6 +3,7 @@ import { filterNames } from '../scope.ts'
 import type { Figures, Metric } from './metrics.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
+import { orderRecords } from './records.ts'
 import { refunds } from './refunds.ts'
 import type { ReportDefinition } from './report.ts'
 import { sales } from './sales.ts'
@@ -25,6 +26,7 @@ export const overview: ReportDefinition = {
   title: 'report.overview',
   keyFigures: parts.flatMap(({ figures }) => figures.slice(0, 2)),
   row: null,
+  records: orderRecords,
   filters: filterNames,
   chart: salesChart,
   async read(db, query) {

@@ -5,7 +5,7 @@ import { paymentsChart } from '../charts/payments.ts'
 import { paymentColumns, paymentsOf } from '../rollups/payments.ts'
 import { type Filters, isWhole, orderCounts } from '../scope.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
-import { recordsBegin } from './records.ts'
+import { paymentRecords } from './records.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { arrange, bucketsOfOrders, reachesBack, slots } from './slots.ts'
 
@@ -22,11 +22,12 @@ export const payments: ReportDefinition = {
     figures: ['payments', 'captured', 'refunded', 'failed', 'success_rate'],
     nameWords: methodName,
   },
+  records: paymentRecords,
   filters: ['region', 'method'],
   chart: paymentsChart,
   async read(db, query) {
     const { before, window, points, pointsBefore } = arrange(await readHours(db, query), query)
-    const hasPast = reachesBack(await recordsBegin(db, 'payments', null), query)
+    const hasPast = reachesBack(await paymentRecords(db, null), query)
     const methods = Map.groupBy(window, (row) => row.method)
     return {
       totals: paymentFigures(sumOf(window, sums)),

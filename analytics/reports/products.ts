@@ -11,6 +11,7 @@ import {
   readTopProducts,
 } from './product-facts.ts'
 import { readProductsNow } from './product-stock.ts'
+import { orderRecords } from './records.ts'
 import type { ReportDefinition } from './report.ts'
 import { hasPast } from './scope.ts'
 import { arrange } from './slots.ts'
@@ -32,6 +33,7 @@ export const products: ReportDefinition = {
       nameWords: (locale, name) => (name === UNCATEGORIZED ? t(locale, 'report.uncategorized') : name),
     },
   ],
+  records: orderRecords,
   filters: filterNames,
   chart: productsChart,
   async read(db, query) {

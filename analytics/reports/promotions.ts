@@ -4,6 +4,7 @@ import type { CouponKind } from '../../shop/promotions/coupons/make.ts'
 import { promotionsChart } from '../charts/promotions.ts'
 import { type Figures, mean, type Sums, share, sumOf } from './metrics.ts'
 import { promotionSums, readBatches, readPromotionFacts, readPromotions } from './promotion-facts.ts'
+import { orderRecords } from './records.ts'
 import type { ReportDefinition, ReportRow } from './report.ts'
 import { readSalesSums } from './sales-sums.ts'
 import { hasPast } from './scope.ts'
@@ -28,6 +29,7 @@ export const promotions: ReportDefinition = {
       figures: ['redemptions', 'discount_given', 'issued', 'redemption_rate'],
     },
   ],
+  records: orderRecords,
   filters: ['region', 'method'],
   chart: promotionsChart,
   async read(db, query) {

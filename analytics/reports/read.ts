@@ -1,5 +1,6 @@
 import { replicaOf, secondsBehind } from '../../db/replica.ts'
 import type { Db } from '../../db/tables/index.ts'
+import { isOutOfTime } from '../../shop/database-trouble.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { isRebuilding } from '../rollups/rebuild.ts'
@@ -7,9 +8,8 @@ import { refreshSoon, uncountedSince } from '../rollups/refresh.ts'
 import type { Filters } from '../scope.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
 import { readPromotionDays } from './promotion-days.ts'
-import { recordsBegin } from './records.ts'
 import { findReport } from './registry.ts'
-import type { Report } from './report.ts'
+import type { Report, ReportDefinition, ReportQuery } from './report.ts'
 import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
 import { findTable } from './tables.ts'
 import { daysOf, type Window } from './window.ts'
@@ -35,46 +35,51 @@ export interface ReportRequest {
 const usualLimit = 20
 
 /**
- * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down so,
- * a series with more points than a reader can bear, and a window that a year earlier is not over when it begins.
+ * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down so, a series with
+ * more points than a reader can bear, a window that a year earlier is not over when it begins, and what takes longer to
+ * count than a statement may.
  */
 export async function readReport(db: Db, request: ReportRequest, now: Temporal.Instant): Promise<Result<Report>> {
-  const { report: name, window, filters = {}, agent = null, limit = usualLimit } = request
+  const { report: name, window, filters = {}, agent = null } = request
   const { by = usualGranularity(window), against = 'previous' } = request
-  const before = windowBefore(window, against)
   const definition = findReport(name, filters, agent)
   if (!definition.ok) return definition
   if (bucketsAtMost(window, by) > mostBuckets) return refuse('report.too_many_points', { by, most: mostBuckets })
-  if (Temporal.PlainDate.compare(before.to, window.from) >= 0)
+  if (Temporal.PlainDate.compare(windowBefore(window, against).to, window.from) >= 0)
     return refuse('report.longer_than_a_year', { days: daysOf(window) })
-
   await refreshSoon(db)
+  try {
+    return ok(await computeReport(db, definition.value, { ...request, filters, agent, by, against }, now))
+  } catch (error) {
+    if (isOutOfTime(error)) return refuse('report.takes_too_long')
+    throw error
+  }
+}
+
+async function computeReport(
+  db: Db,
+  definition: ReportDefinition,
+  request: ReportRequest & Pick<Report, 'filters' | 'by' | 'against'> & Pick<ReportQuery, 'agent'>,
+  now: Temporal.Instant,
+): Promise<Report> {
+  const { window, filters, agent, by, against, limit = usualLimit } = request
   const settings = await readSettings(db)
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
+  const before = windowBefore(window, against)
   const buckets = bucketsOf(window, by, zone, against)
   const source = replicaOf(db)
   const query = { window, before, zone, asOf: now, by, buckets, filters, agent, limit }
-  const figures = await definition.value.read(source, query)
-  const shown = findTable(definition.value, request.table ?? '')
-  const lent = shown && (shown.of === definition.value ? figures : await shown.of.read(source, query))
-  return ok({
+  const figures = await definition.read(source, query)
+  const shown = findTable(definition, request.table ?? '')
+  const lent = shown && (shown.of === definition ? figures : await shown.of.read(source, query))
+  return {
     ...figures,
-    definition: definition.value,
-    window,
-    against,
-    before,
-    zone,
-    currency,
-    asOf: now,
+    ...{ definition, window, against, before, zone, currency, asOf: now, filters, by, buckets, theme },
     uncountedSince: await uncountedSince(source),
     isRebuilding: await isRebuilding(source, zone),
     secondsBehind: await secondsBehind(db),
-    recordsBegin: await recordsBegin(source, definition.value.name, filters.merchant ?? null),
-    filters,
+    recordsBegin: await definition.records(source, filters.merchant ?? null),
     asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
-    by,
-    buckets,
     promotionDays: await readPromotionDays(db, settings, window),
-    theme,
-  })
+  }
 }

@@ -6,6 +6,7 @@ import { refundsChart } from '../charts/refunds.ts'
 import { cutsLines, filterNames } from '../scope.ts'
 import { type Figures, share } from './metrics.ts'
 import { paymentsIn } from './payments.ts'
+import { orderRecords } from './records.ts'
 import { NO_REASON, type RefundFact, readRefundFacts } from './refund-facts.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
 import { hasPast } from './scope.ts'
@@ -22,6 +23,7 @@ export const refunds: ReportDefinition = {
     figures: ['refunds', 'refunded'],
     nameWords: (locale, reason) => (reason === NO_REASON ? t(locale, 'report.no_reason') : reasonWords(locale, reason)),
   },
+  records: orderRecords,
   filters: filterNames,
   chart: refundsChart,
   async read(db, query) {

@@ -4,6 +4,7 @@ import type { Plot, Theme } from '../charts/data.ts'
 import type { FilterName, Filters } from '../scope.ts'
 import type { Comparison } from './comparison.ts'
 import type { Figures, Metric } from './metrics.ts'
+import type { Records } from './records.ts'
 import type { Bucket, Granularity } from './series.ts'
 import type { Window } from './window.ts'
 
@@ -83,6 +84,8 @@ export interface ReportDefinition {
   readonly besides?: readonly FurtherTable[]
   /** Reports of the same things whose tables it shows where asked. */
   readonly borrows?: readonly ReportDefinition[]
+  /** What it is made of: it tells nothing of a time before. */
+  readonly records: Records
   /** What it can be cut down to. */
   readonly filters: readonly FilterName[]
   /** Whether it can be cut down to what one agent did. */

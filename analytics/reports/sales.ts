@@ -5,6 +5,7 @@ import { countCustomers } from './customer-counts.ts'
 import { merchants } from './merchants.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'
 import { products } from './products.ts'
+import { orderRecords } from './records.ts'
 import type { ReportDefinition, ReportFigures, ReportQuery } from './report.ts'
 import { charges, columns, type counts, readSalesSums } from './sales-sums.ts'
 import { hasPast } from './scope.ts'
@@ -17,6 +18,7 @@ export const sales: ReportDefinition = {
   keyFigures: ['total_sales', 'net_sales', 'orders_placed', 'average_order_value', 'customers', 'returning_customers'],
   row: null,
   borrows: [products, merchants],
+  records: orderRecords,
   filters: filterNames,
   chart: salesChart,
   async read(db, query) {

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import { type Filters, orderCounts } from '../scope.ts'
-import { recordsBegin } from './records.ts'
+import { orderRecords } from './records.ts'
 import type { ReportQuery } from './report.ts'
 import { reachesBack } from './slots.ts'
 
@@ -9,4 +9,4 @@ export const ordersOf = (db: Db, filters: Filters) => db.selectFrom('orders').wh
 
 /** Whether the history of the shop's orders, or of a merchant's, reaches back over the whole window before. */
 export const hasPast = async (db: Db, query: ReportQuery): Promise<boolean> =>
-  reachesBack(await recordsBegin(db, 'sales', query.filters.merchant ?? null), query)
+  reachesBack(await orderRecords(db, query.filters.merchant ?? null), query)

@@ -4,6 +4,7 @@ import type { MovementKind } from '../../shop/stock/move.ts'
 import { stockChart } from '../charts/stock.ts'
 import { UNCATEGORIZED } from '../scope.ts'
 import { type Figures, sumOf } from './metrics.ts'
+import { stockRecords } from './records.ts'
 import type { ReportDefinition, ReportRow } from './report.ts'
 import { arrange, reachesBack } from './slots.ts'
 import { readStockFacts, type StockFact, type StockFlow } from './stock-facts.ts'
@@ -28,6 +29,7 @@ export const stock: ReportDefinition = {
       nameWords: (locale, kind) => t(locale, `stock.movement.${kind as MovementKind}` satisfies Key),
     },
   ],
+  records: stockRecords,
   filters: ['merchant', 'category'],
   chart: stockChart,
   async read(db, query) {

@@ -2,7 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { supportChart } from '../charts/support.ts'
 import type { Figures } from './metrics.ts'
-import { recordsBegin } from './records.ts'
+import { conversationRecords } from './records.ts'
 import type { ReportDefinition } from './report.ts'
 import { reachesBack, spansOf } from './slots.ts'
 import { type Fact, supportFacts } from './support-facts.ts'
@@ -20,6 +20,7 @@ export const support: ReportDefinition = {
       ...(['resolution_p50', 'replies', 'reopened', 'rating'] as const),
     ],
   },
+  records: conversationRecords,
   filters: [],
   perAgent: true,
   chart: supportChart,
@@ -36,7 +37,7 @@ export const support: ReportDefinition = {
     const series = (at: 'start' | 'before', last: Temporal.Instant) =>
       buckets.map((bucket, index) => figuresOf(within(bucket[at], buckets[index + 1]?.[at] ?? last)))
     const window = within(start, end)
-    const hasPast = reachesBack(await recordsBegin(db, 'support', null), query)
+    const hasPast = reachesBack(await conversationRecords(db, null), query)
     return {
       totals: figuresOf(window),
       previous: hasPast ? figuresOf(within(past.start, past.end)) : null,

@@ -183,6 +183,8 @@ export const reports = {
     'These {days, number} days would be compared with a year ago, which they reach into themselves. Ask for a year at most, or compare with the period before.',
   'refusal.report.too_many_points':
     'That would be more than {most, number} points {by, select, hour {by hour} day {by day} week {by week} other {by month}}. Ask for a shorter time, or for coarser steps.',
+  'refusal.report.takes_too_long':
+    'That takes longer to count than the database gives it. Ask for a shorter time, or with fewer filters.',
   'refusal.report.format_unknown':
     '“{text}” is no kind of file that reports come as. There are: {all}; then the report, as in `{slash}report export xlsx sales 30d`.',
   'refusal.question.not_understood':

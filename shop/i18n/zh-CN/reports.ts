@@ -181,6 +181,7 @@ export const reports: Record<keyof typeof en, string> = {
     '这 {days, number} 天与其去年同期重叠，无法比较。请查询不超过一年的时段，或与上期比较。',
   'refusal.report.too_many_points':
     '{by, select, hour {按小时} day {按天} week {按周} other {按月}}会超过 {most, number} 个点。请缩短时段，或选择更粗的粒度。',
+  'refusal.report.takes_too_long': '统计所需时间超过数据库允许的时间。请缩短时段，或减少筛选条件。',
   'refusal.report.format_unknown':
     '报表不能导出为“{text}”。可用：{all}；之后写报表，如 `{slash}report export xlsx sales 30d`。',
   'refusal.question.not_understood':

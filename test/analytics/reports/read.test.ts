@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { reportJson } from '../../../analytics/reports/json.ts'
 import { readReport } from '../../../analytics/reports/read.ts'
@@ -73,6 +74,21 @@ test('what is refused: a report that is not there, and more points than one can 
   await expect(read('sales', '2026-01-01', '2026-11-13', { by: 'hour' })).rejects.toMatchObject({
     refusal: { code: 'report.too_many_points' },
   })
+})
+
+test('what takes longer to count than the database gives it is refused, with what to ask for instead', async () => {
+  const { db, close } = await freshDatabase()
+  const on = Temporal.PlainDate.from('2026-11-10')
+  await db.transaction().execute(async (trx) => {
+    await sql`lock table sales_days`.execute(trx)
+    const asked = readReport(db, { report: 'sales', window: { from: on, to: on } }, Temporal.Now.instant())
+    const cancelled = sql<{ pid: number }>`
+      select pid, pg_cancel_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%sales_days%'`
+    await expect.poll(async () => (await cancelled.execute(db)).rows).not.toEqual([])
+    expect(await asked).toMatchObject({ ok: false, code: 'report.takes_too_long' })
+  })
+  await close()
 })
 
 test('a report says in words how fresh it is, and what is not counted yet', async () => {
