@@ -1,13 +1,29 @@
 import { sql } from 'kysely'
 import type { Db } from './tables/index.ts'
+import { isUnreachable } from './unreachable.ts'
 
 const replicas = new WeakMap<Db, Db>()
 
 /** Has what only looks at much of a database ask a replica of it. */
 export const readElsewhere = (db: Db, replica: Db): void => void replicas.set(db, replica)
 
-/** Where to look at much of a database: its replica, or itself. */
-export const replicaOf = (db: Db): Db => replicas.get(db) ?? db
+/** What a replica answers whose reading was in the way of what it has to follow. */
+const IN_THE_WAY = '40001'
+
+/** Looks at much of a database: in its replica, or in itself where it has none or that one is away or gives up. */
+export async function askReplica<T>(db: Db, ask: (source: Db) => Promise<T>): Promise<T> {
+  const replica = replicas.get(db)
+  if (!replica) return ask(db)
+  try {
+    return await ask(replica)
+  } catch (error) {
+    if (isUnreachable(error) || (error instanceof Error && 'code' in error && error.code === IN_THE_WAY)) return ask(db)
+    throw error
+  }
+}
+
+/** Whether this is a database of which a replica is to be asked. */
+export const hasReplica = (db: Db): boolean => replicas.has(db)
 
 /**
  * By how many seconds a database's replica is behind what the database has by now; 0 where it has all of it, null where

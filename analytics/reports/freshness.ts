@@ -18,6 +18,7 @@ export function freshness(report: Report, locale: Locale, at: (instant: Temporal
     ...(against === 'year' ? [t(locale, 'report.compared', { before: windowWords(before, locale) })] : []),
     ...(previous && left > 0 ? [t(locale, 'report.unfinished', { against, days: left })] : []),
     ...(report.isRebuilding ? [t(locale, 'report.rebuilding')] : []),
+    ...(report.isInsteadOfReplica ? [t(locale, 'report.without_replica')] : []),
     ...(secondsBehind ? [t(locale, 'report.behind', { seconds: Math.ceil(secondsBehind) })] : []),
     ...(uncountedSince ? [t(locale, 'report.uncounted', { since: at(uncountedSince) })] : []),
     ...(beganWithin ? [t(locale, 'report.records_begin', { day: dayWords(begin, locale) })] : []),

@@ -1,4 +1,4 @@
-import { replicaOf, secondsBehind } from '../../db/replica.ts'
+import { askReplica, hasReplica, secondsBehind } from '../../db/replica.ts'
 import type { Db } from '../../db/tables/index.ts'
 import { isOutOfTime } from '../../shop/database-trouble.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
@@ -49,7 +49,8 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
     return refuse('report.longer_than_a_year', { days: daysOf(window) })
   await refreshSoon(db)
   try {
-    return ok(await computeReport(db, definition.value, { ...request, filters, agent, by, against }, now))
+    const asked = { ...request, filters, agent, by, against }
+    return ok(await askReplica(db, (source) => computeReport(db, source, definition.value, asked, now)))
   } catch (error) {
     if (isOutOfTime(error)) return refuse('report.takes_too_long')
     throw error
@@ -58,6 +59,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
 
 async function computeReport(
   db: Db,
+  source: Db,
   definition: ReportDefinition,
   request: ReportRequest & Pick<Report, 'filters' | 'by' | 'against'> & Pick<ReportQuery, 'agent'>,
   now: Temporal.Instant,
@@ -67,7 +69,6 @@ async function computeReport(
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
   const before = windowBefore(window, against)
   const buckets = bucketsOf(window, by, zone, against)
-  const source = replicaOf(db)
   const query = { window, before, zone, asOf: now, by, buckets, filters, agent, limit }
   const figures = await definition.read(source, query)
   const shown = findTable(definition, request.table ?? '')
@@ -77,7 +78,10 @@ async function computeReport(
     ...{ definition, window, against, before, zone, currency, asOf: now, filters, by, buckets, theme },
     uncountedSince: await uncountedSince(source),
     isRebuilding: await isRebuilding(source, zone),
-    secondsBehind: await secondsBehind(db),
+    ...{
+      secondsBehind: source === db ? null : await secondsBehind(db),
+      isInsteadOfReplica: source === db && hasReplica(db),
+    },
     recordsBegin: await definition.records(source, filters.merchant ?? null),
     asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
     promotionDays: await readPromotionDays(db, settings, window),

@@ -110,6 +110,8 @@ export interface Report extends ReportFigures {
   readonly uncountedSince: Temporal.Instant | null
   /** All rollups are being computed anew, part by part, or will be: figures of the past may change by it. */
   readonly isRebuilding: boolean
+  /** Whether it was read from the database itself because its replica could not be asked. */
+  readonly isInsteadOfReplica: boolean
   /** By how much the replica that it was read from is behind; null where it was read from the database itself. */
   readonly secondsBehind: number | null
   /** From when on its records tell something: figures of a time before are none. Null where they do not yet. */

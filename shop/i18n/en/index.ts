@@ -28,6 +28,7 @@ import { environment } from './environment.ts'
 import { exceptions } from './exceptions.ts'
 import { feedback } from './feedback.ts'
 import { filters } from './filters.ts'
+import { freshness } from './freshness.ts'
 import { home } from './home.ts'
 import { importing } from './import.ts'
 import { intake } from './intake.ts'
@@ -58,6 +59,7 @@ export const en = {
   ...environment,
   ...exceptions,
   ...filters,
+  ...freshness,
   ...home,
   ...importing,
   ...intake,

@@ -106,16 +106,6 @@ export const reports = {
   'report.by.day': 'by day',
   'report.by.week': 'by week',
   'report.by.month': 'by month',
-  'report.fresh': 'As of {at}, time zone {zone}.',
-  'report.unfinished':
-    '{days, plural, one {Today is} other {# days are}} not over yet; {against, select, year {the year before} other {the period before}} is counted whole.',
-  'report.records_begin': 'The records begin on {day}.',
-  'report.compared': 'Compared with {before}.',
-  'report.rebuilding': 'All figures are being computed anew: those of the past may still change.',
-  'report.behind': 'Read from a replica that is {seconds, number} s behind.',
-  'report.uncounted': 'Changes to {since} and later are not counted yet.',
-  'report.no_past':
-    'The records do not reach back over {against, select, year {the same dates a year ago} other {the period before}}.',
   'report.late': 'Late: this report was due {at}.',
   'chart.sales.title':
     '{change, select, up {{sales}, up {percent} on {before}} down {{sales}, down {percent} on {before}} same {{sales}, as in {before}} other {{sales}}}',

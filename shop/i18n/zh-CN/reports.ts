@@ -107,15 +107,6 @@ export const reports: Record<keyof typeof en, string> = {
   'report.by.day': '按天',
   'report.by.week': '按周',
   'report.by.month': '按月',
-  'report.fresh': '数据截至 {at}，时区 {zone}。',
-  'report.unfinished':
-    '{days, plural, =1 {今天} other {还有 # 天}}尚未结束，而{against, select, year {去年同期} other {上一周期}}按整段计算。',
-  'report.records_begin': '记录始于 {day}。',
-  'report.compared': '对比时段：{before}。',
-  'report.rebuilding': '所有数据正在重新计算：过去的数据可能还会变化。',
-  'report.behind': '读取自只读副本，延迟 {seconds, number} 秒。',
-  'report.uncounted': '{since} 及之后的更改尚未计入。',
-  'report.no_past': '记录未覆盖{against, select, year {去年同期} other {上一时段}}。',
   'report.late': '迟发：本报表原定于 {at} 发送。',
   'chart.sales.title':
     '{change, select, up {{sales}，比{before}增加 {percent}} down {{sales}，比{before}减少 {percent}} same {{sales}，与{before}持平} other {{sales}}}',

@@ -3,10 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { reportJson } from '../../../analytics/reports/json.ts'
 import { readReport } from '../../../analytics/reports/read.ts'
 import { reportText } from '../../../analytics/reports/text.ts'
-import { openDatabase } from '../../../db/connect.ts'
-import { demand } from '../../../shop/result.ts'
 import { freshDatabase } from '../../postgres.ts'
-import { writeOrder } from '../orders.ts'
 import { threeOrders } from './three-orders.ts'
 
 const read = threeOrders()
@@ -102,17 +99,4 @@ test('a report says in words how fresh it is, and what is not counted yet', asyn
   const elsewhere = { ...report, isRebuilding: true, secondsBehind: 2.2 }
   expect(reportText(elsewhere, 'en')).toContain('being computed anew')
   expect(reportText(elsewhere, 'en')).toContain('Read from a replica that is 3 s behind.')
-})
-
-test('where there is a replica, a report is read from it, and says by how much it is behind', async () => {
-  const replica = await freshDatabase()
-  const { db, close, url } = await freshDatabase()
-  await writeOrder(db, { number: '1', at: '2026-11-10T04:00:00Z', lines: [{ price: 1n }] })
-  const window = { from: Temporal.PlainDate.from('2026-11-10'), to: Temporal.PlainDate.from('2026-11-10') }
-  const ask = async (from: typeof db) =>
-    demand(await readReport(from, { report: 'sales', window }, Temporal.Now.instant()))
-  expect(await ask(db)).toMatchObject({ totals: { orders_placed: 1n }, secondsBehind: null })
-  const both = await openDatabase({ url, dataDir: '', replicaUrl: replica.url })
-  expect(await ask(both.db)).toMatchObject({ totals: { orders_placed: 0n }, secondsBehind: 0 })
-  for (const one of [both, { close }, replica]) await one.close()
 })
