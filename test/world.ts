@@ -71,11 +71,11 @@ export async function openWorld({
       ahead = ahead.add(Temporal.Duration.from(by))
     },
     async settled() {
-      for (let tries = 0; tries < 400; tries++) {
+      for (let tries = 0; tries < 1_000; tries++) {
         if ((await queue.pending()) === 0) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
-      throw new Error('the queue did not come to rest within 10 s')
+      throw new Error('the queue did not come to rest within 25 s')
     },
     async close() {
       await program.stop()

@@ -11,6 +11,10 @@ export function windowBefore(window: Window, against: Comparison): Window {
   return { from: from.subtract({ days: daysOf(window) }), to: from.subtract({ days: 1 }) }
 }
 
+/** Whether the window that one is compared with is over when it begins: a year earlier is not, of longer ones. */
+export const isApart = (window: Window, against: Comparison): boolean =>
+  Temporal.PlainDate.compare(windowBefore(window, against).to, window.from) < 0
+
 /**
  * The date that one of a window is set beside; null for a 29 February within it that the year before did not have.
  * What 29 February was of a year before that had it goes with its 28th.

@@ -6,7 +6,8 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { isRebuilding } from '../rollups/rebuild.ts'
 import { refreshSoon, uncountedSince } from '../rollups/refresh.ts'
 import type { Filters } from '../scope.ts'
-import { type Comparison, windowBefore } from './comparison.ts'
+import { type Comparison, isApart, windowBefore } from './comparison.ts'
+import { readFilterLabels } from './filter-labels.ts'
 import { readPromotionDays } from './promotion-days.ts'
 import { findReport } from './registry.ts'
 import type { Report, ReportDefinition, ReportQuery } from './report.ts'
@@ -45,8 +46,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
   const definition = findReport(name, filters, agent)
   if (!definition.ok) return definition
   if (bucketsAtMost(window, by) > mostBuckets) return refuse('report.too_many_points', { by, most: mostBuckets })
-  if (Temporal.PlainDate.compare(windowBefore(window, against).to, window.from) >= 0)
-    return refuse('report.longer_than_a_year', { days: daysOf(window) })
+  if (!isApart(window, against)) return refuse('report.longer_than_a_year', { days: daysOf(window) })
   await refreshSoon(db)
   try {
     const asked = { ...request, filters, agent, by, against }
@@ -84,6 +84,7 @@ async function computeReport(
     },
     recordsBegin: await definition.records(source, filters.merchant ?? null),
     asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
+    filterLabels: await readFilterLabels(db, filters),
     promotionDays: await readPromotionDays(db, settings, window),
   }
 }

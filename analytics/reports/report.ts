@@ -3,6 +3,7 @@ import type { Key, Locale } from '../../shop/i18n/index.ts'
 import type { Plot, Theme } from '../charts/data.ts'
 import type { FilterName, Filters } from '../scope.ts'
 import type { Comparison } from './comparison.ts'
+import type { FilterLabels } from './filter-labels.ts'
 import type { Figures, Metric } from './metrics.ts'
 import type { Records } from './records.ts'
 import type { Bucket, Granularity } from './series.ts'
@@ -117,6 +118,7 @@ export interface Report extends ReportFigures {
   /** From when on its records tell something: figures of a time before are none. Null where they do not yet. */
   readonly recordsBegin: Temporal.Instant | null
   readonly filters: Filters
+  readonly filterLabels: FilterLabels
   /** The table that was asked for, to come first; null for the usual one. */
   readonly asked: { readonly shape: TableShape; readonly rows: readonly ReportRow[] } | null
   readonly by: Granularity

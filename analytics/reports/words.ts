@@ -2,6 +2,7 @@ import { type Locale, t } from '../../shop/i18n/index.ts'
 import { formatMoney } from '../../shop/money.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import { type Filters, filterNames } from '../scope.ts'
+import type { FilterLabels } from './filter-labels.ts'
 import { type Figures, type Metric, metrics } from './metrics.ts'
 import type { Report } from './report.ts'
 import type { Window } from './window.ts'
@@ -42,13 +43,14 @@ export const windowWords = ({ from, to }: Window, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(asUtc(from), asUtc(to))
 
 /** What figures are cut down to, each filter by itself. */
-export const filterTexts = (filters: Filters, locale: Locale): string[] =>
+export const filterTexts = (filters: Filters, locale: Locale, labels: FilterLabels = {}): string[] =>
   filterNames.flatMap((name) => {
     const value = filters[name]
     if (value === undefined) return []
-    return t(locale, `report.filter.${name}`, { value: name === 'method' ? methodName(locale, value) : value })
+    const label = labels[name]?.[locale] ?? (name === 'method' ? methodName(locale, value) : value)
+    return t(locale, `report.filter.${name}`, { value: label })
   })
 
 /** What the figures are of: their dates, the zone, and what they are cut down to. */
-export const aboutWords = ({ window, zone, filters }: Report, locale: Locale): string =>
-  [windowWords(window, locale), zone, ...filterTexts(filters, locale)].join(' · ')
+export const aboutWords = ({ window, zone, filters, filterLabels }: Report, locale: Locale): string =>
+  [windowWords(window, locale), zone, ...filterTexts(filters, locale, filterLabels)].join(' · ')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActionsBlock } from '@slack/types'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { renderChart } from '../../analytics/charts/render.ts'
+import { isApart } from '../../analytics/reports/comparison.ts'
 import { type Question, questionText } from '../../analytics/reports/question.ts'
 import type { Member } from '../../shop/access/member.ts'
 import type { Key } from '../../shop/i18n/index.ts'
@@ -50,7 +51,7 @@ function furtherQuestions({ question, report }: Asked, member: Member, reader: R
   return buttons(
     ...drillButtons(report, member, reader),
     ...WINDOWS.map((window) => choice(`report.window.${window}`, { window })),
-    choice(`report.compare.${against}`, { against }),
+    ...(isApart(report.window, against) ? [choice(`report.compare.${against}`, { against })] : []),
     ...exportFormats.map((format) => ({
       label: format.toUpperCase(),
       operation: 'report.export',

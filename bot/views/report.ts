@@ -36,7 +36,7 @@ export function reportMessage(report: Report, reader: Reader, notices: readonly 
       ...reportTables(report, reader),
       context(
         ...freshness(report, reader.locale, reader.when),
-        ...filterTexts(report.filters, reader.locale).map(escapeText),
+        ...filterTexts(report.filters, reader.locale, report.filterLabels).map(escapeText),
       ),
     ],
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { filtersMeant } from '../../../analytics/reports/filters.ts'
 import { readReport } from '../../../analytics/reports/read.ts'
 import { type ReportName, reports } from '../../../analytics/reports/registry.ts'
+import { reportText } from '../../../analytics/reports/text.ts'
 import { type Filters, UNCATEGORIZED } from '../../../analytics/scope.ts'
 import type { Database } from '../../../db/connect.ts'
 import { refusalWords } from '../../../shop/i18n/refusal-words.ts'
@@ -223,4 +224,10 @@ describe('three orders', () => {
   ])('%s is not to be had of %o, and says so', async (report, filters) => {
     await expect(read(report, filters)).rejects.toMatchObject({ refusal: { code: 'report.not_by' } })
   })
+})
+
+test('what a report is of is said by names people know, in their language', async () => {
+  const report = await read('products', { merchant: 'tea', category: 'drinks' })
+  expect(reportText(report, 'zh-CN')).toContain('商家 tea house · 分类 饮品')
+  expect(reportText(report, 'en')).toContain('merchant tea house · category drinks')
 })
