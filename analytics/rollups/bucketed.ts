@@ -4,6 +4,7 @@ import { spanOf, type Window } from '../reports/window.ts'
 import { type Cut, type Stretch, stretchesFrom } from '../stretches.ts'
 import { type Buckets, byIndex, consecutive, scattered } from './buckets.ts'
 import { instants } from './instants.ts'
+import { byDensity, type Marked, monthsBetween } from './months.ts'
 import { type DateRange, type Mark, type Part, type Rollup, type RollupTable, rebuildPart } from './rollup.ts'
 
 interface Bucketed<T extends RollupTable> {
@@ -64,9 +65,7 @@ export function bucketed<T extends RollupTable>(definition: Bucketed<T>): Rollup
       select min(first) as first, max(last) as last from (${sql.join(ends, sql` union all `)}) as ends`.execute(db)
     const { first, last } = rows[0] ?? {}
     if (!first || !last) return []
-    return months(later(dateOf(first, zone), range.from), earlier(dateOf(last, zone), range.to)).map((month) =>
-      partOf(month, zone),
-    )
+    return monthsBetween(first, last, range, zone).map((month) => partOf(month, zone))
   }
 
   function partOf(month: Window, zone: string): Part {
@@ -84,10 +83,6 @@ export function bucketed<T extends RollupTable>(definition: Bucketed<T>): Rollup
   }
 
   return { name, tables, refresh, parts }
-}
-
-interface Marked extends Stretch {
-  readonly key: string | null
 }
 
 /** The buckets that are marked, with each key of those that are not marked whole. In order of time, which costs least. */
@@ -117,45 +112,4 @@ async function removeKeyed(trx: Trx, table: RollupTable, column: string, marked:
       delete from ${sql.table(table)} as gone
       using unnest(${bucketsOf(keyed)}, ${keyed.map(({ key }) => key)}::text[]) as marked (bucket, key)
       where gone.bucket = marked.bucket and gone.${sql.ref(column)} = marked.key`.execute(trx)
-}
-
-const dateOf = (at: Temporal.Instant, zone: string) => at.toZonedDateTimeISO(zone).toPlainDate()
-
-/** Of so much of a month marked whole (in milliseconds), all of it in one go costs less than each bucket by index. */
-const muchOfMonth = 6 * 24 * 3_600_000
-
-/** The months of which much is marked, and the buckets of the others. */
-function byDensity(marked: readonly Marked[], zone: string): { dense: Window[]; sparse: readonly Marked[] } {
-  const length = (some: readonly Marked[]) =>
-    some.reduce(
-      (sum, { bucket, until, key }) => sum + (key === null ? until.epochMilliseconds - bucket.epochMilliseconds : 0),
-      0,
-    )
-  // The usual refresh asks the calendar nothing.
-  if (length(marked) < muchOfMonth) return { dense: [], sparse: marked }
-  const months = Map.groupBy(marked, ({ bucket }) => String(dateOf(bucket, zone).with({ day: 1 })))
-  const [dense, others] = [true, false].map((is) =>
-    [...months].filter(([, some]) => length(some) >= muchOfMonth === is),
-  )
-  return {
-    dense: (dense ?? []).map(([first]) => {
-      const from = Temporal.PlainDate.from(first)
-      return { from, to: from.add({ months: 1 }).subtract({ days: 1 }) }
-    }),
-    sparse: (others ?? []).flatMap(([, some]) => some),
-  }
-}
-
-const later = (date: Temporal.PlainDate, other = date) => (Temporal.PlainDate.compare(date, other) < 0 ? other : date)
-const earlier = (date: Temporal.PlainDate, other = date) => (Temporal.PlainDate.compare(date, other) > 0 ? other : date)
-
-/** The months from a date to another, the first and last of them cut off there. */
-function months(from: Temporal.PlainDate, to: Temporal.PlainDate) {
-  const list: Window[] = []
-  for (let date = from; Temporal.PlainDate.compare(date, to) <= 0; ) {
-    const next = date.with({ day: 1 }).add({ months: 1 })
-    list.push({ from: date, to: earlier(next.subtract({ days: 1 }), to) })
-    date = next
-  }
-  return list
 }

@@ -39,8 +39,10 @@ export const customers: Rollup = {
         from bounds where first is not null
       )
       select first from bounds where first is not null`.execute(db)
-    return rows.map(({ first }, at) => {
-      const next = rows[at + 1]?.first
+    // One also where nobody ordered: so that nothing stays of whoever did.
+    const begins = rows.length > 0 ? rows : [{ first: '' }]
+    return begins.map(({ first }, at) => {
+      const next = begins[at + 1]?.first
       const from = at === 0 ? sql`true` : sql`customer_id >= ${first}`
       const scope = next === undefined ? sql<boolean>`${from}` : sql<boolean>`${from} and customer_id < ${next}`
       return { name: first, scope, fill: async (trx) => fill(trx, await daysOfOrders(trx, zone), scope) }

@@ -236,3 +236,14 @@ test('what differs from a recompute is named, in every rollup, and stays for som
   expect(await verify(db)).toEqual([])
   await close()
 })
+
+test('of a shop without orders nothing stays in a rollup', async () => {
+  const { db, close } = await freshDatabase()
+  const bucket = Temporal.Instant.from('2026-03-01T00:00:00Z')
+  const gone = { customer_id: 'gone', bucket, first: bucket, previous: null, earlier: 0, orders: 1 }
+  await db.insertInto('customer_days').values(gone).execute()
+  expect(await verify(db)).toMatchObject([{ table: 'customer_days', row: { customer_id: 'gone' } }])
+  await rebuild(db)
+  expect(await rows(db)).toEqual([])
+  await close()
+})
