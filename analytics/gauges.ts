@@ -9,13 +9,12 @@ import { countLowStock } from '../shop/stock/look-up.ts'
 import { countWaiting } from '../shop/support/list.ts'
 import { countOpenEpisodes } from './alerts/episodes.ts'
 import { once } from './once.ts'
-import { windowBefore } from './reports/comparison.ts'
 import type { Figures } from './reports/metrics.ts'
 import { payments } from './reports/payments.ts'
+import { queryOf } from './reports/query.ts'
 import { readRefundFacts } from './reports/refund-facts.ts'
 import type { ReportQuery } from './reports/report.ts'
 import { readAddedUp } from './reports/sales.ts'
-import { bucketsOf } from './reports/series.ts'
 import { wholes } from './reports/slots.ts'
 import { uncountedSince } from './rollups/refresh.ts'
 import { countFailedRuns } from './subscriptions/runs.ts'
@@ -125,11 +124,7 @@ export async function openGaugeSource(db: Db, now: Temporal.Instant): Promise<Ga
   const settings = await readSettings(db)
   const zone = settings['shop.timezone']
   const date = now.toZonedDateTimeISO(zone).toPlainDate()
-  const window = { from: date, to: date }
-  const today: ReportQuery = {
-    ...{ window, before: windowBefore(window, 'previous'), zone, asOf: now, by: 'day' },
-    ...{ buckets: bucketsOf(window, 'day', zone, 'previous'), filters: {}, agent: null, limit: 1 },
-  }
+  const today = queryOf({ from: date, to: date }, zone, now, { limit: 1 })
   return {
     ...{ db, settings, now, today },
     sales: once(async () => (await readAddedUp(db, today)).totals),

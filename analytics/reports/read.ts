@@ -5,35 +5,23 @@ import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { isRebuilding } from '../rollups/rebuild.ts'
 import { refreshSoon, uncountedSince } from '../rollups/refresh.ts'
-import type { Filters } from '../scope.ts'
-import { type Comparison, isApart, windowBefore } from './comparison.ts'
+import { isApart } from './comparison.ts'
 import { readFilterLabels } from './filter-labels.ts'
 import { readPromotionDays } from './promotion-days.ts'
+import { type Asked, queryOf } from './query.ts'
 import { findReport } from './registry.ts'
-import type { Report, ReportDefinition, ReportQuery } from './report.ts'
-import { bucketsAtMost, bucketsOf, type Granularity, mostBuckets, usualGranularity } from './series.ts'
+import type { Report, ReportDefinition } from './report.ts'
+import { bucketsAtMost, mostBuckets, usualGranularity } from './series.ts'
 import { findTable } from './tables.ts'
 import { daysOf, type Window } from './window.ts'
 
-export interface ReportRequest {
+export interface ReportRequest extends Asked {
   /** The name of the report as a person wrote it. */
   readonly report: string
   readonly window: Window
-  /** The days just before where absent. */
-  readonly against?: Comparison
-  /** The whole shop where absent. */
-  readonly filters?: Filters
-  /** Everyone where absent. */
-  readonly agent?: string | null
-  /** As METRICS says by the window's length where absent. */
-  readonly by?: Granularity
   /** The key of the table that is to come first; the usual one where absent or where the report has no such table. */
   readonly table?: string | null
-  /** Most rows, where a report may have any number; as many as a card shows where absent. */
-  readonly limit?: number
 }
-
-const usualLimit = 20
 
 /**
  * One report, of rollups brought up to date first. Refuses an unknown report, one that cannot be cut down so, a series with
@@ -49,8 +37,7 @@ export async function readReport(db: Db, request: ReportRequest, now: Temporal.I
   if (!isApart(window, against)) return refuse('report.longer_than_a_year', { days: daysOf(window) })
   await refreshSoon(db)
   try {
-    const asked = { ...request, filters, agent, by, against }
-    return ok(await askReplica(db, (source) => computeReport(db, source, definition.value, asked, now)))
+    return ok(await askReplica(db, (source) => computeReport(db, source, definition.value, request, now)))
   } catch (error) {
     if (isOutOfTime(error)) return refuse('report.takes_too_long')
     throw error
@@ -61,27 +48,24 @@ async function computeReport(
   db: Db,
   source: Db,
   definition: ReportDefinition,
-  request: ReportRequest & Pick<Report, 'filters' | 'by' | 'against'> & Pick<ReportQuery, 'agent'>,
+  request: ReportRequest,
   now: Temporal.Instant,
 ): Promise<Report> {
-  const { window, filters, agent, by, against, limit = usualLimit } = request
+  const { window, against = 'previous', table } = request
   const settings = await readSettings(db)
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
-  const before = windowBefore(window, against)
-  const buckets = bucketsOf(window, by, zone, against)
-  const query = { window, before, zone, asOf: now, by, buckets, filters, agent, limit }
+  const query = queryOf(window, zone, now, request)
+  const { before, filters, by, buckets } = query
   const figures = await definition.read(source, query)
-  const shown = findTable(definition, request.table ?? '')
+  const shown = findTable(definition, table ?? '')
   const lent = shown && (shown.of === definition ? figures : await shown.of.read(source, query))
   return {
     ...figures,
     ...{ definition, window, against, before, zone, currency, asOf: now, filters, by, buckets, theme },
     uncountedSince: await uncountedSince(source),
     isRebuilding: await isRebuilding(source, zone),
-    ...{
-      secondsBehind: source === db ? null : await secondsBehind(db),
-      isInsteadOfReplica: source === db && hasReplica(db),
-    },
+    secondsBehind: source === db ? null : await secondsBehind(db),
+    isInsteadOfReplica: source === db && hasReplica(db),
     recordsBegin: await definition.records(source, filters.merchant ?? null),
     asked: shown && lent ? { shape: shown.shape, rows: shown.rowsIn(lent) } : null,
     filterLabels: await readFilterLabels(db, filters),

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
-import { windowBefore } from '../../../analytics/reports/comparison.ts'
 import { countCustomers } from '../../../analytics/reports/customer-counts.ts'
 import { readTopProducts } from '../../../analytics/reports/product-facts.ts'
-import type { ReportQuery } from '../../../analytics/reports/report.ts'
+import { queryOf } from '../../../analytics/reports/query.ts'
 import { readAddedUp } from '../../../analytics/reports/sales.ts'
-import { bucketsOf, usualGranularity } from '../../../analytics/reports/series.ts'
 import { type Stretches, slotAmong } from '../../../analytics/reports/slots.ts'
 import { spanOf, type Window } from '../../../analytics/reports/window.ts'
 import { refresh } from '../../../analytics/rollups/refresh.ts'
@@ -15,21 +13,7 @@ import { rawCustomers, rawSales, rawTopProducts } from './peers.ts'
 
 const lastDays = (days: number): Window => ({ from: lastDay.subtract({ days: days - 1 }), to: lastDay })
 
-function queryOf(window: Window): ReportQuery {
-  const by = usualGranularity(window)
-  const asOf = spanOf(window, zone).end
-  return {
-    ...{
-      window,
-      before: windowBefore(window, 'previous'),
-      zone,
-      asOf,
-      by,
-      buckets: bucketsOf(window, by, zone, 'previous'),
-    },
-    ...{ filters: {}, agent: null, limit: 20 },
-  }
-}
+const asked = (window: Window) => queryOf(window, zone, spanOf(window, zone).end)
 
 const oneWindow = (start: Temporal.Instant, end: Temporal.Instant): Stretches => ({
   begins: [start],
@@ -46,7 +30,7 @@ export async function benchReads(db: Db, peer: Db): Promise<void> {
     ['30 days', 30, 50, 'day'],
     ['one year', 365, 200, 'week'],
   ] as const) {
-    const query = queryOf(lastDays(days))
+    const query = asked(lastDays(days))
     const [before, after] = [spanOf(query.before, zone).start, spanOf(query.window, zone).end].map(String)
     const raw = { run: () => rawSales(peer, before ?? '', after ?? '', bucket) }
     await compare(`sales, ${name}, without customers / raw SQL`, { run: () => readAddedUp(db, query) }, raw, {
@@ -56,7 +40,7 @@ export async function benchReads(db: Db, peer: Db): Promise<void> {
   const month = spanOf(lastDays(30), zone)
   await compare(
     'top 20 products, 30 days / raw SQL',
-    { run: () => readTopProducts(db, queryOf(lastDays(30))) },
+    { run: () => readTopProducts(db, asked(lastDays(30))) },
     { run: () => rawTopProducts(peer, String(month.start), String(month.end)) },
     { target: 10 },
   )

@@ -1,0 +1,30 @@
+import type { Filters } from '../scope.ts'
+import { type Comparison, windowBefore } from './comparison.ts'
+import type { ReportQuery } from './report.ts'
+import { bucketsOf, type Granularity, usualGranularity } from './series.ts'
+import type { Window } from './window.ts'
+
+/** What may be asked otherwise than usual. */
+export interface Asked {
+  /** The days just before where absent. */
+  readonly against?: Comparison
+  /** The whole shop where absent. */
+  readonly filters?: Filters
+  /** Everyone where absent. */
+  readonly agent?: string | null
+  /** As METRICS says by the window's length where absent. */
+  readonly by?: Granularity
+  /** Most rows, where a report may have any number; as many as a card shows where absent. */
+  readonly limit?: number
+}
+
+const usualLimit = 20
+
+/** What a definition is asked for of a window in a zone, as of a moment. */
+export function queryOf(window: Window, zone: string, asOf: Temporal.Instant, asked: Asked = {}): ReportQuery {
+  const { by = usualGranularity(window), against = 'previous' } = asked
+  const { filters = {}, agent = null, limit = usualLimit } = asked
+  const before = windowBefore(window, against)
+  const buckets = bucketsOf(window, by, zone, against)
+  return { window, before, zone, asOf, by, buckets, filters, agent, limit }
+}
