@@ -1,6 +1,6 @@
 import { merchantsChart } from '../charts/merchants.ts'
 import { filterNames } from '../scope.ts'
-import { merchantSums, readMerchantFacts } from './merchant-facts.ts'
+import { merchantSums, readMerchantBuckets, readMerchants } from './merchant-facts.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import { orderRecords } from './records.ts'
 import type { ReportDefinition } from './report.ts'
@@ -31,14 +31,13 @@ export const merchants: ReportDefinition = {
   filters: filterNames,
   chart: merchantsChart,
   async read(db, query) {
-    const facts = await readMerchantFacts(db, query)
-    const { before, window, points, pointsBefore } = arrange(
-      facts.flatMap(({ slot, ...sums }) => (slot === null ? [] : [{ slot, ...sums }])),
-      query,
-    )
-    const past = await hasPast(db, query)
+    const [buckets, own, past] = await Promise.all([
+      readMerchantBuckets(db, query),
+      readMerchants(db, query),
+      hasPast(db, query),
+    ])
+    const { before, window, points, pointsBefore } = arrange(buckets, query)
     const figures = (rows: readonly Counted[]) => merchantFigures(sumOf(rows, merchantSums))
-    const own = facts.filter(({ merchant }) => merchant !== null)
     return {
       totals: { ...figures(window), unanswered_exceptions: sumOf(own, ['unanswered']).unanswered },
       previous: past ? figures(before) : null,
@@ -46,7 +45,7 @@ export const merchants: ReportDefinition = {
       previousSeries: past ? pointsBefore.map(figures) : null,
       rows: own
         .map(({ merchant, name, unanswered, ...sums }) => ({
-          name: merchant ?? '',
+          name: merchant,
           label: name ?? undefined,
           figures: { ...figures([sums]), unanswered_exceptions: unanswered },
         }))

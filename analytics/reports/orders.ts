@@ -76,7 +76,7 @@ function readOrders(db: Db, query: ReportQuery) {
       counted(arrivedLate(zone)).as('late_deliveries'),
       counted(isOverdue(asOf, zone)).as('overdue_deliveries'),
       counted(sql`${hasArrived} and delivered_at is not null`).as('delivered'),
-      sql<bigint>`coalesce(sum(extract(epoch from delivered_at - placed_at) * 1000000) filter (where ${hasArrived}), 0)::bigint`.as(
+      sql<bigint>`coalesce(extract(epoch from sum(delivered_at - placed_at) filter (where ${hasArrived})) * 1000000, 0)::bigint`.as(
         'delivery_microseconds',
       ),
     ])

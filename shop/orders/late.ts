@@ -16,7 +16,9 @@ export const hasArrived = sql<boolean>`status in ('delivered', 'completed')`
 
 /** Whether an order arrived on a later local date than it was expected on. */
 export const arrivedLate = (zone: string) =>
-  sql<boolean>`(${hasArrived} and ${dateOf('delivered_at', zone)} > ${dateOf('estimated_delivery_at', zone)})`
+  // What arrived before it was expected costs no look at the calendar.
+  sql<boolean>`(${hasArrived} and delivered_at > estimated_delivery_at
+    and ${dateOf('delivered_at', zone)} > ${dateOf('estimated_delivery_at', zone)})`
 
 /** Whether an order is under way though the local date on which it was expected has passed. */
 export const isOverdue = (now: Temporal.Instant, zone: string) =>
