@@ -44,7 +44,7 @@ export function lyingScales(chart: Chart): NonNullable<ChartConfiguration['optio
       ticks: { display: false },
     },
     y: {
-      grid: { display: false },
+      grid: { display: false, drawTicks: false },
       ticks: { ...textIn(colours), color: colours.ink, autoSkip: false, padding: gap },
       afterFit: wide(lyingNames(chart)),
     },

@@ -136,7 +136,7 @@ export const reports = {
   'chart.customers.title': '{customers, plural, one {# customer} other {# customers}}, {percent} for the first time',
   'chart.customers.empty': 'No customers in this period',
   'chart.customers.point': '{label}: {new, number} for the first time, {returning, number} again',
-  'chart.customers.new_customers': 'First order ever',
+  'chart.customers.new_customers': 'First order',
   'chart.customers.returning_customers': 'Had ordered before',
   'chart.customers.axis': 'Customers each {by, select, hour {hour} day {day} week {week} other {month}}',
   'chart.total_before': 'Total sales, {against, select, year {a year ago} other {period before}}',
