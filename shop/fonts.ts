@@ -12,7 +12,7 @@ const families = ['latin', 'latin-ext', 'vietnamese', 'cyrillic', 'chinese-simpl
 })
 
 /**
- * What pictures are written in: Latin, Cyrillic and Chinese, regular and bold; for other letters what the machine has, if
- * anything (see glyphs.ts). For the threads that draw.
+ * What pictures are written in: Western European, Vietnamese, Cyrillic and Chinese, regular and bold; for other letters what
+ * the machine has, if anything (see glyphs.ts). For the threads that draw.
  */
 export const fontFamily = [...families, 'sans-serif'].join(', ')

@@ -25,18 +25,21 @@ function canDraw(character: string): boolean {
   return can
 }
 
+const signs = /[^\p{L}\p{M}\p{N}]/u
+const all = /./su
+
 /**
  * A text from outside as it can be drawn. Signs that no font has are left out (☕ of “☕ Coffee”). Where letters are missing,
  * what goes by `id` is called by that; what is still missing then is an ellipsis.
  */
 export function drawable(text: string, id = text): string {
-  const letters = withoutMissing(text.normalize('NFC'), /[^\p{L}\p{M}\p{N}]/u, '')
-  if (letters && [...letters].every(canDraw)) return letters
-  return withoutMissing(id.normalize('NFC'), /./su, '…')
+  const words = withoutMissing(text, signs, '')
+  if (words && [...words].every(canDraw)) return words
+  return withoutMissing(withoutMissing(id, signs, ''), all, '…') || '…'
 }
 
-/** Drops missing characters of a kind, each stretch of them for what stands instead. */
+/** Drops the missing characters of a kind, each stretch of them for what stands instead. */
 function withoutMissing(text: string, kind: RegExp, instead: string): string {
-  const kept = [...text].map((character) => (kind.test(character) && !canDraw(character) ? '\0' : character)).join('')
-  return kept.replaceAll(/\0+/g, instead).replaceAll(/\s+/g, ' ').trim()
+  const kept = [...text.normalize('NFC')].map((one) => (kind.test(one) && !canDraw(one) ? '\0' : one))
+  return kept.join('').replaceAll(/\0+/g, instead).replaceAll(/\s+/g, ' ').trim()
 }

@@ -1,4 +1,5 @@
 import type { ChartConfiguration } from 'chart.js'
+import { drawable } from '../../shop/glyphs.ts'
 import type { Chart } from './data.ts'
 import { coloursOf, textIn, textType } from './style.ts'
 
@@ -51,7 +52,7 @@ export function columnScales(chart: Chart): NonNullable<ChartConfiguration['opti
   }
 }
 
-/** Short amounts: R$12K, ¥1.2万; counts as they are. */
+/** Short amounts: R$12K, ¥1.2万, without a sign that no font has (the axis tells the currency); counts as they are. */
 export function amountWords({ locale, currency }: Chart): (value: string | number) => string {
   if (currency === null) return (value) => Number(value).toLocaleString(locale)
   const format = new Intl.NumberFormat(locale, {
@@ -63,7 +64,7 @@ export function amountWords({ locale, currency }: Chart): (value: string | numbe
     maximumFractionDigits: 2,
     minimumFractionDigits: 0,
   })
-  return (value) => format.format(Number(value))
+  return (value) => drawable(format.format(Number(value)))
 }
 
 /** Where money goes below zero: both axes with as many steps below as above it, so that their zeros are at one height. */
