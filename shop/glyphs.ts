@@ -18,6 +18,7 @@ const drawn = new Map<string, boolean>()
 
 /** Whether a font here, of ours or of the machine, has a character: only drawing it tells. */
 function canDraw(character: string): boolean {
+  if (character <= '~') return true
   const known = drawn.get(character)
   if (known !== undefined) return known
   const can = !pictureOf(character).equals(box)
