@@ -6,7 +6,9 @@ import { marksOf } from './marks.ts'
 /** The chart of a report for a reader, as plain data; renderChart makes the picture. */
 export function chartOf(report: Report, locale: Locale): Chart {
   const plot = withGaps(report, report.definition.chart(report, locale))
-  return { ...plot, theme: report.theme, marks: marksOf(report, plot, locale) }
+  const nameless = { ...report, rows: report.rows.map((row) => ({ ...row, label: undefined })) }
+  const { title, labels } = report.definition.chart(nameless, locale)
+  return { ...plot, theme: report.theme, marks: marksOf(report, plot, locale), byId: { title, labels } }
 }
 
 /** Leaves out what lies wholly before the records: nothing is known of it. */

@@ -1,8 +1,11 @@
-import { type ChartConfiguration, type ChartDataset, type LegendOptions, Chart as Picture, type Plugin } from 'chart.js'
+import { type ChartConfiguration, type ChartDataset, type LegendOptions, Chart as Picture } from 'chart.js'
+import { drawable } from '../../shop/glyphs.ts'
 import type { Chart, ChartSeries } from './data.ts'
+import { linesOf, type Type } from './fit.ts'
 import { ground } from './ground.ts'
-import { columnScales, lyingScales, moneyTick } from './scales.ts'
-import { type Colours, coloursOf, sizes, textIn } from './style.ts'
+import { barAmounts, lyingNames, lyingScales } from './lying-layout.ts'
+import { columnScales } from './scales.ts'
+import { type Colours, coloursOf, margin, picture, textIn, textType, titleType } from './style.ts'
 
 /** How chart.js draws a chart: everything still, for a picture of twice the density. */
 export function configOf(chart: Chart): ChartConfiguration {
@@ -11,17 +14,20 @@ export function configOf(chart: Chart): ChartConfiguration {
   const text = textIn(colours)
   return {
     type: 'bar',
-    data: { labels: [...chart.labels], datasets: chart.series.map((series) => dataset(series, chart, colours)) },
+    data: {
+      labels: lying ? lyingNames(chart) : [...chart.labels],
+      datasets: chart.series.map((series) => dataset(series, chart, colours)),
+    },
     options: {
       animation: false,
       responsive: false,
       devicePixelRatio: 2,
       indexAxis: lying ? 'y' : 'x',
-      layout: { padding: { left: 24, right: lying ? 52 : 24, top: 16, bottom: 16 } },
+      layout: { padding: { left: margin, right: margin, top: 16, bottom: 16 } },
       scales: lying ? lyingScales(chart) : columnScales(chart),
       plugins: {
-        title: { ...heading(chart.title), color: colours.ink, font: { size: fitting(chart.title), weight: 'bold' } },
-        subtitle: { ...heading(chart.about), ...text, padding: { bottom: 30 } },
+        title: { ...heading(drawable(chart.title, chart.byId.title), titleType), color: colours.ink },
+        subtitle: { ...heading(drawable(chart.about), textType), color: colours.soft, padding: { bottom: 30 } },
         legend: {
           display: chart.series.length > 1 || chart.marks.length > 0,
           // At the top it would touch the highest tick.
@@ -56,13 +62,10 @@ const legendOf =
     })),
   ]
 
-const heading = (line: string) => ({ display: true, text: line, align: 'start' as const, padding: { bottom: 6 } })
-
-/** Long titles are set smaller so that they stay on one line; a Chinese character is twice as wide. */
-function fitting(title: string): number {
-  const width = [...title].reduce((sum, character) => sum + (character.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0)
-  return Math.min(sizes.title, Math.floor(1130 / width))
-}
+const heading = (words: string, font: Type) => ({
+  ...{ display: true, align: 'start' as const, padding: { bottom: 6 }, font },
+  text: linesOf(words, picture.width - 2 * margin, font),
+})
 
 function dataset(
   { name, shape, axis, values }: ChartSeries,
@@ -107,24 +110,3 @@ function dataset(
 /** A point between gaps has no line to be seen by. */
 const standsAlone = (values: readonly (number | null)[], at: number): boolean =>
   values[at] !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null
-
-/** Writes each lying bar's amount at its end. */
-function barAmounts(chart: Chart): Plugin {
-  const tick = moneyTick(chart)
-  const { ink } = coloursOf(chart)
-  return {
-    id: 'bar-amounts',
-    afterDatasetsDraw: (drawn) => {
-      const { ctx } = drawn
-      ctx.save()
-      ctx.font = `${sizes.text}px ${drawn.options.font?.family ?? ''}`
-      ctx.fillStyle = ink
-      ctx.textBaseline = 'middle'
-      for (const [index, bar] of drawn.getDatasetMeta(0).data.entries()) {
-        const value = chart.series[0]?.values[index]
-        if (value != null) ctx.fillText(tick(value), bar.x + 12, bar.y)
-      }
-      ctx.restore()
-    },
-  }
-}

@@ -6,7 +6,10 @@ import type { Plot } from './data.ts'
 import { altText, pointLabels, pointsUntilNow } from './labels.ts'
 import { countOver, untilNow } from './values.ts'
 
-/** New and returning customers of each bucket, one upon the other. */
+/**
+ * Customers of each bucket at their first order and others, one upon the other. Who orders in two buckets is in both, so that
+ * only the first orders add up to those of the title.
+ */
 export function customersChart(report: Report, locale: Locale): Plot {
   const { series, totals } = report
   const about = `${aboutWords(report, locale)} · ${t(locale, `report.by.${report.by}`)}`
@@ -22,13 +25,13 @@ export function customersChart(report: Report, locale: Locale): Plot {
       returning: Number(figures.returning_customers),
     })
   const bars = (metric: 'new_customers' | 'returning_customers', shape: 'bars' | 'upper bars') => ({
-    ...{ name: t(locale, `metric.${metric}`), shape, axis: 'money' as const },
+    ...{ name: t(locale, `chart.customers.${metric}`), shape, axis: 'money' as const },
     values: untilNow(countOver(metric, series), report),
   })
   return {
     ...{ locale, currency: null, title, about, layout: 'columns', labels: pointLabels(report, locale) },
     series: [bars('new_customers', 'bars'), bars('returning_customers', 'upper bars')],
-    axes: { money: t(locale, 'metric.customers') },
+    axes: { money: t(locale, 'chart.customers.axis', { by: report.by }) },
     alt: altText(locale, { title, about }, pointsUntilNow(report, locale, point)),
   }
 }

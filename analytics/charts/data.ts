@@ -25,6 +25,8 @@ export interface Mark {
 export interface Chart extends Plot {
   readonly theme: Theme
   readonly marks: readonly Mark[]
+  /** The same with ids in the place of names: for a name whose letters no font has. */
+  readonly byId: Pick<Plot, 'title' | 'labels'>
 }
 
 /** What a report makes of its figures; how it is drawn is the same for all. */

@@ -8,8 +8,6 @@ import { countOver, moneyOver } from './values.ts'
 
 /** Most bars that a chart has room for; its alternative text names all. */
 const mostBars = 10
-/** Most width of a bar's name, in halves of a Chinese character's. */
-const widestLabel = 32
 
 interface Bars {
   readonly title: string
@@ -28,7 +26,7 @@ export function lyingBars(report: Report, locale: Locale, { title, metric, bars 
   const values = currency === null ? countOver(metric, figures) : moneyOver(metric, figures, currency)
   return {
     ...{ locale, currency, title, about, layout: 'lying bars' },
-    labels: shown.map(({ label }) => clipped(label)),
+    labels: shown.map(({ label }) => label),
     series: [{ name, shape: 'bars', axis: 'money', values }],
     axes: { money: currency === null ? name : t(locale, 'chart.money_axis', { metric: name, currency }) },
     alt: altText(
@@ -37,15 +35,4 @@ export function lyingBars(report: Report, locale: Locale, { title, metric, bars 
       bars.map(({ point }) => point),
     ),
   }
-}
-
-/** A long name would leave the bars no room. */
-function clipped(label: string): string {
-  let width = 0
-  const characters = [...label]
-  const end = characters.findIndex((character) => {
-    width += character.charCodeAt(0) > 0x2e7f ? 2 : 1
-    return width > widestLabel
-  })
-  return end === -1 ? label : `${characters.slice(0, end).join('').trimEnd()}…`
 }

@@ -1,6 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
+import { drawable } from '../../shop/glyphs.ts'
 import type { Chart } from './data.ts'
-import { coloursOf, sizes, textIn } from './style.ts'
+import { coloursOf, textIn, textType } from './style.ts'
 
 /** Money on the left, counts on the right. */
 export function columnScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
@@ -9,13 +10,13 @@ export function columnScales(chart: Chart): NonNullable<ChartConfiguration['opti
   const text = textIn(colours)
   const count = new Intl.NumberFormat(
     chart.locale,
-    isShare ? { style: 'percent', maximumFractionDigits: 1 } : { notation: 'compact' },
+    isShare ? { style: 'percent', maximumFractionDigits: 1 } : { notation: 'compact', maximumFractionDigits: 2 },
   )
   const stacked = chart.series.some(({ shape }) => shape === 'upper bars')
   const bounds = boundsBelowZero(chart)
-  const axisTitle = (line: string, color: string) => ({ display: true, text: line, color, font: { size: sizes.text } })
+  const axisTitle = (line: string, color: string) => ({ display: true, text: line, color, font: textType })
   return {
-    x: { stacked, grid: { display: false }, ticks: { ...text, maxRotation: 0, autoSkipPadding: 28 } },
+    x: { stacked, grid: { display: false }, ticks: { ...text, maxRotation: 0, autoSkipPadding: 28, padding: 8 } },
     money: {
       position: 'left',
       stacked,
@@ -29,7 +30,7 @@ export function columnScales(chart: Chart): NonNullable<ChartConfiguration['opti
         maxTicksLimit: 6,
         ...(chart.currency === null && { precision: 0 }),
         ...bounds?.moneyTicks,
-        callback: moneyTick(chart),
+        callback: chart.currency === null ? (value) => count.format(Number(value)) : amountWords(chart),
       },
     },
     count: {
@@ -51,28 +52,8 @@ export function columnScales(chart: Chart): NonNullable<ChartConfiguration['opti
   }
 }
 
-/** Bars that lie: their length is money, or a count where the chart has no currency. */
-export function lyingScales(chart: Chart): NonNullable<ChartConfiguration['options']>['scales'] {
-  const colours = coloursOf(chart)
-  const text = textIn(colours)
-  return {
-    x: {
-      beginAtZero: true,
-      grace: '18%',
-      grid: { display: false },
-      title: { display: true, text: chart.axes.money, ...text },
-      ticks: {
-        ...text,
-        ...{ maxTicksLimit: 6, maxRotation: 0, callback: moneyTick(chart) },
-        ...(chart.currency === null && { precision: 0 }),
-      },
-    },
-    y: { grid: { display: false }, ticks: { ...text, color: colours.ink } },
-  }
-}
-
-/** Short amounts: R$12K, ¥1.2万. */
-export function moneyTick({ locale, currency }: Chart): (value: string | number) => string {
+/** Short amounts: R$12K, ¥1.2万, without a sign that no font has (the axis tells the currency); counts as they are. */
+export function amountWords({ locale, currency }: Chart): (value: string | number) => string {
   if (currency === null) return (value) => Number(value).toLocaleString(locale)
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
@@ -83,7 +64,7 @@ export function moneyTick({ locale, currency }: Chart): (value: string | number)
     maximumFractionDigits: 2,
     minimumFractionDigits: 0,
   })
-  return (value) => format.format(Number(value))
+  return (value) => drawable(format.format(Number(value)))
 }
 
 /** Where money goes below zero: both axes with as many steps below as above it, so that their zeros are at one height. */

@@ -34,8 +34,15 @@ export type Colours = Record<keyof (typeof palettes)['light'], string>
 
 export const coloursOf = ({ theme }: { theme: Theme }): Colours => palettes[theme]
 
-/** In 1200 units of width: a phone shows the picture at a third of it. */
-export const sizes = { title: 36, text: 26 }
+/** In these units, and twice as many dots. */
+export const picture = { width: 1200, height: 750 }
+
+/** A phone shows the picture 360 wide: its text is then 9.6 high, and the title 12.6. */
+export const titleType = { size: 42, weight: 'bold' } as const
+export const textType = { size: 32 } as const
+
+/** What stays free on the left and on the right. */
+export const margin = 24
 
 /** How words beside the figures are written. */
-export const textIn = ({ soft }: Colours) => ({ color: soft, font: { size: sizes.text } })
+export const textIn = ({ soft }: Colours) => ({ color: soft, font: textType })

@@ -49,7 +49,7 @@ const charts = (locale: Locale, theme: Report['theme']) =>
     )
     await page.waitForFunction(() => [...document.images].every(({ complete }) => complete))
   }
-const sheet = { viewport: { width: 1200, height: Math.ceil(reportNames.length / 2) * 302 + 2 } }
+const sheet = { viewport: { width: 1200, height: Math.ceil(reportNames.length / 2) * 377 + 2 } }
 
 export const reports: readonly Picture[] = [
   ...inEnglish,

@@ -22,6 +22,7 @@ const chart = (points: number): Chart => ({
   alt: '',
   theme: 'light',
   marks: [],
+  byId: { title: '', labels: [] },
 })
 
 test('fifty charts, one of thousands of points and some at once, take at most 150 MB', async () => {

@@ -127,13 +127,15 @@ describe('the report of customers', () => {
     expect(totals).toMatchObject({ customers: 2, new_customers: 1, returning_customers: 1, repeat_customers: 1 })
   })
 
-  test('draws new and returning customers on one another', async () => {
+  test('draws first orders and others on one another, the first ones adding up to those that the title tells', async () => {
     const report = await read('customers', ...fortnight)
     const chart = chartOf(report, 'en')
-    expect(chart.title).toBe('4 customers, 75% of them new')
+    expect(chart.title).toBe('4 customers, 75% for the first time')
+    expect(chart.axes.money).toBe('Customers each day')
+    expect(chart.series[0]?.values.reduce<number>((sum, value) => sum + (value ?? 0), 0)).toBe(0.75 * 4)
     expect(chart.series.map(({ name, shape }) => [name, shape])).toEqual([
-      ['New customers', 'bars'],
-      ['Returning customers', 'upper bars'],
+      ['First order', 'bars'],
+      ['Had ordered before', 'upper bars'],
     ])
     expect(chart.series.map(({ values }) => values)).toEqual([
       report.series.map((point) => Number(point.new_customers)),

@@ -4,11 +4,12 @@ import { type ChartConfiguration, Chart as ChartJs } from 'chart.js'
 import type { Chart } from '../../../analytics/charts/data.ts'
 import { draw } from '../../../analytics/charts/draw.ts'
 import { renderChart } from '../../../analytics/charts/render.ts'
+import { picture } from '../../../analytics/charts/style.ts'
 import { compare } from './compare.ts'
 
 const chart = (points: number): Chart => ({
   ...{ locale: 'en', currency: 'CNY', title: 'Total sales ¥175,854.75, up 81%', about: 'Nov 16 – 22, 2025', alt: '' },
-  ...{ theme: 'light', marks: [] },
+  ...{ theme: 'light', marks: [], byId: { title: '', labels: [] } },
   layout: 'columns',
   labels: Array.from({ length: points }, (_, at) => `Day ${at + 1}`),
   series: [
@@ -38,10 +39,10 @@ const bare = (points: number): ChartConfiguration => ({
   },
 })
 
-const canvas = createCanvas(1200, 600)
+const canvas = createCanvas(picture.width, picture.height)
 async function drawBarely(points: number): Promise<Buffer> {
-  canvas.width = 1200
-  canvas.height = 600
+  canvas.width = picture.width
+  canvas.height = picture.height
   const drawn = new ChartJs(canvas as unknown as HTMLCanvasElement, bare(points))
   try {
     return await canvas.encode('png')
