@@ -6,10 +6,16 @@ import { marksOf } from './marks.ts'
 /** The chart of a report for a reader, as plain data; renderChart makes the picture. */
 export function chartOf(report: Report, locale: Locale): Chart {
   const plot = withGaps(report, report.definition.chart(report, locale))
-  const nameless = { ...report, rows: report.rows.map((row) => ({ ...row, label: undefined })) }
-  const { title, labels } = report.definition.chart(nameless, locale)
+  const named = report.rows.some(({ label }) => label !== undefined)
+  const { title, labels } = named ? report.definition.chart(nameless(report), locale) : plot
   return { ...plot, theme: report.theme, marks: marksOf(report, plot, locale), byId: { title, labels } }
 }
+
+/** Its rows by id. */
+const nameless = (report: Report): Report => ({
+  ...report,
+  rows: report.rows.map((row) => ({ ...row, label: undefined })),
+})
 
 /** Leaves out what lies wholly before the records: nothing is known of it. */
 function withGaps({ buckets, recordsBegin }: Report, plot: Plot): Plot {

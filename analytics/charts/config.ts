@@ -7,7 +7,7 @@ import { barAmounts, lyingNames, lyingScales } from './lying-layout.ts'
 import { columnScales } from './scales.ts'
 import { type Colours, coloursOf, margin, picture, textIn, textType, titleType } from './style.ts'
 
-/** How chart.js draws a chart: everything still, for a picture of twice the density. */
+/** How chart.js draws a chart: everything still, for a picture. */
 export function configOf(chart: Chart): ChartConfiguration {
   const lying = chart.layout === 'lying bars'
   const colours = coloursOf(chart)
@@ -21,7 +21,7 @@ export function configOf(chart: Chart): ChartConfiguration {
     options: {
       animation: false,
       responsive: false,
-      devicePixelRatio: 2,
+      devicePixelRatio: picture.density,
       indexAxis: lying ? 'y' : 'x',
       layout: { padding: { left: margin, right: margin, top: 16, bottom: 16 } },
       scales: lying ? lyingScales(chart) : columnScales(chart),

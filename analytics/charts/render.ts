@@ -7,7 +7,7 @@ import type { Chart } from './data.ts'
  */
 const renderer = new Thread<Chart, Uint8Array>(new URL('./worker.ts', import.meta.url))
 
-/** A chart as PNG of 1200x750 at twice the density. Takes about 0.1 s, the first after a while 0.5 s. */
+/** A chart as PNG of 1800x1125. Takes about 0.1 s, the first after a while 0.5 s. */
 export async function renderChart(chart: Chart): Promise<Buffer> {
   const { buffer, byteOffset, byteLength } = await renderer.do(chart)
   return Buffer.from(buffer, byteOffset, byteLength)

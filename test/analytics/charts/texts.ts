@@ -57,11 +57,11 @@ export function textsOf(chart: Chart): Text[] {
   return texts
 }
 
-/** Where two corners are in the picture, which is drawn at twice the density. */
+/** Where two corners are in the picture, in its units. */
 function boxOf(context: SKRSContext2D, corners: { x: number; y: number }[]): Box {
   const place = context.getTransform()
   const points = corners.map((corner) => place.transformPoint(corner))
-  const [xs, ys] = [points.map(({ x }) => x / 2), points.map(({ y }) => y / 2)]
+  const [xs, ys] = [points.map(({ x }) => x / picture.density), points.map(({ y }) => y / picture.density)]
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
 }
 

@@ -33,7 +33,7 @@ const bare = (points: number): ChartConfiguration => ({
     ],
   },
   options: {
-    ...{ responsive: false, animation: false, devicePixelRatio: 2 },
+    ...{ responsive: false, animation: false, devicePixelRatio: picture.density },
     plugins: { title: { display: true, text: 'Total sales' } },
     scales: { money: { position: 'left' }, count: { position: 'right', grid: { drawOnChartArea: false } } },
   },
