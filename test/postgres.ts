@@ -28,13 +28,13 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
 }
 
 /**
- * A migrated, empty database of its own on the run's PostgreSQL server. `url` lets other processes in. Closing drops it
- * where room gets scarce: that is work of 50 ms, and its 12 MB go away with the server.
+ * A migrated database of its own on the run's PostgreSQL server, empty or as a template is. `url` lets other processes in.
+ * Closing drops it where room gets scarce: that is work of 50 ms, and its 12 MB go away with the server.
  */
-export async function freshDatabase(): Promise<Database & { url: string }> {
+export async function freshDatabase(template = inject('template')): Promise<Database & { url: string }> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   // By files: of so small a template that takes half as long as by the log.
-  await onServer(`create database ${name} template ${inject('template')} strategy file_copy`)
+  await onServer(`create database ${name} template ${template} strategy file_copy`)
   const url = `${inject('postgresServer')}/${name}`
   const database = await openDatabase({ url, dataDir: '' })
   const close = async () => {
@@ -51,6 +51,18 @@ export async function openOnce(database: Database): Promise<void> {
   })
   await queue.stop()
   await database.close()
+}
+
+/** The name of a database that the whole run copies, made by whoever needs it first. */
+export async function templateWith(name: string, fill: (database: Database) => Promise<void>): Promise<string> {
+  const template = `template_${name}`
+  await madeOnce(template, async () => {
+    await onServer(`create database ${template} template ${inject('template')} strategy file_copy`)
+    const database = await openDatabase({ url: `${inject('postgresServer')}/${template}`, dataDir: '' })
+    await fill(database)
+    await database.close()
+  })
+  return template
 }
 
 /** A folder with a migrated, empty PGlite database in it, for a process that opens it by itself. */
