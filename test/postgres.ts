@@ -9,8 +9,12 @@ import { openJobs } from '../shop/jobs.ts'
 import { hasRoom } from './room.ts'
 import { madeOnce } from './scratch.ts'
 
+/** A database's address, by the server's socket. */
+const addressOf = (name: string) =>
+  `${inject('postgresServer')}/${name}?host=${encodeURIComponent(inject('postgresSocket'))}`
+
 async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${inject('postgresServer')}/postgres` })
+  const client = new pg.Client({ connectionString: addressOf('postgres') })
   await client.connect()
   try {
     await client.query(statement)
@@ -24,7 +28,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   const name = `t_${randomUUID().replaceAll('-', '')}`
   await onServer(`create database ${name}`)
   const drop = () => onServer(`drop database if exists ${name} with (force)`)
-  return { url: `${inject('postgresServer')}/${name}`, drop }
+  return { url: addressOf(name), drop }
 }
 
 /**
@@ -35,7 +39,7 @@ export async function freshDatabase(template = inject('template')): Promise<Data
   const name = `t_${randomUUID().replaceAll('-', '')}`
   // By files: of so small a template that takes half as long as by the log.
   await onServer(`create database ${name} template ${template} strategy file_copy`)
-  const url = `${inject('postgresServer')}/${name}`
+  const url = addressOf(name)
   const database = await openDatabase({ url, dataDir: '' })
   const close = async () => {
     await database.close()
@@ -58,7 +62,7 @@ export async function templateWith(name: string, fill: (database: Database) => P
   const template = `template_${name}`
   await madeOnce(template, async () => {
     await onServer(`create database ${template} template ${inject('template')} strategy file_copy`)
-    const database = await openDatabase({ url: `${inject('postgresServer')}/${template}`, dataDir: '' })
+    const database = await openDatabase({ url: addressOf(template), dataDir: '' })
     await fill(database)
     await database.close()
   })
