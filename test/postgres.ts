@@ -31,26 +31,16 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   return { url: addressOf(name), drop }
 }
 
-interface FreshOptions {
-  /** The database that it is copied from: the empty one, unless given. */
-  template?: string
-  /** Most connections of its pool. */
-  connections?: number
-}
-
 /**
  * A migrated database of its own on the run's PostgreSQL server, empty or as a template is. `url` lets other processes in.
  * Closing drops it where room gets scarce: that is work of 50 ms, and its 12 MB go away with the server.
  */
-export async function freshDatabase({
-  template = inject('template'),
-  connections,
-}: FreshOptions = {}): Promise<Database & { url: string }> {
+export async function freshDatabase(template = inject('template')): Promise<Database & { url: string }> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   // By files: of so small a template that takes half as long as by the log.
   await onServer(`create database ${name} template ${template} strategy file_copy`)
   const url = addressOf(name)
-  const database = await openDatabase({ url, dataDir: '', ...(connections && { connections }) })
+  const database = await openDatabase({ url, dataDir: '' })
   const close = async () => {
     await database.close()
     if (!hasRoom(tmpdir(), 6)) await onServer(`drop database if exists ${name} with (force)`)

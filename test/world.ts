@@ -55,7 +55,7 @@ export async function openWorld({
   logger,
 }: WorldOptions = {}): Promise<World> {
   const asShipped = !isNow && Object.keys(env).length === 0
-  const database = on === 'postgres' ? await freshDatabase(asShipped ? { template: await sampleShop() } : {}) : null
+  const database = on === 'postgres' ? await freshDatabase(asShipped ? await sampleShop() : undefined) : null
   const where = database ? { DATABASE_URL: database.url } : { DATA_DIR: await freshDataDir() }
   const environment = readEnvironment({ PORT: '0', ...where, ...env })
   if (!environment.ok) throw new Error(`${environment.code} ${JSON.stringify(environment.values)}`)

@@ -19,9 +19,6 @@ export const on = (local: string, zone = 'America/New_York'): Temporal.Instant =
     .toZonedDateTime(zone, { disambiguation: 'reject' })
     .toInstant()
 
-/** Few, so that the server does not plan every statement of every planner on ten connections. */
-const CONNECTIONS = 4
-
 export type TravelWorld = Awaited<ReturnType<typeof travelWorld>>
 
 /**
@@ -29,11 +26,10 @@ export type TravelWorld = Awaited<ReturnType<typeof travelWorld>>
  * down with the clock's time in the transaction that it belongs to.
  */
 export async function travelWorld(processes: number) {
-  const database = await freshDatabase({ connections: CONNECTIONS })
+  const database = await freshDatabase()
   const { db, url } = database
   const databases: Database[] = [database]
-  while (databases.length < processes)
-    databases.push(await openDatabase({ url, dataDir: '', connections: CONNECTIONS }))
+  while (databases.length < processes) databases.push(await openDatabase({ url, dataDir: '' }))
   const clock = { now: on('02-14 23:59') }
   await sql`create table fired (at timestamptz not null, what text not null)`.execute(db)
   const jobs: Jobs = {
