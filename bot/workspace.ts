@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { createSubscription } from '../analytics/subscriptions/change.ts'
 import type { Database } from '../db/connect.ts'
 import type { Db } from '../db/tables/index.ts'
-import type { JobQueue } from '../shop/jobs.ts'
+import type { JobQueue, Jobs } from '../shop/jobs.ts'
 import { queueDraw } from '../shop/messages.ts'
 import { fillSample } from '../shop/sample/fill.ts'
 import { sampleMerchants } from '../shop/sample/goods.ts'
@@ -50,12 +50,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     throw new RealWorkspace(
       `this database holds members of a real Slack workspace (${unknown.join(', ')}); set SLACK_BOT_TOKEN and its companions, or give the sandbox a database of its own`,
     )
-  const merchants = await db.selectFrom('merchants').select('id').orderBy('id').execute()
-  const known = merchants.length > 0 ? merchants : sampleMerchants
-  // Before the sample: some of what it holds is told to them.
-  await admitSandboxPeople(db, known.map(({ id }) => id).toSorted(), clock())
-  await fillSample(database, queue, { requesters: ['U0SAM', 'U0LIN'], moderator: 'U0MEI' }, clock())
-  await scheduleFirstReport(db, clock())
+  await moveIn(database, queue, clock())
 
   const signingSecret = randomBytes(32).toString('hex')
   const botToken = `xoxb-sandbox-${randomBytes(16).toString('hex')}`
@@ -89,6 +84,17 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       await sandbox.close()
     },
   }
+}
+
+/** Has the sandbox's people in the database and, where there was none yet, a sample shop and its first scheduled report. */
+export async function moveIn(database: Database, jobs: Jobs, now: Temporal.Instant): Promise<void> {
+  const { db } = database
+  const merchants = await db.selectFrom('merchants').select('id').orderBy('id').execute()
+  const known = merchants.length > 0 ? merchants : sampleMerchants
+  // Before the sample: some of what it holds is told to them.
+  await admitSandboxPeople(db, known.map(({ id }) => id).toSorted(), now)
+  await fillSample(database, jobs, { requesters: ['U0SAM', 'U0LIN'], moderator: 'U0MEI' }, now)
+  await scheduleFirstReport(db, now)
 }
 
 /**

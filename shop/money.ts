@@ -1,11 +1,10 @@
 import currencies from 'currency-codes'
 import { ok, type Result, refuse } from './result.ts'
 
+const minorDigits = new Map(currencies.data.map(({ code, digits }) => [code, digits]))
+
 /** Minor digits of a currency by ISO 4217 (in capitals), or null where there is no such currency. Intl differs for 17 of them. */
-export function currencyDigits(currency: string): number | null {
-  const found = currencies.code(currency)
-  return found?.code === currency ? found.digits : null
-}
+export const currencyDigits = (currency: string): number | null => minorDigits.get(currency) ?? null
 
 function digitsOf(currency: string): number {
   const digits = currencyDigits(currency)
@@ -32,10 +31,10 @@ export function parseAmount(text: string, currency: string): Result<bigint> {
   const digits = digitsOf(currency)
   const match = /^(\d{1,16})(?:\.(\d+))?$/.exec(text.trim())
   const fraction = match?.[2] ?? ''
-  const allowed = { text, currency, digits, example: toDecimal(12n * 10n ** BigInt(digits), currency) }
-  if (!match || fraction.length > digits) return refuse('amount.malformed', allowed)
-  const amount = BigInt((match[1] ?? '') + fraction.padEnd(digits, '0'))
-  return amount > greatestAmount ? refuse('amount.malformed', allowed) : ok(amount)
+  const amount = match && fraction.length <= digits ? BigInt((match[1] ?? '') + fraction.padEnd(digits, '0')) : null
+  if (amount !== null && amount <= greatestAmount) return ok(amount)
+  const example = toDecimal(12n * 10n ** BigInt(digits), currency)
+  return refuse('amount.malformed', { text, currency, digits, example })
 }
 
 /** Minor units for a reader: ¥1,234.50. Exact: Intl takes the decimal string, never a float. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { anyText } from './any-text.ts'
 
 /** Whoever is notified by one of these was reached by text from outside. */
 export const hostilePings = ['channel', 'here', 'everyone', 'U0PINGED', 'S0PINGED']
@@ -51,7 +52,7 @@ const hostileOthers: readonly unknown[] = [
 /** Hostile text, from the list or made up. */
 export const hostileText = fc.oneof(
   { arbitrary: fc.constantFrom(...hostileTexts), weight: 3 },
-  { arbitrary: fc.string({ unit: 'binary', maxLength: 300 }), weight: 1 },
+  { arbitrary: anyText({ maxLength: 300 }), weight: 1 },
 )
 
 /** Hostile values as JSON can hold them, of any type. */

@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The run's PostgreSQL server, without a database name. */
     postgresServer: string
+    /** The folder of its socket. */
+    postgresSocket: string
     /** The migrated database that fresh ones are copied from. */
     template: string
     /** The run's own folder; it goes away at the end. */
@@ -42,6 +44,7 @@ export default async function startServer(project: TestProject): Promise<() => P
     throw error
   }
   project.provide('postgresServer', server.url)
+  project.provide('postgresSocket', server.socket)
   project.provide('template', template)
   project.provide('scratch', scratch)
   return stop

@@ -9,8 +9,12 @@ import { openJobs } from '../shop/jobs.ts'
 import { hasRoom } from './room.ts'
 import { madeOnce } from './scratch.ts'
 
+/** A database's address, by the server's socket. */
+const addressOf = (name: string) =>
+  `${inject('postgresServer')}/${name}?host=${encodeURIComponent(inject('postgresSocket'))}`
+
 async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${inject('postgresServer')}/postgres` })
+  const client = new pg.Client({ connectionString: addressOf('postgres') })
   await client.connect()
   try {
     await client.query(statement)
@@ -24,18 +28,18 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   const name = `t_${randomUUID().replaceAll('-', '')}`
   await onServer(`create database ${name}`)
   const drop = () => onServer(`drop database if exists ${name} with (force)`)
-  return { url: `${inject('postgresServer')}/${name}`, drop }
+  return { url: addressOf(name), drop }
 }
 
 /**
- * A migrated, empty database of its own on the run's PostgreSQL server. `url` lets other processes in. Closing drops it
- * where room gets scarce: that is work of 50 ms, and its 12 MB go away with the server.
+ * A migrated database of its own on the run's PostgreSQL server, empty or as a template is. `url` lets other processes in.
+ * Closing drops it where room gets scarce: that is work of 50 ms, and its 12 MB go away with the server.
  */
-export async function freshDatabase(): Promise<Database & { url: string }> {
+export async function freshDatabase(template = inject('template')): Promise<Database & { url: string }> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   // By files: of so small a template that takes half as long as by the log.
-  await onServer(`create database ${name} template ${inject('template')} strategy file_copy`)
-  const url = `${inject('postgresServer')}/${name}`
+  await onServer(`create database ${name} template ${template} strategy file_copy`)
+  const url = addressOf(name)
   const database = await openDatabase({ url, dataDir: '' })
   const close = async () => {
     await database.close()
@@ -51,6 +55,18 @@ export async function openOnce(database: Database): Promise<void> {
   })
   await queue.stop()
   await database.close()
+}
+
+/** The name of a database that the whole run copies, made by whoever needs it first. */
+export async function templateWith(name: string, fill: (database: Database) => Promise<void>): Promise<string> {
+  const template = `template_${name}`
+  await madeOnce(template, async () => {
+    await onServer(`create database ${template} template ${inject('template')} strategy file_copy`)
+    const database = await openDatabase({ url: addressOf(template), dataDir: '' })
+    await fill(database)
+    await database.close()
+  })
+  return template
 }
 
 /** A folder with a migrated, empty PGlite database in it, for a process that opens it by itself. */

@@ -1,3 +1,4 @@
+import { daysWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { formatMoney } from '../../shop/money.ts'
 import { methodName } from '../../shop/orders/words.ts'
@@ -39,8 +40,7 @@ export const changeWords = (change: number | null, locale: Locale): string =>
 export const asUtc = (date: Temporal.PlainDate): number => date.toZonedDateTime('UTC').epochMilliseconds
 
 /** The dates of a window for a reader: Nov 16 – 22, 2026. */
-export const windowWords = ({ from, to }: Window, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(asUtc(from), asUtc(to))
+export const windowWords = ({ from, to }: Window, locale: Locale): string => daysWords(from, to, locale)
 
 /** What figures are cut down to, each filter by itself. */
 export const filterTexts = (filters: Filters, locale: Locale, labels: FilterLabels = {}): string[] =>

@@ -110,7 +110,7 @@ describe.concurrent('Slack', { timeout: 120_000 }, () => {
     await mei.command('/settings set channel.approvals money -- a new one', { channel: 'general' })
     await ask(sam, '1001')
     await context.expect
-      .poll(() => backroom.log.join(), { timeout: 5000 })
+      .poll(() => backroom.log.join(), { timeout: 20_000 })
       .toContain('no channel #money that Backroom can see')
     await mei.command('/settings set channel.approvals approvals -- back', { channel: 'general' })
     await ask(sam, '1002')
@@ -156,7 +156,7 @@ test.concurrent('a database that goes away and comes back is told of, waited for
   await tom.sees('records cannot be reached')
 
   await line.mend()
-  await context.expect.poll(ready, { timeout: 5000 }).toBe('200 ready\n')
+  await context.expect.poll(ready, { timeout: 20_000 }).toBe('200 ready\n')
   expect((await sam.command('/order 1001')).shown?.text).toContain('1001')
   await ask(sam, '1003')
   await tom.sees('1003-R1', { channel: 'approvals' })

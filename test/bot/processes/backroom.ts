@@ -66,7 +66,8 @@ export async function startBackroom(env: Record<string, string>): Promise<Backro
     url: `http://127.0.0.1:${port}`,
     log,
     async beat(at) {
-      child.send(at.toString())
+      // Where it has just been killed, the sending fails, and its end is what is waited for.
+      child.send(at.toString(), () => {})
       await Promise.race([once(child, 'message'), ended])
     },
     async operationsDone() {

@@ -9,10 +9,11 @@ export interface Line {
   mend(): Promise<void>
 }
 
-/** Lays a line to a database. */
+/** Lays a line to a database, over TCP. */
 export async function layLine(databaseUrl: string): Promise<Line> {
   const url = new URL(databaseUrl)
   const target = { host: url.hostname, port: Number(url.port) }
+  url.searchParams.delete('host')
   const sockets = new Set<Socket>()
   const keep = (socket: Socket, other: Socket) => {
     sockets.add(socket)

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../../db/connect.ts'
 import { freshDatabase } from '../../postgres.ts'
+import { badCells } from './bad-cells.ts'
+import { badFiles } from './bad-files.ts'
 import { type Case, items, orders, testRefused, without } from './refused.ts'
 import { history, historyWith, loadFiles, problemOf, seed } from './world.ts'
 
@@ -113,7 +115,8 @@ const cases: Case[] = [
   ],
 ]
 
-testRefused(cases)
+// Together: each embedded database takes three seconds to open.
+testRefused([...badCells, ...badFiles, ...cases])
 
 describe('what the database has already', () => {
   let database: Database

@@ -93,11 +93,11 @@ describe('the command', () => {
     expect(lock).toBeNull()
   })
 
-  test('takes no more memory for 300,000 rows than for few', async () => {
+  test('takes no more memory for 75,000 long rows than for few', async () => {
     const rows = function* () {
       yield 'customer_id,name,email,region\n'
-      for (let index = 0; index < 300_000; index++)
-        yield `C${index},Customer ${index},c${index}@mail.example,${'x'.repeat(60)}\n`
+      for (let index = 0; index < 75_000; index++)
+        yield `C${index},Customer ${index},c${index}@mail.example,${'x'.repeat(1_500)}\n`
     }
     const large = await folderWith({})
     await pipeline(rows, createWriteStream(join(large, 'customers.csv')))
@@ -108,7 +108,7 @@ describe('the command', () => {
       return Number(/peak (\d+)/.exec(out)?.[1]) / 1024
     }
     const growth = (await peak(large)) - (await peak(small))
-    // What is read ahead while the database is busy takes up to 65 MB, however many rows. The file has 32 MB; its rows as objects would have 150.
+    // What is read ahead while the database is busy takes up to 65 MB, however many rows. The file has 115 MB.
     expect(growth).toBeLessThan(80)
   }, 90_000)
 })

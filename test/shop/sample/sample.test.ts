@@ -4,7 +4,7 @@ import type { Database } from '../../../db/connect.ts'
 import { fillSample } from '../../../shop/sample/fill.ts'
 import { seeded } from '../../../shop/sample/random.ts'
 import { liveTraffic } from '../../../shop/sample/traffic.ts'
-import { freshPglite } from '../../postgres.ts'
+import { freshDatabase } from '../../postgres.ts'
 import { recordingJobs } from '../goods.ts'
 import { brokenInvariants } from '../invariants.ts'
 
@@ -16,7 +16,7 @@ describe('the sample shop', () => {
   const { jobs, added } = recordingJobs()
 
   beforeAll(async () => {
-    database = await freshPglite()
+    database = await freshDatabase()
     await fillSample(database, jobs, { requesters, moderator: 'UMEI' }, now)
   })
   afterAll(() => database.close())
@@ -116,7 +116,7 @@ test.each([
   ['2026-03-09T16:00:01Z', 'Asia/Shanghai', 'a second after midnight'],
   ['2026-03-08T07:30:00Z', 'America/New_York', 'in the hour that daylight saving leaves out'],
 ])('today has orders at %s in %s (%s), the same for the same seed', async (instant, zone) => {
-  const database = await freshPglite()
+  const database = await freshDatabase()
   try {
     const now = Temporal.Instant.from(instant)
     await database.db

@@ -1,9 +1,10 @@
-import { type Case, items, testRefused } from './refused.ts'
+import { type Case, items } from './refused.ts'
 import { historyWith } from './world.ts'
 
 const bytes = (before: string, ...wrong: number[]) => Buffer.concat([Buffer.from(before), Buffer.from(wrong)])
 
-const cases: Case[] = [
+/** Files that cannot be read as what they are. */
+export const badFiles: readonly Case[] = [
   [
     'a column that there is not',
     historyWith('customers.csv', 1, 'customer_id,name,email,phone,locale,zip'),
@@ -66,5 +67,3 @@ const cases: Case[] = [
     'customers.csv, line 2, column name: not UTF-8 text',
   ],
 ]
-
-testRefused(cases)
