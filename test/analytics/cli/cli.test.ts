@@ -75,19 +75,25 @@ test('report says in one line why it refuses or was called wrongly', async () =>
   expect(nowhere.stderr).toMatch(/^The chart cannot be written to \/nonexistent\/sales.png \(ENOENT\)\. .*\n$/)
 })
 
-test('a database that refuses or is away is told in one line, which names its variable and no password', async () => {
+test('a database that refuses is told in one line, which names its variable and no password; a replica that is away is done without', async () => {
   const server = new URL(`${inject('postgresServer')}/postgres`)
   server.password = 'guessed'
   const away = 'postgres://me:guessed@127.0.0.1:1/shop'
-  const ends = await Promise.all([
-    runWith({ DATABASE_URL: String(server) }, 'report', 'sales', ...march),
-    runWith({ ANALYTICS_DATABASE_URL: away }, 'report', 'sales', ...march),
+  const ask = (env: Record<string, string>) => runWith(env, 'report', 'sales', ...march)
+  const [wrong, replica, without] = await Promise.all([
+    ask({ DATABASE_URL: String(server) }),
+    ask({ ANALYTICS_DATABASE_URL: String(server) }),
+    ask({ ANALYTICS_DATABASE_URL: away }),
   ])
-  expect(ends.map(({ code, stdout }) => `${code}${stdout}`)).toEqual(['2', '2'])
-  const [wrong, replica] = ends.map(({ stderr }) => stderr)
-  expect(wrong).toMatch(/^DATABASE_URL cannot be used: password authentication failed .*\n$/)
-  expect(replica).toMatch(/^ANALYTICS_DATABASE_URL cannot be used: .*ECONNREFUSED.*\n$/)
-  expect(ends.map(({ stderr }) => stderr).join()).not.toContain('guessed')
+  for (const [end, name] of [
+    [wrong, 'DATABASE_URL'],
+    [replica, 'ANALYTICS_DATABASE_URL'],
+  ] as const) {
+    expect(end).toMatchObject({ code: 2, stdout: '' })
+    expect(end.stderr).toMatch(new RegExp(`^${name} cannot be used: password authentication failed .*\\n$`))
+    expect(end.stderr).not.toContain('guessed')
+  }
+  expect(without).toMatchObject({ code: 0, stdout: expect.stringContaining('read from the database itself') })
 })
 
 test('rollup computes anew, and refuses dates in the words of reports', async () => {
