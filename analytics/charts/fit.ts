@@ -44,6 +44,6 @@ export function linesOf(text: string, room: number, type: Type): string[] {
     .filter(({ at, below }) => at > 0 && below <= room)
     .sort((a, b) => Math.max(a.above, a.below) - Math.max(b.above, b.below))
   if (!best) return [shortened(text, room, type)]
-  const [above, below] = [words.slice(0, best.at), words.slice(best.at)].map((line) => line.join('').trimEnd())
+  const [above, below] = [words.slice(0, best.at), words.slice(best.at)].map((line) => line.join('').trim())
   return [shortened(above ?? '', room, type), below ?? '']
 }

@@ -2,7 +2,9 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chartOf } from '../../../analytics/charts/chart.ts'
 import { configOf } from '../../../analytics/charts/config.ts'
+import { linesOf } from '../../../analytics/charts/fit.ts'
 import { renderChart } from '../../../analytics/charts/render.ts'
+import { titleType } from '../../../analytics/charts/style.ts'
 import { readReport } from '../../../analytics/reports/read.ts'
 import type { Granularity } from '../../../analytics/reports/series.ts'
 import { windowBetween } from '../../../analytics/reports/window.ts'
@@ -90,6 +92,13 @@ test('the payments chart has a lying bar a method, most captured first', async (
   const chart = chartOf(await read('payments', '2026-11-01', '2026-11-22'), 'zh-CN')
   expect(chart).toMatchObject({ layout: 'lying bars', labels: ['支付宝', 'boleto'] })
   expect(chart.series[0]?.values).toEqual([20863.05, 10369.8])
+})
+
+test('a title of two lines begins each with a word', () => {
+  const title = 'Shenzhen Audio 深圳声学销售最多：占 ¥138,014.00 的 36%；延迟发货 1.6%'
+  const lines = linesOf(title, 900, titleType)
+  expect(lines).toHaveLength(2)
+  expect(lines).toEqual(lines.map((line) => line.trim()))
 })
 
 describe('a picture', () => {
