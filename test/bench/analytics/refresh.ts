@@ -42,7 +42,7 @@ export async function benchRefresh(db: Db, peer: Db, orders: number): Promise<vo
     run: () => refresh(db),
   })
   // Of ten million orders the views take minutes.
-  const rounds = orders > 3_000_000 ? 1 : 3
+  const rounds = orders > 3_000_000 ? 2 : 3
   await compare('refresh, 1,000 newest changed: sales, payments / a view', after(newest, two), oneView, {
     target: 50,
     rounds,
