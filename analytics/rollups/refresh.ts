@@ -10,26 +10,35 @@ import { twoAtOnce } from './two-at-once.ts'
  * is no mark (under 1 ms, without a transaction), or of a rollup that another refresher is at. Cost follows the marks.
  */
 export const refresh = (db: Db): Promise<number> =>
-  refreshEach(db, async (trx, { name }) => {
-    const { rows } = await sql<{ taken: boolean }>`
-      select pg_try_advisory_xact_lock(${refreshLock(name)}) as taken`.execute(trx)
-    return rows[0]?.taken === true
-  })
+  refreshEach(db, (rollup) =>
+    refreshOne(db, rollup, async (trx) => {
+      const { rows } = await sql<{ taken: boolean }>`
+        select pg_try_advisory_xact_lock(${refreshLock(rollup.name)}) as taken`.execute(trx)
+      return rows[0]?.taken === true
+    }),
+  )
 
 /** The same for who needs all that was changed by now to be counted: waits where another refresher is at it. */
-export const refreshWhole = (db: Db): Promise<number> => refreshEach(db, waitForLock)
+export const refreshWhole = (db: Db): Promise<number> =>
+  refreshEach(db, (rollup) => refreshOne(db, rollup, (trx) => waitForLock(trx, rollup)))
 
-/** Milliseconds that somebody who asks for figures waits for another refresher. */
+/** Milliseconds that somebody who asks for figures waits for another refresher, of each rollup. */
 const PATIENCE = 2_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /** The same for who would rather have figures that say what is not counted yet than wait for long. */
 export const refreshSoon = (db: Db): Promise<number> =>
-  refreshEach(db, async (trx, rollup) => {
-    await sql`select set_config('lock_timeout', ${String(PATIENCE)}, true)`.execute(trx)
-    await waitForLock(trx, rollup)
-    await sql`select set_config('lock_timeout', '0', true)`.execute(trx)
-    return true
+  refreshEach(db, async (rollup) => {
+    const waitPatiently = async (trx: Trx) => {
+      await sql`select set_config('lock_timeout', ${String(PATIENCE)}, true)`.execute(trx)
+      await waitForLock(trx, rollup)
+      await sql`select set_config('lock_timeout', '0', true)`.execute(trx)
+      return true
+    }
+    return refreshOne(db, rollup, waitPatiently).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return 0
+      throw error
+    })
   })
 
 async function waitForLock(trx: Trx, { name }: Rollup): Promise<boolean> {
@@ -37,23 +46,19 @@ async function waitForLock(trx: Trx, { name }: Rollup): Promise<boolean> {
   return true
 }
 
-/** Counts what is marked of each rollup once `lock` has its refreshers' lock; nothing of one that it does not get. */
-async function refreshEach(db: Db, lock: (trx: Trx, rollup: Rollup) => Promise<boolean>): Promise<number> {
+/** Refreshes rollups where anything is marked; gives how many buckets that was. */
+async function refreshEach(db: Db, one: (rollup: Rollup) => Promise<number>): Promise<number> {
   if (!(await isMarked(db))) return 0
-  const counts = await twoAtOnce(
-    rollups.map((rollup) => async () => {
-      const counting = db
-        .transaction()
-        .setIsolationLevel('read committed')
-        .execute(async (trx) => ((await lock(trx, rollup)) ? refreshMarked(trx, rollup) : 0))
-      return counting.catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return 0
-        throw error
-      })
-    }),
-  )
+  const counts = await twoAtOnce(rollups.map((rollup) => () => one(rollup)))
   return counts.reduce((sum, count) => sum + count, 0)
 }
+
+/** Counts what is marked of a rollup once `lock` has its refreshers' lock; nothing where it does not get it. */
+const refreshOne = (db: Db, rollup: Rollup, lock: (trx: Trx) => Promise<boolean>): Promise<number> =>
+  db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (trx) => ((await lock(trx)) ? refreshMarked(trx, rollup) : 0))
 
 /** The oldest moment that a change not counted yet is about; null where all is counted. */
 export async function uncountedSince(db: Db): Promise<Temporal.Instant | null> {
