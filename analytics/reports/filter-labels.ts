@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Locale } from '../../shop/i18n/index.ts'
+import { categoryLabel } from '../../shop/products/categories.ts'
 import type { FilterName, Filters } from '../scope.ts'
 
 /** What people call what filters name, where that is not what they are written by. */
@@ -13,6 +14,6 @@ export async function readFilterLabels(db: Db, { merchant, category }: Filters):
   ])
   return {
     ...(sold ? { merchant: { en: sold.name, 'zh-CN': sold.name } } : {}),
-    ...(of ? { category: { en: of.name, 'zh-CN': of.name_zh ?? of.name } } : {}),
+    ...(of ? { category: categoryLabel(of) } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
+import { categoryLabel } from '../../shop/products/categories.ts'
 import { productsChart } from '../charts/products.ts'
 import { filterNames, UNCATEGORIZED } from '../scope.ts'
 import { type Figures, sumOf } from './metrics.ts'
@@ -89,7 +90,7 @@ const productFigures = ({ stars, ...counted }: ProductSums): Figures => ({
 /** What categories are called in each language. */
 async function readCategoryNames(db: Db) {
   const rows = await db.selectFrom('categories').select(['id', 'name', 'name_zh']).execute()
-  return new Map(rows.map(({ id, name, name_zh }) => [id, { en: name, 'zh-CN': name_zh ?? name }]))
+  return new Map(rows.map((row) => [row.id, categoryLabel(row)]))
 }
 
 /** Most gross sales first. */

@@ -2,7 +2,7 @@ import { daysWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { formatMoney } from '../../shop/money.ts'
 import { methodName } from '../../shop/orders/words.ts'
-import { type Filters, filterNames } from '../scope.ts'
+import { type Filters, filterNames, UNCATEGORIZED } from '../scope.ts'
 import type { FilterLabels } from './filter-labels.ts'
 import { type Figures, type Metric, metrics } from './metrics.ts'
 import type { Report } from './report.ts'
@@ -47,6 +47,7 @@ export const filterTexts = (filters: Filters, locale: Locale, labels: FilterLabe
   filterNames.flatMap((name) => {
     const value = filters[name]
     if (value === undefined) return []
+    if (name === 'category' && value === UNCATEGORIZED) return t(locale, 'report.uncategorized')
     const label = labels[name]?.[locale] ?? (name === 'method' ? methodName(locale, value) : value)
     return t(locale, `report.filter.${name}`, { value: label })
   })

@@ -15,6 +15,12 @@ export interface Category {
   path: readonly string[]
 }
 
+/** What a category is called in each language. */
+export const categoryLabel = ({ name, name_zh }: { name: string; name_zh: string | null }): Record<Locale, string> => ({
+  en: name,
+  'zh-CN': name_zh ?? name,
+})
+
 export type Categories = ReadonlyMap<string, Category>
 
 /** Every category by id. There are few beside goods, so all are read. */

@@ -230,4 +230,7 @@ test('what a report is of is said by names people know, in their language', asyn
   const report = await read('products', { merchant: 'tea', category: 'drinks' })
   expect(reportText(report, 'zh-CN')).toContain('商家 tea house · 分类 饮品')
   expect(reportText(report, 'en')).toContain('merchant tea house · category drinks')
+  const rest = await read('products', { category: UNCATEGORIZED })
+  expect(reportText(rest, 'en')).toContain('without a category')
+  expect(reportText(rest, 'zh-CN')).toContain('未分类')
 })
