@@ -1,7 +1,7 @@
 import type { ChartConfiguration, Plugin, Scale } from 'chart.js'
 import { drawable } from '../../shop/glyphs.ts'
+import { fontOf, shortened, widthOf } from '../../shop/text-width.ts'
 import type { Chart } from './data.ts'
-import { shortened, widthOf } from './fit.ts'
 import { amountWords } from './scales.ts'
 import { coloursOf, textIn, textType } from './style.ts'
 
@@ -66,7 +66,7 @@ export function barAmounts(chart: Chart): Plugin {
     afterDatasetsDraw: (drawn) => {
       const { ctx } = drawn
       ctx.save()
-      ctx.font = `${textType.size}px ${drawn.options.font?.family ?? ''}`
+      ctx.font = fontOf(textType)
       ctx.fillStyle = ink
       ctx.textBaseline = 'middle'
       for (const [index, bar] of drawn.getDatasetMeta(0).data.entries())

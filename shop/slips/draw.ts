@@ -1,6 +1,7 @@
 import { createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas'
 import { drawCode, fitsCode128 } from '../codes/draw.ts'
-import { fontFamily } from '../fonts.ts'
+import { drawable } from '../glyphs.ts'
+import { fontOf, shortened, type Type } from '../text-width.ts'
 
 /** A packing slip in words, ready to be drawn. */
 export interface SlipWords {
@@ -28,20 +29,20 @@ export async function drawSlip({ shop, title, order, about, lines, total }: Slip
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.fillStyle = 'black'
   const room = WIDTH - QR - 3 * MARGIN
-  write(context, shop, MARGIN, 84, { size: 44, bold: true, room })
+  write(context, shop, MARGIN, 84, { size: 44, weight: 'bold', room })
   write(context, title, MARGIN, 136, { size: 30, room })
   for (const [index, text] of about.entries()) write(context, text, MARGIN, 190 + index * 36, { size: 24, room })
   context.drawImage(await loadImage(await drawCode('qrcode', order)), WIDTH - MARGIN - QR, MARGIN, QR, QR)
   let y = head + LINE
   for (const { quantity, name, sku } of lines) {
     context.fillRect(MARGIN, y - LINE + 10, WIDTH - 2 * MARGIN, 1)
-    write(context, quantity, MARGIN, y - 8, { size: 28, bold: true, room: 110 })
-    write(context, name, MARGIN + 120, y - 8, { size: 26, room: 560 })
+    write(context, quantity, MARGIN, y - 8, { size: 28, weight: 'bold', room: 110 })
+    write(context, drawable(name, sku), MARGIN + 120, y - 8, { size: 26, room: 560 })
     write(context, sku, MARGIN + 700, y - 8, { size: 24, room: 204 })
     y += LINE
   }
   context.fillRect(MARGIN, y - LINE + 10, WIDTH - 2 * MARGIN, 2)
-  write(context, total, MARGIN, y - 8, { size: 26, bold: true, room: WIDTH - 2 * MARGIN })
+  write(context, total, MARGIN, y - 8, { size: 26, weight: 'bold', room: WIDTH - 2 * MARGIN })
   if (fitsCode128(order)) {
     const bars = await loadImage(await drawCode('code128', order))
     // As high as there is room, and no wider than the page: a code that is pressed together reads badly.
@@ -51,20 +52,12 @@ export async function drawSlip({ shop, title, order, about, lines, total }: Slip
   return canvas.encode('png')
 }
 
-interface Style {
-  size: number
-  bold?: boolean
+interface Style extends Type {
   /** What is wider is cut. */
-  room: number
+  readonly room: number
 }
 
-function write(context: SKRSContext2D, text: string, x: number, y: number, { size, bold, room }: Style): void {
-  context.font = `${bold ? 'bold ' : ''}${size}px ${fontFamily}`
-  const letters = [...text]
-  let shown = text
-  while (letters.length > 0 && context.measureText(shown).width > room) {
-    letters.pop()
-    shown = `${letters.join('')}…`
-  }
-  context.fillText(shown, x, y)
+function write(context: SKRSContext2D, text: string, x: number, y: number, { room, ...type }: Style): void {
+  context.font = fontOf(type)
+  context.fillText(shortened(drawable(text), room, type), x, y)
 }
