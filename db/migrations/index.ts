@@ -42,6 +42,7 @@ import * as subscriptions from './0038_subscriptions.ts'
 import * as moreReportIndexes from './0039_more_report_indexes.ts'
 import * as bi from './0040_bi.ts'
 import * as rebuiltParts from './0041_rebuilt_parts.ts'
+import * as productSumsByKey from './0042_product_sums_by_key.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -86,6 +87,7 @@ const migrations: Record<string, Migration> = {
   '0039_more_report_indexes': moreReportIndexes,
   '0040_bi': bi,
   '0041_rebuilt_parts': rebuiltParts,
+  '0042_product_sums_by_key': productSumsByKey,
 }
 
 /**
