@@ -16,6 +16,7 @@ import { readRefundFacts } from './reports/refund-facts.ts'
 import type { ReportQuery } from './reports/report.ts'
 import { readAddedUp } from './reports/sales.ts'
 import { wholes } from './reports/slots.ts'
+import { isRolledUp } from './rollups/rebuild.ts'
 import { uncountedSince } from './rollups/refresh.ts'
 import { countFailedRuns } from './subscriptions/runs.ts'
 
@@ -124,7 +125,7 @@ export async function openGaugeSource(db: Db, now: Temporal.Instant): Promise<Ga
   const settings = await readSettings(db)
   const zone = settings['shop.timezone']
   const date = now.toZonedDateTimeISO(zone).toPlainDate()
-  const today = queryOf({ from: date, to: date }, zone, now, { limit: 1 })
+  const today = queryOf({ from: date, to: date }, { zone, isRolledUp: await isRolledUp(db, zone) }, now, { limit: 1 })
   return {
     ...{ db, settings, now, today },
     sales: once(async () => (await readAddedUp(db, today)).totals),

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { type ReportName, reports } from '../reports/registry.ts'
+import { isRolledUp } from '../rollups/rebuild.ts'
 import type { AlertFigure } from './figures.ts'
 import type { Span } from './windows.ts'
 
@@ -80,7 +81,8 @@ async function readApart(
     window,
     // Nothing is wanted of a time before.
     before: { from: window.from, to: window.from.subtract({ days: 1 }) },
-    ...{ zone, asOf: now, filters: merchant === null ? {} : { merchant }, agent: null, limit: 1 },
+    ...{ zone, isRolledUp: await isRolledUp(db, zone) },
+    ...{ asOf: now, filters: merchant === null ? {} : { merchant }, agent: null, limit: 1 },
     by: begins.every(beginsDay) ? 'day' : 'hour',
     buckets: begins.map((start) => ({ label: '', start, before: first.start })),
   })

@@ -19,7 +19,7 @@ export async function readCohorts(db: Db, query: ReportQuery): Promise<ReportRow
       months.map(({ start }) => start),
       instant,
     )
-  const counts = isWhole(query.filters) ? ofShop(query, monthOf) : ofSome(db, query, monthOf)
+  const counts = isWhole(query.filters) && query.isRolledUp ? ofShop(query, monthOf) : ofSome(db, query, monthOf)
   const { rows } = await sql<{ month: number; after: number; customers: bigint }>`${counts}`.execute(db)
   return [...Map.groupBy(rows, ({ month }) => month)].map(([month, counted]) => {
     const after = new Map(counted.map((row) => [row.after, row.customers]))

@@ -24,10 +24,10 @@ export const customers: ReportDefinition = {
   filters: filterNames,
   chart: customersChart,
   async read(db, query) {
-    const { buckets, filters } = query
+    const { buckets, filters, isRolledUp } = query
     const [[whole, wholeBefore], points, cohorts, past] = await Promise.all([
-      countCustomers(db, wholes(query), filters).then((counts) => counts.toReversed()),
-      countCustomers(db, slots(query), filters, query.by !== 'hour'),
+      countCustomers(db, wholes(query), filters, isRolledUp).then((counts) => counts.toReversed()),
+      countCustomers(db, slots(query), filters, isRolledUp && query.by !== 'hour'),
       readCohorts(db, query),
       hasPast(db, query),
     ])

@@ -78,6 +78,6 @@ type PaymentSums = Sums<(typeof sums)[number] | 'own_captured' | 'own_refunded'>
 
 /** The payments of a query for the orders that these filters leave: of the rollup, which has all, or of the orders themselves. */
 export const paymentsIn = (query: ReportQuery, filters: Filters): RawBuilder<unknown> =>
-  isWhole(filters)
+  isWhole(filters) && query.isRolledUp
     ? sql.table('payment_hours')
     : sql`(${paymentsOf(bucketsOfOrders(slots(query)), orderCounts(filters, 'orders'))}) as counted (${paymentColumns})`

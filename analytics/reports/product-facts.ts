@@ -69,12 +69,12 @@ export async function readTopProducts(db: Db, query: ReportQuery): Promise<Produ
 }
 
 /** What was sold and came back: of the rollup where it has all that is asked for, else of the orders themselves. */
-function movedIn(stretches: Stretches, { filters, by }: ReportQuery): RawBuilder<unknown> {
+function movedIn(stretches: Stretches, { filters, by, isRolledUp }: ReportQuery): RawBuilder<unknown> {
   const counted = sql`(${productsOf(bucketsOfOrders(stretches), filters)}) as days (${productColumns})`
   return sql`
     select bucket as at, sku, nullif(category, '') as category, nullif(merchant_id, '') as merchant_id,
       units, gross_sales, returned_units
-    from ${by !== 'hour' && !cutsOrders(filters) ? sql`(${daysThatCount(filters)}) as days` : counted}
+    from ${isRolledUp && by !== 'hour' && !cutsOrders(filters) ? sql`(${daysThatCount(filters)}) as days` : counted}
     where ${stretches.within('bucket')}`
 }
 

@@ -18,13 +18,19 @@ export interface Asked {
   readonly limit?: number
 }
 
+/** The shop's clocks: their zone, and whether the rollups go by it already. */
+export interface Clocks {
+  readonly zone: string
+  readonly isRolledUp: boolean
+}
+
 const usualLimit = 20
 
-/** What a definition is asked for of a window in a zone, as of a moment. */
-export function queryOf(window: Window, zone: string, asOf: Temporal.Instant, asked: Asked = {}): ReportQuery {
+/** What a definition is asked for of a window by some clocks, as of a moment. */
+export function queryOf(window: Window, clocks: Clocks, asOf: Temporal.Instant, asked: Asked = {}): ReportQuery {
   const { by = usualGranularity(window), against = 'previous' } = asked
   const { filters = {}, agent = null, limit = usualLimit } = asked
   const before = windowBefore(window, against)
-  const buckets = bucketsOf(window, by, zone, against)
-  return { window, before, zone, asOf, by, buckets, filters, agent, limit }
+  const buckets = bucketsOf(window, by, clocks.zone, against)
+  return { ...clocks, window, before, asOf, by, buckets, filters, agent, limit }
 }

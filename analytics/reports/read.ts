@@ -3,7 +3,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { isOutOfTime } from '../../shop/database-trouble.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
-import { isRebuilding } from '../rollups/rebuild.ts'
+import { isRebuilding, isRolledUp } from '../rollups/rebuild.ts'
 import { refreshSoon, uncountedSince } from '../rollups/refresh.ts'
 import { isApart } from './comparison.ts'
 import { readFilterLabels } from './filter-labels.ts'
@@ -54,14 +54,16 @@ async function computeReport(
   const { window, against = 'previous', table } = request
   const settings = await readSettings(db)
   const { 'shop.timezone': zone, 'shop.currency': currency, 'report.theme': theme } = settings
-  const query = queryOf(window, zone, now, request)
+  const clocks = { zone, isRolledUp: await isRolledUp(source, zone) }
+  const query = queryOf(window, clocks, now, request)
   const { before, filters, by, buckets } = query
   const figures = await definition.read(source, query)
   const shown = findTable(definition, table ?? '')
   const lent = shown && (shown.of === definition ? figures : await shown.of.read(source, query))
   return {
     ...figures,
-    ...{ definition, window, against, before, zone, currency, asOf: now, filters, by, buckets, theme },
+    ...clocks,
+    ...{ definition, window, against, before, currency, asOf: now, filters, by, buckets, theme },
     uncountedSince: await uncountedSince(source),
     isRebuilding: await isRebuilding(source, zone),
     secondsBehind: source === db ? null : await secondsBehind(db),

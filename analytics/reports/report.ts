@@ -15,6 +15,8 @@ export interface ReportQuery {
   /** The window that it is compared with; it is answered null where the history does not reach back to it. */
   readonly before: Window
   readonly zone: string
+  /** Whether the rollups are of this zone: otherwise everything is counted from the orders themselves. */
+  readonly isRolledUp: boolean
   /** The moment as of which things stand as they do now. */
   readonly asOf: Temporal.Instant
   readonly by: Granularity
@@ -109,6 +111,8 @@ export interface Report extends ReportFigures {
   readonly asOf: Temporal.Instant
   /** Where changes were made that are not counted yet: the oldest moment they concern. Null where all is counted. */
   readonly uncountedSince: Temporal.Instant | null
+  /** Whether the rollups that it was read of are of its zone; otherwise it was counted from the orders themselves. */
+  readonly isRolledUp: boolean
   /** All rollups are being computed anew, part by part, or will be: figures of the past may change by it. */
   readonly isRebuilding: boolean
   /** Whether it was read from the database itself because its replica could not be asked. */

@@ -21,8 +21,8 @@ export const columns = [...counts, ...charges]
 /** Sales by bucket and currency, of days where they will do: the shop's only are kept so. */
 export async function readSalesSums(db: Db, query: ReportQuery) {
   const { within, slot } = slots(query)
-  const { filters, by } = query
-  const sales = isWhole(filters) && by !== 'hour' ? sql.table('sales_days') : salesIn(query)
+  const { filters, by, isRolledUp } = query
+  const sales = isWhole(filters) && isRolledUp && by !== 'hour' ? sql.table('sales_days') : salesIn(query)
   const { rows } = await sql<SalesSums>`
     select ${slot('bucket')} as slot, currency, ${sql.join(
       [...columns, ...charges.map((column) => `own_${column}`)].map(
@@ -39,10 +39,10 @@ type SalesSums = Sums<(typeof columns)[number] | `own_${(typeof charges)[number]
 
 /**
  * The sales of a query, of all it is about ('') and of each merchant: of the rollup, or of the orders themselves where it is
- * cut down otherwise than to a merchant. A rollup by all filters at once would have as many rows as orders have lines.
+ * cut down otherwise than to a merchant, or goes by other clocks. A rollup by all filters at once would have as many rows as orders have lines.
  */
 export function salesIn(query: ReportQuery): RawBuilder<unknown> {
   const { merchant: _, ...others } = query.filters
-  if (isWhole(others)) return sql.table('sales_hours')
+  if (isWhole(others) && query.isRolledUp) return sql.table('sales_hours')
   return sql`(${salesOf(bucketsOfOrders(slots(query)), query.filters)}) as counted (${salesColumns})`
 }

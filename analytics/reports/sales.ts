@@ -74,6 +74,6 @@ const own = (row: Record<`own_${(typeof charges)[number]}`, bigint>): Charges =>
 
 /** The customers of the window before and of the window, and those of them who had ordered earlier. */
 async function windowCustomers(db: Db, query: ReportQuery): Promise<Figures[]> {
-  const counted = await countCustomers(db, wholes(query), query.filters)
+  const counted = await countCustomers(db, wholes(query), query.filters, query.isRolledUp)
   return counted.map(({ customers, returning_customers }) => ({ customers, returning_customers }))
 }

@@ -58,6 +58,12 @@ export async function isRebuilding(db: Db, zone: string): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Whether the rollups are those of a time zone: what they say of days in another is about other stretches of time. */
+export async function isRolledUp(db: Db, zone: string): Promise<boolean> {
+  const { rows } = await sql`select from rollup_zone where zone <> ${zone}`.execute(db)
+  return rows.length === 0
+}
+
 /** What a rebuild was asked for, as its row has it. */
 const orderOf = ({ from, to }: DateRange, zone: string) => ({
   zone,

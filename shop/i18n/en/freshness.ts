@@ -6,6 +6,8 @@ export const freshness = {
   'report.records_begin': 'The records begin on {day}.',
   'report.compared': 'Compared with {before}.',
   'report.rebuilding': 'All figures are being computed anew: those of the past may still change.',
+  'report.other_zone':
+    'The shop’s time zone has changed: until all figures are computed anew, reports are counted from the orders themselves and take longer.',
   'report.behind': 'Read from a replica that is {seconds, number} s behind.',
   'report.without_replica': 'The replica for reports cannot be asked now: read from the database itself.',
   'report.uncounted': 'Changes to {since} and later are not counted yet.',

@@ -6,6 +6,7 @@ export const freshness = {
   'report.records_begin': '记录始于 {day}。',
   'report.compared': '对比时段：{before}。',
   'report.rebuilding': '所有数据正在重新计算：过去的数据可能还会变化。',
+  'report.other_zone': '店铺时区已更改：在全部数据重新计算完成之前，报表直接从订单统计，需要的时间更长。',
   'report.behind': '读取自只读副本，延迟 {seconds, number} 秒。',
   'report.without_replica': '报表所用的只读副本暂不可用：已直接读取主数据库。',
   'report.uncounted': '{since} 及之后的更改尚未计入。',

@@ -111,6 +111,24 @@ describe('over random orders', () => {
     )
   })
 
+  test('while the rollups are still of another zone, reports are what they will be once they are of the shop’s', async () => {
+    const { db } = database
+    const everything = (by: 'day' | 'hour', merchant: Filters) =>
+      Promise.all(named.map(({ name, filters }) => figures(name, filters.includes('merchant') ? merchant : {}, { by })))
+    await fc.assert(
+      fc.asyncProperty(history, fc.constantFrom('day', 'hour'), fc.boolean(), async (drawn, by, ofMerchant) => {
+        await shopOf(ordersOf(drawn))
+        const own = ofMerchant ? { merchant: 'tea' } : {}
+        const all = await everything(by, own)
+        await sql`with other as (update rollup_zone set zone = 'Pacific/Apia'), sales as (update sales_days set units = 99),
+          goods as (update product_days set units = 99) update customer_days set orders = 99`.execute(db)
+        expect(await everything(by, own)).toEqual(all)
+        await sql`update rollup_zone set zone = 'Asia/Shanghai'`.execute(db)
+      }),
+      { numRuns: 6, endOnFailure: true },
+    )
+  })
+
   test.each<[Filters, Filters]>([
     [{ category: 'drinks' }, { category: 'cloth' }],
     [{ region: 'CN-31' }, { region: 'CN-11' }],

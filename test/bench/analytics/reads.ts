@@ -13,7 +13,7 @@ import { rawCustomers, rawSales, rawTopProducts } from './peers.ts'
 
 const lastDays = (days: number): Window => ({ from: lastDay.subtract({ days: days - 1 }), to: lastDay })
 
-const asked = (window: Window) => queryOf(window, zone, spanOf(window, zone).end)
+const asked = (window: Window) => queryOf(window, { zone, isRolledUp: true }, spanOf(window, zone).end)
 
 const oneWindow = (start: Temporal.Instant, end: Temporal.Instant): Stretches => ({
   begins: [start],

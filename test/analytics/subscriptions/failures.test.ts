@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { changeSubscription, createSubscription } from '../../../analytics/subscriptions/change.ts'
+import { recordFailure } from '../../../analytics/subscriptions/outcome.ts'
+import { planReports } from '../../../analytics/subscriptions/plan.ts'
+import { prepareRun } from '../../../analytics/subscriptions/run.ts'
+import { demand, refuse } from '../../../shop/result.ts'
+import { at, created, daily, mei, recordingJobs, subscriptionsWorld } from './subscriptions-world.ts'
+
+const { world, runsOf } = subscriptionsWorld()
+
+describe('a run that fails', () => {
+  const gone = refuse('run.channel_gone')
+
+  /** Fails whenever it is tried, beat by beat, until it is not tried again; gives the minutes at which it was. */
+  async function failing(id: string, slot: string, minutes: number): Promise<number[]> {
+    const { db } = world.database
+    const tried: number[] = []
+    for (let minute = 0; minute <= minutes; minute++) {
+      const { jobs, added } = recordingJobs()
+      const now = at(slot).add({ minutes: minute })
+      await planReports(db, jobs, now)
+      if (added.some(({ name }) => name === 'report.run')) tried.push(minute)
+      for (const { name } of added)
+        if (name === 'report.run') await recordFailure(db, jobs, { subscription: id, slot }, gone, now)
+    }
+    return tried
+  }
+
+  test('is tried again after longer and longer waits, and then its owner is told, once a day', async () => {
+    const { db } = world.database
+    const { id } = demand(await createSubscription(db, daily, mei, created))
+    expect(await failing(id, '2026-11-20T01:00:00Z', 200)).toEqual([0, 1, 6, 21, 51])
+    const key = `report.failed:${id}@2026-11-20T01:00:00Z`
+    expect(await db.selectFrom('messages').select(['key', 'channel']).execute()).toEqual([{ key, channel: 'U0MEI' }])
+    expect(await runsOf(id)).toMatchObject([{ state: 'failed', attempts: 5, retryAt: null, trouble: gone }])
+
+    await changeSubscription(db, id, { ...daily, schedule: 'every 2 hours' }, mei, at('2026-11-20T02:00:00Z'))
+    for (const slot of ['2026-11-20T04:00:00Z', '2026-11-21T00:00:00Z']) await failing(id, slot, 60)
+    const told = await db.selectFrom('messages').select('key').orderBy('key').execute()
+    expect(told.map((row) => row.key)).toEqual([key, `report.failed:${id}@2026-11-21T00:00:00Z`])
+  })
+
+  test('is overtaken by the next slot, and its owner told', async () => {
+    const { db } = world.database
+    const { jobs, added } = recordingJobs()
+    const { id } = demand(await createSubscription(db, { ...daily, schedule: 'cron 0,15 * * * *' }, mei, created))
+    const [first, second] = ['2026-11-20T01:00:00Z', '2026-11-20T01:15:00Z']
+    for (const [minutes, fails] of [
+      [0, true],
+      [1, true],
+      [6, true],
+      [15, false],
+      [40, false],
+    ] as const) {
+      const now = at(first).add({ minutes })
+      await planReports(db, jobs, now)
+      if (fails) await recordFailure(db, jobs, { subscription: id, slot: first }, gone, now)
+    }
+    expect(added.flatMap(({ name, key }) => (name === 'report.run' ? [key] : []))).toEqual([
+      ...Array(3).fill(`${id}@${first}`),
+      `${id}@${second}`,
+    ])
+    expect((await runsOf(id)).map(({ state }) => state)).toEqual(['claimed', 'failed'])
+    expect(added.map(({ key }) => key)).toContain(`report.failed:${id}@${first}`)
+  })
+
+  test('goes to the channel that its subscription names by then', async () => {
+    const { db } = world.database
+    const { jobs } = recordingJobs()
+    const { id } = demand(await createSubscription(db, daily, mei, created))
+    const now = at('2026-11-20T01:00:30Z')
+    await planReports(db, jobs, now)
+    const run = { subscription: id, slot: '2026-11-20T01:00:00Z' }
+    await prepareRun(db, jobs, run, now)
+    await recordFailure(db, jobs, run, gone, now)
+    await changeSubscription(db, id, { ...daily, channel: 'general' }, mei, now)
+    await planReports(db, jobs, now.add({ minutes: 1 }))
+    await prepareRun(db, jobs, run, now.add({ minutes: 1 }))
+    expect(await db.selectFrom('messages').select('channel').execute()).toEqual([{ channel: 'general' }])
+  })
+})
