@@ -50,7 +50,12 @@ const writtenPer: Partial<Record<(typeof metrics)[Metric], number>> = { rate: 10
 const ranges: Partial<Record<(typeof metrics)[Metric], { least: number; most: number; unit: string }>> = {
   rate: { least: 0, most: 100, unit: '%' },
   score: { least: 1, most: 5, unit: '' },
+  count: { least: 0, most: Number.POSITIVE_INFINITY, unit: '' },
+  seconds: { least: 0, most: Number.POSITIVE_INFINITY, unit: '' },
+  days: { least: 0, most: Number.POSITIVE_INFINITY, unit: '' },
 }
+/** A count that more may be taken of than there is: what is reserved, of what is on hand. */
+const belowNothing: ReadonlySet<Metric> = new Set(['available'])
 
 const readNumber = (text: string): number | null => {
   const written = text.trim().replace(/\s*%$/, '')
@@ -77,10 +82,11 @@ const threshold: Condition = {
     }
     const number = readNumber(text)
     if (number === null) return refuse('alert.value_malformed', { text })
-    const range = ranges[metrics[metric]]
+    const range = belowNothing.has(metric) ? undefined : ranges[metrics[metric]]
     if (range && !isFit(number, side, range)) {
       const { least, most, unit } = range
-      return refuse('alert.value_unfit', { text, side, least: `${least}${unit}`, most: `${most}${unit}` })
+      const limit = Number.isFinite(most) ? `${most}${unit}` : 'none'
+      return refuse('alert.value_unfit', { text, side, least: `${least}${unit}`, most: limit })
     }
     return ok(number / (writtenPer[metrics[metric]] ?? 1))
   },

@@ -27,13 +27,24 @@ const episodeRows = (db: Db) =>
     .selectFrom('alert_episodes as episode')
     .innerJoin('alert_rules as rule', 'rule.id', 'episode.rule_id')
     .selectAll('episode')
-    .select(['rule.snoozed_until', 'rule.reading as latest'])
+    .leftJoin('merchants', 'merchants.id', 'rule.merchant_id')
+    .select([
+      'rule.snoozed_until',
+      'rule.reading as latest',
+      'merchants.id as merchant_id',
+      'merchants.name as merchant_name',
+    ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof episodeRows>['executeTakeFirstOrThrow']>>
 
 const episodeOf = (row: Row): Episode => ({
   ...{ id: String(row.id), ruleId: String(row.rule_id), beganAt: row.began_at, reading: row.reading },
-  watch: { ...watchOf(row.rule), name: row.rule.name, preset: row.rule.preset as PresetName | null },
+  watch: {
+    ...watchOf(row.rule),
+    ...{ name: row.rule.name, preset: row.rule.preset as PresetName | null },
+    // The rule may watch another merchant since.
+    merchantName: row.merchant_id === row.rule.merchant ? row.merchant_name : null,
+  },
   end: row.ended_at && { at: row.ended_at, ending: row.ending as Ending, reading: row.last_reading },
   ...{ snoozedUntil: row.ended_at ? null : row.snoozed_until, latest: row.ended_at ? null : row.latest },
 })

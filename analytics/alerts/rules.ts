@@ -19,6 +19,8 @@ export interface Watch {
 export interface NamedWatch extends Watch {
   readonly name: string | null
   readonly preset: PresetName | null
+  /** What people call its merchant; null without one, or where it is gone. */
+  readonly merchantName: string | null
 }
 
 /** A rule as it stands. */
@@ -35,7 +37,7 @@ export interface AlertRule extends NamedWatch {
   readonly muted: { readonly at: Temporal.Instant; readonly by: string | null } | null
 }
 
-type Row = Selectable<Tables['alert_rules']>
+type Row = Selectable<Tables['alert_rules']> & { merchant_name: string | null }
 
 /** A watch as it is kept, with the names that there are. */
 export const watchOf = ({ figure, merchant, window, bound }: KeptWatch): Watch => ({
@@ -51,7 +53,7 @@ export const keptWatch = ({ figure, merchant, window, bound }: Watch): KeptWatch
 export const ruleOf = (row: Row): AlertRule => ({
   id: String(row.id),
   ...watchOf({ figure: row.figure, merchant: row.merchant_id, window: row.span, bound: row.bound }),
-  ...{ name: row.name, preset: row.preset as PresetName | null },
+  ...{ name: row.name, preset: row.preset as PresetName | null, merchantName: row.merchant_name },
   ...{ rearmHours: row.rearm_hours, channel: row.channel, owner: row.owner },
   last: row.evaluated_at && row.reading ? { slot: row.evaluated_at, reading: row.reading } : null,
   snoozedUntil: row.snoozed_until,
@@ -77,6 +79,7 @@ export const ruleRows = (db: Db, merchant: string | null = null) =>
   db
     .selectFrom('alert_rules')
     .selectAll()
+    .select((eb) => eb.selectFrom('merchants').select('name').whereRef('id', '=', 'merchant_id').as('merchant_name'))
     .where('removed_at', 'is', null)
     .$if(merchant !== null, (query) =>
       query.where('merchant_id', '=', merchant).where('owner', 'in', peopleOf(db, merchant ?? '')),

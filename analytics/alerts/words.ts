@@ -55,10 +55,11 @@ export const valueWords = ({ figure }: Watch, value: number | null, { currency, 
 export function comparedWords(watch: Watch, { value, before, usual }: Reading, speech: Speech): string[] {
   const { locale } = speech
   const { metric } = watch.figure
-  // Hardly any figure can be below nothing, wherever the band ends.
+  // Hardly any figure can be below nothing, and no rate above all, wherever the band ends.
+  const most = metrics[metric] === 'rate' ? Math.max(1, value ?? 1) : Number.POSITIVE_INFINITY
   const band = usual && {
     low: near(metric, Math.max(usual.low, Math.min(0, value ?? 0)), speech),
-    ...{ high: near(metric, usual.high, speech), median: near(metric, usual.median, speech) },
+    ...{ high: near(metric, Math.min(usual.high, most), speech), median: near(metric, usual.median, speech) },
   }
   const change = changeWords(relativeChange(value, before), locale)
   const past = before === null ? '' : near(metric, before, speech)

@@ -4,7 +4,7 @@ import { asUtc } from '../reports/words.ts'
 
 /** What the points of a report's series are called under a chart. */
 export function pointLabels({ buckets, by, window, zone }: Report, locale: Locale): string[] {
-  const years = window.from.year === window.to.year ? {} : ({ year: '2-digit' } as const)
+  const years = window.from.year === window.to.year ? {} : ({ year: 'numeric' } as const)
   const day = { ...years, month: 'short', day: 'numeric' } as const
   const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const options = {

@@ -2,7 +2,7 @@ import type { ChartConfiguration, Plugin, Scale } from 'chart.js'
 import { drawable } from '../../shop/glyphs.ts'
 import { fontOf, shortened, widthOf } from '../../shop/text-width.ts'
 import type { Chart } from './data.ts'
-import { amountWords } from './scales.ts'
+import { alike, amountWords } from './scales.ts'
 import { coloursOf, textIn, textType } from './style.ts'
 
 /** Most room of a bar's name: a longer one would leave the bars none. */
@@ -23,7 +23,7 @@ const valuesOf = ({ series }: Chart) => series[0]?.values ?? []
 
 /** Each bar's amount in words; nothing for a gap. */
 const amounts = (chart: Chart): string[] => {
-  const words = amountWords(chart)
+  const words = amountWords(chart, alike)
   return valuesOf(chart).map((value) => (value === null ? '' : words(value)))
 }
 

@@ -52,8 +52,18 @@ export function columnScales(chart: Chart): NonNullable<ChartConfiguration['opti
   }
 }
 
-/** Short amounts: R$12K, ¥1.2万, without a sign that no font has (the axis tells the currency); counts as they are. */
-export function amountWords({ locale, currency }: Chart): (value: string | number) => string {
+/** At least three digits of each, so that amounts stand beside each other alike: ¥212, ¥6.00K. */
+export const alike: Intl.NumberFormatOptions = {
+  ...{ minimumSignificantDigits: 3, maximumSignificantDigits: 3 },
+  ...{ minimumFractionDigits: 0, maximumFractionDigits: 0, roundingPriority: 'morePrecision' },
+}
+const short: Intl.NumberFormatOptions = { maximumFractionDigits: 2, minimumFractionDigits: 0 }
+
+/**
+ * Short amounts: R$12K, ¥1.2万, without a sign that no font has (the axis tells the currency); counts as they are.
+ * `digits`: how many, as few as can be where absent.
+ */
+export function amountWords({ locale, currency }: Chart, digits = short): (value: string | number) => string {
   if (currency === null) return (value) => Number(value).toLocaleString(locale)
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
@@ -61,8 +71,7 @@ export function amountWords({ locale, currency }: Chart): (value: string | numbe
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
     useGrouping: true,
-    maximumFractionDigits: 2,
-    minimumFractionDigits: 0,
+    ...digits,
   })
   return (value) => drawable(format.format(Number(value)))
 }

@@ -14,7 +14,7 @@ export function stockChart(report: Report, locale: Locale): Plot {
         out: Number(totals.out_of_stock),
         low: Number(totals.below_safety),
       })
-    : t(locale, 'chart.stock.empty')
+    : t(locale, totals.tracked_products === null ? 'chart.stock.unknown' : 'chart.stock.empty')
   const bars = report.rows.map((row) => {
     const label = rowLabel(definition.row, row, locale)
     const days = figureWords('days_of_cover', row.figures.days_of_cover, currency, locale)

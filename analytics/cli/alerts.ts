@@ -31,9 +31,9 @@ async function wanted(
   { preset, figure = '', ...texts }: Options,
   currency: string,
 ): Promise<Result<NamedWatch>> {
-  if (preset) return ok({ ...watchOf({ ...presets[preset], merchant: null }), name: null, preset })
+  if (preset) return ok({ ...watchOf({ ...presets[preset], merchant: null }), name: null, preset, merchantName: null })
   const read = await readWatch(db, { figure, ...texts }, null, currency)
-  if ('watch' in read) return ok({ ...read.watch, name: null, preset: null })
+  if ('watch' in read) return ok({ ...read.watch, name: null, preset: null, merchantName: null })
   return Object.values(read.problems)[0] ?? refuse('alert.figure_unknown', { figure })
 }
 

@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
 import { refusalWords } from '../../shop/i18n/refusal-words.ts'
+import { type Filters, filterNames } from '../../shop/orders/narrowing.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { exitCodes, giveUp, withDatabase } from '../../shop/with-database.ts'
@@ -16,7 +17,6 @@ import { reportNames } from '../reports/registry.ts'
 import { type Granularity, granularities } from '../reports/series.ts'
 import { reportText } from '../reports/text.ts'
 import { windowBetween } from '../reports/window.ts'
-import { type Filters, filterNames } from '../scope.ts'
 
 interface Options extends Filters {
   from: string

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { isWhole } from '../scope.ts'
+import { isWhole } from '../../shop/orders/narrowing.ts'
 import { share } from './metrics.ts'
 import type { ReportQuery, ReportRow } from './report.ts'
 import { ordersOf } from './scope.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { type Filters, isWhole } from '../../shop/orders/narrowing.ts'
 import { instants } from '../rollups/instants.ts'
-import { type Filters, isWhole } from '../scope.ts'
 import { ordersOf } from './scope.ts'
 import type { Stretches } from './slots.ts'
 

@@ -1,5 +1,5 @@
+import { filterNames } from '../../shop/orders/narrowing.ts'
 import { customersChart } from '../charts/customers.ts'
-import { filterNames } from '../scope.ts'
 import { readCohorts } from './cohorts.ts'
 import { type CustomerCounts, countCustomers } from './customer-counts.ts'
 import { type Figures, share } from './metrics.ts'

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Locale } from '../../shop/i18n/index.ts'
+import type { FilterName, Filters } from '../../shop/orders/narrowing.ts'
 import { categoryLabel } from '../../shop/products/categories.ts'
-import type { FilterName, Filters } from '../scope.ts'
 
 /** What people call what filters name, where that is not what they are written by. */
 export type FilterLabels = Readonly<Partial<Record<FilterName, Readonly<Record<Locale, string>>>>>

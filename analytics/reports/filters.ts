@@ -1,12 +1,21 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { nearest } from '../../shop/nearest.ts'
+import {
+  type FilterName,
+  type Filters,
+  filterNames,
+  regionMatches,
+  UNCATEGORIZED,
+} from '../../shop/orders/narrowing.ts'
 import { methodMeant, readMethods } from '../../shop/payments/methods.ts'
 import { categoryNamed, readCategories } from '../../shop/products/categories.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { merchantNamed } from '../../shop/team/merchant.ts'
-import { type FilterName, type Filters, filterNames, regionMatches, UNCATEGORIZED } from '../scope.ts'
 import { ordersOf } from './scope.ts'
+
+/** So many values are named to who wrote none of them. */
+const mostNamed = 20
 
 /** What a person means by each filter, as the filter takes it. Refuses what is not there with what is most like it. */
 const meant: Readonly<Record<FilterName, (db: Db, text: string, within: Filters) => Promise<Result<string>>>> = {
@@ -19,15 +28,20 @@ const meant: Readonly<Record<FilterName, (db: Db, text: string, within: Filters)
   },
 
   async region(db, text, within) {
-    const some = await ordersOf(db, within).select('number').where(regionMatches(text, 'region')).limit(1).execute()
-    if (some.length > 0) return ok(text)
+    const found = await ordersOf(db, within).select('number').where(regionMatches(text, 'region')).limit(1).execute()
+    if (found.length > 0) return ok(text)
     const used = await ordersOf(db, within).select('region').distinct().where('region', 'is not', null).execute()
-    const near = nearest(
+    const all = used.map(({ region }) => region ?? '').toSorted()
+    const near = nearest(text, all, 3)
+    const some = all.slice(0, mostNamed)
+    return refuse('report.region_unknown', {
       text,
-      used.map(({ region }) => region ?? ''),
-      3,
-    )
-    return refuse('report.region_unknown', { text, count: near.length, nearest: near })
+      count: near.length,
+      nearest: near,
+      some,
+      known: all.length,
+      more: all.length - some.length,
+    })
   },
 
   /** One of history that is none of the shop's goes by the name that it came with. */

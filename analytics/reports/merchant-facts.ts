@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { shipDeadline } from '../../shop/orders/late.ts'
-import { type Filters, lineMatches, orderMatches, orderOfMatches } from '../scope.ts'
+import { type Filters, lineMatches, orderMatches, orderOfMatches } from '../../shop/orders/narrowing.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
 import { salesIn } from './sales-sums.ts'

@@ -1,5 +1,5 @@
+import { filterNames } from '../../shop/orders/narrowing.ts'
 import { merchantsChart } from '../charts/merchants.ts'
-import { filterNames } from '../scope.ts'
 import { merchantSums, readMerchantBuckets, readMerchants } from './merchant-facts.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import { orderRecords } from './records.ts'

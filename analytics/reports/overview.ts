@@ -1,5 +1,5 @@
+import { filterNames } from '../../shop/orders/narrowing.ts'
 import { salesChart } from '../charts/sales.ts'
-import { filterNames } from '../scope.ts'
 import type { Figures, Metric } from './metrics.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'

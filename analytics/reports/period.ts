@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { type Window, windowBetween } from './window.ts'
+import { tooLong, type Window, windowBetween } from './window.ts'
 
 type Day = Temporal.PlainDate
 
@@ -39,7 +39,7 @@ export function parsePeriod(text: string, today: Day): Result<Window> {
   if (Object.hasOwn(named, word)) return ok(named[word as keyof typeof named](today))
   const [, count, unit] = /^([1-9]\d{0,4})([dwmy])$/.exec(word) ?? []
   if (count && unit) return upTo(today, Number(count), units[unit as keyof typeof units])
-  const [, year, of] = /^(\d{4})-(\d\d)$/.exec(word) ?? []
+  const [, year, of] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(word) ?? []
   if (year && of) return between(`${year}-${of}-01`, `${year}-${of}-01`, today, (to) => month(to).to)
   const [, from = '', to = from] = /^([\d-]+)(?:\s*\.\.\s*([\d-]+|today))?$/.exec(word) ?? []
   if (!from) return refuse('window.malformed', { text, today: String(today) })
@@ -54,5 +54,7 @@ const between = (from: string, to: string, today: Day, end = (day: Day) => day):
 /** So many days, weeks, months or years that end with a day. */
 function upTo(today: Day, count: number, unit: (typeof units)[keyof typeof units]): Result<Window> {
   const from = today.subtract({ [unit]: count }).add({ days: 1 })
+  const long = tooLong({ from, to: today })
+  if (long) return long
   return windowBetween(String(from), String(today), today)
 }

@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import {
+  cutsLines,
+  cutsOrders,
+  type Filters,
+  lineMatches,
+  orderOfMatches,
+  UNCATEGORIZED,
+} from '../../shop/orders/narrowing.ts'
 import { productColumns, productsOf } from '../rollups/products.ts'
-import { cutsLines, cutsOrders, type Filters, lineMatches, orderOfMatches, UNCATEGORIZED } from '../scope.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
 import { bucketsOfOrders, type Stretches, slots, windowOnly } from './slots.ts'

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/tables/index.ts'
 import { t } from '../../shop/i18n/index.ts'
+import { filterNames, UNCATEGORIZED } from '../../shop/orders/narrowing.ts'
 import { categoryLabel } from '../../shop/products/categories.ts'
 import { productsChart } from '../charts/products.ts'
-import { filterNames, UNCATEGORIZED } from '../scope.ts'
 import { type Figures, sumOf } from './metrics.ts'
 import {
   type ProductSums,

@@ -1,4 +1,4 @@
-import type { Filters } from '../scope.ts'
+import type { Filters } from '../../shop/orders/narrowing.ts'
 import { type Comparison, windowBefore } from './comparison.ts'
 import type { ReportQuery } from './report.ts'
 import { bucketsOf, type Granularity, usualGranularity } from './series.ts'

@@ -1,5 +1,5 @@
 import { locales, t } from '../../shop/i18n/index.ts'
-import { type FilterName, filterNames } from '../scope.ts'
+import { type FilterName, filterNames } from '../../shop/orders/narrowing.ts'
 import { type Comparison, comparisons } from './comparison.ts'
 import { periodWords } from './period.ts'
 import { type ReportName, reportNames, reports } from './registry.ts'

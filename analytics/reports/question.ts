@@ -1,6 +1,6 @@
 import { nearest } from '../../shop/nearest.ts'
+import { type Filters, filterNames } from '../../shop/orders/narrowing.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { type Filters, filterNames } from '../scope.ts'
 import type { Comparison } from './comparison.ts'
 import {
   comparisonWords,

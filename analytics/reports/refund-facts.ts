@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { cutsLines, lineMatches, orderOfMatches } from '../../shop/orders/narrowing.ts'
 import { inShopCurrency } from '../rollups/rollup.ts'
-import { cutsLines, lineMatches, orderOfMatches } from '../scope.ts'
 import type { ReportQuery } from './report.ts'
 import type { Stretches } from './slots.ts'
 

@@ -1,6 +1,6 @@
 import { nearest } from '../../shop/nearest.ts'
+import { type FilterName, type Filters, filterNames } from '../../shop/orders/narrowing.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { type Filters, filterNames } from '../scope.ts'
 import { customers } from './customers.ts'
 import { merchants } from './merchants.ts'
 import { orders } from './orders.ts'
@@ -31,11 +31,14 @@ export function findReport(name: string, filters: Filters, agent: string | null 
   const definition: ReportDefinition | undefined = Object.hasOwn(reports, name)
     ? reports[name as ReportName]
     : undefined
+  if (!name) return refuse('report.unnamed', { all: reportNames })
   if (!definition)
     return refuse('report.unknown', { name, nearest: nearest(name, reportNames)[0] ?? '', all: reportNames })
   // Someone who may see only a merchant's figures and has no merchant; '' is how the rollups name the whole shop.
   const ofNobody = filters.merchant === '' || (agent !== null && filters.merchant === undefined && !definition.perAgent)
   if (ofNobody) return refuse('report.nothing_of_yours', { name })
   const filter = filterNames.find((one) => filters[one] !== undefined && !definition.filters.includes(one))
-  return filter ? refuse('report.not_by', { name, filter }) : ok(definition)
+  if (!filter) return ok(definition)
+  const all = reportNames.filter((one) => (reports[one].filters as readonly FilterName[]).includes(filter))
+  return refuse('report.not_by', { name, filter, all })
 }

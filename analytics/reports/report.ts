@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Key, Locale } from '../../shop/i18n/index.ts'
+import type { FilterName, Filters } from '../../shop/orders/narrowing.ts'
 import type { Plot, Theme } from '../charts/data.ts'
-import type { FilterName, Filters } from '../scope.ts'
 import type { Comparison } from './comparison.ts'
 import type { FilterLabels } from './filter-labels.ts'
 import type { Figures, Metric } from './metrics.ts'

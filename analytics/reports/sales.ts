@@ -1,6 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
+import { filterNames } from '../../shop/orders/narrowing.ts'
 import { salesChart } from '../charts/sales.ts'
-import { filterNames } from '../scope.ts'
 import { countCustomers } from './customer-counts.ts'
 import { merchants } from './merchants.ts'
 import { type Figures, mean, type Sums, sumOf } from './metrics.ts'

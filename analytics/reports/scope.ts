@@ -1,5 +1,5 @@
 import type { Db } from '../../db/tables/index.ts'
-import { type Filters, orderCounts } from '../scope.ts'
+import { type Filters, orderCounts } from '../../shop/orders/narrowing.ts'
 import { orderRecords } from './records.ts'
 import type { ReportQuery } from './report.ts'
 import { reachesBack } from './slots.ts'

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
+import { lineMatches } from '../../shop/orders/narrowing.ts'
 import { rateOf } from '../../shop/rates/book.ts'
 import { readRates } from '../../shop/rates/read.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { COVER_WINDOW_DAYS } from '../../shop/stock/cover.ts'
-import { lineMatches } from '../scope.ts'
 import type { ReportQuery } from './report.ts'
 import { slots, spansOf } from './slots.ts'
 

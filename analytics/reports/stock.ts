@@ -1,11 +1,11 @@
 import { type Key, t } from '../../shop/i18n/index.ts'
+import { UNCATEGORIZED } from '../../shop/orders/narrowing.ts'
 import { daysOfCover, perDay } from '../../shop/stock/cover.ts'
 import type { MovementKind } from '../../shop/stock/move.ts'
 import { stockChart } from '../charts/stock.ts'
-import { UNCATEGORIZED } from '../scope.ts'
 import { type Figures, sumOf } from './metrics.ts'
 import { stockRecords } from './records.ts'
-import type { ReportDefinition, ReportRow } from './report.ts'
+import type { ReportDefinition, ReportQuery, ReportRow } from './report.ts'
 import { arrange, reachesBack } from './slots.ts'
 import { readStockFacts, type StockFact, type StockFlow } from './stock-facts.ts'
 
@@ -33,14 +33,19 @@ export const stock: ReportDefinition = {
   filters: ['merchant', 'category'],
   chart: stockChart,
   async read(db, query) {
-    const { stood, flows } = await readStockFacts(db, query)
+    const { filters } = query
+    const [{ stood, flows }, begun] = await Promise.all([
+      readStockFacts(db, query),
+      stockRecords(db, filters.merchant ?? null),
+    ])
     const [now, past] = [1, 0].map((slot) => stood.find((fact) => fact.slot === slot && fact.sku === null))
     const { window, points, pointsBefore } = arrange(flows, query)
     const hasPast = reachesBack(now?.began ?? null, query)
     return {
-      totals: { ...nothing, ...(now && standing(now)) },
+      // Where goods began to be counted only later, what there was is not known.
+      totals: now ? standing(now) : begun ? unknown : nothing,
       previous: hasPast && past ? standing(past) : null,
-      series: backwards(now, points),
+      series: knownFrom(begun, query, backwards(now, points)),
       previousSeries: hasPast && past ? backwards(past, pointsBefore) : null,
       rows: stood.flatMap((fact) => (fact.sku === null ? [] : [rowOf(fact.sku, fact)])).slice(0, query.limit),
       besides: {
@@ -67,6 +72,19 @@ const inHand = (fact: StockFact) => ({
   ...{ on_hand: fact.on_hand, available: fact.available, stock_value: fact.stock_value },
   days_of_cover: daysOfCover(Number(fact.available), perDay(Number(fact.units))),
 })
+
+const unknown: Figures = {
+  ...{ tracked_products: null, on_hand: null, available: null, stock_value: null, days_of_cover: null },
+  ...{ below_warning: null, below_safety: null, at_minimum: null, out_of_stock: null },
+}
+
+/** A series without what it says of buckets that were over when goods began to be counted. */
+const knownFrom = (begun: Temporal.Instant | null, { buckets }: ReportQuery, series: Figures[]): Figures[] =>
+  series.map((figures, at) => {
+    const end = buckets[at + 1]?.start
+    const isBefore = begun && end && Temporal.Instant.compare(end, begun) <= 0
+    return isBefore ? { on_hand: null, available: null, stock_value: null } : figures
+  })
 
 const nothing: Figures = {
   ...{ tracked_products: 0n, on_hand: 0n, available: 0n, stock_value: 0n, days_of_cover: null },

@@ -34,13 +34,17 @@ export const support: ReportDefinition = {
     const all = facts.flat().filter(({ agent }) => query.agent === null || agent === query.agent)
     const within = (from: Temporal.Instant, to: Temporal.Instant) =>
       all.filter(({ at }) => Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) < 0)
+    const begun = await conversationRecords(db, null)
+    // Of a time before there were conversations nothing is known.
+    const figures = (from: Temporal.Instant, to: Temporal.Instant) =>
+      begun && Temporal.Instant.compare(to, begun) <= 0 ? unknown : figuresOf(within(from, to))
     const series = (at: 'start' | 'before', last: Temporal.Instant) =>
-      buckets.map((bucket, index) => figuresOf(within(bucket[at], buckets[index + 1]?.[at] ?? last)))
+      buckets.map((bucket, index) => figures(bucket[at], buckets[index + 1]?.[at] ?? last))
     const window = within(start, end)
-    const hasPast = reachesBack(await conversationRecords(db, null), query)
+    const hasPast = reachesBack(begun, query)
     return {
-      totals: figuresOf(window),
-      previous: hasPast ? figuresOf(within(past.start, past.end)) : null,
+      totals: figures(start, end),
+      previous: hasPast ? figures(past.start, past.end) : null,
       series: series('start', end),
       previousSeries: hasPast ? series('before', past.end) : null,
       rows: await rowsOf(db, window),
@@ -62,6 +66,11 @@ async function rowsOf(db: Db, facts: readonly Fact[]) {
   return agents
     .map(([agent, own]) => ({ name: agent ?? '', label: names.get(agent ?? ''), figures: figuresOf(own) }))
     .sort((a, b) => Number((b.figures.replies ?? 0n) - (a.figures.replies ?? 0n)) || (a.name < b.name ? -1 : 1))
+}
+
+const unknown: Figures = {
+  ...{ conversations: null, complaints: null, resolved: null, first_response_p50: null, first_response_p90: null },
+  ...{ resolution_p50: null, replies: null, reopened: null, rating: null },
 }
 
 function figuresOf(facts: readonly Fact[]): Figures {

@@ -43,5 +43,9 @@ export function windowBetween(from: string, to: string, today: Temporal.PlainDat
   if (order > 0) return refuse('window.backwards', { from, to })
   if (Temporal.PlainDate.compare(first, today) > 0) return refuse('window.future', { from, today: String(today) })
   const window = { from: first, to: last }
-  return daysOf(window) > mostDays ? refuse('window.too_long', { days: daysOf(window), most: mostDays }) : ok(window)
+  return tooLong(window) ?? ok(window)
 }
+
+/** Refuses a window that is longer than a report is made for. */
+export const tooLong = (window: Window) =>
+  daysOf(window) > mostDays ? refuse('window.too_long', { days: daysOf(window), most: mostDays }) : null

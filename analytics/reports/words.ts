@@ -1,8 +1,8 @@
 import { daysWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import { formatMoney } from '../../shop/money.ts'
+import { type Filters, filterNames, UNCATEGORIZED } from '../../shop/orders/narrowing.ts'
 import { methodName } from '../../shop/orders/words.ts'
-import { type Filters, filterNames, UNCATEGORIZED } from '../scope.ts'
 import type { FilterLabels } from './filter-labels.ts'
 import { type Figures, type Metric, metrics } from './metrics.ts'
 import type { Report } from './report.ts'
@@ -29,8 +29,9 @@ export function durationWords(seconds: number, locale: Locale): string {
   )
 }
 
+/** A share of 1 as a percentage with at most one decimal, as cards have it. */
 export const percentWords = (share: number, locale: Locale): string =>
-  share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 })
+  share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 })
 
 /** A change with its direction (+12%); nothing where there is nothing to compare with. */
 export const changeWords = (change: number | null, locale: Locale): string =>

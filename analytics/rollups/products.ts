@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type Filters, lineMatches, orderMatches } from '../../shop/orders/narrowing.ts'
 import { localDays } from '../local-days.ts'
-import { type Filters, lineMatches, orderMatches } from '../scope.ts'
 import { bucketed } from './bucketed.ts'
 import type { Buckets } from './buckets.ts'
 import { inShopCurrency } from './rollup.ts'

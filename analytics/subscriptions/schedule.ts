@@ -1,6 +1,6 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
+import { filterNames } from '../../shop/orders/narrowing.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
-import { filterNames } from '../scope.ts'
 import { type CronLine, cronHolds, neverComes, parseCron } from './cron.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import type { Locale } from '../../shop/i18n/index.ts'
+import type { Filters } from '../../shop/orders/narrowing.ts'
 import { demand } from '../../shop/result.ts'
-import type { Filters } from '../scope.ts'
 import { parseSchedule, type Schedule } from './schedule.ts'
 import type { Period } from './windows.ts'
 

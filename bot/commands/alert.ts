@@ -23,7 +23,7 @@ const list: Operation = {
     if (!reach.ok) return reach
     const [rules, open] = [await listRules(services.db, reach.value), await openEpisodes(services.db)]
     const states = rules.map((rule) => ({ rule, open: open.get(rule.id) ?? null }))
-    return { show: alertList(states, may(member, 'alert.manage'), settings, reader) }
+    return { show: alertList(states, may(member, 'alert.manage'), reach.value, settings, reader) }
   },
 }
 

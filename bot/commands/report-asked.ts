@@ -4,8 +4,8 @@ import { type Question, readQuestion } from '../../analytics/reports/question.ts
 import { readReport } from '../../analytics/reports/read.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { pictureGranularity } from '../../analytics/reports/series.ts'
-import type { Filters } from '../../analytics/scope.ts'
 import { scopeOf } from '../../shop/access/member.ts'
+import type { Filters } from '../../shop/orders/narrowing.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import type { Call } from '../operation.ts'
 

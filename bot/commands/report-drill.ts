@@ -1,10 +1,10 @@
 import type { Metric } from '../../analytics/reports/metrics.ts'
 import type { Report } from '../../analytics/reports/report.ts'
 import { daysLeft } from '../../analytics/reports/window.ts'
-import { isWhole } from '../../analytics/scope.ts'
 import { type Member, may, scopeOf } from '../../shop/access/member.ts'
 import type { Permission } from '../../shop/access/permissions.ts'
 import type { Key } from '../../shop/i18n/index.ts'
+import { type Filters, filterNames, isWhole } from '../../shop/orders/narrowing.ts'
 import type { Button } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 
@@ -16,13 +16,17 @@ interface Drill {
   readonly label: Key
   readonly operation: string
   readonly permission: Permission
-  /** What is listed of the report's window. Absent: the list is of what stands so now. */
+  /** What is listed of the report's window and under its filters. Absent: the list is of what stands so now, of everything. */
   of?(report: Report): string
 }
 
+/** Filters as a list of orders takes them. */
+const narrowed = (filters: Filters) => filterNames.flatMap((name) => (filters[name] ? `${name}:${filters[name]}` : []))
+
 const lateOrders = (metric: Metric, late: string, label: Key): Drill => ({
   ...{ report: 'orders', metric, label, operation: 'order.show', permission: 'order.view' },
-  of: ({ window }) => `late:${late} since:${window.from} until:${window.to}`,
+  of: ({ window, filters }) =>
+    [`late:${late}`, `since:${window.from}`, `until:${window.to}`, ...narrowed(filters)].join(' '),
 })
 
 /** Every list that a report leads to. */
@@ -48,20 +52,26 @@ const drills: readonly Drill[] = [
   },
 ]
 
+/** Whether the list that a reader sees, all of it or a merchant's, is of what a report under filters counts. */
+function isOfTheSame({ of }: Drill, filters: Filters, scope: string | null): boolean {
+  const { merchant = null, ...others } = filters
+  if (of && (scope === null || scope === merchant)) return !Object.values(filters).some((value) => /\s/.test(value))
+  return isWhole(others) && scope === merchant
+}
+
 /**
  * Leads from a report to what it counts, as far as the reader's lists are of the same: of the whole shop or of their
  * merchant; and to what stands so now only from a report that goes on until now.
  */
 export function drillButtons(report: Report, member: Member, reader: Reader): Button[] {
   const { definition, totals, window, asOf, zone } = report
-  const { merchant = null, ...others } = report.filters
+  const { filters } = report
   const leads = drills.filter(
     (one) =>
       one.report === definition.name &&
       Number(totals[one.metric] ?? 0) > 0 &&
-      isWhole(others) &&
       may(member, one.permission) &&
-      scopeOf(member, one.permission) === merchant &&
+      isOfTheSame(one, filters, scopeOf(member, one.permission)) &&
       (one.of !== undefined || daysLeft(window, asOf, zone) > 0),
   )
   return leads.map(({ label, metric, operation, of }) => ({

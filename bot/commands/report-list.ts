@@ -9,7 +9,7 @@ import type { Answer, Call, Operation } from '../operation.ts'
 import { paged } from '../paging.ts'
 import { unchanged } from '../slack/render.ts'
 import { runList } from '../views/report-runs.ts'
-import { located, runningMessage, subscriptionList } from '../views/subscriptions.ts'
+import { runningMessage, shownSubscription, subscriptionList } from '../views/subscriptions.ts'
 import { actorOf } from './report-schedule.ts'
 
 const PAGE = 10
@@ -20,10 +20,12 @@ async function listing(call: Call): Promise<Answer> {
   if (scope === '') return refuse('report.nothing_of_yours')
   const found = await listSubscriptions(services.db, scope)
   const page = await pageByPosition({ size: PAGE, cursor: paged(call.argument).cursor }, async (limit, offset) =>
-    found.slice(offset, offset + limit).map((subscription) => ({
-      subscription: located(subscription, settings),
-      next: nextSlot(subscription, now),
-    })),
+    Promise.all(
+      found.slice(offset, offset + limit).map(async (subscription) => ({
+        subscription: await shownSubscription(services.db, subscription, settings),
+        next: nextSlot(subscription, now),
+      })),
+    ),
   )
   return { show: subscriptionList(page, may(member, 'report.schedule'), scope === null, reader) }
 }
@@ -47,7 +49,8 @@ const runs: Operation = {
     const found = await lastRuns(services.db, argument, scopeOf(member, 'report.view'))
     if (!found.ok) return found
     const { subscription, runs } = found.value
-    return { show: runList(located(subscription, settings), runs, may(member, 'report.schedule'), reader) }
+    const shown = await shownSubscription(services.db, subscription, settings)
+    return { show: runList(shown, runs, may(member, 'report.schedule'), reader) }
   },
 }
 
@@ -59,7 +62,8 @@ const run: Operation = {
   async run(call) {
     const { services, settings, argument, reader, now } = call
     const done = await runNow(services.db, services.jobs, argument, actorOf(call), now)
-    return done.ok ? { show: runningMessage(located(done.value, settings), reader) } : done
+    if (!done.ok) return done
+    return { show: runningMessage(await shownSubscription(services.db, done.value, settings), reader) }
   },
 }
 

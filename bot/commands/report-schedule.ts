@@ -1,13 +1,13 @@
-import { filterNames } from '../../analytics/scope.ts'
 import { changeSubscription, createSubscription } from '../../analytics/subscriptions/change.ts'
 import { nextSlot } from '../../analytics/subscriptions/slots.ts'
 import { type Actor, type Subscription, subscriptionNumbered } from '../../analytics/subscriptions/subscription.ts'
 import { scopeOf } from '../../shop/access/member.ts'
+import { filterNames } from '../../shop/orders/narrowing.ts'
 import { refuse } from '../../shop/result.ts'
 import type { Answer, Call, Operation } from '../operation.ts'
 import { unchanged } from '../slack/render.ts'
 import { subscriptionModal } from '../views/report-form.ts'
-import { located, scheduledMessage } from '../views/subscriptions.ts'
+import { scheduledMessage, shownSubscription } from '../views/subscriptions.ts'
 import { parseWish, type Written, wantedFrom } from './report-wish.ts'
 import { atField } from './team-person.ts'
 
@@ -38,7 +38,8 @@ async function save(call: Call, written: Written, id: string | null): Promise<An
       : await changeSubscription(services.db, id, wanted.value, actorOf(call), now)
   if (!saved.ok) return saved
   const key = id === null ? 'report.scheduled' : 'report.rescheduled'
-  const shown = { show: scheduledMessage(located(saved.value, settings), nextSlot(saved.value, now), key, reader) }
+  const subscription = await shownSubscription(services.db, saved.value, settings)
+  const shown = { show: scheduledMessage(subscription, nextSlot(saved.value, now), key, reader) }
   return unchanged(shown, 'changed' in saved.value && !saved.value.changed, reader)
 }
 

@@ -2,14 +2,14 @@ import { findRun } from '../../analytics/subscriptions/run.ts'
 import { subscriptionNumbered } from '../../analytics/subscriptions/subscription.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { runFailedMessage, subscriptionPassedMessage } from '../views/report-runs.ts'
-import { located } from '../views/subscriptions.ts'
+import { shownSubscription } from '../views/subscriptions.ts'
 import type { Renderer } from './renderer.ts'
 
 /** For the owner of a scheduled report that could not be posted: why, and what to do. It stands as it was posted. */
 export const reportFailedPost: Renderer = async ({ db }, subject, reader) => {
   const run = await findRun(db, subject)
   if (!run?.trouble) return null
-  const subscription = located(run.subscription, await readSettings(db))
+  const subscription = await shownSubscription(db, run.subscription, await readSettings(db))
   return { ...runFailedMessage({ ...run, subscription, trouble: run.trouble }, reader), waits: false }
 }
 
@@ -20,6 +20,6 @@ export const reportPassedPost: Renderer = async ({ db }, subject, reader) => {
   const entry = await db.selectFrom('audit_log').select('before').where('id', '=', BigInt(passed)).executeTakeFirst()
   if (!subscription || !entry) return null
   const { owner } = entry.before as { owner: string }
-  const shown = located(subscription, await readSettings(db))
+  const shown = await shownSubscription(db, subscription, await readSettings(db))
   return { ...subscriptionPassedMessage(shown, owner, reader), waits: false }
 }

@@ -26,7 +26,8 @@ export function reportButton(watch: Watch, slot: Temporal.Instant, zone: string,
 
 /** What a rule is called, and of whom. */
 export function nameOf(watch: Parameters<typeof titleOf>[0], reader: Reader): string {
-  const of = watch.merchant === null ? [] : [reader.say('alert.of_merchant', { merchant: watch.merchant })]
+  const of =
+    watch.merchant === null ? [] : [reader.say('alert.of_merchant', { merchant: watch.merchantName ?? watch.merchant })]
   return escapeText([titleOf(watch, reader.locale), ...of].join(' · '))
 }
 

@@ -56,10 +56,11 @@ function placeText(address: string, settings: Settings): string {
 
 const newButton = (reader: Reader) => ({ label: reader.say('alert.new'), operation: 'alert.new' })
 
-/** Every rule within reach. */
+/** Every rule within reach: of the whole shop, or those that a merchant's own people have made. */
 export function alertList(
   states: readonly RuleState[],
   canChange: boolean,
+  merchant: string | null,
   settings: Settings,
   reader: Reader,
 ): Message {
@@ -73,7 +74,7 @@ export function alertList(
     blocks: [
       header(title),
       ...(rows.length > 0 ? rows : [section(reader.say('alert.list_empty'))]),
-      context(reader.say('alert.list_hint', { channel })),
+      context(merchant === null ? reader.say('alert.list_hint', { channel }) : reader.say('alert.list_hint_own')),
       ...(canChange ? [buttons(newButton(reader))] : []),
     ],
   }

@@ -4,7 +4,7 @@ import type { Refusal } from '../../shop/result.ts'
 import { buttons, header, lineSections, type Message, section } from '../blocks.ts'
 import type { Reader } from '../reader.ts'
 import { refusalText } from '../slack/render.ts'
-import { particulars, subscriptionButton, subscriptionWords } from './subscriptions.ts'
+import { particulars, type ShownSubscription, subscriptionButton, subscriptionWords } from './subscriptions.ts'
 
 /** One run: when, how it went, and why. */
 function runLine({ slot, state, late, asked, attempts, retryAt, trouble }: RunOutcome, reader: Reader): string {
@@ -37,7 +37,7 @@ export function runList(
 
 /** For the owner: a report could not be posted, why, and what they can do. */
 export function runFailedMessage(
-  { subscription, slot, trouble }: { subscription: Subscription; slot: Temporal.Instant; trouble: Refusal },
+  { subscription, slot, trouble }: { subscription: ShownSubscription; slot: Temporal.Instant; trouble: Refusal },
   reader: Reader,
 ): Message {
   const words = { ...subscriptionWords(subscription, reader), at: reader.when(slot) }
@@ -51,7 +51,7 @@ export function runFailedMessage(
 }
 
 /** For an administrator: a report that was somebody else's is theirs now. */
-export function subscriptionPassedMessage(subscription: Subscription, from: string, reader: Reader): Message {
+export function subscriptionPassedMessage(subscription: ShownSubscription, from: string, reader: Reader): Message {
   const told = `📬 ${reader.say('report.passed', { ...subscriptionWords(subscription, reader), from: `<@${from}>` })}`
   const text = [told, particulars(subscription, reader)].filter(Boolean).join('\n')
   const row = (['change', 'pause'] as const).map((does) => subscriptionButton(does, subscription.id, reader))

@@ -1,6 +1,8 @@
+import { type FilterLabels, readFilterLabels } from '../../analytics/reports/filter-labels.ts'
 import { filterTexts } from '../../analytics/reports/words.ts'
 import { scheduleWords } from '../../analytics/subscriptions/schedule.ts'
 import type { Subscription } from '../../analytics/subscriptions/subscription.ts'
+import type { Db } from '../../db/tables/index.ts'
 import { hasKey, type Key } from '../../shop/i18n/index.ts'
 import { channelOf, isMember } from '../../shop/messages.ts'
 import type { Page } from '../../shop/pages.ts'
@@ -19,10 +21,20 @@ import {
 import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 
-/** A subscription with the place that it goes to now. */
-export const located = (subscription: Subscription, settings: Settings): Subscription => ({
+/** A subscription as it is shown. */
+export interface ShownSubscription extends Subscription {
+  readonly filterLabels: FilterLabels
+}
+
+/** A subscription with the place that it goes to now, and what people call what it is cut down to. */
+export const shownSubscription = async (
+  db: Db,
+  subscription: Subscription,
+  settings: Settings,
+): Promise<ShownSubscription> => ({
   ...subscription,
   channel: channelOf(subscription.channel, settings),
+  filterLabels: await readFilterLabels(db, subscription.filters),
 })
 
 /** What a subscription consists of, in words. */
@@ -37,9 +49,12 @@ export const subscriptionWords = (subscription: Subscription, reader: Reader) =>
 }
 
 /** What is not as usual about it. */
-export function particulars({ filters, locale, period, skipEmpty }: Subscription, reader: Reader): string {
+export function particulars(
+  { filters, filterLabels, locale, period, skipEmpty }: ShownSubscription,
+  reader: Reader,
+): string {
   const words = [
-    ...filterTexts(filters, reader.locale).map(escapeText),
+    ...filterTexts(filters, reader.locale, filterLabels).map(escapeText),
     ...(period === null ? [] : [reader.say(`report.period.${period}`)]),
     ...(locale === null ? [] : [reader.say(`report.language.${locale}`)]),
     ...(skipEmpty ? [reader.say('report.skips_empty')] : []),
@@ -69,7 +84,7 @@ const removeButton = (id: string, reader: Reader): Button => ({
 
 /** That a report was scheduled or is scheduled otherwise now, and when it comes next. */
 export function scheduledMessage(
-  subscription: Subscription,
+  subscription: ShownSubscription,
   next: Temporal.Instant | null,
   key: 'report.scheduled' | 'report.rescheduled',
   reader: Reader,
@@ -91,7 +106,7 @@ export const runningMessage = (subscription: Subscription, reader: Reader): Mess
 
 /** Scheduled reports, with what the reader may do about it. `ofAll`: they see those of the whole shop. */
 export function subscriptionList(
-  page: Page<{ subscription: Subscription; next: Temporal.Instant | null }>,
+  page: Page<{ subscription: ShownSubscription; next: Temporal.Instant | null }>,
   canChange: boolean,
   ofAll: boolean,
   reader: Reader,

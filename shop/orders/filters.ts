@@ -1,10 +1,11 @@
 import { ok, type Result, refuse } from '../result.ts'
 import { idIn } from '../team/person.ts'
 import { lateBy } from './late.ts'
+import { type Filters, filterNames } from './narrowing.ts'
 import { type OrderStatus, statusNamed } from './status.ts'
 
-/** What a list of orders is narrowed to; all of it has to fit. */
-export interface OrderFilters {
+/** What a list of orders is narrowed to; all of it has to fit: also to the orders of which reports count something. */
+export interface OrderFilters extends Filters {
   readonly status?: OrderStatus
   /** A customer's id, or part of a name, e-mail address or telephone number. */
   readonly customer?: string
@@ -29,7 +30,8 @@ const ME = ['me', '我']
 
 /**
  * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status, `held`,
- * `late`, `late:shipment`, `late:delivery` or `late:overdue`, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
+ * `late`, `late:shipment`, `late:delivery` or `late:overdue`, `merchant:`, `category:`, `region:` and `method:` by their ids as
+ * reports narrow to them, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
  */
 export function parseOrderFilters(
   text: string,
@@ -52,7 +54,7 @@ export function parseOrderFilters(
       const status = statusNamed(value)
       if (!status.ok) return status
       filters.status = status.value
-    } else if (name === 'customer' || name === 'sku' || name === 'tag') filters[name] = value
+    } else if (isText(name)) filters[name] = value
     else if (name === 'late' && isLateBy(value)) filters.late = value
     else if (name === 'assigned')
       filters.assigned = ME.includes(value.toLowerCase()) ? me : (idIn(value) ?? value.replace(/^@/, ''))
@@ -65,6 +67,9 @@ export function parseOrderFilters(
   }
   return ok(words.length > 0 ? { ...filters, words: words.slice(0, 8) } : filters)
 }
+
+const texts = ['customer', 'sku', 'tag', ...filterNames] as const
+const isText = (name: string): name is (typeof texts)[number] => texts.some((one) => one === name)
 
 const isLateBy = (value: string): value is keyof typeof lateBy => Object.hasOwn(lateBy, value)
 

@@ -9,6 +9,7 @@ import { type OrderCard, orderCard } from './card.ts'
 import { type OrderFilters, parseOrderFilters } from './filters.ts'
 import { hasOwnLine, knownOrder, unknownOrder } from './find.ts'
 import { isLate, lateBy } from './late.ts'
+import { orderCounts } from './narrowing.ts'
 import type { OrderStatus } from './status.ts'
 
 /** One order in a list. `total` is that of the lines that the reader may see. */
@@ -87,6 +88,7 @@ async function listOrders(
       where order_number = orders.number and (${scope}::text is null or merchant_id = ${scope}))`.as('own'),
     )
   const { status, customer, sku, tag, assigned, held, late, since, until, words = [] } = filters
+  query = query.where(orderCounts(filters, 'orders'))
   if (status) query = query.where('status', '=', status)
   if (since) query = query.where('placed_at', '>=', since)
   if (until) query = query.where('placed_at', '<', until)

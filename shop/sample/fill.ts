@@ -66,6 +66,7 @@ export async function fillSample(
       unit,
       shipWithinHours: settings['order.ship_within_hours'],
       requester: requesters[0] ?? '',
+      regionOf: new Map(customers.map(({ id, region }) => [id, region ?? null])),
     }
 
     await insert(trx, {

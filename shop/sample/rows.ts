@@ -35,7 +35,7 @@ export function rowsOf(sample: SampleOrder, shop: SampleShop): SampleRows {
     captured: sample.paidAt ? total : 0n,
     refund_reserved: 0n,
     refunded: 0n,
-    region: null,
+    region: shop.regionOf.get(sample.customer) ?? null,
     paid_at: sample.paidAt ?? null,
     ship_by: sample.paidAt?.add({ hours: shop.shipWithinHours }) ?? null,
     shipped_at: sample.shippedAt ?? null,

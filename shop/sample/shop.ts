@@ -11,6 +11,8 @@ export interface SampleShop {
   shipWithinHours: number
   /** Who asked for the refunds of before. */
   requester: string
+  /** Where each customer lives, as far as that is known. */
+  regionOf: ReadonlyMap<string, string | null>
 }
 
 export type PaymentRow = Insertable<Tables['payments']> & { refunded: bigint }

@@ -153,7 +153,7 @@ test('a report whose channel Backroom was removed from is tried again, then its 
   expect(mei.messages('general').filter(({ ephemeral }) => !ephemeral)).toHaveLength(before)
   const told = mei.messages('dm').filter(({ text }) => text.includes('could not be posted'))
   expect(told).toHaveLength(1)
-  for (const words of [`Report ${id}, Customers`, 'category tea', '/invite @Backroom'])
+  for (const words of [`Report ${id}, Customers`, 'category Tea', '/invite @Backroom'])
     expect(told[0]?.text).toContain(words)
   channel?.members.add('U0BACKROOM')
   await mei.click('Run now', { message: told[0] })

@@ -4,6 +4,7 @@ import { chartOf } from '../../analytics/charts/chart.ts'
 import { businessGauges } from '../../analytics/gauges.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import { readElsewhere } from '../../db/replica.ts'
+import { demand } from '../../shop/result.ts'
 import { writeOrder } from '../analytics/orders.ts'
 import { openWorld, type World } from '../world.ts'
 import { expectedGauges, makeItHappen } from './gauges.ts'
@@ -81,7 +82,7 @@ test.each([
 test('what promotions cost is the whole shop’s, and anything stands beside last year where that is asked for', async () => {
   const text = await said('/report promotions 30d')
   for (const word of ['Discount given', 'Club days', 'FRIENDS15', 'Used of its limit']) expect(text).toContain(word)
-  expect(await said('/report promotions 30d', 'U0WANG')).toContain('不能按单个商家筛选')
+  expect(await said('/report promotions 30d', 'U0WANG')).toContain('只有全店数据，不能按单个商家查看')
   const beside = await said('/report sales 7d vs last year')
   for (const word of ['A year before', 'Compared with', 'the same dates a year ago']) expect(beside).toContain(word)
   expect(await said('/report sales 2020-01-01..2023-12-31 vs last year')).toContain('Ask for a year at most')
@@ -127,7 +128,7 @@ test('figures of one category, region and method say so, keep it from button to 
   expect(JSON.stringify(shown.blocks)).toContain('for category \\"tea\\" for region \\"cn\\" for method \\"alipay\\"')
   expect(await said('/report 销售 分类：茶叶', 'U0WANG')).toMatch(/商家 .*分类 茶叶/s)
   expect(await said('/report schedule sales daily 07:00 #reports category:tea method:alipay')).toContain(
-    'category tea · paid by Alipay',
+    'category Tea · paid by Alipay',
   )
   const secret = { region: 'CN-SECRET-9', customer_id: 'nobody' }
   const others = db
@@ -142,9 +143,7 @@ test('figures of one category, region and method say so, keep it from button to 
   ])
     expect(await said(asked, 'U0WANG')).not.toContain('SECRET-9')
   expect(await said('/report sales region:CN-SECRET-8')).toContain('SECRET-9')
-  expect(await said('/report schedule stock daily 07:00 #reports region:CN')).toContain(
-    'cannot be narrowed to one region',
-  )
+  expect(await said('/report schedule stock daily 07:00 #reports region:CN')).toContain('not made of one region')
   expect(await said('/report schedule sales daily 07:10 #reports category:teh')).toContain('no category “teh”')
   await mei.command('/report schedule')
   await mei.fill({ 'Only of one region': 'atlantis' })
@@ -181,6 +180,44 @@ test('what a report counts as late is listed, as many as it counts', async () =>
   await mei.waitFor(() => mei.ephemerals(mei.channel).find(({ text: of }) => of.includes('below')))
 })
 
+test('of a time before goods were counted nothing is said of stock, and of one in which they began to be what there is since', async () => {
+  const { db } = world.program.services
+  const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
+  const read = async (from: number, to: number) => {
+    const window = { from: today.subtract({ days: from }), to: today.subtract({ days: to }) }
+    return demand(await readReport(db, { report: 'stock', window }, world.now()))
+  }
+  const before = await read(60, 50)
+  expect([before.totals.on_hand, before.totals.out_of_stock, before.series[0]?.stock_value]).toEqual([null, null, null])
+  expect(chartOf(before, 'en').title).toBe('Stock was not counted yet')
+  const { totals, series } = await read(29, 0)
+  expect(series.map(({ on_hand }) => on_hand).findIndex((one) => one !== null)).toBeGreaterThan(5)
+  expect(series.at(-1)?.on_hand).toBe(totals.on_hand)
+})
+
+test('what a report counts is listed under its filters too', async () => {
+  const mei = world.person('U0MEI')
+  const { db } = world.program.services
+  const ofTea = db
+    .selectFrom('payments')
+    .innerJoin('order_items', 'order_items.order_number', 'payments.order_number')
+    .innerJoin('orders', 'number', 'payments.order_number')
+    .select('number')
+    .where('merchant_id', '=', 'hangzhou-tea')
+    .where('method', '=', 'alipay')
+    .where('payments.status', '=', 'captured')
+    .where('orders.status', '=', 'completed')
+  const [estimated_delivery_at, delivered_at] = [72, 24].map((hours) => world.now().subtract({ hours }))
+  const late = { estimated_delivery_at, delivered_at }
+  await db.updateTable('orders').set(late).where('number', 'in', ofTea.limit(3)).execute()
+  const text = await said('/report orders 365d for method alipay for merchant tea house')
+  const [label = '', count = 1] = /Show the (?:(\d+) )?(?:late|overdue) \w+/.exec(text) ?? []
+  await mei.click(label)
+  const narrowed = 'merchant:hangzhou-tea method:alipay'
+  const list = await mei.waitFor(() => mei.ephemerals(mei.channel).find(({ text: of }) => of.includes(narrowed)))
+  expect(list.text.match(/\[Open\]/g)).toHaveLength(Number(count))
+})
+
 test('the chart draws the figures of the report', async () => {
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   const window = { from: today.subtract({ days: 6 }), to: today }
@@ -201,7 +238,7 @@ test.each([
   ['sales 7d please', 'did not understand “please”'],
   ['sales by categry', 'Did you mean by category'],
   ['payments by category', 'no table by category'],
-  ['payments for merchant tea house', 'cannot be narrowed to one merchant'],
+  ['payments for merchant tea house', 'not made of one merchant'],
   ['sales for merchant nobody at all', 'nobody at all'],
   ['sale', 'Did you mean sales'],
 ])('`%s` is refused with what is allowed', async (text, words) => {

@@ -13,15 +13,15 @@ const high = [
   ['cost_share', 0.2],
 ] as const satisfies [Metric, number][]
 
-/** Counts, what they are a part of, and from where on that is high. */
+/** Counts, what they are a part of, from where on that is high, and the rate that says as much of them. */
 const parts = [
-  ['orders_cancelled', 'orders_placed', 0.1],
-  ['late_shipments', 'orders_placed', 0.1],
+  ['orders_cancelled', 'orders_placed', 0.1, 'cancellation_rate'],
+  ['late_shipments', 'orders_placed', 0.1, 'late_shipment_rate'],
   ['late_deliveries', 'orders_placed', 0.1],
   ['overdue_deliveries', 'orders_placed', 0.1],
   ['below_safety', 'tracked_products', 0.1],
   ['complaints', 'conversations', 0.1],
-] as const satisfies [Metric, Metric, number][]
+] as const satisfies [Metric, Metric, number, Metric?][]
 
 /** Parts of fewer things than this say nothing. */
 const leastWhole = 20
@@ -45,6 +45,7 @@ export const highPart: Note = {
   words: 'note.high_part',
   find({ totals }, locale) {
     const [most] = parts
+      .filter(([, , , rate]) => rate === undefined || totals[rate] === undefined)
       .map(([metric, whole, from]) => ({ metric, whole, from, part: partOf(totals, metric, whole) }))
       .filter(({ part, from }) => part >= from)
       .sort((a, b) => b.part / b.from - a.part / a.from)

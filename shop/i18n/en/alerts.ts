@@ -49,7 +49,7 @@ export const alerts = {
   'refusal.alert.value_missing':
     'The value is missing. Write from which number, amount or percentage on it tells, such as 10.',
   'refusal.alert.value_unfit':
-    'This figure is always or never {side, select, above {above} other {below}} “{text}”. Write a value {side, select, above {from {least} and below {most}} other {above {least} and up to {most}}}.',
+    'This figure is always or never {side, select, above {above} other {below}} “{text}”. Write a value {most, select, none {{side, select, above {from {least} on} other {above {least}}}} other {{side, select, above {from {least} and below {most}} other {above {least} and up to {most}}}}}.',
   'refusal.alert.value_malformed': '“{text}” is no value. Write a number, such as 10 or 2.5.',
   'refusal.alert.percent_malformed':
     '“{text}” is no percentage. Write one above 0 and up to {most, number}, such as 30.',

@@ -41,6 +41,6 @@ export const effects = {
     '{count, plural, one {# scheduled report} other {# scheduled reports}} would go there.',
   'setting.effect.alerts_follow': '{count, plural, one {# alert} other {# alerts}} would go there.',
   'setting.effect.hours_rebuilt':
-    'The figures of {count, plural, one {# hour} other {# hours}} are computed anew within a minute, since days begin at another time; what is sent at a time of day is sent by the new clock.',
+    'The figures of {count, plural, one {# hour} other {# hours}} are computed anew within a minute, since days begin at another time; scheduled reports keep the time zone that they were made with.',
   'setting.effect.worth': '1 {currency} would be worth {rate} {shop} (now {before}).',
 } as const

@@ -14,8 +14,8 @@ export const filters = {
   'report.usage.region': 'only orders of one region and what lies in it',
   'report.usage.method': 'only orders that something was paid for by one method',
   'refusal.report.not_by':
-    'The report “{name}” cannot be narrowed to one {filter, select, merchant {merchant} category {category} region {region} other {payment method}}. Leave that out, or ask for `sales`, which can.',
+    'The report “{name}” is not made of one {filter, select, merchant {merchant} category {category} region {region} other {payment method}}: it has only the whole. Of one there are: {all}.',
   'refusal.question.no_value': 'After “{text}” comes its name or code, as in `for category tea`.',
   'refusal.report.region_unknown':
-    'No order is of the region “{text}”.{count, plural, =0 {} other { Did you mean {nearest}?}} Write it as orders have it.',
+    'No order is of the region “{text}”.{count, plural, =0 {} other { Did you mean {nearest}?}} {known, plural, =0 {No order names one.} other {There are: {some}{more, plural, =0 {} other { and # more}}.}}',
 } as const

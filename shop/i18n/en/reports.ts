@@ -133,6 +133,7 @@ export const reports = {
   'chart.stock.title':
     '{out, plural, =0 {Nothing out of stock} other {# out of stock}}, {low, number} below safety, of {products, plural, one {# product} other {# products}}',
   'chart.stock.empty': 'No stock is counted',
+  'chart.stock.unknown': 'Stock was not counted yet',
   'chart.stock.point': '{label}: {available, number} left, days of cover {days}',
   'chart.promotions.title': '{given} given on {orders, plural, one {# order} other {# orders}}, {percent} of all',
   'chart.promotions.empty': 'No promotion was used in this period',
@@ -170,6 +171,7 @@ export const reports = {
   'report.usage.png': 'write the chart to a file as well',
   'refusal.report.png_unwritable':
     'The chart cannot be written to {file} ({why}). Name a file in a folder that is there and can be written.',
+  'refusal.report.unnamed': 'Which report? There are: {all}.',
   'refusal.report.unknown':
     'There is no report “{name}”.{near, select, yes { Did you mean {nearest}?} other {}} There are: {all}.',
   'refusal.report.longer_than_a_year':

@@ -47,7 +47,7 @@ export const alerts: Record<keyof typeof en, string> = {
   'refusal.alert.not_per_merchant': '该指标属于全店，不分商家。请另选一个。',
   'refusal.alert.value_missing': '缺少值。请写从哪个数、金额或百分比起提醒，如 10。',
   'refusal.alert.value_unfit':
-    '该指标总是或从不{side, select, above {高于} other {低于}}“{text}”。请写{side, select, above {不小于 {least} 且小于 {most}} other {大于 {least} 且不超过 {most}}} 的值。',
+    '该指标总是或从不{side, select, above {高于} other {低于}}“{text}”。请写{most, select, none {{side, select, above {不小于 {least}} other {大于 {least}}}} other {{side, select, above {不小于 {least} 且小于 {most}} other {大于 {least} 且不超过 {most}}}}} 的值。',
   'refusal.alert.value_malformed': '“{text}”不是数值。请写数字，如 10 或 2.5。',
   'refusal.alert.percent_malformed': '“{text}”不是百分比。请写大于 0 且不超过 {most, number} 的数，如 30。',
   'refusal.alert.score_malformed':

@@ -34,6 +34,6 @@ export const effects: Record<keyof typeof en, string> = {
   'setting.effect.reports_follow': '{count, number} 份定时报表将发往该频道。',
   'setting.effect.alerts_follow': '{count, number} 个提醒将发往该频道。',
   'setting.effect.hours_rebuilt':
-    '将在一分钟内重新计算 {count, number} 个小时的数据，因为一天的起点改变；按钟点发送的内容改用新时区。',
+    '将在一分钟内重新计算 {count, number} 个小时的数据，因为一天的起点改变；定时报表仍按创建时的时区发送。',
   'setting.effect.worth': '1 {currency} 将折合 {rate} {shop}（现为 {before}）。',
 }

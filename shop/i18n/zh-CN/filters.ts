@@ -13,8 +13,8 @@ export const filters = {
   'report.usage.region': '只统计一个地区及其下级的订单',
   'report.usage.method': '只统计用过一种支付方式的订单',
   'refusal.report.not_by':
-    '报表“{name}”不能按单个{filter, select, merchant {商家} category {分类} region {地区} other {支付方式}}筛选。请去掉该条件，或查看可以筛选的 `sales`。',
+    '报表“{name}”只有全店数据，不能按单个{filter, select, merchant {商家} category {分类} region {地区} other {支付方式}}查看。可以这样查看的有：{all}。',
   'refusal.question.no_value': '“{text}”之后要写名称或编号，例如 `分类 茶`。',
   'refusal.report.region_unknown':
-    '没有地区为“{text}”的订单。{count, plural, =0 {} other {是否指 {nearest}？}}请按订单上的写法填写。',
+    '没有地区为“{text}”的订单。{count, plural, =0 {} other {是否指 {nearest}？}}{known, plural, =0 {订单上都没有填写地区。} other {现有：{some}{more, plural, =0 {} other { 等，另有 # 个}}。}}',
 }

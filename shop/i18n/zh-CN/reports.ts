@@ -134,6 +134,7 @@ export const reports: Record<keyof typeof en, string> = {
   'chart.stock.title':
     '{products, number} 种商品：{out, plural, =0 {无缺货} other {# 种缺货}}，{low, number} 种低于安全库存',
   'chart.stock.empty': '没有计库存的商品',
+  'chart.stock.unknown': '当时尚未记录库存',
   'chart.stock.point': '{label}：可售 {available, number}，可售天数 {days}',
   'chart.promotions.title': '{orders, number} 单优惠 {given}，占全部订单的 {percent}',
   'chart.promotions.empty': '本期没有使用促销',
@@ -169,6 +170,7 @@ export const reports: Record<keyof typeof en, string> = {
   'report.usage.json': '只输出 JSON 对象',
   'report.usage.png': '同时把图表写入文件',
   'refusal.report.png_unwritable': '无法将图表写入 {file}（{why}）。请写一个已有且可写的文件夹中的文件。',
+  'refusal.report.unnamed': '请指定报表。可用的有：{all}。',
   'refusal.report.unknown':
     '没有名为“{name}”的报表。{near, select, yes {您是指 {nearest} 吗？} other {}}可用的有：{all}。',
   'refusal.report.longer_than_a_year':

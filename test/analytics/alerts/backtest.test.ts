@@ -30,7 +30,7 @@ test('a back-test finds the episodes that were told day by day, and says of how 
 test('a back-test says nothing of what the records do not reach back to, and from when on they do, up to now', async () => {
   await sold(3, '2026-03-02T12:00')
   const below = await rule({ figure: 'sales.units', window: 'day', when: 'threshold.below', value: '5' })
-  const above = await rule({ figure: 'sales.units', window: 'day', when: 'threshold.above', value: '-1' })
+  const above = await rule({ figure: 'sales.units', window: 'day', when: 'threshold.above', value: '0' })
   const tried = async (watch: typeof below, from: string, to: string) => {
     const dates = { from: Temporal.PlainDate.from(from), to: Temporal.PlainDate.from(to) }
     return demand(await backTest(world.database.db, watch, 24, dates, at('2026-03-06T10:00')))

@@ -105,6 +105,8 @@ describe('an alert', () => {
     [{ figure: 'refunds.refund_rate', when: 'threshold.above', value: '1000' }, 'value', 'alert.value_unfit'],
     [{ figure: 'refunds.refund_rate', when: 'threshold.above', value: '-5' }, 'value', 'alert.value_unfit'],
     [{ figure: 'refunds.refund_rate', when: 'threshold.below', value: '0%' }, 'value', 'alert.value_unfit'],
+    [{ figure: 'sales.units', when: 'threshold.above', value: '-5' }, 'value', 'alert.value_unfit'],
+    [{ figure: 'sales.units', when: 'threshold.below', value: '0' }, 'value', 'alert.value_unfit'],
     [{ figure: 'support.rating', when: 'threshold.below', value: '6' }, 'value', 'alert.value_unfit'],
     [{ figure: 'sales.gross_sales', when: 'threshold.above', value: '1.234' }, 'value', 'amount.malformed'],
     [{ merchant: 'nobody' }, 'merchant', 'team.merchant_unknown'],

@@ -62,13 +62,16 @@ describe('the sales chart', () => {
   test('says what the figures say, in the reader’s language and digits', async () => {
     const report = await read('sales', '2026-11-16', '2026-11-22')
     expect(chartOf(report, 'en')).toMatchObject({
-      title: 'Total sales ¥16,418.85, up 58% on the period before',
+      title: 'Total sales ¥16,418.85, up 58.3% on the period before',
       about: expect.stringMatching(/^Nov 16\s–\s22, 2026 · Asia\/Shanghai · by day$/),
       labels: ['Nov 16', 'Nov 17', 'Nov 18', 'Nov 19', 'Nov 20', 'Nov 21', 'Nov 22'],
       axes: { money: 'Total sales (CNY)', count: 'Orders' },
     })
     const chinese = chartOf(report, 'zh-CN')
-    expect(chinese).toMatchObject({ title: '销售合计 ¥16,418.85，比上期增加 58%', axes: { money: '销售合计（CNY）' } })
+    expect(chinese).toMatchObject({
+      title: '销售合计 ¥16,418.85，比上期增加 58.3%',
+      axes: { money: '销售合计（CNY）' },
+    })
     expect(chinese.labels[0]).toBe('11月16日')
     expect(chartOf(await read('sales', '2026-01-01', '2026-01-31'), 'en').title).toBe('No orders in this period')
   })

@@ -121,7 +121,7 @@ describe('at the width of a phone', () => {
     const chart = chartOf(busy(await read('products'), 'CNY'), 'en')
     const words = textsOf(chart).map((text) => text.words)
     expect(words.filter((line) => chart.title.includes(line))).toHaveLength(2)
-    expect(words).toContainEqual(expect.stringMatching(/sold most: ¥[\d,.]+, \d+% of all$/))
+    expect(words).toContainEqual(expect.stringMatching(/sold most: ¥[\d,.]+, [\d.]+% of all$/))
     expect(words).toContainEqual(expect.stringMatching(/^Premium .*….*100 g$/))
     expect(words).toContainEqual(expect.stringMatching(/^Premium .*….*250 g$/))
   })

@@ -95,6 +95,15 @@ test('merchants are measured each by their own goods, and a mixed order counts o
   expect([own.rows.length, own.totals.gross_sales, own.totals.average_rating]).toEqual([1, 100_00n, 5])
 })
 
+test('of a time before there were conversations nothing is known of them, also in the overview', async () => {
+  const date = (text: string) => Temporal.PlainDate.from(text)
+  const before = { window: { from: date('2026-10-01'), to: date('2026-10-07') } }
+  for (const name of ['support', 'overview']) {
+    const { totals, series } = await read(name, before)
+    expect([totals.conversations, series[0]?.conversations, totals.rating], name).toEqual([null, null, null])
+  }
+})
+
 test('the overview shows the figures of the other reports, of a merchant those that it has', async () => {
   const { totals, previous, series } = await read('overview')
   for (const name of ['sales', 'payments', 'refunds', 'orders', 'support', 'stock']) {

@@ -95,7 +95,7 @@ describe('the report of products', () => {
 
   test('draws what sold most, each by its name in the reader’s language', async () => {
     const chart = chartOf(await read('products', ...fortnight), 'zh-CN')
-    expect(chart).toMatchObject({ labels: ['绿茶', 'Cup', 'Keg'], title: '绿茶销售最多：$70.00，占全部的 50%' })
+    expect(chart).toMatchObject({ labels: ['绿茶', 'Cup', 'Keg'], title: '绿茶销售最多：$70.00，占全部的 49.6%' })
     expect(chart.series[0]?.values).toEqual([70, 60, 11.01])
   })
 })

@@ -64,6 +64,12 @@ test.each<[string, () => Promise<Report>, string, string]>([
     '延迟送达：50 中有 6，占 12%。',
   ],
   [
+    'one whose rate is a figure of the report by the rate alone',
+    () => made('merchants', { totals: { orders_placed: 47n, orders_cancelled: 5n, cancellation_rate: 5 / 47 } }),
+    'Cancellation rate: 10.6%, which is high.',
+    '取消率 10.6%，偏高。',
+  ],
+  [
     'payments that fail too often',
     () => made('payments', { totals: { payments: 16n, failed: 4n, success_rate: 0.8 } }),
     '4 of 20 payments failed; only 80% went through.',

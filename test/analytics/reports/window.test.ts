@@ -52,7 +52,9 @@ describe('a window as people write it', () => {
     ['2026-11-02..2026-11-01', 'window.backwards'],
     ['2026-11-23', 'window.future'],
     ['1990-01-01..2026-01-01', 'window.too_long'],
-    ['99999d', 'window.date_malformed'],
+    ['99999d', 'window.too_long'],
+    ['1000y', 'window.too_long'],
+    ['2026-13', 'window.date_malformed'],
   ])('“%s” is refused with what is allowed', (written, code) => {
     const parsed = parsePeriod(written, today)
     if (parsed.ok) throw new Error(`read as ${text(parsed.value)}`)

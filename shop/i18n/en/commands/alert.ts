@@ -12,6 +12,7 @@ export const alertCommand = {
   'permission.alert.manage': 'set up and silence alerts',
   'alert.list_title': 'Alerts',
   'alert.list_empty': 'None yet. `{slash}alert new` sets one up.',
+  'alert.list_hint_own': 'They come to whoever made them where they name no other channel.',
   'alert.list_hint': 'They post to {channel} where they name no other channel.',
   'alert.of_merchant': 'merchant {merchant}',
   'alert.state.firing': 'firing since {since}',

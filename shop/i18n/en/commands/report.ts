@@ -95,7 +95,7 @@ export const reportCommand = {
   'usage.report.show':
     '`{slash}report sales [today|yesterday|7d|30d|FROM..TO]` shows sales; likewise `overview`, `products`, `stock`, `orders`, `refunds`, `customers`, `merchants`; also, in any order, `by week`, `by category`, `vs last year`, `for merchant NAME`, `for category NAME`, `for region NAME`, `for method NAME`',
   'usage.report.payments':
-    '`{slash}report payments [7d]` shows how the whole shop was paid; `promotions`, what they cost',
+    '`{slash}report payments [7d]` shows how the whole shop was paid; `promotions`, what they cost; `support`, how customers were served',
   'usage.report.export': '`{slash}report export xlsx sales 30d` sends it as a file, `csv` likewise',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#channel]` posts it regularly, `{slash}report schedule` by a form; also weekdays, weekly mon, monthly last, every 6 hours, cron 30 8 * * mon-fri; to a person with @name or me; with tz:Asia/Tokyo, lang:zh, about:7d, empty:skip, merchant:NAME (also category, region, method)',

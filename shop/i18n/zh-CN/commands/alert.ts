@@ -13,6 +13,7 @@ export const alertCommand: Record<keyof typeof en, string> = {
   'permission.alert.manage': '设置和静音提醒',
   'alert.list_title': '提醒',
   'alert.list_empty': '尚无提醒。`{slash}alert new` 可新建。',
+  'alert.list_hint_own': '未指定频道的提醒会直接发给创建者。',
   'alert.list_hint': '未指定频道的提醒发到 {channel}。',
   'alert.of_merchant': '商家 {merchant}',
   'alert.state.firing': '自 {since} 起触发中',

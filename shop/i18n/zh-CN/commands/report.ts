@@ -89,7 +89,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
     '您的角色只能看自己的数据，而您不代表任何商家，没有自己的数据。如需查看全店数据，请联系管理员。',
   'usage.report.show':
     '`{slash}report sales [today|yesterday|7d|30d|起始..结束]` 查看销售；同样可用 `overview`、`products`、`stock`、`orders`、`refunds`、`customers`、`merchants`；可按任意顺序加 `按周`、`按分类`、`对比去年`、`商家 名称`、`分类 名称`、`地区 名称`、`支付方式 名称`',
-  'usage.report.payments': '`{slash}report payments [7d]` 查看全店收款；`promotions` 查看促销成本',
+  'usage.report.payments':
+    '`{slash}report payments [7d]` 查看全店收款；`promotions` 查看促销成本，`support` 查看客服表现',
   'usage.report.export': '`{slash}report export xlsx sales 30d` 以文件发送，`csv` 亦可',
   'usage.report.schedule':
     '`{slash}report schedule sales daily 09:00 [#频道]` 定时发送，`{slash}report schedule` 打开表单；也可用 weekdays、weekly mon、monthly last、every 6 hours、cron 30 8 * * mon-fri；用 @姓名 或 me 发给个人；可加 tz:Asia/Tokyo、lang:zh、about:7d、empty:skip、merchant:商家（以及 category、region、method）',

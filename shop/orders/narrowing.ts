@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** Whatever figures can be cut down to. */
+/** Whatever figures and lists of orders can be narrowed to. */
 export const filterNames = ['merchant', 'category', 'region', 'method'] as const
 export type FilterName = (typeof filterNames)[number]
 
 /**
- * What figures are cut down to: a merchant or category by id, with all categories below it; a region with all that lie in it
+ * What figures and lists are narrowed to: a merchant or category by id, with all categories below it; a region with all that lie in it
  * (CN holds CN-31); a payment method by code. Under a filter an order counts when one of its lines matches, and money is that
  * of its matching lines; by method, when something was paid for it with that.
  */
