@@ -18,9 +18,12 @@ export interface Message {
   blocks: Blocks
 }
 
-/** Text that others wrote, safe inside mrkdwn: it can neither ping nor link. */
+/** Signs that turn the direction of what follows them, beyond the text that they stand in. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/g
+
+/** Text that others wrote, safe inside mrkdwn: it can neither ping nor link, nor turn around what stands behind it. */
 export const escapeText = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  text.replace(turning, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** A channel by its id as a link, by its name as it is. */
 export const channelLabel = (channel: string): string =>

@@ -39,7 +39,8 @@ type SalesSums = Sums<(typeof columns)[number] | `own_${(typeof charges)[number]
 
 /**
  * The sales of a query, of all it is about ('') and of each merchant: of the rollup, or of the orders themselves where it is
- * cut down otherwise than to a merchant, or goes by other clocks. A rollup by all filters at once would have as many rows as orders have lines.
+ * cut down otherwise than to a merchant, or goes by other clocks. A rollup by all filters at once would have as many rows as
+ * orders have lines.
  */
 export function salesIn(query: ReportQuery): RawBuilder<unknown> {
   const { merchant: _, ...others } = query.filters

@@ -19,6 +19,8 @@ export interface StockFact {
   readonly merchant: string | null
   /** When the first of them began to be counted; null where that was before there was a ledger. */
   readonly began: Temporal.Instant | null
+  /** Whether of some of them it was before there was a ledger. */
+  readonly isOlder: boolean
   readonly tracked_products: bigint
   readonly on_hand: bigint
   readonly available: bigint
@@ -86,7 +88,7 @@ async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknow
       ) as ledger on true
     )
     select slot, sku, min(name) as name, min(name_zh) as "nameZh", min(category) as category,
-      min(merchant_id) as merchant, min(began) as began, count(*) as tracked_products, sum(had)::bigint as on_hand,
+      min(merchant_id) as merchant, min(began) as began, bool_or(began is null) as "isOlder", count(*) as tracked_products, sum(had)::bigint as on_hand,
       sum(left_over)::bigint as available, sum(had * price)::bigint as stock_value, sum(units)::bigint as units,
       count(*) filter (where left_over < warning) as below_warning, count(*) filter (where left_over < safety) as below_safety,
       count(*) filter (where left_over <= minimum) as at_minimum, count(*) filter (where left_over <= 0) as out_of_stock

@@ -45,7 +45,7 @@ export const stock: ReportDefinition = {
       // Where goods began to be counted only later, what there was is not known.
       totals: now ? standing(now) : begun ? unknown : nothing,
       previous: hasPast && past ? standing(past) : null,
-      series: knownFrom(begun, query, backwards(now, points)),
+      series: knownFrom(now?.isOlder ? null : begun, query, backwards(now, points)),
       previousSeries: hasPast && past ? backwards(past, pointsBefore) : null,
       rows: stood.flatMap((fact) => (fact.sku === null ? [] : [rowOf(fact.sku, fact)])).slice(0, query.limit),
       besides: {

@@ -27,11 +27,18 @@ export interface OrderFilters extends Filters {
 const HELD = ['held', '已暂缓', '暂缓']
 const LATE = ['late', '逾期']
 const ME = ['me', '我']
+/** What a filter with a value is called besides its name. */
+const called: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ 状态: 'status', 客户: 'customer', 商品: 'sku', 标签: 'tag', 负责人: 'assigned', 逾期: 'late' },
+    ...{ 起: 'since', 止: 'until', 商家: 'merchant', 分类: 'category', 地区: 'region', 支付方式: 'method' },
+  }),
+)
 
 /**
  * Reads filters as typed: `status:paid customer:lin sku:TEA-1 tag:vip assigned:me since:7d until:2026-03-31`, a status, `held`,
  * `late`, `late:shipment`, `late:delivery` or `late:overdue`, `merchant:`, `category:`, `region:` and `method:` by their ids as
- * reports narrow to them, and words. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
+ * reports narrow to them, and words; in Chinese `状态:已付款 客户:林 起:7d`. Days are those of the shop's zone, `me` is the reader. Refuses what it cannot read by name.
  */
 export function parseOrderFilters(
   text: string,
@@ -41,7 +48,8 @@ export function parseOrderFilters(
   const filters: { -readonly [K in keyof OrderFilters]: OrderFilters[K] } = {}
   const words: string[] = []
   for (const token of text.trim().split(/\s+/).filter(Boolean)) {
-    const [, name, value] = /^(\w+)[:：](.+)$/.exec(token) ?? []
+    const [, written = '', value] = /^(\w+|\p{sc=Han}+)[:：](.+)$/u.exec(token) ?? []
+    const name = called.get(written) ?? (/^\w/.test(written) ? written : undefined)
     const malformed = refuse('order.filter_malformed', { text: token })
     if (name !== undefined && Object.hasOwn(filters, name)) return refuse('order.filter_twice', { name })
     if (name === undefined || value === undefined) {

@@ -124,7 +124,7 @@ export const refusals = {
   'refusal.rule.too_many': 'There are {most} rules already; edit one of them.',
   'refusal.order.filter_twice': 'The filter {name}: stands there twice; leave one of them.',
   'refusal.order.filter_malformed':
-    '“{text}” is no filter. Use status:, customer:, sku:, tag:, assigned:, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
+    '“{text}” is no filter. Use status:, customer:, sku:, tag:, assigned:, merchant:, category:, region:, method:, late:shipment, since:, until: (a date as 2026-03-31, today, yesterday or 7d), or words.',
   'refusal.approval.unknown': 'Nothing waits for a decision under `{subject}`.',
   'refusal.approval.already_approved': '`{subject}` was approved by {member}, {at}.',
   'refusal.approval.already_rejected': '`{subject}` was rejected by {member}, {at}: {reason}',

@@ -107,7 +107,7 @@ export const refusals: Record<keyof typeof en, string> = {
   'refusal.rule.too_many': '已有 {most} 条规则，请修改其中之一。',
   'refusal.order.filter_twice': '筛选条件 {name}: 出现了两次，请只保留一个。',
   'refusal.order.filter_malformed':
-    '“{text}”不是有效的筛选条件。可用 status:、customer:、sku:、tag:、assigned:、since:、until:（日期如 2026-03-31，或 today、yesterday、7d），或直接输入文字。',
+    '“{text}”不是有效的筛选条件。可用 状态:、客户:、商品:、标签:、负责人:、商家:、分类:、地区:、支付方式:、起:、止:（日期如 2026-03-31，或 today、yesterday、7d），或直接输入文字。',
   'refusal.approval.unknown': '`{subject}` 没有待审批的事项。',
   'refusal.approval.already_approved': '`{subject}` 已由 {member} 于 {at} 批准。',
   'refusal.approval.already_rejected': '`{subject}` 已由 {member} 于 {at} 拒绝：{reason}',

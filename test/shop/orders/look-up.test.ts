@@ -134,6 +134,9 @@ test('filters are read as typed, days in the zone of the shop', () => {
     code: 'order.filter_twice',
     values: { name: 'status' },
   })
+  expect(
+    parseOrderFilters('状态:已付款 客户：林 标签:vip 支付方式:alipay 茶:绿', { timezone: 'UTC', me: 'UME' }, now),
+  ).toEqual({ ok: true, value: { status: 'paid', customer: '林', tag: 'vip', method: 'alipay', words: ['茶:绿'] } })
   for (const text of ['since:2026-02-30', 'status:lost', 'since:soon'])
     expect(parseOrderFilters(text, { timezone: 'UTC', me: 'UME' }, now)).toMatchObject({ ok: false })
 })
