@@ -16,8 +16,8 @@ import { readRefundFacts } from './reports/refund-facts.ts'
 import type { ReportQuery } from './reports/report.ts'
 import { readAddedUp } from './reports/sales.ts'
 import { wholes } from './reports/slots.ts'
-import { isRolledUp } from './rollups/rebuild.ts'
 import { uncountedSince } from './rollups/refresh.ts'
+import { isRolledUp } from './rollups/zone.ts'
 import { countFailedRuns } from './subscriptions/runs.ts'
 
 /** What gauges are read of; what several of them need is read once. */

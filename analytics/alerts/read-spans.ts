@@ -1,7 +1,7 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { type ReportName, reports } from '../reports/registry.ts'
-import { isRolledUp } from '../rollups/rebuild.ts'
+import { isRolledUp } from '../rollups/zone.ts'
 import type { AlertFigure } from './figures.ts'
 import type { Span } from './windows.ts'
 

@@ -3,8 +3,8 @@ import { share } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords, percentWords } from '../reports/words.ts'
 import type { Plot } from './data.ts'
-import { altText, pointLabels, pointsUntilNow } from './labels.ts'
-import { countOver, untilNow } from './values.ts'
+import { altText, knownPoints, pointLabels } from './labels.ts'
+import { countOver, whereKnown } from './values.ts'
 
 /**
  * Customers of each bucket at their first order and others, one upon the other. Who orders in two buckets is in both, so that
@@ -26,12 +26,12 @@ export function customersChart(report: Report, locale: Locale): Plot {
     })
   const bars = (metric: 'new_customers' | 'returning_customers', shape: 'bars' | 'upper bars') => ({
     ...{ name: t(locale, `chart.customers.${metric}`), shape, axis: 'money' as const },
-    values: untilNow(countOver(metric, series), report),
+    values: whereKnown(countOver(metric, series), report),
   })
   return {
     ...{ locale, currency: null, title, about, layout: 'columns', labels: pointLabels(report, locale) },
     series: [bars('new_customers', 'bars'), bars('returning_customers', 'upper bars')],
     axes: { money: t(locale, 'chart.customers.axis', { by: report.by }) },
-    alt: altText(locale, { title, about }, pointsUntilNow(report, locale, point)),
+    alt: altText(locale, { title, about }, knownPoints(report, locale, point)),
   }
 }

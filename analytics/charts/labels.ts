@@ -1,6 +1,7 @@
 import { type Locale, t } from '../../shop/i18n/index.ts'
 import type { Report } from '../reports/report.ts'
 import { asUtc } from '../reports/words.ts'
+import { isKnown } from './values.ts'
 
 /** What the points of a report's series are called under a chart. */
 export function pointLabels({ buckets, by, window, zone }: Report, locale: Locale): string[] {
@@ -19,17 +20,14 @@ export function pointLabels({ buckets, by, window, zone }: Report, locale: Local
   )
 }
 
-/** The points of a report's series up to now in words, each by its label and figures. */
-export function pointsUntilNow(
+/** The points of a report's series that say something in words, each by its label and figures. */
+export function knownPoints(
   report: Report,
   locale: Locale,
   words: (label: string, figures: Report['series'][number]) => string,
 ): string[] {
   const labels = pointLabels(report, locale)
-  const { buckets, asOf } = report
-  return report.series
-    .filter((_, index) => Temporal.Instant.compare(buckets[index]?.start ?? asOf, asOf) <= 0)
-    .map((figures, index) => words(labels[index] ?? '', figures))
+  return report.series.flatMap((figures, index) => (isKnown(report, index) ? words(labels[index] ?? '', figures) : []))
 }
 
 /** Most characters that Slack takes as an image's alternative text. */

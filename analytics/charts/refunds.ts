@@ -2,8 +2,8 @@ import { type Locale, t } from '../../shop/i18n/index.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords, figureWords, percentWords } from '../reports/words.ts'
 import type { ChartSeries, Plot } from './data.ts'
-import { altText, pointLabels, pointsUntilNow } from './labels.ts'
-import { countOver, moneyOver, untilNow } from './values.ts'
+import { altText, knownPoints, pointLabels } from './labels.ts'
+import { countOver, moneyOver, whereKnown } from './values.ts'
 
 /** What was refunded as columns, and as a line its part of what was captured, where that can be had. */
 export function refundsChart(report: Report, locale: Locale): Plot {
@@ -14,9 +14,9 @@ export function refundsChart(report: Report, locale: Locale): Plot {
   const hasRate = totals.refund_rate != null
   const rate: ChartSeries = {
     ...{ name: t(locale, 'metric.refund_rate'), shape: 'line', axis: 'count' },
-    values: untilNow(countOver('refund_rate', series), report),
+    values: whereKnown(countOver('refund_rate', series), report),
   }
-  const points = pointsUntilNow(report, locale, (label, figures) =>
+  const points = knownPoints(report, locale, (label, figures) =>
     t(locale, 'chart.refunds.point', {
       label,
       refunded: figureWords('refunded', figures.refunded, currency, locale),
@@ -25,7 +25,7 @@ export function refundsChart(report: Report, locale: Locale): Plot {
   return {
     ...{ locale, currency, title, about, layout: 'columns', labels: pointLabels(report, locale) },
     series: [
-      { name, shape: 'bars', axis: 'money', values: untilNow(moneyOver('refunded', series, currency), report) },
+      { name, shape: 'bars', axis: 'money', values: whereKnown(moneyOver('refunded', series, currency), report) },
       ...(hasRate ? [rate] : []),
     ],
     axes: {

@@ -3,8 +3,8 @@ import { changeOf } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
 import { aboutWords, figureWords, percentWords } from '../reports/words.ts'
 import type { ChartSeries, Plot } from './data.ts'
-import { altText, pointLabels, pointsUntilNow } from './labels.ts'
-import { beside, countOver, moneyOver, untilNow } from './values.ts'
+import { altText, knownPoints, pointLabels } from './labels.ts'
+import { beside, countOver, moneyOver, whereKnown } from './values.ts'
 
 /** Total sales as columns, the period before as a faint line behind them, orders as a line. */
 export function salesChart(report: Report, locale: Locale): Plot {
@@ -22,7 +22,7 @@ export function salesChart(report: Report, locale: Locale): Plot {
         },
       ]
     : []
-  const points = pointsUntilNow(report, locale, (label, figures) =>
+  const points = knownPoints(report, locale, (label, figures) =>
     t(locale, 'chart.sales.point', {
       label,
       sales: figureWords('total_sales', figures.total_sales, currency, locale),
@@ -41,14 +41,14 @@ export function salesChart(report: Report, locale: Locale): Plot {
         name: t(locale, 'metric.total_sales'),
         shape: 'bars',
         axis: 'money',
-        values: untilNow(moneyOver('total_sales', series, currency), report),
+        values: whereKnown(moneyOver('total_sales', series, currency), report),
       },
       ...before,
       {
         name: t(locale, 'metric.orders_placed'),
         shape: 'line',
         axis: 'count',
-        values: untilNow(countOver('orders_placed', series), report),
+        values: whereKnown(countOver('orders_placed', series), report),
       },
     ],
     axes: {

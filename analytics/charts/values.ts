@@ -23,9 +23,14 @@ export const beside = (values: readonly (number | null)[], { buckets, before, zo
     return buckets[index]?.before.equals(end) ? null : value
   })
 
-/** What is yet to come is a gap and not a zero. */
-export const untilNow = (values: readonly (number | null)[], { buckets, asOf }: Report) =>
-  values.map((value, index) => {
-    const start = buckets[index]?.start
-    return start && Temporal.Instant.compare(start, asOf) > 0 ? null : value
-  })
+/** Whether a point of a report's series says something: it has begun by now, and was not over before there were records. */
+export function isKnown({ buckets, asOf, recordsBegin }: Report, index: number): boolean {
+  const [start, end] = [buckets[index]?.start, buckets[index + 1]?.start]
+  const isToCome = start && Temporal.Instant.compare(start, asOf) > 0
+  const isBefore = end && recordsBegin && Temporal.Instant.compare(end, recordsBegin) <= 0
+  return !isToCome && !isBefore
+}
+
+/** What is yet to come, or from before the records, is a gap and not a zero. */
+export const whereKnown = (values: readonly (number | null)[], report: Report) =>
+  values.map((value, index) => (isKnown(report, index) ? value : null))

@@ -4,6 +4,7 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { refreshLock, rollups } from './registry.ts'
 import { type DateRange, type Part, type Rollup, rebuildPart } from './rollup.ts'
 import { twoAtOnce } from './two-at-once.ts'
+import { sayZone } from './zone.ts'
 
 /** Names the locks of parts among the database's advisory locks of two keys. */
 const REBUILD = sql.lit(7_261)
@@ -22,6 +23,7 @@ export async function rebuild(
   progress: (done: number, total: number) => void = () => {},
 ): Promise<number> {
   const { 'shop.timezone': zone } = await readSettings(db)
+  await sayZone(db, zone)
   const work: { rollup: Rollup; part: Part }[] = []
   for (const rollup of rollups) for (const part of await rollup.parts(db, range, zone)) work.push({ rollup, part })
   const order = orderOf(range, zone)
@@ -56,12 +58,6 @@ export async function isRebuilding(db: Db, zone: string): Promise<boolean> {
   const { rows } = await sql`
     select from rollup_rebuild union all select from rollup_zone where zone <> ${zone} limit 1`.execute(db)
   return rows.length > 0
-}
-
-/** Whether the rollups are those of a time zone: what they say of days in another is about other stretches of time. */
-export async function isRolledUp(db: Db, zone: string): Promise<boolean> {
-  const { rows } = await sql`select from rollup_zone where zone <> ${zone}`.execute(db)
-  return rows.length === 0
 }
 
 /** What a rebuild was asked for, as its row has it. */

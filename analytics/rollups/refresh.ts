@@ -4,6 +4,7 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { refreshLock, rollups } from './registry.ts'
 import type { Mark, Rollup } from './rollup.ts'
 import { twoAtOnce } from './two-at-once.ts'
+import { sayZone } from './zone.ts'
 
 /**
  * Brings the rollups up to date with the orders and gives how many buckets were computed anew. Does nothing where there
@@ -22,8 +23,8 @@ export const refresh = (db: Db): Promise<number> =>
 export const refreshWhole = (db: Db): Promise<number> =>
   refreshEach(db, (rollup) => refreshOne(db, rollup, (trx) => waitForLock(trx, rollup)))
 
-/** Milliseconds that somebody who asks for figures waits for another refresher, of each rollup. */
-const PATIENCE = 2_000
+/** Milliseconds that somebody who asks for figures waits for another refresher, of each rollup: of all, twice that. */
+const PATIENCE = 1_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /** The same for who would rather have figures that say what is not counted yet than wait for long. */
@@ -49,6 +50,8 @@ async function waitForLock(trx: Trx, { name }: Rollup): Promise<boolean> {
 /** Refreshes rollups where anything is marked; gives how many buckets that was. */
 async function refreshEach(db: Db, one: (rollup: Rollup) => Promise<number>): Promise<number> {
   if (!(await isMarked(db))) return 0
+  const { 'shop.timezone': zone } = await readSettings(db)
+  await sayZone(db, zone)
   const counts = await twoAtOnce(rollups.map((rollup) => () => one(rollup)))
   return counts.reduce((sum, count) => sum + count, 0)
 }
@@ -80,10 +83,5 @@ export async function refreshMarked(trx: Trx, rollup: Rollup): Promise<number> {
     with seen as (delete from rollup_marks where rollup = ${rollup.name} returning at, key)
     select distinct date_bin('15 minutes', at, 'epoch') as at, key from seen`.execute(trx)
   if (rows.length === 0) return 0
-  // The first ones counted say in which time zone; `followZone` sees to it when that changes.
-  await sql`
-    insert into rollup_zone select ${zone} where not exists (select from rollup_zone) on conflict do nothing`.execute(
-    trx,
-  )
   return rollup.refresh(trx, rows, zone)
 }

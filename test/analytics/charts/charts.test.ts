@@ -82,10 +82,17 @@ describe('the sales chart', () => {
     expect(orders?.values.slice(12)).toEqual([0, ...Array(11).fill(null)])
   })
 
+  test('leaves out what was before the records, in its alternative text too', async () => {
+    const chart = chartOf(await read('sales', '2026-10-30', '2026-11-02', 'day'), 'en')
+    expect(chart.series[0]?.values).toEqual([null, null, 123.45, 246.9])
+    expect(chart.alt).toMatch(/Nov 1: ¥123\.45, 1 order; Nov 2: ¥246\.90, 1 order/)
+    expect(chart.alt).not.toContain('Oct 31')
+  })
+
   test('has an alternative text of its figures that Slack takes', async () => {
     const { alt } = chartOf(await read('sales', '2026-11-20', '2026-11-22'), 'en')
     expect(alt).toContain('Nov 20: ¥2,469.00, 1 order; Nov 21: ¥2,592.45, 1 order; Nov 22: ¥2,715.90, 1 order')
-    const long = chartOf(await read('sales', '2025-11-23', '2026-11-22', 'day'), 'en').alt
+    const long = chartOf(await read('sales', '2026-11-05', '2026-11-15', 'hour'), 'en').alt
     expect(long.length).toBeLessThanOrEqual(2_000)
     expect(long).toMatch(/and \d+ more$/)
   })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { readReport } from '../../../analytics/reports/read.ts'
 import { refresh } from '../../../analytics/rollups/refresh.ts'
 import { refreshLock } from '../../../analytics/rollups/registry.ts'
@@ -87,5 +87,20 @@ test('while one refresher is at a rollup, another does the rest and leaves this 
   })
   // An hour of sales.
   expect(await refresh(db)).toBe(1)
+  await close()
+})
+
+test('the first refresh of one rollup does not wait until that of another is through', async () => {
+  const { db, close } = await freshDatabase()
+  await writeOrder(db, { number: '1', at: '2026-03-01T10:00:00Z', lines: [] })
+  let first: Promise<number> | undefined
+  await db.transaction().execute(async (trx) => {
+    // The sales wait within their refresh, of which nothing is kept yet.
+    await sql`lock table sales_hours in share mode`.execute(trx)
+    first = refresh(db)
+    const counted = async () => (await db.selectFrom('customer_days').select('customer_id').execute()).length
+    await vi.waitFor(async () => expect(await counted()).toBe(1), 5_000)
+  })
+  expect(await first).toBe(2)
   await close()
 })
