@@ -1,6 +1,7 @@
 import { toDecimal } from '../../shop/money.ts'
 import type { Figures, Metric } from '../reports/metrics.ts'
 import type { Report } from '../reports/report.ts'
+import { isOverBy } from '../reports/series.ts'
 import { spanOf } from '../reports/window.ts'
 
 /** A metric over the points of a series. */
@@ -25,10 +26,9 @@ export const beside = (values: readonly (number | null)[], { buckets, before, zo
 
 /** Whether a point of a report's series says something: it has begun by now, and was not over before there were records. */
 export function isKnown({ buckets, asOf, recordsBegin }: Report, index: number): boolean {
-  const [start, end] = [buckets[index]?.start, buckets[index + 1]?.start]
+  const start = buckets[index]?.start
   const isToCome = start && Temporal.Instant.compare(start, asOf) > 0
-  const isBefore = end && recordsBegin && Temporal.Instant.compare(end, recordsBegin) <= 0
-  return !isToCome && !isBefore
+  return !isToCome && !isOverBy(buckets, index, recordsBegin)
 }
 
 /** What is yet to come, or from before the records, is a gap and not a zero. */

@@ -14,6 +14,12 @@ export interface Bucket {
   readonly before: Temporal.Instant
 }
 
+/** Whether a point, not the last, was over at a moment: when its records begin, nothing is known of it. */
+export function isOverBy(buckets: readonly Bucket[], index: number, at: Temporal.Instant | null): boolean {
+  const end = buckets[index + 1]?.start
+  return end !== undefined && at !== null && Temporal.Instant.compare(end, at) <= 0
+}
+
 /** Most points of a series: what a chart can show and a reader bear. */
 export const mostBuckets = 2_400
 

@@ -19,8 +19,6 @@ export interface StockFact {
   readonly merchant: string | null
   /** When the first of them began to be counted; null where that was before there was a ledger. */
   readonly began: Temporal.Instant | null
-  /** Whether of some of them it was before there was a ledger. */
-  readonly isOlder: boolean
   readonly tracked_products: bigint
   readonly on_hand: bigint
   readonly available: bigint
@@ -61,6 +59,8 @@ async function pricedGoods(db: Db, { filters, asOf }: ReportQuery) {
     where ${lineMatches(filters, 'products')}`
 }
 
+const firstMovement = sql`(select at from stock_movements as movement where movement.sku = goods.sku order by at limit 1)`
+
 /** How much there was at two moments: all in all, and of the later one the goods that want looking after most. */
 async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknown>): Promise<StockFact[]> {
   const [past, { end }] = spansOf(query)
@@ -70,7 +70,7 @@ async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknow
   const { rows } = await sql<StockFact>`
     with moments (slot, until) as (values (0, ${past.end}::timestamptz), (1, ${until}::timestamptz)),
     goods as (
-      select goods.*, (select at from stock_movements as movement where movement.sku = goods.sku order by at limit 1) as began
+      select goods.*, ${firstMovement} as began
       from (${goods}) as goods
     ),
     sold as (
@@ -88,7 +88,7 @@ async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknow
       ) as ledger on true
     )
     select slot, sku, min(name) as name, min(name_zh) as "nameZh", min(category) as category,
-      min(merchant_id) as merchant, min(began) as began, bool_or(began is null) as "isOlder", count(*) as tracked_products, sum(had)::bigint as on_hand,
+      min(merchant_id) as merchant, min(began) as began, count(*) as tracked_products, sum(had)::bigint as on_hand,
       sum(left_over)::bigint as available, sum(had * price)::bigint as stock_value, sum(units)::bigint as units,
       count(*) filter (where left_over < warning) as below_warning, count(*) filter (where left_over < safety) as below_safety,
       count(*) filter (where left_over <= minimum) as at_minimum, count(*) filter (where left_over <= 0) as out_of_stock
@@ -99,16 +99,27 @@ async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknow
   return rows
 }
 
-/** How much stock there was at the ends of both windows, and what was booked in their buckets. */
-export async function readStockFacts(db: Db, query: ReportQuery): Promise<{ stood: StockFact[]; flows: StockFlow[] }> {
+/** The stock of some goods. */
+interface StockFacts {
+  readonly stood: readonly StockFact[]
+  readonly flows: readonly StockFlow[]
+  /** When the first of them began to be counted: before it nothing is known. Null where that was before there was a ledger. */
+  readonly begun: Temporal.Instant | null
+}
+
+/** How much stock there was at the ends of both windows, what was booked in their buckets, and since when any is counted. */
+export async function readStockFacts(db: Db, query: ReportQuery): Promise<StockFacts> {
   const goods = await pricedGoods(db, query)
   const { within, slot } = slots(query)
-  const [stood, flows] = await Promise.all([
+  const [stood, flows, first] = await Promise.all([
     readStanding(db, query, goods),
     sql<StockFlow>`
       select ${slot('at')} as slot, kind, count(*) as movements, sum(on_hand_change)::bigint as on_hand_change,
         sum(reserved_change)::bigint as reserved_change, coalesce(sum(on_hand_change * price), 0)::bigint as value_change
       from stock_movements join (${goods}) as goods using (sku) where ${within('at')} group by 1, 2`.execute(db),
+    sql<{ begun: Temporal.Instant | null }>`
+      select case when bool_and(began is not null) then min(began) end as begun
+      from (select ${firstMovement} as began from (${goods}) as goods) as counted`.execute(db),
   ])
-  return { stood, flows: flows.rows }
+  return { stood, flows: flows.rows, begun: first.rows[0]?.begun ?? null }
 }

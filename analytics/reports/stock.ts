@@ -6,6 +6,7 @@ import { stockChart } from '../charts/stock.ts'
 import { type Figures, sumOf } from './metrics.ts'
 import { stockRecords } from './records.ts'
 import type { ReportDefinition, ReportQuery, ReportRow } from './report.ts'
+import { isOverBy } from './series.ts'
 import { arrange, reachesBack } from './slots.ts'
 import { readStockFacts, type StockFact, type StockFlow } from './stock-facts.ts'
 
@@ -33,11 +34,7 @@ export const stock: ReportDefinition = {
   filters: ['merchant', 'category'],
   chart: stockChart,
   async read(db, query) {
-    const { filters } = query
-    const [{ stood, flows }, begun] = await Promise.all([
-      readStockFacts(db, query),
-      stockRecords(db, filters.merchant ?? null),
-    ])
+    const { stood, flows, begun } = await readStockFacts(db, query)
     const [now, past] = [1, 0].map((slot) => stood.find((fact) => fact.slot === slot && fact.sku === null))
     const { window, points, pointsBefore } = arrange(flows, query)
     const hasPast = reachesBack(now?.began ?? null, query)
@@ -45,7 +42,7 @@ export const stock: ReportDefinition = {
       // Where goods began to be counted only later, what there was is not known.
       totals: now ? standing(now) : begun ? unknown : nothing,
       previous: hasPast && past ? standing(past) : null,
-      series: knownFrom(now?.isOlder ? null : begun, query, backwards(now, points)),
+      series: knownFrom(begun, query, backwards(now, points)),
       previousSeries: hasPast && past ? backwards(past, pointsBefore) : null,
       rows: stood.flatMap((fact) => (fact.sku === null ? [] : [rowOf(fact.sku, fact)])).slice(0, query.limit),
       besides: {
@@ -80,11 +77,9 @@ const unknown: Figures = {
 
 /** A series without what it says of buckets that were over when goods began to be counted. */
 const knownFrom = (begun: Temporal.Instant | null, { buckets }: ReportQuery, series: Figures[]): Figures[] =>
-  series.map((figures, at) => {
-    const end = buckets[at + 1]?.start
-    const isBefore = begun && end && Temporal.Instant.compare(end, begun) <= 0
-    return isBefore ? { on_hand: null, available: null, stock_value: null } : figures
-  })
+  series.map((figures, at) =>
+    isOverBy(buckets, at, begun) ? { on_hand: null, available: null, stock_value: null } : figures,
+  )
 
 const nothing: Figures = {
   ...{ tracked_products: 0n, on_hand: 0n, available: 0n, stock_value: 0n, days_of_cover: null },
