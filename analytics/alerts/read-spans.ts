@@ -1,5 +1,6 @@
 import type { Db } from '../../db/tables/index.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
+import type { Clocks } from '../reports/query.ts'
 import { type ReportName, reports } from '../reports/registry.ts'
 import { isRolledUp } from '../rollups/zone.ts'
 import type { AlertFigure } from './figures.ts'
@@ -36,9 +37,11 @@ export async function readSpans(
     return { of: () => value, reaches: () => true, begun: null }
   }
   const begun = await reports[figure.report].records(db, merchant)
+  const zone = settings['shop.timezone']
+  const clocks = { zone, isRolledUp: await isRolledUp(db, zone) }
   const values = new Map<string, number | null>()
   for (const apart of apartFromEachOther(spans)) {
-    const read = await readApart(db, settings, { ...watch, report: figure.report }, apart, now)
+    const read = await readApart(db, clocks, { ...watch, report: figure.report }, apart, now)
     for (const [index, span] of apart.entries()) values.set(keyOf(span), read[index] ?? null)
   }
   return {
@@ -62,13 +65,14 @@ function apartFromEachOther(spans: readonly Span[]): Span[][] {
 
 async function readApart(
   db: Db,
-  { 'shop.timezone': zone }: Settings,
+  clocks: Clocks,
   { figure, merchant, report }: { figure: AlertFigure; merchant: string | null; report: ReportName },
   spans: readonly Span[],
   now: Temporal.Instant,
 ): Promise<(number | null)[]> {
   const [first, last] = [spans[0], spans.at(-1)]
   if (!first || !last) return []
+  const { zone } = clocks
   const dateOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDate()
   const window = { from: dateOf(first.start), to: dateOf(last.end) }
   // What lies between two stretches, and after the last, is a bucket that nobody looks at.
@@ -81,7 +85,7 @@ async function readApart(
     window,
     // Nothing is wanted of a time before.
     before: { from: window.from, to: window.from.subtract({ days: 1 }) },
-    ...{ zone, isRolledUp: await isRolledUp(db, zone) },
+    ...clocks,
     ...{ asOf: now, filters: merchant === null ? {} : { merchant }, agent: null, limit: 1 },
     by: begins.every(beginsDay) ? 'day' : 'hour',
     buckets: begins.map((start) => ({ label: '', start, before: first.start })),

@@ -17,6 +17,7 @@ export function freshness(report: Report, locale: Locale, at: (instant: Temporal
     t(locale, 'report.fresh', { at: at(asOf), zone }),
     ...(against === 'year' ? [t(locale, 'report.compared', { before: windowWords(before, locale) })] : []),
     ...(previous && left > 0 ? [t(locale, 'report.unfinished', { against, days: left })] : []),
+    // What is being rebuilt is not read then.
     ...(report.isRolledUp ? [] : [t(locale, 'report.other_zone')]),
     ...(report.isRolledUp && report.isRebuilding ? [t(locale, 'report.rebuilding')] : []),
     ...(report.isInsteadOfReplica ? [t(locale, 'report.without_replica')] : []),

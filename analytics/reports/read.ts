@@ -66,7 +66,7 @@ async function computeReport(
     ...clocks,
     ...{ definition, window, against, before, currency, asOf: now, filters, by, buckets, theme },
     uncountedSince: await uncountedSince(source),
-    isRebuilding: await isRebuilding(source, zone),
+    isRebuilding: await isRebuilding(source),
     secondsBehind: source === db ? null : await secondsBehind(db),
     isInsteadOfReplica: source === db && hasReplica(db),
     recordsBegin: await definition.records(source, filters.merchant ?? null),

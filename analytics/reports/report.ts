@@ -113,7 +113,7 @@ export interface Report extends ReportFigures {
   readonly uncountedSince: Temporal.Instant | null
   /** Whether the rollups that it was read of are of its zone; otherwise it was counted from the orders themselves. */
   readonly isRolledUp: boolean
-  /** All rollups are being computed anew, part by part, or will be: figures of the past may change by it. */
+  /** All rollups are being computed anew, part by part: figures of the past may change by it. */
   readonly isRebuilding: boolean
   /** Whether it was read from the database itself because its replica could not be asked. */
   readonly isInsteadOfReplica: boolean

@@ -53,10 +53,9 @@ export async function rebuild(
   return count
 }
 
-/** Whether a rebuild is under way, was stopped and will go on, or has to come as the rollups are those of another time zone. */
-export async function isRebuilding(db: Db, zone: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from rollup_rebuild union all select from rollup_zone where zone <> ${zone} limit 1`.execute(db)
+/** Whether a rebuild is under way, or was stopped and will go on. */
+export async function isRebuilding(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from rollup_rebuild limit 1`.execute(db)
   return rows.length > 0
 }
 
