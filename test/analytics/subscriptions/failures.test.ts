@@ -6,7 +6,7 @@ import { prepareRun } from '../../../analytics/subscriptions/run.ts'
 import { demand, refuse } from '../../../shop/result.ts'
 import { at, created, daily, mei, recordingJobs, subscriptionsWorld } from './subscriptions-world.ts'
 
-const { world, runsOf } = subscriptionsWorld()
+const { world, claimed, runsOf } = subscriptionsWorld()
 
 describe('a run that fails', () => {
   const gone = refuse('run.channel_gone')
@@ -65,12 +65,7 @@ describe('a run that fails', () => {
   })
 
   test('goes to the channel that its subscription names by then', async () => {
-    const { db } = world.database
-    const { jobs } = recordingJobs()
-    const { id } = demand(await createSubscription(db, daily, mei, created))
-    const now = at('2026-11-20T01:00:30Z')
-    await planReports(db, jobs, now)
-    const run = { subscription: id, slot: '2026-11-20T01:00:00Z' }
+    const { db, jobs, id, now, run } = await claimed()
     await prepareRun(db, jobs, run, now)
     await recordFailure(db, jobs, run, gone, now)
     await changeSubscription(db, id, { ...daily, channel: 'general' }, mei, now)

@@ -10,7 +10,7 @@ import { demand } from '../../../shop/result.ts'
 import { writeOrder } from '../orders.ts'
 import { at, created, daily, mei, recordingJobs, subscriptionsWorld } from './subscriptions-world.ts'
 
-const { world, runsOf } = subscriptionsWorld()
+const { world, claimed, runsOf } = subscriptionsWorld()
 
 describe('a due slot', () => {
   test('is claimed once by three processes on one database, with one job', async () => {
@@ -36,12 +36,7 @@ describe('a due slot', () => {
   })
 
   test('is got ready for posting as often as its job comes, until it is noted as posted', async () => {
-    const { db } = world.database
-    const { jobs } = recordingJobs()
-    const { id } = demand(await createSubscription(db, daily, mei, created))
-    const now = at('2026-11-20T01:00:30Z')
-    await planReports(db, jobs, now)
-    const run = { subscription: id, slot: '2026-11-20T01:00:00Z' }
+    const { db, jobs, id, now, run } = await claimed()
     const key = `report.run:${id}@${run.slot}`
     expect([await prepareRun(db, jobs, run, now), await prepareRun(db, jobs, run, now)]).toEqual([key, key])
     await recordDone(db, run, 'posted', null, now)
@@ -83,13 +78,9 @@ describe('a due slot', () => {
     [removeSubscription, 'run.removed'],
     [pauseSubscription, 'run.paused'],
   ])('of a subscription removed or paused meanwhile is not posted', async (end, code) => {
-    const { db } = world.database
-    const { jobs, added } = recordingJobs()
-    const { id } = demand(await createSubscription(db, daily, mei, created))
-    const now = at('2026-11-20T01:00:30Z')
-    await planReports(db, jobs, now)
+    const { db, jobs, added, id, now, run } = await claimed()
     await end(db, id, mei, now)
-    expect(await prepareRun(db, jobs, { subscription: id, slot: '2026-11-20T01:00:00Z' }, now)).toBeNull()
+    expect(await prepareRun(db, jobs, run, now)).toBeNull()
     expect(added.map(({ name }) => name)).toEqual(['report.run'])
     const rows = await db.selectFrom('report_runs').select(['state', 'trouble']).execute()
     expect(rows).toMatchObject([{ state: 'skipped', trouble: { code } }])

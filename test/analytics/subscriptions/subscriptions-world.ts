@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { createSubscription } from '../../../analytics/subscriptions/change.ts'
+import { planReports } from '../../../analytics/subscriptions/plan.ts'
 import { lastRuns } from '../../../analytics/subscriptions/runs.ts'
 import type { Wanted } from '../../../analytics/subscriptions/wanted.ts'
 import type { Database } from '../../../db/connect.ts'
@@ -17,8 +19,17 @@ export function subscriptionsWorld() {
     for (const table of ['report_runs', 'messages', 'subscriptions', 'audit_log', 'member_roles', 'members'] as const)
       await world.database.db.deleteFrom(table).execute()
   })
+  /** A daily report that is due and claimed, with the queue that it is in. */
+  async function claimed() {
+    const { db } = world.database
+    const { jobs, added } = recordingJobs()
+    const { id } = demand(await createSubscription(db, daily, mei, created))
+    const now = at('2026-11-20T01:00:30Z')
+    await planReports(db, jobs, now)
+    return { db, jobs, added, id, now, run: { subscription: id, slot: '2026-11-20T01:00:00Z' } }
+  }
   const runsOf = async (id: string) => demand(await lastRuns(world.database.db, id, null)).runs
-  return { world, runsOf }
+  return { world, claimed, runsOf }
 }
 
 export const mei = { member: 'U0MEI', merchant: null, via: '/report' }
