@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { planAlerts } from '../../analytics/alerts/plan.ts'
-import { openWorld, type World } from '../world.ts'
+import { openedWorld } from './opened-world.ts'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-  await world.settled()
-})
-afterAll(() => world.close())
-
-const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
+const { world, said } = await openedWorld()
 const posts = () =>
   world
     .person('U0MEI')

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { planReports } from '../../analytics/subscriptions/plan.ts'
 import { listSubscriptions } from '../../analytics/subscriptions/subscription.ts'
-import { openWorld, type World } from '../world.ts'
+import { openedWorld } from './opened-world.ts'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-  await world.settled()
-})
-afterAll(() => world.close())
-
-const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
+const { world, said } = await openedWorld()
 
 /** Schedules what was written, and gives its number. */
 async function scheduled(written: string): Promise<string> {

@@ -1,23 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { chartOf } from '../../analytics/charts/chart.ts'
 import { businessGauges } from '../../analytics/gauges.ts'
 import { readReport } from '../../analytics/reports/read.ts'
 import { readElsewhere } from '../../db/replica.ts'
 import { demand } from '../../shop/result.ts'
 import { writeOrder } from '../analytics/orders.ts'
-import { openWorld, type World } from '../world.ts'
 import { expectedGauges, makeItHappen } from './gauges.ts'
+import { openedWorld } from './opened-world.ts'
 import { scrape } from './scrape.ts'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-  await world.settled()
-})
-afterAll(() => world.close())
-
-const said = async (command: string, id = 'U0MEI') => (await world.person(id).command(command)).shown?.text ?? ''
+const { world, said } = await openedWorld()
 
 test('sales of seven days come at once with their change, and the chart follows', async () => {
   const mei = world.person('U0MEI')
@@ -152,34 +145,6 @@ test('figures of one category, region and method say so, keep it from button to 
   await mei.closeModal()
 })
 
-test('what a report counts as late is listed, as many as it counts', async () => {
-  const mei = world.person('U0MEI')
-  const { db } = world.program.services
-  const [before, after] = [world.now().subtract({ hours: 1 }), world.now().subtract({ hours: 72 })]
-  const some = (status: string) =>
-    db.selectFrom('orders').select('number').where('status', '=', status).orderBy('number').limit(2)
-  const late = { status: 'paid', ship_by: before, ship_promised_at: null } as const
-  await db.updateTable('orders').set(late).where('number', 'in', some('processing')).execute()
-  const overdue = { estimated_delivery_at: after, delivered_at: null }
-  await db.updateTable('orders').set(overdue).where('number', 'in', some('shipped')).execute()
-  await db.updateTable('orders').set({ estimated_delivery_at: null }).where('status', '!=', 'shipped').execute()
-  const arrived = { estimated_delivery_at: after, delivered_at: before }
-  await db.updateTable('orders').set(arrived).where('number', 'in', some('delivered')).execute()
-  for (const which of ['late shipments', 'overdue deliveries', 'late deliveries']) {
-    const [label = '', count] = new RegExp(`Show the (\\d+) ${which}`).exec(await said('/report orders 365d')) ?? []
-    await mei.click(label)
-    const list = await mei.waitFor(() =>
-      mei
-        .ephemerals(mei.channel)
-        .find(({ text: of }) => of.startsWith('Orders: late:') && of.split('[Open]').length > Number(count)),
-    )
-    expect(list.text.match(/\[Open\]/g), which).toHaveLength(Number(count))
-  }
-  const low = /Show the (?:(\d+) )?products? below safety/.exec(await said('/report stock 30d'))
-  await mei.click(low?.[0] ?? 'Show the products below safety')
-  await mei.waitFor(() => mei.ephemerals(mei.channel).find(({ text: of }) => of.includes('below')))
-})
-
 test('of a time before goods were counted nothing is said of stock, and of one in which they began to be what there is since', async () => {
   const { db } = world.program.services
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
@@ -193,29 +158,6 @@ test('of a time before goods were counted nothing is said of stock, and of one i
   const { totals, series } = await read(29, 0)
   expect(series.map(({ on_hand }) => on_hand).findIndex((one) => one !== null)).toBeGreaterThan(5)
   expect(series.at(-1)?.on_hand).toBe(totals.on_hand)
-})
-
-test('what a report counts is listed under its filters too', async () => {
-  const mei = world.person('U0MEI')
-  const { db } = world.program.services
-  const ofTea = db
-    .selectFrom('payments')
-    .innerJoin('order_items', 'order_items.order_number', 'payments.order_number')
-    .innerJoin('orders', 'number', 'payments.order_number')
-    .select('number')
-    .where('merchant_id', '=', 'hangzhou-tea')
-    .where('method', '=', 'alipay')
-    .where('payments.status', '=', 'captured')
-    .where('orders.status', '=', 'completed')
-  const [estimated_delivery_at, delivered_at] = [72, 24].map((hours) => world.now().subtract({ hours }))
-  const late = { estimated_delivery_at, delivered_at }
-  await db.updateTable('orders').set(late).where('number', 'in', ofTea.limit(3)).execute()
-  const text = await said('/report orders 365d for method alipay for merchant tea house')
-  const [label = '', count = 1] = /Show the (?:(\d+) )?(?:late|overdue) \w+/.exec(text) ?? []
-  await mei.click(label)
-  const narrowed = 'merchant:hangzhou-tea method:alipay'
-  const list = await mei.waitFor(() => mei.ephemerals(mei.channel).find(({ text: of }) => of.includes(narrowed)))
-  expect(list.text.match(/\[Open\]/g)).toHaveLength(Number(count))
 })
 
 test('the chart draws the figures of the report', async () => {
