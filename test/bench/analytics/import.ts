@@ -11,6 +11,14 @@ import { importHistory } from '../../../shop/import/import.ts'
 import { seedSettings } from '../../../shop/settings/read.ts'
 import { zone } from './history.ts'
 
+/** A database of the bench: its address and the project's connections to it. */
+export interface BenchDatabase {
+  readonly url: string
+  readonly database: Database
+  /** Closes it and removes its files: at ten million orders three of them would fill a disk. */
+  drop(): Promise<void>
+}
+
 /** The canonical files of a history, by what gives their rows. */
 const files = {
   merchants: `select id as merchant_id, name from merchants`,
@@ -53,14 +61,16 @@ const copyOut = (url: string, query: string, format: string, file: string) =>
 
 /**
  * A history as canonical files, imported with all checks into an empty database, beside the same rows copied by COPY into
- * the same tables with their indexes.
+ * the same tables with their indexes. Drops each database that it has done with, the history first.
  */
-export async function benchImport(url: string, open: (name: string) => Promise<{ url: string; database: Database }>) {
+export async function benchImport(history: BenchDatabase, open: (name: string) => Promise<BenchDatabase>) {
   const folder = await mkdtemp(join(tmpdir(), 'backroom-bench-'))
   try {
     for (const [name, query] of Object.entries(files))
-      await copyOut(url, query, 'format csv, header', join(folder, `${name}.csv`))
-    for (const table of tables) await copyOut(url, `select * from ${table}`, 'format binary', join(folder, table))
+      await copyOut(history.url, query, 'format csv, header', join(folder, `${name}.csv`))
+    for (const table of tables)
+      await copyOut(history.url, `select * from ${table}`, 'format binary', join(folder, table))
+    await history.drop()
     const target = await open('imported')
     const now = Temporal.Instant.from('2026-01-02T00:00:00Z')
     await seedSettings(target.database.db, { timezone: zone, currency: 'CNY' }, now)
@@ -74,10 +84,10 @@ export async function benchImport(url: string, open: (name: string) => Promise<{
     })
     const took = performance.now() - begun
     if (!imported.ok) throw new Error(imported.code)
-    await target.database.close()
+    await target.drop()
     const copied = await open('copied')
     const [rows, alone] = await copyIn(copied.url, folder)
-    await copied.database.close()
+    await copied.drop()
     const perSecond = (count: number, ms: number) => `${Math.round(count / ms).toLocaleString('en')}k rows/s`
     const share = imported.value.rows / took / (rows / alone)
     console.log(

@@ -5,7 +5,7 @@ import type { Db } from '../../../db/tables/index.ts'
 import { startPostgres } from '../../embedded-postgres.ts'
 import { benchCharts } from './charts.ts'
 import { fillHistory } from './history.ts'
-import { benchImport } from './import.ts'
+import { type BenchDatabase, benchImport } from './import.ts'
 import { benchReads } from './reads.ts'
 import { benchRebuild } from './rebuild.ts'
 import { benchRefresh } from './refresh.ts'
@@ -22,13 +22,19 @@ const tuned = [
  */
 export async function benchAnalytics(orders: number): Promise<void> {
   const server = await startPostgres(tuned)
-  const open = async (name: string) => {
+  const open = async (name: string): Promise<BenchDatabase> => {
     await server.createDatabase(name)
     const url = `${server.url}/${name}`
-    return { url, database: await openDatabase({ url, dataDir: '' }) }
+    const database = await openDatabase({ url, dataDir: '' })
+    const drop = async () => {
+      await database.close()
+      await server.dropDatabase(name)
+    }
+    return { url, database, drop }
   }
   try {
-    const { url, database } = await open('history')
+    const history = await open('history')
+    const { url, database } = history
     // A peer's statements take as long as they take.
     const peer: Db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) })
     try {
@@ -42,10 +48,9 @@ export async function benchAnalytics(orders: number): Promise<void> {
       await benchReads(database.db, peer)
       await benchRefresh(database.db, peer, orders)
     } finally {
-      await database.close()
       await peer.destroy()
     }
-    await benchImport(url, open)
+    await benchImport(history, open)
     await benchCharts()
   } finally {
     await server.stop()
