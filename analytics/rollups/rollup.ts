@@ -40,9 +40,11 @@ export interface Rollup {
 
 /** Puts fresh rows of a part in the place of those that are there, in however long it takes. */
 export async function rebuildPart(trx: Trx, tables: Rollup['tables'], { scope, fill }: Part): Promise<void> {
-  // A refresh of few buckets before it in the same transaction keeps the planner from whole tables, which a part needs.
+  // A refresh of few buckets before it in the same transaction keeps the planner from whole tables, which a part needs. And
+  // planned once for all parts, without a look at how much is in each, a statement reads whole indexes for it.
   await sql`
-    select set_config('statement_timeout', '0', true), set_config('enable_hashjoin', 'on', true),
+    select set_config('statement_timeout', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true),
+      set_config('enable_hashjoin', 'on', true),
       set_config('enable_mergejoin', 'on', true), set_config('enable_seqscan', 'on', true)`.execute(trx)
   for (const table of Object.keys(tables)) await sql`delete from ${sql.table(table)} where ${scope}`.execute(trx)
   await fill(trx)
