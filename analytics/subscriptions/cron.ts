@@ -1,11 +1,13 @@
-/** The five fields of a cron line. Null for days that stand as `*`: then the other kind of days decides alone. */
+/** The five fields of a cron line. */
 export interface CronLine {
   readonly minutes: readonly number[]
   readonly hours: readonly number[]
-  readonly days: ReadonlySet<number> | null
+  readonly days: ReadonlySet<number>
   readonly months: ReadonlySet<number>
   /** 1..7 from Monday. */
-  readonly weekdays: ReadonlySet<number> | null
+  readonly weekdays: ReadonlySet<number>
+  /** Whether a date needs only one of the kinds of days: where neither begins with `*`. */
+  readonly eitherDays: boolean
 }
 
 const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
@@ -30,8 +32,8 @@ function valuesOf(field: string, least: number, most: number, names: readonly st
 }
 
 /**
- * Reads `minute hour day month weekday` with lists, ranges, steps and English names, as cron does: where both days and
- * weekdays are given, either suffices. Null for what is no such line.
+ * Reads `minute hour day month weekday` with lists, ranges, steps and English names, as cron(8) of Vixie does: where neither
+ * days nor weekdays begin with `*`, either suffices. Null for what is no such line.
  */
 export function parseCron(line: string): CronLine | null {
   const fields = line.trim().toLowerCase().split(/\s+/)
@@ -46,9 +48,10 @@ export function parseCron(line: string): CronLine | null {
   return {
     minutes,
     hours,
-    days: day.startsWith('*') && days.length === 31 ? null : new Set(days),
+    days: new Set(days),
     months: new Set(months),
-    weekdays: weekday.startsWith('*') && weekdays.length === 8 ? null : new Set(weekdays.map((one) => one || 7)),
+    weekdays: new Set(weekdays.map((one) => one || 7)),
+    eitherDays: !day.startsWith('*') && !weekday.startsWith('*'),
   }
 }
 
@@ -56,12 +59,11 @@ export function parseCron(line: string): CronLine | null {
 const longest = (month: number) => Temporal.PlainYearMonth.from({ year: 2000, month }).daysInMonth
 
 /** Whether a line names only days that its months lack. */
-export const neverComes = ({ days, months, weekdays }: CronLine): boolean =>
-  days !== null && weekdays === null && Math.max(...[...months].map(longest)) < Math.min(...days)
+export const neverComes = ({ days, months, eitherDays }: CronLine): boolean =>
+  !eitherDays && Math.max(...[...months].map(longest)) < Math.min(...days)
 
 /** Whether a line's days hold a date. */
-export function cronHolds({ days, months, weekdays }: CronLine, date: Temporal.PlainDate): boolean {
-  if (!months.has(date.month)) return false
-  if (days && weekdays) return days.has(date.day) || weekdays.has(date.dayOfWeek)
-  return (days?.has(date.day) ?? true) && (weekdays?.has(date.dayOfWeek) ?? true)
+export function cronHolds({ days, months, weekdays, eitherDays }: CronLine, date: Temporal.PlainDate): boolean {
+  const [onDay, onWeekday] = [days.has(date.day), weekdays.has(date.dayOfWeek)]
+  return months.has(date.month) && (eitherDays ? onDay || onWeekday : onDay && onWeekday)
 }

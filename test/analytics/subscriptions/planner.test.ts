@@ -40,7 +40,7 @@ function wants(text: string, shown: Shown): boolean {
     if (!names(minute, shown.minute, 0, 59) || !names(hour, shown.hour, 0, 23)) return false
     const onDay = names(day, shown.day, 1, 31)
     const onWeekday = names(weekday, shown.dayOfWeek, 0, 7) || (shown.dayOfWeek === 7 && names(weekday, 0, 0, 7))
-    return day !== '*' && weekday !== '*' ? onDay || onWeekday : onDay && onWeekday
+    return day.startsWith('*') || weekday.startsWith('*') ? onDay && onWeekday : onDay || onWeekday
   }
   if (shown.clock !== rest.at(-1)) return false
   if (every === 'daily') return true

@@ -24,7 +24,7 @@ const clock = minutes.map((minute) => `${two(Math.floor(minute / 60))}:${two(min
 const list = (least: number, most: number) =>
   fc.uniqueArray(fc.integer({ min: least, max: most }), { minLength: 1, maxLength: 4 }).map((some) => some.join(','))
 const days = fc.oneof({ arbitrary: fc.constant('*'), weight: 3 }, list(1, 28), fc.constant('*/5'), fc.constant('10-31'))
-const weekdays = fc.oneof({ arbitrary: fc.constant('*'), weight: 3 }, list(0, 7), fc.constant('mon-fri'))
+const weekdays = fc.oneof({ arbitrary: fc.constant('*'), weight: 3 }, list(0, 7), fc.constantFrom('mon-fri', '*/2'))
 const hours = fc.oneof(list(0, 23), fc.constant('*'), fc.constant('*/5'), fc.constant('0-3'))
 const cron = fc
   .tuple(list(0, 59), hours, days, weekdays)
