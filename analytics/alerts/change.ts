@@ -5,14 +5,8 @@ import type { Jobs } from '../../shop/jobs.ts'
 import { redrawMessages } from '../../shop/messages.ts'
 import { ok, type Refusal, type Result, refuse } from '../../shop/result.ts'
 import { transact } from '../../shop/transact.ts'
+import type { Actor } from '../actor.ts'
 import { type AlertRule, ruleNumbered } from './rules.ts'
-
-/** Who changes a rule, and how they came to it. `merchant`: only rules of this merchant are within reach. */
-export interface Actor {
-  readonly member: string
-  readonly merchant: string | null
-  readonly via: string
-}
 
 /** Ends the episode of a rule, if there is one, because of what a person did. */
 export async function endEpisode(

@@ -3,8 +3,9 @@ import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 import { audit } from '../../shop/audit.ts'
 import { ok, type Result, refuse } from '../../shop/result.ts'
 import { transact } from '../../shop/transact.ts'
+import type { Actor } from '../actor.ts'
 import { scheduleText } from './schedule.ts'
-import { type Actor, type Subscription, subscriptionNumbered, subscriptionOf } from './subscription.ts'
+import { type Subscription, subscriptionNumbered, subscriptionOf } from './subscription.ts'
 import { plannedOf, type Wanted } from './wanted.ts'
 
 type Changed = Subscription & { changed: boolean }

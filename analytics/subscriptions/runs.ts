@@ -3,9 +3,10 @@ import { audit } from '../../shop/audit.ts'
 import type { Jobs } from '../../shop/jobs.ts'
 import { ok, type Refusal, type Result, refuse } from '../../shop/result.ts'
 import { transact } from '../../shop/transact.ts'
+import type { Actor } from '../actor.ts'
 import { queueRun } from './plan.ts'
 import { troubleOf } from './run.ts'
-import { type Actor, type Subscription, subscriptionNumbered } from './subscription.ts'
+import { type Subscription, subscriptionNumbered } from './subscription.ts'
 
 /** How a run went. */
 export interface RunOutcome {

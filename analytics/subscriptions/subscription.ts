@@ -30,13 +30,6 @@ export interface Subscription {
   readonly removed: boolean
 }
 
-/** Who changes a subscription, and how they came to it. `merchant`: only subscriptions of this merchant are within reach. */
-export interface Actor {
-  readonly member: string
-  readonly merchant: string | null
-  readonly via: string
-}
-
 export type SubscriptionRow = Selectable<Tables['subscriptions']>
 
 export function subscriptionOf(row: SubscriptionRow): Subscription {

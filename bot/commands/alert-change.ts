@@ -1,11 +1,5 @@
-import {
-  type Actor,
-  muteRule,
-  type RuleChange,
-  removeRule,
-  snoozeRule,
-  unmuteRule,
-} from '../../analytics/alerts/change.ts'
+import type { Actor } from '../../analytics/actor.ts'
+import { muteRule, type RuleChange, removeRule, snoozeRule, unmuteRule } from '../../analytics/alerts/change.ts'
 import { ruleNumbered } from '../../analytics/alerts/rules.ts'
 import { saveRule } from '../../analytics/alerts/save.ts'
 import { titleOf } from '../../analytics/alerts/words.ts'

@@ -1,6 +1,7 @@
+import type { Actor } from '../../analytics/actor.ts'
 import { changeSubscription, createSubscription } from '../../analytics/subscriptions/change.ts'
 import { nextSlot } from '../../analytics/subscriptions/slots.ts'
-import { type Actor, type Subscription, subscriptionNumbered } from '../../analytics/subscriptions/subscription.ts'
+import { type Subscription, subscriptionNumbered } from '../../analytics/subscriptions/subscription.ts'
 import { scopeOf } from '../../shop/access/member.ts'
 import { filterNames } from '../../shop/orders/narrowing.ts'
 import { refuse } from '../../shop/result.ts'

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { medianOf } from '../../analytics/median.ts'
 import { slashCommands } from '../../bot/manifest.ts'
 import { sandboxChannels, sandboxPeople } from '../../bot/people.ts'
 import { startSandbox } from '../../bot/sandbox/workspace.ts'
@@ -16,9 +17,6 @@ const ROUNDS = 5
 const SECONDS = 3
 /** Seconds of load before anything is measured: until then both are still being compiled. */
 const WARM_UP = 10
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 const line = (name: string, { p50, p99, perSecond, errors }: Latencies): string =>
   `${name.padEnd(10)} p50 ${p50.toFixed(2).padStart(8)} ms   p99 ${p99.toFixed(2).padStart(8)} ms   ${perSecond.toFixed(0).padStart(6)}/s   ${errors} errors`
@@ -80,7 +78,7 @@ export async function benchCommands(): Promise<void> {
       const rounds: { ours: Latencies; bare: Latencies }[] = []
       for (let round = 0; round < ROUNDS; round++)
         rounds.push({ ours: await run(ours, connections, goodOurs), bare: await run(bare, connections, goodBare) })
-      const middle = (pick: (round: (typeof rounds)[number]) => number) => median(rounds.map(pick))
+      const middle = (pick: (round: (typeof rounds)[number]) => number) => medianOf(rounds.map(pick))
       const summary = (who: 'ours' | 'bare'): Latencies => ({
         p50: middle((r) => r[who].p50),
         p99: middle((r) => r[who].p99),

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { medianOf } from '../../analytics/median.ts'
 import { freePort } from '../embedded-postgres.ts'
 import { program } from './serve.ts'
 
@@ -36,8 +37,6 @@ async function secondsToStart(file: readonly string[], env: Record<string, strin
   }
 }
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-
 /** Seconds until the page of the sandbox is there: in an empty folder, with the sample shop to be made, and again. */
 export async function benchStart(): Promise<void> {
   const first: number[] = []
@@ -51,13 +50,13 @@ export async function benchStart(): Promise<void> {
     bare.push(await secondsToStart(peer, { SLACK_SIGNING_SECRET: 'secret' }))
     await rm(folder, { recursive: true, force: true })
   }
-  const peerTakes = median(bare)
+  const peerTakes = medianOf(bare)
   const each = (values: readonly number[]) => values.map((one) => one.toFixed(1)).join(', ')
   for (const [name, values, most] of [
     ['first start', first, 10],
     ['again', again, 4],
   ] as const)
     console.log(
-      `${name.padEnd(12)} ${each(values)} s (at most ${most})   ${(median(values) / peerTakes).toFixed(1)} times bare Bolt's ${peerTakes.toFixed(1)}`,
+      `${name.padEnd(12)} ${each(values)} s (at most ${most})   ${(medianOf(values) / peerTakes).toFixed(1)} times bare Bolt's ${peerTakes.toFixed(1)}`,
     )
 }

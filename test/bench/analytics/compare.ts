@@ -1,6 +1,4 @@
-/** The middle one; of an even number the lower of the two. */
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN
+import { medianOf } from '../../../analytics/median.ts'
 
 export interface Side {
   /** Brings about what is measured, each time anew; not measured. */
@@ -35,8 +33,8 @@ export async function compare(
     ours.push(await milliseconds(project))
     theirs.push(await milliseconds(peer))
   }
-  const ratio = median(theirs.map((one, at) => one / (ours[at] ?? Number.NaN)))
-  const times = `${shown(median(ours)).padStart(8)} ms ${shown(median(theirs)).padStart(8)} ms`
+  const ratio = medianOf(theirs.map((one, at) => one / (ours[at] ?? Number.NaN)))
+  const times = `${shown(medianOf(ours)).padStart(8)} ms ${shown(medianOf(theirs)).padStart(8)} ms`
   console.log(
     `${figure.padEnd(62)} ${times} ${ratio.toFixed(2).padStart(9)}x   (${Number(target.toFixed(2))}x) ${ratio >= target ? 'met' : 'missed'}`,
   )
