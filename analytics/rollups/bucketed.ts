@@ -5,7 +5,15 @@ import { type Cut, type Stretch, stretchesFrom } from '../stretches.ts'
 import { type Buckets, byIndex, consecutive, scattered } from './buckets.ts'
 import { instants } from './instants.ts'
 import { byDensity, type Marked, monthsBetween } from './months.ts'
-import { type DateRange, type Mark, type Part, type Rollup, type RollupTable, rebuildPart } from './rollup.ts'
+import {
+  type DateRange,
+  MARKED_SECONDS,
+  type Mark,
+  type Part,
+  type Rollup,
+  type RollupTable,
+  rebuildPart,
+} from './rollup.ts'
 
 interface Bucketed<T extends RollupTable> {
   readonly name: Rollup['name']
@@ -90,10 +98,11 @@ function stretchesByKey(marks: readonly Mark[], cut: Cut): Marked[] {
   const marked = new Map<string, Marked>()
   const whole = new Set<number>()
   for (const { at, key } of marks.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) {
-    const stretch = cut(at)
-    const bucket = stretch.bucket.epochMilliseconds
-    if (key === null) whole.add(bucket)
-    marked.set(`${bucket} ${key}`, { ...stretch, key })
+    for (const stretch of stretchesFrom(at, at.add({ seconds: MARKED_SECONDS }), cut)) {
+      const bucket = stretch.bucket.epochMilliseconds
+      if (key === null) whole.add(bucket)
+      marked.set(`${bucket} ${key}`, { ...stretch, key })
+    }
   }
   return [...marked.values()].filter(({ bucket, key }) => key === null || !whole.has(bucket.epochMilliseconds))
 }

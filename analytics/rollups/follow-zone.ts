@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { rebuild } from './rebuild.ts'
+import type { DateRange } from './rollup.ts'
+import { isRolledUp, sayZone } from './zone.ts'
 
 /**
  * Computes all rollups anew where the shop's time zone has become another since they were (their hours and days begin at
@@ -9,13 +10,16 @@ import { rebuild } from './rebuild.ts'
  */
 export async function followZone(db: Db): Promise<number> {
   const zone = (await readSettings(db))['shop.timezone']
-  const kept = await db.selectFrom('rollup_zone').select('zone').executeTakeFirst()
+  await sayZone(db, zone)
+  // Where some dates were asked for in the new zone, that is not enough.
+  if (!(await isRolledUp(db, zone))) return rebuild(db)
   const stopped = await db.selectFrom('rollup_rebuild').selectAll().where('zone', '=', zone).executeTakeFirst()
-  if (kept?.zone === zone && !stopped) return 0
-  const date = (text: string | null | undefined) => (text ? Temporal.PlainDate.from(text) : undefined)
-  const parts =
-    kept || stopped ? await rebuild(db, { from: date(stopped?.range_from), to: date(stopped?.range_to) }) : 0
-  await sql`with gone as (delete from rollup_zone where zone <> ${zone})
-    insert into rollup_zone values (${zone}) on conflict do nothing`.execute(db)
-  return parts
+  return stopped ? rebuild(db, rangeOf(stopped)) : 0
 }
+
+const date = (text: string | null) => (text === null ? undefined : Temporal.PlainDate.from(text))
+
+const rangeOf = (asked: { range_from: string | null; range_to: string | null }): DateRange => ({
+  from: date(asked.range_from),
+  to: date(asked.range_to),
+})

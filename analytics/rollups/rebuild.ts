@@ -4,7 +4,7 @@ import { readSettings } from '../../shop/settings/read.ts'
 import { refreshLock, rollups } from './registry.ts'
 import { type DateRange, type Part, type Rollup, rebuildPart } from './rollup.ts'
 import { twoAtOnce } from './two-at-once.ts'
-import { sayZone } from './zone.ts'
+import { changeZone, leaveOtherZones, sayZone } from './zone.ts'
 
 /** Names the locks of parts among the database's advisory locks of two keys. */
 const REBUILD = sql.lit(7_261)
@@ -73,6 +73,7 @@ const isOf = ({ zone, range_from, range_to }: Order) =>
 /** Goes on with what is under way where that is what was asked for, else begins it; gives how many parts are done. */
 async function begin(trx: Trx, order: Order, work: Work): Promise<number> {
   await sql`lock table rollup_rebuild in exclusive mode`.execute(trx)
+  await leaveOtherZones(trx, order.zone)
   if (await isUnderWay(trx, order)) return work.length - (await undone(trx, order, work)).length
   await clear(trx)
   await trx.insertInto('rollup_rebuild').values(order).execute()
@@ -82,10 +83,12 @@ async function begin(trx: Trx, order: Order, work: Work): Promise<number> {
 const isUnderWay = async (trx: Trx, order: Order) =>
   (await trx.selectFrom('rollup_rebuild').select('zone').where(isOf(order)).executeTakeFirst()) !== undefined
 
-/** Forgets what is done, unless somebody has asked for something else meanwhile. */
+/** Forgets what is done, unless somebody has asked for something else, or counted in another time zone, meanwhile. */
 async function end(trx: Trx, order: Order): Promise<void> {
   await sql`lock table rollup_rebuild in exclusive mode`.execute(trx)
-  if (await isUnderWay(trx, order)) await clear(trx)
+  if (!(await isUnderWay(trx, order))) return
+  await clear(trx)
+  if (order.range_from === null && order.range_to === null) await changeZone(trx, order.zone)
 }
 
 async function clear(trx: Trx): Promise<void> {
@@ -114,7 +117,10 @@ async function doNext(trx: Trx, order: Order, work: Work): Promise<{ left: numbe
     if (!left.includes(one)) return { left: left.length, computed: 0 }
     const { rollup, part } = one
     await rebuildPart(trx, rollup.tables, part)
-    await trx.insertInto('rollup_rebuilt').values({ rollup: rollup.name, part: part.name }).execute()
+    // Of what is asked for instead by now it may be a part of the same name.
+    await sql`
+      insert into rollup_rebuilt (rollup, part)
+      select ${rollup.name}, ${part.name} from rollup_rebuild where ${isOf(order)} for key share`.execute(trx)
     return { left: left.length - 1, computed: 1 }
   }
   const [first] = await undone(trx, order, work)

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { refreshLock, rollups } from './registry.ts'
-import type { Mark, Rollup } from './rollup.ts'
+import { MARKED_SECONDS, type Mark, type Rollup } from './rollup.ts'
 import { twoAtOnce } from './two-at-once.ts'
-import { sayZone } from './zone.ts'
+import { leaveOtherZones, sayZone } from './zone.ts'
 
 /**
  * Brings the rollups up to date with the orders and gives how many buckets were computed anew. Does nothing where there
@@ -78,10 +78,12 @@ async function isMarked(db: Db): Promise<boolean> {
 export async function refreshMarked(trx: Trx, rollup: Rollup): Promise<number> {
   const { 'shop.timezone': zone } = await readSettings(trx)
   // A change is visible with its mark. What this statement sees, the later ones with their fresher snapshots see too.
-  // Since 1972 every offset is whole quarters of an hour: all moments of one lie in the same bucket of any zone.
   const { rows } = await sql<Mark>`
     with seen as (delete from rollup_marks where rollup = ${rollup.name} returning at, key)
-    select distinct date_bin('15 minutes', at, 'epoch') as at, key from seen`.execute(trx)
+    select distinct date_bin(make_interval(secs => ${sql.lit(MARKED_SECONDS)}), at, 'epoch') as at, key from seen`.execute(
+    trx,
+  )
   if (rows.length === 0) return 0
+  await leaveOtherZones(trx, zone)
   return rollup.refresh(trx, rows, zone)
 }

@@ -3,9 +3,12 @@ import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 
 export type RollupTable = 'sales_hours' | 'sales_days' | 'payment_hours' | 'product_days' | 'customer_days'
 
+/** As finely as marks tell moments apart: nearly all buckets of all zones begin at a quarter of an hour. */
+export const MARKED_SECONDS = 15 * 60
+
 /** A change that a rollup does not count yet. */
 export interface Mark {
-  /** An instant in the bucket to compute anew. */
+  /** From here on for a quarter of an hour: all buckets that any of it lies in are to compute anew. */
   readonly at: Temporal.Instant
   /** What of the bucket, where the rollup tells its rows apart: a SKU, a customer. Null for all of it. */
   readonly key: string | null
