@@ -4,10 +4,17 @@ import { daysOf, type Window } from './window.ts'
 export const comparisons = ['previous', 'year'] as const
 export type Comparison = (typeof comparisons)[number]
 
-/** The window that one is compared with. A year before 29 February is 28 February. */
+/**
+ * The window that one is compared with. A year before 29 February is 28 February; a year before days up to the end of a
+ * February are those up to the end of the one before.
+ */
 export function windowBefore(window: Window, against: Comparison): Window {
   const { from, to } = window
-  if (against === 'year') return { from: from.subtract({ years: 1 }), to: to.subtract({ years: 1 }) }
+  if (against === 'year') {
+    const earlier = to.subtract({ years: 1 })
+    const isEnd = to.month === 2 && to.day === to.daysInMonth && !from.equals(to)
+    return { from: from.subtract({ years: 1 }), to: isEnd ? earlier.with({ day: earlier.daysInMonth }) : earlier }
+  }
   return { from: from.subtract({ days: daysOf(window) }), to: from.subtract({ days: 1 }) }
 }
 

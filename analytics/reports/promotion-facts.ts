@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { orderMatches } from '../../shop/orders/narrowing.ts'
 import { couponSubject, promotionSubject } from '../../shop/promotions/counters.ts'
@@ -23,6 +23,9 @@ type Fact = Sums<(typeof promotionSums)[number]> & {
 export async function readPromotionFacts(db: Db, query: ReportQuery): Promise<Fact[]> {
   const { within, slot } = slots(query)
   const [, { start }] = spansOf(query)
+  // Within an aggregate a column is that of the row, also where the rows are not grouped by it.
+  const once = (sum: RawBuilder<unknown>) =>
+    sql`case when grouping(slot) = 0 then ${sum} filter (where nth = 1) else ${sum} end`
   const { rows } = await sql<Fact>`
     with used as (
       select ${slot('placed_at')} as slot, placed_at >= ${start} as now, promotion, batch_id, released_at,
@@ -33,8 +36,8 @@ export async function readPromotionFacts(db: Db, query: ReportQuery): Promise<Fa
       where ${within('placed_at')} and ${orderMatches(query.filters, 'orders')}
     )
     select slot, promotion, batch_id as batch, count(*) as redemptions, count(released_at) as released,
-      sum(given)::bigint as discount_given, count(*) filter (where slot is null or nth = 1) as promoted_orders,
-      coalesce(sum(gross) filter (where slot is null or nth = 1), 0)::bigint as promoted_sales
+      sum(given)::bigint as discount_given, ${once(sql`count(*)`)} as promoted_orders,
+      coalesce(${once(sql`sum(gross)`)}, 0)::bigint as promoted_sales
     from used group by grouping sets ((slot), (now, promotion), (now, batch_id))
     having slot is not null or now and (promotion is not null or batch_id is not null)`.execute(db)
   return rows

@@ -6,7 +6,7 @@ import { isApart } from '../../analytics/reports/comparison.ts'
 import { type Question, questionText } from '../../analytics/reports/question.ts'
 import type { Member } from '../../shop/access/member.ts'
 import type { Key } from '../../shop/i18n/index.ts'
-import { buttons, context, withButton } from '../blocks.ts'
+import { buttons, context, escapeText, withButton } from '../blocks.ts'
 import type { Call, Command, Operation } from '../operation.ts'
 import type { Reader } from '../reader.ts'
 import { directMessages } from '../slack/channels.ts'
@@ -69,7 +69,7 @@ async function addChart({ services, member, reader, argument, follow, replaces }
   const channel = await directMessages(replies, member.id)
   const name = `${report.definition.name}-${report.window.from}-${randomUUID().slice(0, 8)}.png`
   const file = await shareFile(replies, { channel, bytes, name, alt: chart.alt })
-  if (!replaces) return follow?.({ text: chart.title, blocks: [imageBlock(file, chart.alt)] })
+  if (!replaces) return follow?.({ text: escapeText(chart.title), blocks: [imageBlock(file, chart.alt)] })
   const { text, blocks } = reportMessage(report, reader)
   const whole = [...withImage(blocks, file, chart.alt), furtherQuestions(asked, member, reader)]
   const refresh = { label: reader.say('button.refresh'), operation: 'report.show', argument }

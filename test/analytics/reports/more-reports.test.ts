@@ -69,6 +69,11 @@ test('promotions cost what was not given back, and their baskets stand beside th
     ['TEN', 2n, 20_00n, 0.25],
     ['FREE', 1n, 10_00n, null],
   ])
+  // Both were in one order, which counts for each.
+  expect(rows.map(({ figures }) => figures)).toMatchObject([
+    { promoted_orders: 2n, promoted_sales: 3000_00n, order_share: 2 / 3, basket_without: 100_00n, uplift: 14 },
+    { promoted_orders: 1n, promoted_sales: 2900_00n, order_share: 1 / 3, basket_without: 100_00n, uplift: 28 },
+  ])
   expect(besides?.coupons).toMatchObject([
     { name: 'HELLO', figures: { redemptions: 1n, issued: 1n, redemption_rate: 0.5 } },
   ])

@@ -72,6 +72,8 @@ test.each<[string, string, Comparison, string]>([
   ['2024-02-01', '2024-02-29', 'year', '2023-02-01..2023-02-28'],
   ['2024-02-29', '2024-02-29', 'year', '2023-02-28..2023-02-28'],
   ['2025-02-28', '2025-03-01', 'year', '2024-02-28..2024-03-01'],
+  ['2025-02-01', '2025-02-28', 'year', '2024-02-01..2024-02-29'],
+  ['2025-02-28', '2025-02-28', 'year', '2024-02-28..2024-02-28'],
 ])('%s to %s is compared by %s with %s', (from, to, against, before) =>
   expect(text(windowBefore(window(from, to), against))).toBe(before),
 )
