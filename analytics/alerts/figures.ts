@@ -28,8 +28,8 @@ const totals = {
     ...(['cost_share', 'basket_with', 'basket_without', 'uplift'] as const),
   ],
   merchants: [
-    ...(['orders_placed', 'orders_cancelled', 'gross_sales', 'returns', 'reviews', 'exceptions'] as const),
-    ...(['return_rate', 'cancellation_rate', 'late_shipment_rate', 'average_rating'] as const),
+    ...(['orders_placed', 'orders_cancelled', 'due_shipments', 'gross_sales', 'returns', 'reviews'] as const),
+    ...(['exceptions', 'return_rate', 'cancellation_rate', 'late_shipment_rate', 'average_rating'] as const),
   ],
   // Its figures are the others'.
   overview: [],

@@ -8,7 +8,7 @@ import { salesIn } from './sales-sums.ts'
 import { slots, windowOnly } from './slots.ts'
 
 export const merchantSums = [
-  ...(['orders_placed', 'orders_cancelled', 'due', 'late'] as const),
+  ...(['orders_placed', 'orders_cancelled', 'due_shipments', 'late'] as const),
   ...(['gross_sales', 'returns', 'reviews', 'stars', 'exceptions'] as const),
 ] as const
 const columns = [...merchantSums, 'unanswered'] as const
@@ -85,7 +85,7 @@ function dealtWith({ asOf }: ReportQuery): Adds {
   return {
     orders_placed: sql`1`,
     orders_cancelled: sql`(status = 'cancelled')::int`,
-    due: sql`(status <> 'cancelled' and ${sent} and ${shipDeadline} is not null)::int`,
+    due_shipments: sql`(status <> 'cancelled' and ${sent} and ${shipDeadline} is not null)::int`,
     late: sql`(status <> 'cancelled' and ${sent} and ${shipDeadline} < coalesce(shipped_at, ${asOf}))::int`,
   }
 }

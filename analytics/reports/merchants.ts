@@ -60,10 +60,10 @@ export const merchants: ReportDefinition = {
 
 type Counted = Sums<(typeof merchantSums)[number]>
 
-const merchantFigures = ({ due, late, stars, ...counted }: Counted): Figures => ({
+const merchantFigures = ({ late, stars, ...counted }: Counted): Figures => ({
   ...counted,
   return_rate: share(counted.returns, counted.gross_sales),
   cancellation_rate: share(counted.orders_cancelled, counted.orders_placed),
-  late_shipment_rate: share(late, due),
+  late_shipment_rate: share(late, counted.due_shipments),
   average_rating: counted.reviews === 0n ? null : Number(stars) / Number(counted.reviews),
 })

@@ -60,6 +60,7 @@ export const metrics = {
   below_safety: 'count',
   at_minimum: 'count',
   out_of_stock: 'count',
+  running_out: 'count',
   movements: 'count',
   on_hand_change: 'count',
   reserved_change: 'count',
@@ -78,6 +79,7 @@ export const metrics = {
   return_rate: 'rate',
   cancellation_rate: 'rate',
   late_shipment_rate: 'rate',
+  due_shipments: 'count',
   exceptions: 'count',
   unanswered_exceptions: 'count',
 } as const satisfies Record<string, 'count' | 'money' | 'rate' | 'lift' | 'seconds' | 'score' | 'days'>

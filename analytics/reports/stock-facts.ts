@@ -8,6 +8,9 @@ import { COVER_WINDOW_DAYS } from '../../shop/stock/cover.ts'
 import type { ReportQuery } from './report.ts'
 import { slots, spansOf } from './slots.ts'
 
+/** Goods that last shorter than this run out before a delivery comes. */
+export const FEW_DAYS = 7
+
 /** What goods stood at the end of a window: all of them, or one. Levels are those of now; money is the shop's. */
 export interface StockFact {
   /** 0: at the end of the window before. 1: at the end of the window, or now where it is not over. */
@@ -28,6 +31,8 @@ export interface StockFact {
   readonly below_safety: bigint
   readonly at_minimum: bigint
   readonly out_of_stock: bigint
+  /** Still there, but at the sales of the 28 days before for fewer than `FEW_DAYS`. */
+  readonly running_out: bigint
   /** Ordered in the 28 days before. */
   readonly units: bigint
 }
@@ -91,7 +96,8 @@ async function readStanding(db: Db, query: ReportQuery, goods: RawBuilder<unknow
       min(merchant_id) as merchant, min(began) as began, count(*) as tracked_products, sum(had)::bigint as on_hand,
       sum(left_over)::bigint as available, sum(had * price)::bigint as stock_value, sum(units)::bigint as units,
       count(*) filter (where left_over < warning) as below_warning, count(*) filter (where left_over < safety) as below_safety,
-      count(*) filter (where left_over <= minimum) as at_minimum, count(*) filter (where left_over <= 0) as out_of_stock
+      count(*) filter (where left_over <= minimum) as at_minimum, count(*) filter (where left_over <= 0) as out_of_stock,
+      count(*) filter (where left_over > 0 and left_over * ${sql.lit(COVER_WINDOW_DAYS)} < units * ${sql.lit(FEW_DAYS)}) as running_out
     from stood group by grouping sets ((slot), (slot, sku)) having sku is null or slot = 1
     order by sku is null desc, at_minimum desc, below_safety desc, below_warning desc,
       sum(left_over) / nullif(sum(units), 0) nulls last, available, sku collate "C"

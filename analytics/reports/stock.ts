@@ -10,7 +10,7 @@ import { isOverBy } from './series.ts'
 import { arrange, reachesBack } from './slots.ts'
 import { readStockFacts, type StockFact, type StockFlow } from './stock-facts.ts'
 
-const levels = ['below_warning', 'below_safety', 'at_minimum', 'out_of_stock'] as const
+const levels = ['below_warning', 'below_safety', 'at_minimum', 'out_of_stock', 'running_out'] as const
 const changes = ['movements', 'on_hand_change', 'reserved_change', 'value_change'] as const
 
 /** How much there is of what is counted, what runs low, and what was booked: as it stood at the window's end. */
@@ -73,6 +73,7 @@ const inHand = (fact: StockFact) => ({
 const unknown: Figures = {
   ...{ tracked_products: null, on_hand: null, available: null, stock_value: null, days_of_cover: null },
   ...{ below_warning: null, below_safety: null, at_minimum: null, out_of_stock: null },
+  running_out: null,
 }
 
 /** A series without what it says of buckets that were over when goods began to be counted. */

@@ -10,7 +10,10 @@ export const paymentColumns = sql.join(
   ),
 )
 
-/** Payments by hour and method: captured and failed ones by their own time, refunds when the part succeeded. */
+/**
+ * Payments by hour and method: captured and failed ones by their own time, refunds when the part succeeded and by the
+ * method that the money went back by.
+ */
 export const payments = bucketed({
   name: 'payments',
   table: 'payment_hours',
@@ -33,7 +36,7 @@ export const paymentsOf = (buckets: Buckets, counts: RawBuilder<boolean> = sql`t
     from ${buckets.rows('payments', 'at')} as payments
     where status in ('captured', 'failed')
     union all
-    select bucket, part.order_number, payments.method, null, 0, part.amount
+    select bucket, part.order_number, coalesce(part.method, payments.method), null, 0, part.amount
     from ${buckets.rows('refund_parts', 'succeeded_at')} as part
     join payments on payments.order_number = part.order_number and payments.id = part.payment_id
     where part.state = 'succeeded'

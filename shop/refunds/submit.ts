@@ -42,11 +42,11 @@ async function beginPart(trx: Trx, jobs: Jobs, part: Part, now: Temporal.Instant
   if (isCarried(refund)) return null
   const row = (await partsOf(trx, refund)).find(({ payment_id }) => payment_id === part.payment)
   if (row?.state !== 'waiting' && row?.state !== 'submitted') return null
-  await setPart(trx, part, { state: 'submitted', attempts: row.attempts + 1 })
-  if (refund.state === 'approved') await changeRefund(trx, jobs, refund, 'submitted', {}, now)
   const payment = await providersPayment(trx, { order: part.order, id: part.payment })
-  const key = `${part.order}-${part.refund}-${part.payment}`
   const by = row.method === null || row.method === EXCHANGE ? payment.method : row.method
+  await setPart(trx, part, { state: 'submitted', method: by, attempts: row.attempts + 1 })
+  if (refund.state === 'approved') await changeRefund(trx, jobs, refund, 'submitted', {}, now)
+  const key = `${part.order}-${part.refund}-${part.payment}`
   return { key, amount: row.amount, currency, by, payment }
 }
 
@@ -111,6 +111,8 @@ async function setPart(
   { order, refund, payment }: Part,
   columns: {
     state: string
+    /** By which the money goes back. */
+    method?: string
     attempts?: number
     provider_ref?: string
     error?: string | null

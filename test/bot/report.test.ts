@@ -160,6 +160,17 @@ test('of a time before goods were counted nothing is said of stock, and of one i
   expect(series.at(-1)?.on_hand).toBe(totals.on_hand)
 })
 
+test('how many goods run out is counted of all, however few are shown', async () => {
+  const { db } = world.program.services
+  const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
+  const read = async (limit: number) =>
+    demand(await readReport(db, { report: 'stock', window: { from: today, to: today }, limit }, world.now()))
+  const { rows } = await read(1_000)
+  const few = rows.filter(({ figures: of }) => (of.available ?? 0n) > 0n && (of.days_of_cover ?? 7) < 7)
+  expect(few.length).toBeGreaterThan(0)
+  expect((await read(1)).totals.running_out).toBe(BigInt(few.length))
+})
+
 test('the chart draws the figures of the report', async () => {
   const today = world.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   const window = { from: today.subtract({ days: 6 }), to: today }

@@ -1,6 +1,7 @@
 import { type Locale, t } from '../../../shop/i18n/index.ts'
 import { share } from '../metrics.ts'
 import type { Report, ReportRow } from '../report.ts'
+import { FEW_DAYS } from '../stock-facts.ts'
 import { rowLabel } from '../table.ts'
 import { percentWords } from '../words.ts'
 import type { Note } from './note.ts'
@@ -8,13 +9,11 @@ import type { Note } from './note.ts'
 /** From this part on, one of several carries the whole. */
 const leastPart = 0.4
 const leastRows = 3
-/** Goods that last shorter than this run out before a delivery comes. */
-const fewDays = 7
-/** As many of them are named. */
+/** As many of the goods that run out are named. */
 const mostNames = 3
-/** From this rate on, of so many orders, a merchant sends too much too late. */
+/** From this rate on, of so many orders that were due, a merchant sends too much too late. */
 const lateFrom = 0.2
-const leastOrders = 5
+const leastDue = 5
 
 const label = ({ definition }: Report, row: ReportRow, locale: Locale) => rowLabel(definition.row, row, locale)
 
@@ -38,12 +37,16 @@ export const topRow: Note = {
 export const runningOut: Note = {
   words: 'note.running_out',
   find(report, locale) {
-    const few = report.rows.filter(
-      ({ figures: { available, days_of_cover: days } }) => available && days != null && days < fewDays,
-    )
-    if (report.totals.tracked_products === undefined || few.length === 0) return null
-    const names = few.slice(0, mostNames).map((row) => label(report, row, locale))
-    return { count: few.length, days: fewDays, names: names.join(t(locale, 'list.separator')) }
+    const { running_out: count } = report.totals
+    if (!count) return null
+    const names = report.rows
+      .filter(
+        ({ figures: { available, days_of_cover: days } }) => (available ?? 0n) > 0n && (days ?? FEW_DAYS) < FEW_DAYS,
+      )
+      .slice(0, mostNames)
+      .map((row) => label(report, row, locale))
+    // Where many are gone already, rows may show none of those that are still there.
+    return { count: Number(count), days: FEW_DAYS, names: names.join(t(locale, 'list.separator')) || 'none' }
   },
 }
 
@@ -52,8 +55,8 @@ export const lateSender: Note = {
   words: 'note.late_sender',
   find(report, locale) {
     const [worst] = report.rows
-      .map((row) => ({ row, rate: row.figures.late_shipment_rate ?? 0, orders: row.figures.orders_placed ?? 0n }))
-      .filter(({ rate, orders }) => rate >= lateFrom && orders >= leastOrders)
+      .map((row) => ({ row, rate: row.figures.late_shipment_rate ?? 0, due: row.figures.due_shipments ?? 0n }))
+      .filter(({ rate, due }) => rate >= lateFrom && due >= leastDue)
       .sort((a, b) => b.rate - a.rate)
     if (!worst || report.rows.length < 2) return null
     return { name: label(report, worst.row, locale), percent: percentWords(worst.rate, locale) }

@@ -4,14 +4,14 @@ import type { Report } from '../report.ts'
 import { percentWords } from '../words.ts'
 import type { Note } from './note.ts'
 
-/** Rates, and from where on they are high. */
+/** Rates, from where on they are high, and what there is of fewest: of few things a rate says nothing. */
 const high = [
-  ['refund_rate', 0.1],
-  ['return_rate', 0.1],
-  ['cancellation_rate', 0.1],
-  ['late_shipment_rate', 0.1],
-  ['cost_share', 0.2],
-] as const satisfies [Metric, number][]
+  ['refund_rate', 0.1, 'succeeded', 5],
+  ['return_rate', 0.1, 'orders_placed', 20],
+  ['cancellation_rate', 0.1, 'orders_placed', 20],
+  ['late_shipment_rate', 0.1, 'due_shipments', 20],
+  ['cost_share', 0.2, 'promoted_orders', 20],
+] as const satisfies [Metric, number, Metric, number][]
 
 /** Counts, what they are a part of, from where on that is high, and the rate that says as much of them. */
 const parts = [
@@ -33,8 +33,8 @@ export const highRate: Note = {
   words: 'note.high_rate',
   find({ totals }, locale) {
     const [most] = high
-      .map(([metric, from]) => ({ metric, rate: Number(totals[metric] ?? 0), from }))
-      .filter(({ rate, from }) => rate >= from)
+      .map(([metric, from, of, least]) => ({ metric, rate: Number(totals[metric] ?? 0), from, of, least }))
+      .filter(({ rate, from, of, least }) => rate >= from && Number(totals[of] ?? 0) >= least)
       .sort((a, b) => b.rate / b.from - a.rate / a.from)
     return most ? { metric: t(locale, `metric.${most.metric}`), percent: percentWords(most.rate, locale) } : null
   },

@@ -31,7 +31,7 @@ describe('stock', () => {
     const report = await read('stock')
     expect(report.totals).toEqual({
       ...{ tracked_products: 3n, on_hand: 59n, available: 45n, stock_value: 14n * 100_00n + 30n * 50_00n },
-      ...{ below_warning: 2n, below_safety: 1n, at_minimum: 1n, out_of_stock: 1n, days_of_cover: 70 },
+      ...{ below_warning: 2n, below_safety: 1n, at_minimum: 1n, out_of_stock: 1n, running_out: 0n, days_of_cover: 70 },
     })
     // SILK is counted from the 15th on; YEN has no ledger.
     expect(report.previous).toMatchObject({ tracked_products: 3n, on_hand: 66n, available: 66n, out_of_stock: 0n })
@@ -92,7 +92,10 @@ test('merchants are measured each by their own goods, and a mixed order counts o
   const tea = { orders_placed: 3n, gross_sales: 3000_00n, late_shipment_rate: 0.5, unanswered_exceptions: 1n }
   expect(rows).toMatchObject([
     { name: 'tea', label: 'Tea House', figures: { ...tea, cancellation_rate: 1 / 3, return_rate: 290 / 3000 } },
-    { name: 'silk', figures: { orders_placed: 1n, late_shipment_rate: 0, average_rating: 5, return_rate: 0 } },
+    {
+      name: 'silk',
+      figures: { orders_placed: 1n, due_shipments: 1n, late_shipment_rate: 0, average_rating: 5, return_rate: 0 },
+    },
   ])
   const own = await read('merchants', { filters: { merchant: 'silk' } })
   expect([own.rows.length, own.totals.gross_sales, own.totals.average_rating]).toEqual([1, 100_00n, 5])

@@ -32,6 +32,7 @@ test('nothing is said where nothing stands out', async () => {
   ).toEqual([])
   expect(notesOf(await days(...fortnight), 'en')).toEqual([])
   expect(notesOf(await made('payments', { totals: { payments: 3n, failed: 2n, success_rate: 0.6 } }), 'en')).toEqual([])
+  expect(notesOf(await made('refunds', { totals: { refund_rate: 1, succeeded: 1n } }), 'en')).toEqual([])
 })
 
 test.each<[string, () => Promise<Report>, string, string]>([
@@ -53,7 +54,7 @@ test.each<[string, () => Promise<Report>, string, string]>([
   ],
   [
     'a rate that is high',
-    () => made('refunds', { totals: { refund_rate: 0.25 } }),
+    () => made('refunds', { totals: { refund_rate: 0.25, succeeded: 5n } }),
     'Refund rate: 25%, which is high.',
     '退款率 25%，偏高。',
   ],
@@ -79,8 +80,9 @@ test.each<[string, () => Promise<Report>, string, string]>([
     'goods that run out within a week',
     () =>
       made('stock', {
-        totals: { tracked_products: 3n },
+        totals: { running_out: 1n },
         rows: [
+          row('GONE', { available: -3n, days_of_cover: 0 }),
           row('NONE', { available: 0n, days_of_cover: 0 }),
           row('TEA', { available: 3n, days_of_cover: 2 }),
           row('SILK', { available: 9n, days_of_cover: 9 }),
@@ -90,16 +92,22 @@ test.each<[string, () => Promise<Report>, string, string]>([
     '按近期销量，1 种商品将在 7 天内售完：TEA。',
   ],
   [
+    'how many goods run out, where rows show none of them',
+    () => made('stock', { totals: { running_out: 40n }, rows: [row('GONE', { available: 0n, days_of_cover: 0 })] }),
+    '40 products run out within 7 days at the sales of late.',
+    '按近期销量，40 种商品将在 7 天内售完。',
+  ],
+  [
     'a merchant that sends late',
     () =>
       made('merchants', {
         rows: [
-          row('tea', { orders_placed: 9n, late_shipment_rate: 0.3 }),
-          row('silk', { orders_placed: 2n, late_shipment_rate: 0.5 }),
+          row('tea', { due_shipments: 10n, late_shipment_rate: 0.3 }),
+          row('silk', { due_shipments: 2n, late_shipment_rate: 0.5 }),
         ],
       }),
-    'tea sent 30% of its orders late.',
-    'tea有 30% 的订单延迟发货。',
+    'tea sent 30% of what was due late.',
+    'tea应发订单中有 30% 延迟发货。',
   ],
   [
     'one that makes up most of the whole',

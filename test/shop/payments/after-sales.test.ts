@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readReport } from '../../../analytics/reports/read.ts'
 import type { Database } from '../../../db/connect.ts'
 import type { RefundOrder } from '../../../shop/gateways/gateway.ts'
 import { capturePayment } from '../../../shop/orders/pay.ts'
@@ -67,6 +68,11 @@ test('a refund goes back by the method set for after-sales, as it was when it wa
   demand(await world.ask(order, '20'))
   await world.submit(order, 'R2', 'P1')
   expect(sent.at(-1)).toMatchObject({ key: `${order}-R2-P1`, by: 'alipay' })
+  const today = now.toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
+  const window = { from: today, to: today }
+  const { rows } = demand(await readReport(database.db, { report: 'payments', window }, now))
+  const refunded = rows.map(({ name, figures }) => [name, figures.refunded])
+  expect(Object.fromEntries(refunded)).toMatchObject({ alipay: 20_00n, bank_transfer: 30_00n })
 })
 
 test('where the method set does not take the currency of the order, the money goes back as it came', async () => {

@@ -217,6 +217,8 @@ test('an exchange for dearer goods waits for the difference, and leaves once the
   demand(await world.approve(`${other}-R2`, both))
   await world.submit(other, 'R2', 'exchange:P1')
   expect(await refunds(other)).toContainEqual(['R2', 40_00n, 'succeeded'])
+  const parts = database.db.selectFrom('refund_parts').select('method').where('order_number', '=', other)
+  expect(await parts.where('refund_id', '=', 'R2').execute()).toEqual([{ method: 'alipay' }])
 })
 
 test('an exchange for cheaper goods gives the difference back, and one for as dear ones is paid at once', async () => {
