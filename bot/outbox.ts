@@ -7,7 +7,7 @@ import { renderers } from './messages/index.ts'
 import type { Drawn } from './messages/renderer.ts'
 import type { Services } from './operation.ts'
 import { channelReader, readerOf } from './reader.ts'
-import { channelId, forgetChannels } from './slack/channels.ts'
+import { channelId, demandJoined, forgetChannels } from './slack/channels.ts'
 import { refusalCode, refusedOutright, refusedWith, retryAfter } from './slack/errors.ts'
 import { fileShared, shareFile, withImage } from './slack/files.ts'
 
@@ -126,6 +126,8 @@ async function post(services: Services, row: Row, to: Target, drawn: Drawn, now:
     if (refusedOutright(error)) await record(services, key, { attempted_at: null, posted_in: null })
     throw error
   }
+  // Else the words would stand there, and their picture be refused.
+  if (drawn.chart) await demandJoined(slack, tried.channel)
   const found = row.attempted_at && (await findPosted(services, key, tried, row.attempted_at))
   if (!found) await record(services, key, { attempted_at: now, posted_in: to.channel })
   const place = found

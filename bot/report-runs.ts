@@ -1,4 +1,4 @@
-import { recordDone, recordFailure } from '../analytics/subscriptions/outcome.ts'
+import { recordDone, recordFailure, recordUnreachable } from '../analytics/subscriptions/outcome.ts'
 import { prepareRun } from '../analytics/subscriptions/run.ts'
 import { isUnreachable } from '../db/unreachable.ts'
 import type { RefusalCode } from '../shop/i18n/refusals.ts'
@@ -6,7 +6,7 @@ import type { JobData } from '../shop/jobs.ts'
 import { type Refusal, Refused, refuse } from '../shop/result.ts'
 import type { Services } from './operation.ts'
 import { deliverMessage } from './outbox.ts'
-import { NoSuchChannel } from './slack/channels.ts'
+import { NoSuchChannel, NotJoined } from './slack/channels.ts'
 import { refusalCode, refusedOutright, retryAfter, slackUnreachable } from './slack/errors.ts'
 
 /**
@@ -23,6 +23,7 @@ export async function postRun(services: Services, run: JobData['report.run'], no
   } catch (error) {
     const trouble = troubleIn(error)
     if (trouble) await recordFailure(db, jobs, run, trouble, now)
+    else if (slackUnreachable(causeOf(error))) await recordUnreachable(db, run)
     if (trouble && trouble.code !== 'run.fault') return
     throw error
   }
@@ -39,11 +40,16 @@ const meant: Readonly<Record<string, RefusalCode>> = {
   ...{ user_not_found: 'run.recipient_gone', user_disabled: 'run.recipient_gone' },
 }
 
+/** What Slack said, where that was explained. */
+const causeOf = (error: unknown) =>
+  error instanceof Error && error.cause && refusalCode(error.cause) ? error.cause : error
+
 /** Why a run failed; null where it only was not reached. */
 function troubleIn(error: unknown): Refusal | null {
   if (error instanceof Refused) return error.refusal
   if (error instanceof NoSuchChannel) return refuse('run.channel_gone')
-  const cause = error instanceof Error && error.cause && refusalCode(error.cause) ? error.cause : error
+  if (error instanceof NotJoined) return refuse('run.not_invited')
+  const cause = causeOf(error)
   const code = refusalCode(cause)
   if (code) return refusedOutright(cause) ? refuse(meant[code] ?? 'run.slack', { refusal: code }) : null
   return slackUnreachable(cause) || retryAfter(cause) !== null || isUnreachable(cause) ? null : refuse('run.fault')

@@ -26,7 +26,13 @@ export function createSubscription(
     if (!planned.ok) return planned
     const row = await trx
       .insertInto('subscriptions')
-      .values({ ...planned.value, owner: actor.member, created_at: now, active_since: now })
+      .values({
+        ...planned.value,
+        owner: actor.member,
+        of_merchant: actor.merchant,
+        created_at: now,
+        active_since: now,
+      })
       .returningAll()
       .executeTakeFirstOrThrow()
     const subscription = subscriptionOf(row)

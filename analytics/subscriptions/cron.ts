@@ -25,7 +25,7 @@ function valuesOf(field: string, least: number, most: number, names: readonly st
     const from = first === undefined ? least : numberOf(first)
     // `5/10` goes on to the end, `5` is one value.
     const to = last !== undefined ? numberOf(last) : first === undefined || part.includes('/') ? most : from
-    if (from < least || to > most || from > to || step === '0') return null
+    if (from < least || to > most || from > to || Number(step) === 0) return null
     for (let value = from; value <= to; value += Number(step)) values.add(value)
   }
   return [...values].toSorted((one, other) => one - other)

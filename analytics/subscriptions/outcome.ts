@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import type { JobData, Jobs } from '../../shop/jobs.ts'
 import { drawMessage } from '../../shop/messages.ts'
-import type { Refusal } from '../../shop/result.ts'
+import { type Refusal, refuse } from '../../shop/result.ts'
 
 export type Run = JobData['report.run']
 
@@ -39,6 +39,13 @@ export async function recordDone(
         .where('told_at', 'is not', null)
         .execute()
   })
+}
+
+/** Notes that Slack was not there for a run: the queue tries it again, unless a later one is due by then. */
+export async function recordUnreachable(db: Db, run: Run): Promise<void> {
+  await runs(db, run, 'claimed')
+    .set({ trouble: kept(refuse('run.unreachable')) })
+    .execute()
 }
 
 /** Notes that a run failed: it is tried again after a while, and once it was often enough its owner is told. */

@@ -1,24 +1,29 @@
 import type { Db } from '../../db/tables/index.ts'
+import { scopeOf } from '../../shop/access/member.ts'
 import { membersWho } from '../../shop/access/members.ts'
+import { openSession } from '../../shop/access/session.ts'
 import { audit } from '../../shop/audit.ts'
 import type { Jobs } from '../../shop/jobs.ts'
 import { drawMessage } from '../../shop/messages.ts'
 
 /**
- * Passes the subscriptions of who has left, or may schedule reports no more, to the administrator who has been one for
+ * Passes the subscriptions of who has left, or may schedule such reports no more, to the administrator who has been one for
  * longest, and tells them. Gives how many; where there is no administrator they wait for one.
  */
 export async function passOn(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<number> {
   const owned = await db
     .selectFrom('subscriptions')
-    .select(['id', 'owner'])
+    .select(['id', 'owner', 'of_merchant'])
     .where('removed_at', 'is', null)
     .orderBy('id')
     .execute()
   if (owned.length === 0) return 0
-  const owners = new Set((await membersWho(db, 'report.schedule', now)).map(({ id }) => id))
-  const left = owned.filter(({ owner }) => !owners.has(owner))
-  const heir = left.length > 0 ? await firstAdmin(db, owners) : null
+  const reach = await reachOf(db, new Set(owned.map(({ owner }) => owner)), now)
+  const left = owned.filter(({ owner, of_merchant: merchant }) => {
+    const scope = reach.get(owner)
+    return scope !== null && (scope === '' || scope !== merchant)
+  })
+  const heir = left.length > 0 ? await firstAdmin(db, now) : null
   if (!heir) return 0
   for (const { id, owner } of left)
     await db.transaction().execute(async (trx) => {
@@ -37,8 +42,24 @@ export async function passOn(db: Db, jobs: Jobs, now: Temporal.Instant): Promise
   return left.length
 }
 
-/** Of these people the administrator of longest standing. */
-async function firstAdmin(db: Db, among: ReadonlySet<string>): Promise<string | null> {
+/** Whose reports each of some people may schedule: null for the whole shop's, a merchant, or '' for nobody's. */
+async function reachOf(
+  db: Db,
+  people: ReadonlySet<string>,
+  now: Temporal.Instant,
+): Promise<Map<string, string | null>> {
+  const reach = new Map<string, string | null>()
+  for (const person of people) {
+    const { member, deactivated } = await openSession(db, person, null, now)
+    const may = !deactivated && member.rights.has('report.schedule')
+    reach.set(person, may ? scopeOf(member, 'report.schedule') : '')
+  }
+  return reach
+}
+
+/** The administrator of longest standing who may schedule reports. */
+async function firstAdmin(db: Db, now: Temporal.Instant): Promise<string | null> {
+  const among = new Set((await membersWho(db, 'report.schedule', now)).map(({ id }) => id))
   const rows = await db
     .selectFrom('member_roles')
     .select('member_id')

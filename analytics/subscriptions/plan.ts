@@ -1,6 +1,7 @@
 import type { Db, Trx } from '../../db/tables/index.ts'
 import type { Jobs } from '../../shop/jobs.ts'
 import { giveUp } from './outcome.ts'
+import { keptWindow, windowOfRun } from './run.ts'
 import { dueSlot } from './slots.ts'
 import { type Subscription, subscriptionOf } from './subscription.ts'
 
@@ -36,10 +37,11 @@ export async function planReports(db: Db, jobs: Jobs, now: Temporal.Instant): Pr
 function claim(
   db: Db,
   jobs: Jobs,
-  { id, activeSince }: Subscription,
+  subscription: Subscription,
   { slot, late }: { slot: Temporal.Instant; late: boolean },
   now: Temporal.Instant,
 ): Promise<boolean> {
+  const { id, activeSince } = subscription
   return db.transaction().execute(async (trx) => {
     // It may have been changed since it was read: then the next beat looks anew. Who claims at the same time waits here.
     const unchanged = await trx
@@ -54,7 +56,10 @@ function claim(
     if (!unchanged) return false
     const claimed = await trx
       .insertInto('report_runs')
-      .values({ subscription_id: BigInt(id), slot, state: 'claimed', late, claimed_at: now })
+      .values({
+        ...{ subscription_id: BigInt(id), slot, state: 'claimed', late, claimed_at: now },
+        ...keptWindow(await windowOfRun(trx, subscription, { slot, asked: false })),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning('slot')
       .executeTakeFirst()

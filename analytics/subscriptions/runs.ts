@@ -5,7 +5,7 @@ import { ok, type Refusal, type Result, refuse } from '../../shop/result.ts'
 import { transact } from '../../shop/transact.ts'
 import type { Actor } from '../actor.ts'
 import { queueRun } from './plan.ts'
-import { troubleOf } from './run.ts'
+import { keptWindow, troubleOf, windowOfRun } from './run.ts'
 import { type Subscription, subscriptionNumbered } from './subscription.ts'
 
 /** How a run went. */
@@ -68,7 +68,7 @@ export function runNow(
   return transact(db, async (trx) => {
     const subscription = await subscriptionNumbered(trx, id, merchant, { lock: true })
     if (!subscription) return refuse('subscription.unknown', { id })
-    const slot = await askedSlot(trx, subscription.id, now)
+    const slot = await askedSlot(trx, subscription, now)
     await queueRun(trx, jobs, subscription.id, slot)
     await audit(trx, { member, action: 'report.run', subject: subscription.id, after: { slot }, via }, now)
     return ok(subscription)
@@ -76,16 +76,26 @@ export function runNow(
 }
 
 /** Claims a moment from now on that no slot of a schedule is at: those are whole minutes. */
-async function askedSlot(trx: Trx, id: string, now: Temporal.Instant): Promise<Temporal.Instant> {
+async function askedSlot(trx: Trx, subscription: Subscription, now: Temporal.Instant): Promise<Temporal.Instant> {
   const slot = now.round('millisecond')
   const isMinute = slot.epochMilliseconds % 60_000 === 0
   const claimed =
     !isMinute &&
     (await trx
       .insertInto('report_runs')
-      .values({ subscription_id: BigInt(id), slot, state: 'claimed', late: false, asked: true, claimed_at: now })
+      .values({
+        ...{
+          subscription_id: BigInt(subscription.id),
+          slot,
+          state: 'claimed',
+          late: false,
+          asked: true,
+          claimed_at: now,
+        },
+        ...keptWindow(await windowOfRun(trx, subscription, { slot, asked: true })),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning('slot')
       .executeTakeFirst())
-  return claimed ? slot : askedSlot(trx, id, slot.add({ milliseconds: 1 }))
+  return claimed ? slot : askedSlot(trx, subscription, slot.add({ milliseconds: 1 }))
 }

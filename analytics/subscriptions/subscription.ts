@@ -25,6 +25,8 @@ export interface Subscription {
   /** Nothing is posted where nothing happened. */
   readonly skipEmpty: boolean
   readonly owner: string
+  /** The merchant whose people scheduled it; null: the shop's. */
+  readonly ofMerchant: string | null
   readonly activeSince: Temporal.Instant
   readonly paused: boolean
   readonly removed: boolean
@@ -45,19 +47,20 @@ export function subscriptionOf(row: SubscriptionRow): Subscription {
     period: row.period as Period | null,
     skipEmpty: row.skip_empty,
     owner: row.owner,
+    ofMerchant: row.of_merchant,
     activeSince: row.active_since,
     paused: row.paused_at !== null,
     removed: row.removed_at !== null,
   }
 }
 
-/** The subscriptions there are, oldest first; of one merchant where given. */
+/** The subscriptions there are, oldest first; where a merchant is given those that its own people scheduled. */
 export async function listSubscriptions(db: Db, merchant: string | null = null): Promise<Subscription[]> {
   const rows = await db.selectFrom('subscriptions').selectAll().where('removed_at', 'is', null).orderBy('id').execute()
-  return rows.map(subscriptionOf).filter((subscription) => merchant === null || subscription.merchant === merchant)
+  return rows.map(subscriptionOf).filter((subscription) => merchant === null || subscription.ofMerchant === merchant)
 }
 
-/** A subscription by its number, as people write it; null where there is none, or none of the merchant. */
+/** A subscription by its number, as people write it; null where there is none, or none of the merchant's people. */
 export async function subscriptionNumbered(
   db: Db,
   id: string,
@@ -73,5 +76,5 @@ export async function subscriptionNumbered(
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst()
   const subscription = row && subscriptionOf(row)
-  return subscription && (merchant === null || subscription.merchant === merchant) ? subscription : null
+  return subscription && (merchant === null || subscription.ofMerchant === merchant) ? subscription : null
 }

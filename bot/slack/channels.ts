@@ -47,6 +47,17 @@ export async function channelId({ posts, channelIds }: SlackClients, channel: st
   return id
 }
 
+/** Backroom is not in a channel, where it needs to be: public ones take its messages also then, but no picture. */
+export class NotJoined extends Error {
+  override name = 'NotJoined'
+}
+
+/** Throws where Backroom is not in a channel (by its id) that pictures are to be shared in. */
+export async function demandJoined({ posts }: SlackClients, channel: string): Promise<void> {
+  const { channel: found } = await posts.conversations.info({ channel })
+  if (found?.is_member === false && !found.is_im) throw new NotJoined(`Backroom is not in ${channel}; invite it`)
+}
+
 /** Slack is asked while a person waits for the answer, and they wait 3 s at most. */
 const PATIENCE = 1_500
 
@@ -57,8 +68,12 @@ interface Known {
   readonly joined: boolean
 }
 
+/** The id of a person or of direct messages: neither is a channel. */
+const isPersonal = (text: string) => isMember(text) || /^D[A-Z0-9]{2,}$/.test(text)
+
 /** A channel that Slack is asked about also where it is given by id. Throws as `channelId` does. */
 async function knownChannel(slack: SlackClients, channel: string): Promise<Known> {
+  if (isPersonal(channel)) throw new NoSuchChannel(`${channel} is no channel`)
   const id = await channelId(slack, channel)
   const { channel: found } = await slack.posts.conversations.info({ channel: id })
   if (found?.is_archived) throw new NoSuchChannel(`#${channel} is archived`)

@@ -43,6 +43,8 @@ import * as moreReportIndexes from './0039_more_report_indexes.ts'
 import * as bi from './0040_bi.ts'
 import * as rebuiltParts from './0041_rebuilt_parts.ts'
 import * as productSumsByKey from './0042_product_sums_by_key.ts'
+import * as refundsByWayBack from './0043_refunds_by_way_back.ts'
+import * as whoseSchedules from './0044_whose_schedules.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -88,6 +90,8 @@ const migrations: Record<string, Migration> = {
   '0040_bi': bi,
   '0041_rebuilt_parts': rebuiltParts,
   '0042_product_sums_by_key': productSumsByKey,
+  '0043_refunds_by_way_back': refundsByWayBack,
+  '0044_whose_schedules': whoseSchedules,
 }
 
 /**

@@ -94,6 +94,8 @@ export const subscriptions = {
   /** Where it is posted: a setting that names a channel, a channel (id or name), or a member (id). */
   channel: text,
   owner: text,
+  /** The merchant whose people scheduled it, and may change it; null: the shop's. */
+  of_merchant: nullable(text),
   created_at: instant,
   /** Created, resumed or given another schedule: no slot before it is posted. */
   active_since: instant,
@@ -122,4 +124,7 @@ export const report_runs = {
   attempts: defaulted(int),
   retry_at: nullable(instant),
   trouble: nullable(json<{ code: string; values: object }>()),
+  /** What it is about, in the shop's days, by the schedule of when it was claimed. */
+  from_date: nullable(date),
+  to_date: nullable(date),
 }

@@ -170,10 +170,25 @@ test('a report whose channel Backroom was removed from is tried again, then its 
 })
 
 test('nothing that was shown is anything that Slack would refuse', () => {
-  const refused = world.program.workspace?.sandbox.store.refusals ?? []
-  expect(refused.filter(({ error }) => error !== 'not_in_channel')).toEqual([])
+  expect(world.program.workspace?.sandbox.store.refusals).toEqual([])
 })
 
 test('a report cannot be scheduled for a channel that Slack does not have', async () => {
   expect(await said('/report schedule sales daily 08:00 <#C0NONE|gone>')).toContain('There is no channel #C0NONE')
+})
+
+test('nobody is reached as a channel who may not see a report', async () => {
+  expect(await said('/report schedule sales daily 08:00 #U0SAM')).toContain('There is no channel #U0SAM')
+  const dm = world.person('U0SAM').messages('dm')
+  expect(await said('/report schedule sales daily 08:00 #D0U0SAM')).toContain('There is no channel #D0U0SAM')
+  expect(world.person('U0SAM').messages('dm')).toEqual(dm)
+})
+
+test('what the shop scheduled about a merchant is not for that merchant to change', async () => {
+  const id = await scheduled('refunds daily 05:30 #reports merchant:"Tea House"')
+  expect(await said('/report schedules', 'U0WANG')).not.toContain('05:30')
+  expect(await said(`/report remove ${id}`, 'U0WANG')).toContain(`没有编号为 ${id} 的定时报表`)
+  await said('/report schedule refunds daily 05:40 #reports', 'U0WANG')
+  expect(await said('/report schedules', 'U0WANG')).toContain('05:40')
+  await said(`/report remove ${id}`)
 })

@@ -26,7 +26,10 @@ export class SlackError extends Error {
   }
 }
 
-/** The channel that posts name: by id, by name, or a person's id for the direct messages with them. */
+/**
+ * The channel that posts name: by id, by name, or a person's id for the direct messages with them. As all channels here are
+ * public, the app need not be in it (`chat:write.public`).
+ */
 export function postChannel(store: Store, name: unknown): Channel {
   const wanted = stringOf(name).replace(/^#/, '')
   if (store.people.has(wanted) && wanted !== store.bot.id) return store.dm(wanted)
@@ -34,7 +37,6 @@ export function postChannel(store: Store, name: unknown): Channel {
     store.channels.get(wanted) ??
     [...store.channels.values()].find((channel) => channel.name === wanted && !channel.dmWith)
   if (!found) throw new SlackError('channel_not_found')
-  if (!found.members.has(store.bot.id)) throw new SlackError('not_in_channel')
   return found
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { changeSubscription, createSubscription } from '../../../analytics/subscriptions/change.ts'
-import { recordFailure } from '../../../analytics/subscriptions/outcome.ts'
+import { recordFailure, recordUnreachable } from '../../../analytics/subscriptions/outcome.ts'
 import { planReports } from '../../../analytics/subscriptions/plan.ts'
-import { prepareRun } from '../../../analytics/subscriptions/run.ts'
+import { findRun, prepareRun } from '../../../analytics/subscriptions/run.ts'
 import { demand, refuse } from '../../../shop/result.ts'
 import { at, created, daily, mei, recordingJobs, subscriptionsWorld } from './subscriptions-world.ts'
 
@@ -62,6 +62,34 @@ describe('a run that fails', () => {
     ])
     expect((await runsOf(id)).map(({ state }) => state)).toEqual(['claimed', 'failed'])
     expect(added.map(({ key }) => key)).toContain(`report.failed:${id}@${first}`)
+  })
+
+  test('is not posted any more where Slack was away until a later one was due', async () => {
+    const { db } = world.database
+    const { jobs } = recordingJobs()
+    const { id } = demand(await createSubscription(db, { ...daily, schedule: 'cron 0,15 * * * *' }, mei, created))
+    const slots = ['2026-11-20T01:00:00Z', '2026-11-20T01:15:00Z', '2026-11-20T02:00:00Z'] as const
+    for (const slot of slots) {
+      await planReports(db, jobs, at(slot))
+      await recordUnreachable(db, { subscription: id, slot })
+    }
+    const keys = []
+    for (const slot of slots) keys.push(await prepareRun(db, jobs, { subscription: id, slot }, at(slots[2])))
+    expect(keys).toEqual([null, null, `report.run:${id}@${slots[2]}`])
+    const states = (await runsOf(id)).map(({ state, trouble }) => [state, trouble?.code])
+    expect(states).toEqual([
+      ['claimed', 'run.unreachable'],
+      ['skipped', 'run.overtaken'],
+      ['skipped', 'run.overtaken'],
+    ])
+  })
+
+  test('is about what it was about when it was due, also by another schedule', async () => {
+    const { db, jobs, id, now, run } = await claimed()
+    await recordFailure(db, jobs, run, gone, now)
+    await changeSubscription(db, id, { ...daily, schedule: 'monthly 1 10:00', channel: 'general' }, mei, now)
+    const found = await findRun(db, `${id}@${run.slot}`)
+    expect([String(found?.window.from), String(found?.window.to)]).toEqual(['2026-11-19', '2026-11-19'])
   })
 
   test('goes to the channel that its subscription names by then', async () => {

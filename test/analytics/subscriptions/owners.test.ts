@@ -34,6 +34,32 @@ describe('whose report it is', () => {
     expect(message).toEqual({ channel: 'U0ANA' })
   })
 
+  test('passes from who may schedule only a merchant’s by now, and a merchant’s from who stands for another', async () => {
+    const { db } = world.database
+    const { jobs } = recordingJobs()
+    for (const id of ['tea', 'silk'])
+      await db
+        .insertInto('merchants')
+        .values({ id, name: id })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    await grant('U0ANA', 'admin')
+    await grant('U0MEI', 'merchant', { merchant: 'tea' })
+    const wang = { member: 'U0WANG', merchant: 'tea', via: 'test' }
+    await grant('U0WANG', 'merchant', { merchant: 'tea' })
+    const whole = demand(await createSubscription(db, daily, mei, created))
+    const own = demand(await createSubscription(db, { ...daily, schedule: 'daily 10:00' }, wang, created))
+    const owners = async () => (await listSubscriptions(db)).map(({ id, owner }) => [id, owner])
+    expect(await passOn(db, jobs, created)).toBe(1)
+    await db.updateTable('members').set({ merchant_id: 'silk' }).where('id', '=', 'U0WANG').execute()
+    expect([await passOn(db, jobs, created), await passOn(db, jobs, created)]).toEqual([1, 0])
+    expect(await owners()).toEqual([
+      [whole.id, 'U0ANA'],
+      [own.id, 'U0ANA'],
+    ])
+    expect((await listSubscriptions(db, 'tea')).map(({ id }) => id)).toEqual([own.id])
+  })
+
   test('who gets it in direct messages may see it, when it is scheduled and when it is posted', async () => {
     const { db } = world.database
     const { jobs } = recordingJobs()

@@ -134,6 +134,7 @@ test.each([
   'cron 0 9 0 * *',
   'cron 0 17-9 * * *',
   'cron 0 9 */0 * *',
+  'cron */00 9 * * *',
   'cron 0 9 * * foo',
   'weekly  mon tue 09:00',
   'weekly tue,thu 10:00',

@@ -166,9 +166,10 @@ describe('a message', () => {
     expect(response_metadata?.warnings).toEqual(['missing_text_in_message'])
   })
 
-  test('to where the app is not, to what is not there, or of someone else is refused', async () => {
+  test('to what is not there, or of someone else is refused; to where the app is not it may post, but not read', async () => {
     const { client, sandbox } = await startToy()
-    expect(await refusal(client.chat.postMessage({ channel: 'C0AWAY', text: 'x' }))).toBe('not_in_channel')
+    expect(await client.chat.postMessage({ channel: 'C0AWAY', text: 'x' })).toMatchObject({ ok: true })
+    expect(await refusal(client.conversations.history({ channel: 'C0AWAY' }))).toBe('not_in_channel')
     expect(await refusal(client.chat.postMessage({ channel: 'C0NONE', text: 'x' }))).toBe('channel_not_found')
     expect(await refusal(client.chat.update({ channel: 'C0OPS', ts: '1.000001', text: 'x' }))).toBe('message_not_found')
     const { shown } = await sandbox.person(mina.id).say('Mine', { channel: 'ops' })

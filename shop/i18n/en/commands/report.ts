@@ -74,6 +74,8 @@ export const reportCommand = {
     'Report {id}, *{report}* ({schedule}, for {channel}), was {from}’s, who may schedule reports no more. It goes on, and is yours now.',
   'refusal.run.removed': 'It was removed meanwhile.',
   'refusal.run.paused': 'It was paused meanwhile.',
+  'refusal.run.unreachable': 'Slack could not be reached. It is posted as soon as it can be.',
+  'refusal.run.overtaken': 'Slack could not be reached until a later one was due.',
   'refusal.run.channel_gone':
     'Slack has no such channel that Backroom can see. Invite Backroom to it, or choose another with “Change…”.',
   'refusal.run.channel_archived': 'The channel is archived. Restore it in Slack, or choose another with “Change…”.',

@@ -74,6 +74,8 @@ export const reportCommand: Record<keyof typeof en, string> = {
     '定时报表 {id} *{report}*（{schedule}，发到 {channel}）原属 {from}，该成员已不能设置定时报表。报表照常发送，现归您管理。',
   'refusal.run.removed': '期间已删除。',
   'refusal.run.paused': '期间已暂停。',
+  'refusal.run.unreachable': '无法连接 Slack。恢复后将立即发送。',
+  'refusal.run.overtaken': '直到下一次到期时仍无法连接 Slack。',
   'refusal.run.channel_gone': 'Slack 中没有 Backroom 能看到的这个频道。请邀请 Backroom 加入，或用“更改…”另选频道。',
   'refusal.run.channel_archived': '频道已归档。请在 Slack 中恢复，或用“更改…”另选频道。',
   'refusal.run.not_invited': 'Backroom 不在该频道中。请在频道里输入 `/invite @Backroom`，或用“更改…”另选频道。',
