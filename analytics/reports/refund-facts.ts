@@ -32,9 +32,12 @@ export async function readRefundFacts(db: Db, { filters }: ReportQuery, stretche
   const shares = sql`from refund_lines as share join order_items as item using (order_number, line)
     where share.order_number = refunds.order_number and share.refund_id = refunds.id and ${lineMatches(filters, 'item')}`
   const counts = sql`and ${orderOfMatches(filters, 'refunds.order_number')} ${cutsLines(filters) ? sql`and exists (select ${shares})` : sql``}`
+  // Goods and shipping of each line apart, as sales have them.
+  const of = (amount: string) => inShopCurrency(sql.ref(amount))
+  const ofLines = sql`(select sum(${of('share.goods')} + ${of('share.shipping')}) ${shares})`
   const money = cutsLines(filters)
-    ? sql`(select coalesce(sum(${inShopCurrency(sql`(share.goods + share.shipping)`)}), 0) ${shares})`
-    : inShopCurrency(sql`refunds.amount`)
+    ? sql`coalesce(${ofLines}, 0)`
+    : sql`coalesce(${ofLines}, ${of('refunds.goods')} + ${of('refunds.shipping')}) + ${of('refunds.surplus')}`
   const within = (time: string) => sql`${stretches.within(time)} ${counts}`
   const seconds = (from: string, to: string) => sql`extract(epoch from ${sql.ref(to)} - ${sql.ref(from)})::float8`
   const count = (what: string) => sql`count(*) filter (where what = ${what}) as ${sql.ref(what)}`

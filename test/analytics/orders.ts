@@ -34,7 +34,8 @@ export interface Order {
     at?: string
   }[]
   /** Succeeded ones, paid back through the first payment; goods and shipping fall on the first line. */
-  refunds?: readonly { id: string; goods?: bigint; shipping?: bigint; at: string }[]
+  /** `lines`: of how many of its lines; of the first where absent. */
+  refunds?: readonly { id: string; goods?: bigint; shipping?: bigint; at: string; lines?: number }[]
 }
 
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -117,10 +118,15 @@ async function insertRefund(trx: Trx, order: Order, refund: NonNullable<Order['r
       refunded_at: at,
     })
     .execute()
-  if (order.lines.length > 0)
+  const each = order.lines.slice(0, refund.lines ?? 1).map(() => 1n)
+  const [ofGoods, ofShipping] = each.length > 0 ? [allocate(goods, each), allocate(shipping, each)] : [[], []]
+  for (const index of each.keys())
     await trx
       .insertInto('refund_lines')
-      .values({ ...key, line: 1, quantity: 0, goods, shipping })
+      .values({
+        ...{ ...key, line: index + 1, quantity: 0 },
+        ...{ goods: ofGoods[index] ?? 0n, shipping: ofShipping[index] ?? 0n },
+      })
       .execute()
   const payment = order.payments?.[0]
   if (payment)

@@ -82,7 +82,9 @@ const ordersOf = (drawn: typeof history extends fc.Arbitrary<infer T> ? T : neve
     ...(becomes === 'cancelled'
       ? { cancelledAt: march(day + 1, hour) }
       : { payments: [{ id: 'P', method, amount: 1_000n }] }),
-    ...(becomes === 'refunded' && { refunds: [{ id: 'R', goods: 3_00n, shipping: 1n, at: march(day + 2, hour) }] }),
+    ...(becomes === 'refunded' && {
+      refunds: [{ id: 'R', goods: 3_01n, shipping: 1n, lines: 2, at: march(day + 2, hour) }],
+    }),
   }))
 
 const figures = async (report: string, filters: Filters, more = {}) => {
@@ -97,6 +99,11 @@ describe('over random orders', () => {
     await fc.assert(
       fc.asyncProperty(history, fc.constantFrom('day', 'hour'), fc.boolean(), async (drawn, by, ofMerchant) => {
         await shopOf(ordersOf(drawn))
+        const [{ returns = 0n, shipping_refunds: shipping = 0n }, refunds] = await Promise.all([
+          read('sales').then(({ totals }) => totals),
+          read('refunds').then(({ totals }) => totals),
+        ])
+        expect(refunds.refunded).toBe((returns ?? 0n) + (shipping ?? 0n))
         for (const { name, filters } of named.filter(({ name }) => name !== 'overview')) {
           const own: Filters = ofMerchant && filters.includes('merchant') ? { merchant: 'tea' } : {}
           const all = await figures(name, own, { by })
