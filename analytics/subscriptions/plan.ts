@@ -79,14 +79,21 @@ function claim(
   })
 }
 
-/** Queues the runs that failed and are to be tried again by now, and gives how many. */
+/** The queue tries for about a day, in hours: a run that is claimed for longer it has given up on. */
+const queueTries = 26
+
+/** Queues the runs that failed and are to be tried again by now, and those that the queue gave up on; gives how many. */
 async function planAgain(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const rows = await trx
       .updateTable('report_runs')
-      .set({ state: 'claimed', retry_at: null })
-      .where('state', '=', 'retrying')
-      .where('retry_at', '<=', now)
+      .set({ state: 'claimed', retry_at: null, claimed_at: now })
+      .where((is) =>
+        is.or([
+          is.and([is('state', '=', 'retrying'), is('retry_at', '<=', now)]),
+          is.and([is('state', '=', 'claimed'), is('claimed_at', '<=', now.subtract({ hours: queueTries }))]),
+        ]),
+      )
       .returning(['subscription_id', 'slot'])
       .execute()
     for (const row of rows) await queueRun(trx, jobs, String(row.subscription_id), row.slot)

@@ -8,4 +8,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where members.id = owner and merchant_id = filters ->> 'merchant'`.execute(db)
   // Of the runs that there are it follows from their schedules, as it did.
   await sql`alter table report_runs add from_date date, add to_date date`.execute(db)
+  // Asked for every minute: what the queue gave up on.
+  await sql`create index report_runs_claimed on report_runs (claimed_at) where state = 'claimed'`.execute(db)
 }

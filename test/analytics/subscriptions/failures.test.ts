@@ -84,6 +84,15 @@ describe('a run that fails', () => {
     ])
   })
 
+  test('is queued again where the queue gave up on it, as after a day without Slack', async () => {
+    const { db } = world.database
+    const { jobs, added } = recordingJobs()
+    const { id } = demand(await createSubscription(db, { ...daily, schedule: 'weekly fri 09:00' }, mei, created))
+    const slot = '2026-11-20T01:00:00Z'
+    for (const hours of [0, 25, 26, 27, 51]) await planReports(db, jobs, at(slot).add({ hours }))
+    expect(added.map(({ key }) => key)).toEqual(Array(2).fill(`${id}@${slot}`))
+  })
+
   test('is about what it was about when it was due, also by another schedule', async () => {
     const { db, jobs, id, now, run } = await claimed()
     await recordFailure(db, jobs, run, gone, now)
