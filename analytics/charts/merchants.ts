@@ -18,14 +18,14 @@ export function merchantsChart(report: Report, locale: Locale): Plot {
   return lyingBars(report, locale, { title: finding(report, locale), metric: 'gross_sales', bars })
 }
 
-/** Who sold most, or where there is one only how much; and how many of all orders left late. */
+/** Who sold most, or where it was all how much; and how many of all orders left late. */
 function finding({ definition, rows, totals, currency }: Report, locale: Locale): string {
-  const [first, second] = rows
+  const [first] = rows
   const part = first && share(first.figures.gross_sales ?? 0n, totals.gross_sales ?? 0n)
   if (!first || part == null) return t(locale, 'chart.merchants.empty')
   return t(locale, 'chart.merchants.title', {
     merchant: rowLabel(definition.row, first, locale),
-    alone: !second,
+    alone: part === 1,
     percent: percentWords(part, locale),
     sales: figureWords('gross_sales', totals.gross_sales, currency, locale),
     late: totals.late_shipment_rate == null ? 'none' : percentWords(totals.late_shipment_rate, locale),
