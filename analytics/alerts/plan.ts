@@ -70,7 +70,7 @@ async function look(
       snoozedUntil: rule.snoozedUntil,
     }
     const step = stepAt(slot, reading.fires, standing, rule.rearmHours)
-    if (step) await steps[step](trx, jobs, { rule, episode: latest?.id ?? 0n, slot, reading })
+    if (step) await steps[step](trx, jobs, { rule, episode: latest?.id ?? 0n, slot, reading, now })
     const over = reading.fires !== null && rule.snoozedUntil && Temporal.Instant.compare(rule.snoozedUntil, slot) <= 0
     await trx
       .updateTable('alert_rules')
@@ -86,10 +86,11 @@ interface Found {
   episode: bigint
   slot: Temporal.Instant
   reading: Reading
+  now: Temporal.Instant
 }
 
 const steps: Record<Step, (trx: Trx, jobs: Jobs, found: Found) => Promise<void>> = {
-  async begin(trx, jobs, { rule, slot, reading }) {
+  async begin(trx, jobs, { rule, slot, reading, now }) {
     const { name, preset } = rule
     const { id } = await trx
       .insertInto('alert_episodes')
@@ -99,32 +100,38 @@ const steps: Record<Step, (trx: Trx, jobs: Jobs, found: Found) => Promise<void>>
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const channel = await addressOf(trx, rule)
+    const channel = await addressOf(trx, rule, now)
     await drawMessage(trx, jobs, { kind: 'alert.episode', subject: String(id), channel })
   },
-  async remind(trx, jobs, { rule, episode, slot }) {
-    await tellInThread(trx, jobs, 'alert.reminder', rule, `${episode}@${slot}`, episode)
+  async remind(trx, jobs, { episode, slot }) {
+    await tellInThread(trx, jobs, 'alert.reminder', `${episode}@${slot}`, episode)
     await redrawMessages(trx, jobs, 'alert.episode', String(episode))
   },
-  async recover(trx, jobs, { rule, episode, slot, reading }) {
+  async recover(trx, jobs, { episode, slot, reading }) {
     await trx
       .updateTable('alert_episodes')
       .set({ ended_at: slot, ending: 'recovered', last_reading: JSON.stringify(reading) })
       .where('id', '=', episode)
       .execute()
     await redrawMessages(trx, jobs, 'alert.episode', String(episode))
-    await tellInThread(trx, jobs, 'alert.recovery', rule, String(episode), episode)
+    await tellInThread(trx, jobs, 'alert.recovery', String(episode), episode)
   },
 }
 
+/** To those who were told of the episode, wherever its rule tells by now. */
 async function tellInThread(
   trx: Trx,
   jobs: Jobs,
   kind: 'alert.reminder' | 'alert.recovery',
-  rule: AlertRule,
   subject: string,
   episode: bigint,
 ): Promise<void> {
   const thread = { kind: 'alert.episode' as const, subject: String(episode) }
-  await drawMessage(trx, jobs, { kind, subject, channel: await addressOf(trx, rule), thread })
+  const { channel } = await trx
+    .selectFrom('messages')
+    .select('channel')
+    .where('kind', '=', thread.kind)
+    .where('subject', '=', thread.subject)
+    .executeTakeFirstOrThrow()
+  await drawMessage(trx, jobs, { kind, subject, channel, thread })
 }

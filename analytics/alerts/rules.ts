@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { KeptWatch } from '../../db/tables/alerts.ts'
 import type { Db, Tables } from '../../db/tables/index.ts'
+import { merchantMembersWho } from '../../shop/access/members.ts'
 import { demand, ok, type Result, refuse } from '../../shop/result.ts'
 import type { Bound, ConditionName, Reading } from './conditions.ts'
 import { type AlertFigure, figureNamed } from './figures.ts'
@@ -66,12 +67,16 @@ export const peopleOf = (db: Db, merchant: string) =>
 
 /**
  * Where a rule's messages go (see `channelOf`): its own channel; to its owner where they watch the merchant that they stand
- * for, as long as they do; else that of the settings.
+ * for, as long as they may see its reports; else that of the settings.
  */
-export async function addressOf(db: Db, { channel, merchant, owner }: AlertRule): Promise<string> {
+export async function addressOf(
+  db: Db,
+  { channel, merchant, owner }: AlertRule,
+  now: Temporal.Instant,
+): Promise<string> {
   if (channel !== null || merchant === null || owner === null) return channel ?? 'channel.alerts'
-  const own = await peopleOf(db, merchant).where('id', '=', owner).executeTakeFirst()
-  return own ? owner : 'channel.alerts'
+  const own = await merchantMembersWho(db, merchant, 'report.view', now)
+  return own.includes(owner) ? owner : 'channel.alerts'
 }
 
 /** The rules there are, as a query to be narrowed; where a merchant is given those that its own people have made. */

@@ -13,8 +13,8 @@ export function reachOf({ member }: Call, permission: Permission): Result<string
 }
 
 /** The card of a rule. */
-export async function shown({ services, member, settings, reader }: Call, rule: AlertRule): Promise<Answer> {
+export async function shown({ services, member, settings, reader, now }: Call, rule: AlertRule): Promise<Answer> {
   const open = (await openEpisodes(services.db)).get(rule.id) ?? null
-  const address = await addressOf(services.db, rule)
+  const address = await addressOf(services.db, rule, now)
   return { show: alertMessage({ rule, open, address }, may(member, 'alert.manage'), settings, reader) }
 }

@@ -137,6 +137,20 @@ describe('an own alert', () => {
     expect(await said('/alert mute 1', 'U0TOM')).toContain('“set up and silence alerts”')
   })
 
+  test('of a merchant tells nothing more to an owner whose role was taken, also of what it has told before', async () => {
+    const wang = world.person('U0WANG')
+    const post = wang.messages('dm').at(-1)
+    await said('/team take @wang merchant', 'U0ANA')
+    const bound = JSON.stringify({ name: 'threshold', side: 'above', value: 1e6 })
+    const { db } = world.program.services
+    await db.updateTable('alert_rules').set({ bound, evaluated_at: null }).where('owner', '=', 'U0WANG').execute()
+    await beat()
+    expect(await said('/alert history')).toMatch(/Sales: Units[^🔔]*merchant[^🔔]*back in bounds/u)
+    expect(wang.messages('dm').find(({ ts }) => ts === post?.ts)?.text).toBe(post?.text)
+    expect(wang.messages('dm', post?.ts).map(({ text }) => text)).toEqual([post?.text])
+    await said('/team give @wang merchant', 'U0ANA')
+  })
+
   test.each([
     ['snooze 1 later', 'is no time'],
     ['snooze 1', '/alert snooze 1 1h or /alert snooze 1 tomorrow'],

@@ -5,6 +5,7 @@ import type { AlertTexts } from '../../../analytics/alerts/form.ts'
 import { presetNames, shipPresets } from '../../../analytics/alerts/presets.ts'
 import { addressOf, listRules } from '../../../analytics/alerts/rules.ts'
 import { saveRule } from '../../../analytics/alerts/save.ts'
+import { grantRole } from '../../../shop/access/members.ts'
 import { demand } from '../../../shop/result.ts'
 import { alertsWorld, at, created, mei, unitsADay } from './alerts-world.ts'
 
@@ -55,6 +56,8 @@ describe('an alert', () => {
       .insertInto('members')
       .values({ id: wang.member, name: 'Wang', merchant_id: 'M1', seen_at: created })
       .execute()
+    const grant = { member: wang.member, role: 'merchant', by: null, via: 'test' }
+    await db.transaction().execute((trx) => grantRole(trx, grant, created))
     await db.insertInto('merchants').values({ id: 'M1', name: 'Kiln' }).execute()
     await sold(3, '2026-03-02T08:30', 'M2')
     await sold(1, '2026-03-02T08:40', 'M1')
@@ -78,11 +81,22 @@ describe('an alert', () => {
     expect(await removeRule(db, jobs, { id: watched.id, actor: wang }, created)).toMatchObject({
       code: 'alert.unknown',
     })
+    const addresses = async (now = created) =>
+      Promise.all([watched, ...(own ? [own] : [])].map((one) => addressOf(db, one, now)))
+    expect(await addresses()).toEqual(['channel.alerts', wang.member])
+    const noMore = ['channel.alerts', 'channel.alerts']
+    await db
+      .updateTable('member_roles')
+      .set({ ends_at: at('2026-03-03T00:00') })
+      .execute()
+    expect(await addresses(at('2026-03-02T23:59'))).toEqual(['channel.alerts', wang.member])
+    expect(await addresses(at('2026-03-03T00:00'))).toEqual(noMore)
+    const taken = { role: 'merchant', permission: 'report.view', reach: 'none' }
+    await db.insertInto('role_permissions').values(taken).execute()
+    expect(await addresses()).toEqual(noMore)
+    await db.deleteFrom('role_permissions').execute()
     await db.updateTable('members').set({ deactivated_at: created }).where('id', '=', wang.member).execute()
-    expect([await addressOf(db, watched), own && (await addressOf(db, own))]).toEqual([
-      'channel.alerts',
-      'channel.alerts',
-    ])
+    expect(await addresses()).toEqual(noMore)
     const payments = { figure: 'payments.failed', window: 'day', when: 'threshold.above', value: '0' }
     expect(await saveRule(world.database.db, jobs, { id: null, texts: payments, actor: wang }, created)).toMatchObject({
       value: { problems: { figure: { code: 'alert.not_per_merchant' } } },
