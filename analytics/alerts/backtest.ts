@@ -62,7 +62,7 @@ export async function backTest(
     if (reading.fires === null) unsaid[spans[0] && figure.reaches(spans[0]) ? 'silent' : 'unreached']++
     const latest = episodes.at(-1)
     const open = latest !== undefined && latest.endedAt === null
-    const standing = { open, endedAt: latest?.endedAt ?? null, snoozedUntil: null }
+    const standing = { open, endedAt: latest?.endedAt ?? null, snooze: null }
     const step = stepAt(slot, reading.fires, standing, rearmHours)
     if (step === 'begin') episodes.push({ beganAt: slot, reading, endedAt: null })
     if (step === 'recover' && latest) latest.endedAt = slot

@@ -26,6 +26,20 @@ export async function endEpisode(
   if (ended) await redrawMessages(trx, jobs, 'alert.episode', String(ended.id))
 }
 
+/** Has the latest slot of a rule looked at once more; not while an episode goes on, which is told already. */
+export async function lookAgain(trx: Trx, rule: string): Promise<void> {
+  await trx
+    .updateTable('alert_rules')
+    .set({ evaluated_at: null, reading: null })
+    .where('id', '=', BigInt(rule))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('alert_episodes').whereRef('rule_id', '=', 'alert_rules.id').where('ended_at', 'is', null)),
+      ),
+    )
+    .execute()
+}
+
 /** One that a person does to a rule by its number; gives the rule as it is then. Again changes nothing. */
 export type RuleChange = (
   db: Db,
@@ -34,11 +48,18 @@ export type RuleChange = (
   now: Temporal.Instant,
 ) => Promise<Result<AlertRule & { changed: boolean }>>
 
+interface Manner {
+  ending?: 'muted' | 'removed'
+  refusal?: (rule: AlertRule) => Refusal | null
+  /** Whether it is looked at once more (see `lookAgain`). */
+  again?: boolean
+}
+
 const changing =
   (
     action: string,
     set: (rule: AlertRule, actor: Actor, now: Temporal.Instant) => Updateable<Tables['alert_rules']> | null,
-    { ending, refusal }: { ending?: 'muted' | 'removed'; refusal?: (rule: AlertRule) => Refusal | null } = {},
+    { ending, refusal, again = false }: Manner = {},
   ): RuleChange =>
   (db, jobs, { id, actor }, now) =>
     transact<AlertRule & { changed: boolean }>(db, async (trx) => {
@@ -52,6 +73,7 @@ const changing =
       if (!values) return ok({ ...rule, changed: false })
       if (ending) await endEpisode(trx, jobs, rule, ending, now)
       await trx.updateTable('alert_rules').set(values).where('id', '=', BigInt(rule.id)).execute()
+      if (again) await lookAgain(trx, rule.id)
       const { member, via } = actor
       await audit(trx, { member, action: `alert.${action}`, subject: rule.id, after: values, via }, now)
       await redrawOpen(trx, jobs, rule)
@@ -77,9 +99,11 @@ export const muteRule = changing(
   { ending: 'muted' },
 )
 
-/** Looks at it again, from the latest slot on; a snooze ends too. */
-export const unmuteRule = changing('unmuted', ({ muted, snoozedUntil }) =>
-  muted || snoozedUntil ? { muted_at: null, muted_by: null, snoozed_until: null } : null,
+/** Looks at it again at once; a snooze ends too. */
+export const unmuteRule = changing(
+  'unmuted',
+  ({ muted, snoozedUntil }) => (muted || snoozedUntil ? { muted_at: null, muted_by: null, snoozed_until: null } : null),
+  { again: true },
 )
 
 /** Ends it for good; its episodes stay in the history. */

@@ -8,42 +8,44 @@ import { refreshWhole } from '../rollups/refresh.ts'
 import type { Reading } from './conditions.ts'
 import { readSlot } from './read-rule.ts'
 import { type AlertRule, addressOf, keptWatch, ruleOf, ruleRows } from './rules.ts'
-import { type Step, stepAt } from './steps.ts'
+import { type Step, snoozeAt, stepAt } from './steps.ts'
 import { windows } from './windows.ts'
 
-/** A slot is looked at so long after it, when what happened just before it is in the books. */
+/** A slot is looked at so long after it, when what happened just before it is in the books, and so is the end of a snooze. */
 const SETTLES_SECONDS = 30
 
 /**
- * Looks at every rule whose latest slot was not looked at yet, and gives how many those were: each slot once, whoever else
- * looks, and after downtime only the latest. One that fails holds up no other.
+ * Looks at every rule whose latest slot was not looked at yet, or whose snooze has ended since, and gives how many those
+ * were: each slot and each snooze once, whoever else looks, and after downtime only the latest. One that fails holds up no
+ * other.
  */
 export async function planAlerts(db: Db, jobs: Jobs, now: Temporal.Instant): Promise<number> {
   const settings = await readSettings(db)
   const at = now.subtract({ seconds: SETTLES_SECONDS }).toZonedDateTimeISO(settings['shop.timezone'])
   const rules = (await ruleRows(db).where('muted_at', 'is', null).execute()).map(ruleOf)
-  const due = rules
-    .map((rule) => ({ rule, slot: windows[rule.window].latest(at) }))
-    .filter(({ rule, slot }) => isNew(rule, slot.toInstant()))
+  const due = rules.filter((rule) => isDue(rule, at))
   if (due.length === 0) return 0
   // Who reads half-counted figures must not be the one to take the slot.
   await refreshWhole(db)
-  await eachAlone(due, 'looking at alerts', ({ rule, slot }) => look(db, jobs, settings, rule, slot, now))
+  await eachAlone(due, 'looking at alerts', (rule) => look(db, jobs, settings, rule, at, now))
   return due.length
 }
 
-const isNew = ({ last }: AlertRule, slot: Temporal.Instant): boolean =>
-  last === null || Temporal.Instant.compare(last.slot, slot) < 0
+const isDue = ({ window, last, snoozedUntil }: AlertRule, at: Temporal.ZonedDateTime): boolean =>
+  last === null ||
+  Temporal.Instant.compare(last.slot, windows[window].latest(at).toInstant()) < 0 ||
+  snoozeAt(snoozedUntil, at.toInstant()) === 'over'
 
-/** The figure is read before the rule is locked: whoever comes second finds the slot taken, or the rule changed. */
+/** The figure is read before the rule is locked: whoever comes second finds nothing due, or the rule changed. */
 async function look(
   db: Db,
   jobs: Jobs,
   settings: Settings,
   seen: AlertRule,
-  zoned: Temporal.ZonedDateTime,
+  at: Temporal.ZonedDateTime,
   now: Temporal.Instant,
 ): Promise<void> {
+  const zoned = windows[seen.window].latest(at)
   const slot = zoned.toInstant()
   const reading = await readSlot(db, settings, seen, zoned, now)
   await db.transaction().execute(async (trx) => {
@@ -54,7 +56,7 @@ async function look(
       .executeTakeFirst()
     const rule = row && ruleOf(row)
     const same = rule && JSON.stringify(keptWatch(rule)) === JSON.stringify(keptWatch(seen))
-    if (!rule || !same || !isNew(rule, slot)) return
+    if (!rule || !same || !isDue(rule, at)) return
     const latest = await trx
       .selectFrom('alert_episodes')
       .select(['id', 'ended_at', 'ending'])
@@ -67,11 +69,13 @@ async function look(
       open: latest !== undefined && latest.ended_at === null,
       // What a person ended may begin again at once.
       endedAt: latest?.ending === 'recovered' ? latest.ended_at : null,
-      snoozedUntil: rule.snoozedUntil,
+      snooze: snoozeAt(rule.snoozedUntil, at.toInstant()),
     }
     const step = stepAt(slot, reading.fires, standing, rule.rearmHours)
     if (step) await steps[step](trx, jobs, { rule, episode: latest?.id ?? 0n, slot, reading, now })
-    const over = reading.fires !== null && rule.snoozedUntil && Temporal.Instant.compare(rule.snoozedUntil, slot) <= 0
+    const over = standing.snooze === 'over'
+    // What it says of the snooze is no longer so, though nothing follows.
+    if (over && standing.open && !step) await redrawMessages(trx, jobs, 'alert.episode', String(latest?.id))
     await trx
       .updateTable('alert_rules')
       .set({ evaluated_at: slot, reading: JSON.stringify(reading), ...(over && { snoozed_until: null }) })
@@ -103,8 +107,9 @@ const steps: Record<Step, (trx: Trx, jobs: Jobs, found: Found) => Promise<void>>
     const channel = await addressOf(trx, rule, now)
     await drawMessage(trx, jobs, { kind: 'alert.episode', subject: String(id), channel })
   },
-  async remind(trx, jobs, { episode, slot }) {
-    await tellInThread(trx, jobs, 'alert.reminder', `${episode}@${slot}`, episode)
+  async remind(trx, jobs, { rule, episode }) {
+    // Within one slot there may be several.
+    await tellInThread(trx, jobs, 'alert.reminder', `${episode}@${rule.snoozedUntil}`, episode)
     await redrawMessages(trx, jobs, 'alert.episode', String(episode))
   },
   async recover(trx, jobs, { episode, slot, reading }) {

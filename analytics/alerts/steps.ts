@@ -1,11 +1,18 @@
-/** Where a rule stands between two slots. */
+/** Where a rule stands between two looks at it. */
 export interface Standing {
   /** Whether an episode goes on. */
   readonly open: boolean
   /** When the last one ended, where another has to wait for that. */
   readonly endedAt: Temporal.Instant | null
-  readonly snoozedUntil: Temporal.Instant | null
+  /** Whether a snooze goes on, or has ended since the last look. */
+  readonly snooze: Snooze | null
 }
+
+export type Snooze = 'on' | 'over'
+
+/** How a snooze stands at the moment of a look; null without one. */
+export const snoozeAt = (until: Temporal.Instant | null, at: Temporal.Instant): Snooze | null =>
+  until && (Temporal.Instant.compare(until, at) <= 0 ? 'over' : 'on')
 
 export type Step = 'begin' | 'remind' | 'recover'
 
@@ -17,13 +24,12 @@ export type Step = 'begin' | 'remind' | 'recover'
 export function stepAt(
   slot: Temporal.Instant,
   fires: boolean | null,
-  { open, endedAt, snoozedUntil }: Standing,
+  { open, endedAt, snooze }: Standing,
   rearmHours: number,
 ): Step | null {
   if (fires === null) return null
-  const isPast = (at: Temporal.Instant | null | undefined) => at == null || Temporal.Instant.compare(at, slot) <= 0
   if (open && !fires) return 'recover'
-  if (open) return snoozedUntil !== null && isPast(snoozedUntil) ? 'remind' : null
-  const armed = isPast(endedAt?.add({ hours: rearmHours }))
-  return fires && armed && isPast(snoozedUntil) ? 'begin' : null
+  if (open) return snooze === 'over' ? 'remind' : null
+  const armed = endedAt === null || Temporal.Instant.compare(endedAt.add({ hours: rearmHours }), slot) <= 0
+  return fires && armed && snooze !== 'on' ? 'begin' : null
 }

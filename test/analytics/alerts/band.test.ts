@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bandOf } from '../../../analytics/alerts/band.ts'
-import { stepAt } from '../../../analytics/alerts/steps.ts'
+import { snoozeAt, stepAt } from '../../../analytics/alerts/steps.ts'
 
 /** The same by another way: counting instead of sorting, and each value by its own modified z-score. */
 function scoreOf(value: number, values: readonly number[]): number | null {
@@ -60,7 +60,8 @@ test('whatever a figure does, an alert fires once an episode, recovery follows i
       const told: string[] = []
       for (const [hour, { fires, snooze }] of looks.entries()) {
         const slot = begin.add({ hours: hour })
-        const step = stepAt(slot, fires, { open, endedAt, snoozedUntil }, rearm)
+        const standing = { open, endedAt, snooze: snoozeAt(snoozedUntil, slot) }
+        const step = stepAt(slot, fires, standing, rearm)
         if (fires === null) expect(step).toBeNull()
         if (fires === false) expect(step).toBe(open ? 'recover' : null)
         if (step === 'begin') {
@@ -71,7 +72,7 @@ test('whatever a figure does, an alert fires once an episode, recovery follows i
         if (step) told.push(step)
         if (step === 'begin') open = true
         if (step === 'recover') [open, endedAt] = [false, slot]
-        if (fires !== null && snoozedUntil && Temporal.Instant.compare(snoozedUntil, slot) <= 0) snoozedUntil = null
+        if (standing.snooze === 'over') snoozedUntil = null
         if (snooze > 10) snoozedUntil = slot.add({ hours: snooze - 9 })
       }
       const turns = told.filter((step) => step !== 'remind')

@@ -12,7 +12,7 @@ async function watchFailures({ db, jobs, clock }: TravelWorld): Promise<void> {
   demand(await saveRule(db, jobs, { ...asked, id: null, texts }, clock.now))
 }
 
-/** What goes on is told once, and again by the first hour after a snooze, which is in the thread and above it. */
+/** What goes on is told once, and again as soon as a snooze has ended, which is in the thread and above it. */
 export const alerts: readonly Story[] = [
   {
     does: {
@@ -20,6 +20,6 @@ export const alerts: readonly Story[] = [
       '03-07 12:10': ({ db, jobs, clock }) => snoozeRule(on('03-08 03:30'))(db, jobs, asked, clock.now),
       '03-09 12:00': ({ db, jobs, clock }) => removeRule(db, jobs, asked, clock.now),
     },
-    fires: { '03-07 12:00:01': [told], '03-08 04:00:30': [told, told] },
+    fires: { '03-07 12:00:01': [told], '03-08 03:30:30': [told, told] },
   },
 ]
