@@ -3,6 +3,7 @@ import type { LiveName } from '../../analytics/alerts/live.ts'
 import type { Watch } from '../../analytics/alerts/rules.ts'
 import { type AlertWindow, spanAt, windows } from '../../analytics/alerts/windows.ts'
 import { boundWords, comparedWords, slotWords, titleOf, valueWords, watchWords } from '../../analytics/alerts/words.ts'
+import { questionText } from '../../analytics/reports/question.ts'
 import { durationWords } from '../../analytics/reports/words.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { type Button, buttons, context, escapeText, type Message, section } from '../blocks.ts'
@@ -13,15 +14,18 @@ export const speechOf = (settings: Settings, { locale }: Reader) => ({ currency:
 /** A figure of a moment is listed rather than reported. */
 const lists: Record<LiveName, string> = { goods_low: 'stock.low', customers_waiting: 'support.queue' }
 
-/** Leads to what a figure is about: its report over the dates of a slot, or a list. */
+/** Leads to what a figure is about: its report over the dates of a slot, of the merchant that is watched, or a list. */
 export function reportButton(watch: Watch, slot: Temporal.Instant, zone: string, reader: Reader): Button {
   const label = reader.say('alert.open_report')
-  const { report, live } = watch.figure
+  const { merchant, figure } = watch
+  const { report, live } = figure
   if (live) return { label, operation: lists[live.name] }
   const { start, end } = spanAt(windows[watch.window], slot.toZonedDateTimeISO(zone))
   const dateOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDate()
   const last = dateOf(end.subtract({ milliseconds: 1 }))
-  return { label, operation: 'report.show', argument: `${report} ${dateOf(start)}..${last}` }
+  const question = { report, window: `${dateOf(start)}..${last}`, by: null, table: null, against: 'previous' as const }
+  const filters = merchant === null ? {} : { merchant }
+  return { label, operation: 'report.show', argument: questionText({ ...question, filters }) }
 }
 
 /** What a rule is called, and of whom. */
