@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { KeptWatch } from '../../db/tables/alerts.ts'
 import type { Db, Tables } from '../../db/tables/index.ts'
 import { merchantMembersWho } from '../../shop/access/members.ts'
+import { type Page, type PageRequest, pageByPosition } from '../../shop/pages.ts'
 import { demand, ok, type Result, refuse } from '../../shop/result.ts'
 import type { Bound, ConditionName, Reading } from './conditions.ts'
 import { type AlertFigure, figureNamed } from './figures.ts'
@@ -94,6 +95,13 @@ export const ruleRows = (db: Db, merchant: string | null = null) =>
 /** The same as they stand, oldest first. */
 export const listRules = async (db: Db, merchant: string | null = null): Promise<AlertRule[]> =>
   (await ruleRows(db, merchant).execute()).map(ruleOf)
+
+/** A page of the same. */
+export async function pageRules(db: Db, merchant: string | null, request: PageRequest): Promise<Page<AlertRule>> {
+  const read = (limit: number, offset: number) => ruleRows(db, merchant).limit(limit).offset(offset).execute()
+  const page = await pageByPosition(request, read)
+  return { ...page, rows: page.rows.map(ruleOf) }
+}
 
 /** The rule of a number as a person or a button wrote it; refuses one that is not within reach. */
 export async function ruleNumbered(db: Db, text: string, merchant: string | null): Promise<Result<AlertRule>> {

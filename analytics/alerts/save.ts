@@ -10,8 +10,8 @@ import { endEpisode } from './change.ts'
 import { type AlertTexts, type Problems, readManner, readWatch } from './form.ts'
 import { type AlertRule, keptWatch, ruleNumbered } from './rules.ts'
 
-/** A beat looks at all of them, and a message lists them. */
-const MOST_RULES = 40
+/** Rules of their own: of the shop's people, and of each merchant's. A beat looks at all of them. */
+const MOST_RULES = { shop: 40, merchant: 10 }
 
 const kept = (rule: AlertRule) => {
   const { name, rearmHours, channel } = rule
@@ -38,7 +38,9 @@ export function saveRule(
     const { name, rearmHours: rearm_hours, channel } = more.manner
     const row = { name, figure, merchant_id, span, bound: JSON.stringify(bound), rearm_hours, channel }
     const before = known.value
-    if (!before && (await tooMany(trx))) return refuse('alert.too_many', { most: MOST_RULES })
+    const of = actor.merchant === null ? 'shop' : 'merchant'
+    if (!before && (await countRules(trx, actor.merchant)) >= MOST_RULES[of])
+      return refuse('alert.too_many', { of, most: MOST_RULES[of] })
     if (before) await endEpisode(trx, jobs, before, 'changed', now)
     const saved = before
       ? await trx
@@ -68,11 +70,20 @@ export function saveRule(
   })
 }
 
-async function tooMany(trx: Trx): Promise<boolean> {
+/** How many rules there are that a merchant's own people have made on it; or with null, that the shop's have. */
+async function countRules(trx: Trx, merchant: string | null): Promise<number> {
   const { count } = await trx
     .selectFrom('alert_rules')
-    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .leftJoin('members', (join) =>
+      join
+        .onRef('members.id', '=', 'alert_rules.owner')
+        .onRef('members.merchant_id', '=', 'alert_rules.merchant_id')
+        // What somebody left behind is out of their merchant's reach.
+        .on('members.deactivated_at', 'is', null),
+    )
     .where('removed_at', 'is', null)
+    .where('members.merchant_id', 'is not distinct from', merchant)
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
     .executeTakeFirstOrThrow()
-  return count >= MOST_RULES
+  return Number(count)
 }

@@ -1,6 +1,6 @@
 import { backTest } from '../../analytics/alerts/backtest.ts'
 import { listEpisodes, openEpisodes } from '../../analytics/alerts/episodes.ts'
-import { listRules, ruleNumbered } from '../../analytics/alerts/rules.ts'
+import { pageRules, ruleNumbered } from '../../analytics/alerts/rules.ts'
 import { testedWords } from '../../analytics/alerts/tested.ts'
 import { type AlertWindow, type WindowName, windows } from '../../analytics/alerts/windows.ts'
 import { may } from '../../shop/access/member.ts'
@@ -12,17 +12,22 @@ import { alertList } from '../views/alerts.ts'
 import { reachOf, shown } from './alert-card.ts'
 import { edit, make, mute, remove, save, snooze, unmute } from './alert-change.ts'
 
+/** As many as a message has room for. */
+const RULES = 40
+
 const list: Operation = {
   id: 'alert.list',
   permission: 'report.view',
   reads: true,
   usage: 'usage.alert.list',
   async run(call) {
-    const { services, member, settings, reader } = call
+    const { services, member, settings, argument, reader } = call
     const reach = reachOf(call, 'report.view')
     if (!reach.ok) return reach
-    const [rules, open] = [await listRules(services.db, reach.value), await openEpisodes(services.db)]
-    const states = rules.map((rule) => ({ rule, open: open.get(rule.id) ?? null }))
+    const { cursor } = paged(argument)
+    const page = await pageRules(services.db, reach.value, { size: RULES, cursor })
+    const open = await openEpisodes(services.db)
+    const states = { ...page, rows: page.rows.map((rule) => ({ rule, open: open.get(rule.id) ?? null })) }
     return { show: alertList(states, may(member, 'alert.manage'), reach.value, settings, reader) }
   },
 }

@@ -9,8 +9,10 @@ import {
   watchWords,
 } from '../../analytics/alerts/words.ts'
 import { channelOf, isMember } from '../../shop/messages.ts'
+import type { Page } from '../../shop/pages.ts'
 import type { Settings } from '../../shop/settings/registry.ts'
 import { buttons, channelLabel, context, escapeText, header, type Message, section } from '../blocks.ts'
+import { pageButtons } from '../paging.ts'
 import type { Reader } from '../reader.ts'
 import { nameOf, quietButtons, reportButton, speechOf, whenText } from './alert-notices.ts'
 import { withOpen } from './with-open.ts'
@@ -56,18 +58,18 @@ function placeText(address: string, settings: Settings): string {
 
 const newButton = (reader: Reader) => ({ label: reader.say('alert.new'), operation: 'alert.new' })
 
-/** Every rule within reach: of the whole shop, or those that a merchant's own people have made. */
+/** The rules within reach: all, or those that a merchant's own people have made. */
 export function alertList(
-  states: readonly RuleState[],
+  page: Page<RuleState>,
   canChange: boolean,
   merchant: string | null,
   settings: Settings,
   reader: Reader,
 ): Message {
   const title = reader.say('alert.list_title')
-  const rows = states
-    .slice(0, 45)
-    .map((state) => withOpen(linesOf(state, settings, reader).join('\n'), 'alert.show', state.rule.id, reader))
+  const rows = page.rows.map((state) =>
+    withOpen(linesOf(state, settings, reader).join('\n'), 'alert.show', state.rule.id, reader),
+  )
   const channel = channelLabel(settings['channel.alerts'])
   return {
     text: title,
@@ -75,6 +77,7 @@ export function alertList(
       header(title),
       ...(rows.length > 0 ? rows : [section(reader.say('alert.list_empty'))]),
       context(merchant === null ? reader.say('alert.list_hint', { channel }) : reader.say('alert.list_hint_own')),
+      ...pageButtons(page, 'alert.list', '', reader),
       ...(canChange ? [buttons(newButton(reader))] : []),
     ],
   }

@@ -56,7 +56,8 @@ export const alerts = {
   'refusal.alert.score_malformed':
     '“{text}” is no score. Write a number above 0 and up to {most, number}; 3.5 is usual, more tells less often.',
   'refusal.alert.name_malformed': 'A name has at most {most} characters that can be seen.',
-  'refusal.alert.too_many': 'There are {most} alerts already. Remove one, or change one.',
+  'refusal.alert.too_many':
+    '{of, select, merchant {Your merchant} other {The shop}} has {most} alerts of its own already. Remove one, or change one.',
   'refusal.alert.no_past':
     'What this figure was in the past is not known, so the rule cannot be tried on it. Watch another, or wait and see.',
   'refusal.alert.snooze_until_when':

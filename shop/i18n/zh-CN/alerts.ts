@@ -53,7 +53,8 @@ export const alerts: Record<keyof typeof en, string> = {
   'refusal.alert.score_malformed':
     '“{text}”不是分值。请写大于 0 且不超过 {most, number} 的数；通常为 3.5，越大提醒越少。',
   'refusal.alert.name_malformed': '名称最多 {most} 个可见字符。',
-  'refusal.alert.too_many': '已有 {most} 个提醒。请删除或修改其中一个。',
+  'refusal.alert.too_many':
+    '{of, select, merchant {您代表的商家} other {店铺}}自己的提醒已有 {most} 个。请删除或修改其中一个。',
   'refusal.alert.no_past': '该指标没有过去的数值，无法回测。请关注其他指标，或拭目以待。',
   'refusal.alert.snooze_until_when':
     '请写暂停到何时：`{slash}alert snooze {id} 1h` 或 `{slash}alert snooze {id} tomorrow`。`{slash}alert unmute {id}` 结束暂停。',
