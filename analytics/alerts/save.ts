@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
 import { audit } from '../../shop/audit.ts'
@@ -6,26 +7,34 @@ import { ok, type Result, refuse } from '../../shop/result.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { transact } from '../../shop/transact.ts'
 import type { Actor } from '../actor.ts'
-import { endEpisode } from './change.ts'
+import { endEpisode, lookAgain } from './change.ts'
 import { type AlertTexts, type Problems, readManner, readWatch } from './form.ts'
-import { type AlertRule, keptWatch, ruleNumbered } from './rules.ts'
+import { type AlertRule, keptWatch, ruleNumbered, type Watch } from './rules.ts'
 
 /** Rules of their own: of the shop's people, and of each merchant's. A beat looks at all of them. */
 const MOST_RULES = { shop: 40, merchant: 10 }
 
-const kept = (rule: AlertRule) => {
+const kept = (rule: Watch & Pick<AlertRule, 'name' | 'rearmHours' | 'channel'>) => {
   const { name, rearmHours, channel } = rule
   return { ...keptWatch(rule), name, rearmHours, channel }
 }
 
-/** Makes a rule (`id` null) or changes one, whose episode ends with that. Gives what is wrong by part. */
+interface Saved {
+  readonly saved: AlertRule
+  readonly changed: boolean
+}
+
+/**
+ * Makes a rule (`id` null) or changes one, whose episode ends where it watches something else or from elsewhere on. The same
+ * again changes nothing. Gives what is wrong by part.
+ */
 export function saveRule(
   db: Db,
   jobs: Jobs,
   { id, texts, actor }: { id: string | null; texts: AlertTexts; actor: Actor },
   now: Temporal.Instant,
-): Promise<Result<{ saved: AlertRule } | { problems: Problems }>> {
-  return transact<{ saved: AlertRule } | { problems: Problems }>(db, async (trx) => {
+): Promise<Result<Saved | { problems: Problems }>> {
+  return transact<Saved | { problems: Problems }>(db, async (trx) => {
     // One at a time, so that there are never too many.
     await sql`lock table alert_rules in share row exclusive mode`.execute(trx)
     const known = id === null ? ok(null) : await ruleNumbered(trx, id, actor.merchant)
@@ -34,18 +43,18 @@ export function saveRule(
     const [read, more] = [await readWatch(trx, texts, actor.merchant, currency), readManner(texts)]
     if ('problems' in read) return ok(read)
     if ('problems' in more) return ok(more)
-    const { figure, merchant: merchant_id, window: span, bound } = keptWatch(read.watch)
-    const { name, rearmHours: rearm_hours, channel } = more.manner
-    const row = { name, figure, merchant_id, span, bound: JSON.stringify(bound), rearm_hours, channel }
     const before = known.value
+    const wanted = kept({ ...read.watch, ...more.manner })
+    if (before && isDeepStrictEqual(kept(before), wanted)) return ok({ saved: before, changed: false })
+    const { figure, merchant: merchant_id, window: span, bound, name, rearmHours: rearm_hours, channel } = wanted
+    const row = { name, figure, merchant_id, span, bound: JSON.stringify(bound), rearm_hours, channel }
     const of = actor.merchant === null ? 'shop' : 'merchant'
     if (!before && (await countRules(trx, actor.merchant)) >= MOST_RULES[of])
       return refuse('alert.too_many', { of, most: MOST_RULES[of] })
-    if (before) await endEpisode(trx, jobs, before, 'changed', now)
     const saved = before
       ? await trx
           .updateTable('alert_rules')
-          .set({ ...row, evaluated_at: null, reading: null })
+          .set(row)
           .where('id', '=', BigInt(before.id))
           .returning('id')
           .executeTakeFirstOrThrow()
@@ -54,6 +63,10 @@ export function saveRule(
           .values({ ...row, owner: actor.member, created_at: now })
           .returning('id')
           .executeTakeFirstOrThrow()
+    if (before && !isDeepStrictEqual(keptWatch(before), keptWatch(read.watch))) {
+      await endEpisode(trx, jobs, before, 'changed', now)
+      await lookAgain(trx, before.id)
+    }
     const after = await ruleNumbered(trx, String(saved.id), actor.merchant)
     if (!after.ok) return after
     const action = before ? 'alert.changed' : 'alert.created'
@@ -66,7 +79,7 @@ export function saveRule(
       after: kept(after.value),
     }
     await audit(trx, { ...entry, via }, now)
-    return ok({ saved: after.value })
+    return ok({ saved: after.value, changed: true })
   })
 }
 

@@ -52,7 +52,9 @@ export const save: Operation = {
     const asked = { id: argument === 'new' ? null : argument, texts: fields, actor: actor.value }
     const saving = await saveRule(services.db, services.jobs, asked, now)
     if (!saving.ok) return saving
-    return 'problems' in saving.value ? marked(saving.value.problems, reader) : shown(call, saving.value.saved)
+    if ('problems' in saving.value) return marked(saving.value.problems, reader)
+    const { saved, changed } = saving.value
+    return unchanged(await shown(call, saved), !changed, reader)
   },
 }
 

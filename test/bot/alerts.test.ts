@@ -121,6 +121,18 @@ describe('an own alert', () => {
     expect(await said(`/alert ${id}`)).toContain(`no alert ${id}`)
   })
 
+  test('does not change by a form that is saved as it opened', async () => {
+    const mei = world.person('U0MEI')
+    const shipped = ['1', '2', '3', '4', '5']
+    for (const id of shipped) {
+      await mei.command(`/alert edit ${id}`)
+      await mei.submit()
+    }
+    await mei.sees('nothing has changed')
+    const changes = world.program.services.db.selectFrom('audit_log').where('action', '=', 'alert.changed')
+    expect(await changes.where('subject', 'in', shipped).select('subject').execute()).toEqual([])
+  })
+
   test('of a merchant goes to its owner and has only figures of its own; who has none is told so', async () => {
     const wang = world.person('U0WANG')
     await wang.command('/alert new')

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { listEpisodes } from '../../../analytics/alerts/episodes.ts'
 import { pageRules } from '../../../analytics/alerts/rules.ts'
 import { saveRule } from '../../../analytics/alerts/save.ts'
+import { demand } from '../../../shop/result.ts'
 import { alertsWorld, created, mei, unitsADay } from './alerts-world.ts'
 
-const { world, jobs, rule } = alertsWorld()
+const { world, jobs, sold, rule, beats } = alertsWorld()
 
 test('the shop has room for forty alerts of its own and each merchant for ten, and all are listed by pages', async () => {
   const { db } = world.database
@@ -33,4 +35,26 @@ test('the shop has room for forty alerts of its own and each merchant for ten, a
     [40, '40'],
     [11, null],
   ])
+})
+
+test('an alert that is saved as it is does not change, and its episode ends only where it is another that is watched', async () => {
+  const { db } = world.database
+  const texts = { ...unitsADay, when: 'threshold.above', value: '2' }
+  const { id } = await rule(texts)
+  await sold(3, '2026-03-02T12:00')
+  expect(await beats('2026-03-03T00:01')).toEqual([['alert.episode']])
+  const saves = async (more: typeof texts & { name?: string; channel?: string }) => {
+    world.drawn = []
+    const saved = demand(await saveRule(db, jobs, { id, texts: more, actor: mei }, created))
+    const { rows } = await listEpisodes(db, { rule: id, merchant: null }, { size: 5 })
+    const { length: audited } = await db.selectFrom('audit_log').select('id').execute()
+    const { changed } = saved as { changed: boolean }
+    return { changed, audited, ended: rows.map(({ end }) => end?.ending ?? null), drawn: world.drawn }
+  }
+  expect(await saves(texts)).toEqual({ changed: false, audited: 1, ended: [null], drawn: [] })
+  const named = { ...texts, name: 'Busy', channel: 'C0GENERAL', rearm: '4' }
+  expect(await saves(named)).toEqual({ changed: true, audited: 2, ended: [null], drawn: [] })
+  expect(await beats('2026-03-03T00:02')).toEqual([[]])
+  expect(await saves({ ...named, value: '1' })).toMatchObject({ changed: true, audited: 3, ended: ['changed'] })
+  expect(await beats('2026-03-03T00:03')).toEqual([['alert.episode']])
 })
