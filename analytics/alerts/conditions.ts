@@ -44,11 +44,12 @@ interface Condition {
 }
 
 /** How a figure's unit is written: a share as a percentage, seconds as minutes. */
-const writtenPer: Partial<Record<(typeof metrics)[Metric], number>> = { rate: 100, seconds: 1 / 60 }
+const writtenPer: Partial<Record<(typeof metrics)[Metric], number>> = { rate: 100, lift: 100, seconds: 1 / 60 }
 
 /** Between what a figure of a unit always is, as it is written. */
 const ranges: Partial<Record<(typeof metrics)[Metric], { least: number; most: number; unit: string }>> = {
   rate: { least: 0, most: 100, unit: '%' },
+  lift: { least: -100, most: Number.POSITIVE_INFINITY, unit: '%' },
   score: { least: 1, most: 5, unit: '' },
   count: { least: 0, most: Number.POSITIVE_INFINITY, unit: '' },
   seconds: { least: 0, most: Number.POSITIVE_INFINITY, unit: '' },

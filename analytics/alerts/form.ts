@@ -2,6 +2,7 @@ import type { Db } from '../../db/tables/index.ts'
 import { ok, type Refusal, type Result, refuse } from '../../shop/result.ts'
 import { merchantNamed } from '../../shop/team/merchant.ts'
 import { isVisible } from '../../shop/visible.ts'
+import { metrics } from '../reports/metrics.ts'
 import { type Bound, type ConditionName, conditionNames, conditions } from './conditions.ts'
 import { type AlertFigure, figureNamed } from './figures.ts'
 import type { AlertRule, Watch } from './rules.ts'
@@ -67,7 +68,10 @@ function readWindow(text: string, figure: AlertFigure | null): Result<WindowName
 function readBound(text: string, figure: AlertFigure): Result<Pick<Bound, 'name' | 'side'>> {
   if (!boundNames.includes(text)) return refuse('alert.bound_unknown', { text, all: boundNames })
   const [name, side = ''] = text.split('.') as [ConditionName, string]
-  return conditions[name].comparing && !figure.hasPast ? refuse('alert.nothing_to_compare') : ok({ name, side })
+  if (conditions[name].comparing && !figure.hasPast) return refuse('alert.nothing_to_compare')
+  // As `changeOf` has it.
+  if (name === 'change' && metrics[figure.metric] === 'lift') return refuse('alert.compares_already')
+  return ok({ name, side })
 }
 
 /** What a rule is beside its watch, or what is wrong with it by part. */

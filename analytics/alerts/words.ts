@@ -1,6 +1,6 @@
 import { momentWords } from '../../shop/i18n/dates.ts'
 import { type Locale, t } from '../../shop/i18n/index.ts'
-import { type Metric, metrics, relativeChange } from '../reports/metrics.ts'
+import { changeOf, type Metric, metrics } from '../reports/metrics.ts'
 import { changeWords, figureWords, percentWords, windowWords } from '../reports/words.ts'
 import type { Bound, Reading } from './conditions.ts'
 import type { AlertFigure } from './figures.ts'
@@ -55,13 +55,14 @@ export const valueWords = ({ figure }: Watch, value: number | null, { currency, 
 export function comparedWords(watch: Watch, { value, before, usual }: Reading, speech: Speech): string[] {
   const { locale } = speech
   const { metric } = watch.figure
-  // Hardly any figure can be below nothing, and no rate above all, wherever the band ends.
+  // Hardly any figure can be below nothing, a lift by all of it, and no rate above all, wherever the band ends.
+  const least = metrics[metric] === 'lift' ? -1 : 0
   const most = metrics[metric] === 'rate' ? Math.max(1, value ?? 1) : Number.POSITIVE_INFINITY
   const band = usual && {
-    low: near(metric, Math.max(usual.low, Math.min(0, value ?? 0)), speech),
+    low: near(metric, Math.max(usual.low, Math.min(least, value ?? least)), speech),
     ...{ high: near(metric, Math.min(usual.high, most), speech), median: near(metric, usual.median, speech) },
   }
-  const change = changeWords(relativeChange(value, before), locale)
+  const change = changeWords(changeOf(metric, value, before), locale)
   const past = before === null ? '' : near(metric, before, speech)
   return [
     ...(band ? [t(locale, 'alert.usual', band)] : []),

@@ -45,6 +45,8 @@ export const alerts = {
   'refusal.alert.not_now': 'This figure is of a period: choose one of hours or days.',
   'refusal.alert.nothing_to_compare':
     'What this figure was in the past is not known: choose “above a value” or “below a value”.',
+  'refusal.alert.compares_already':
+    'This figure says by how much something is above or below something else: choose a value or the usual band.',
   'refusal.alert.not_per_merchant': 'This figure is of the whole shop and not of one merchant. Choose another.',
   'refusal.alert.value_missing':
     'The value is missing. Write from which number, amount or percentage on it tells, such as 10.',

@@ -44,6 +44,7 @@ export const alerts: Record<keyof typeof en, string> = {
   'refusal.alert.only_now': '该指标只有当前值：请选择时段“当前”。',
   'refusal.alert.not_now': '该指标属于一段时间：请选择小时或天的时段。',
   'refusal.alert.nothing_to_compare': '该指标没有过去的数值：请选择“高于某值”或“低于某值”。',
+  'refusal.alert.compares_already': '该指标本身就是高低之比：请选择“高于某值”“低于某值”或惯常区间。',
   'refusal.alert.not_per_merchant': '该指标属于全店，不分商家。请另选一个。',
   'refusal.alert.value_missing': '缺少值。请写从哪个数、金额或百分比起提醒，如 10。',
   'refusal.alert.value_unfit':

@@ -123,6 +123,8 @@ describe('an alert', () => {
     [{ figure: 'sales.units', when: 'threshold.below', value: '0' }, 'value', 'alert.value_unfit'],
     [{ figure: 'support.rating', when: 'threshold.below', value: '6' }, 'value', 'alert.value_unfit'],
     [{ figure: 'sales.gross_sales', when: 'threshold.above', value: '1.234' }, 'value', 'amount.malformed'],
+    [{ figure: 'promotions.uplift', when: 'threshold.below', value: '-100' }, 'value', 'alert.value_unfit'],
+    [{ figure: 'promotions.uplift', when: 'change.up', value: '5' }, 'when', 'alert.compares_already'],
     [{ merchant: 'nobody' }, 'merchant', 'team.merchant_unknown'],
     [{ name: '\u200b' }, 'name', 'alert.name_malformed'],
   ])('described as %o is refused at its field %s', async (wrong, field, code) => {
