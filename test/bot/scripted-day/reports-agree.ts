@@ -68,18 +68,25 @@ const goodsOf = ({ lines }: BookedOrder) => sum(lines.map(({ quantity, unit, off
 export async function methodsAgree(day: Day): Promise<void> {
   const orders = [...day.books.orders.values()]
   const all = orders.flatMap((order) => [...order.payments].map(([id, one]) => ({ order, id, ...one })))
-  const back = new Map(
-    [...day.outside.provider.paid].map(([key, amount]) => [key.replace(/-R\d+-/, ' '), Number(amount)]),
-  )
-  for (const { number, back: own } of orders)
-    for (const { goods, carried } of own.values())
-      if (carried) back.set(`${number} P1`, (back.get(`${number} P1`) ?? 0) + goods)
-  const rows = [...Map.groupBy(all, ({ method }) => method)].map(([method, own]) => {
+  const { paid, by } = day.outside.provider
+  const back = [
+    ...[...paid].map(([key, amount]) => ({
+      ...{ method: by.get(key), order: day.books.orders.get(key.replace(/-R\d+-.*/, '')), amount: Number(amount) },
+    })),
+    ...orders.flatMap((order) =>
+      [...order.back.values()].flatMap(({ goods, carried }) =>
+        carried ? [{ method: 'exchange', order, amount: goods }] : [],
+      ),
+    ),
+  ]
+  const rows = [...new Set([...all, ...back].map(({ method }) => method ?? ''))].map((method) => {
+    const own = all.filter((one) => one.method === method)
+    const gone = back.filter((one) => one.method === method)
     const good = own.filter((one) => one.captured)
     return {
       ...{ method, payments: good.length, failed: own.length - good.length },
       captured: money(sum(good.map(({ order, amount }) => inShop(amount, order)))),
-      refunded: money(sum(own.map(({ order, id }) => inShop(back.get(`${order.number} ${id}`) ?? 0, order)))),
+      refunded: money(sum(gone.map(({ order, amount }) => (order ? inShop(amount, order) : Number.NaN)))),
     }
   })
   const report = await today(day, 'payments')
