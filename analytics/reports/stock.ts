@@ -72,8 +72,7 @@ const inHand = (fact: StockFact) => ({
 
 const unknown: Figures = {
   ...{ tracked_products: null, on_hand: null, available: null, stock_value: null, days_of_cover: null },
-  ...{ below_warning: null, below_safety: null, at_minimum: null, out_of_stock: null },
-  running_out: null,
+  ...Object.fromEntries(levels.map((level) => [level, null])),
 }
 
 /** A series without what it says of buckets that were over when goods began to be counted. */
@@ -84,7 +83,7 @@ const knownFrom = (begun: Temporal.Instant | null, { buckets }: ReportQuery, ser
 
 const nothing: Figures = {
   ...{ tracked_products: 0n, on_hand: 0n, available: 0n, stock_value: 0n, days_of_cover: null },
-  ...{ below_warning: 0n, below_safety: 0n, at_minimum: 0n, out_of_stock: 0n },
+  ...Object.fromEntries(levels.map((level) => [level, 0n])),
 }
 
 function rowOf(sku: string, fact: StockFact): ReportRow {

@@ -54,7 +54,11 @@ describe('stock', () => {
     const { totals, rows } = await read('stock', { filters: { merchant: 'silk' } })
     expect([totals.tracked_products, totals.on_hand, rows.length]).toEqual([2n, 45n, 2])
     for (const filters of [{ merchant: 'nobody' }, { category: 'of nothing' }])
-      expect((await read('stock', { filters })).totals).toMatchObject({ tracked_products: 0n, on_hand: 0n })
+      expect((await read('stock', { filters })).totals).toMatchObject({
+        tracked_products: 0n,
+        on_hand: 0n,
+        running_out: 0n,
+      })
   })
 })
 
