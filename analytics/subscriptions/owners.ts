@@ -1,5 +1,5 @@
 import type { Db } from '../../db/tables/index.ts'
-import { scopeOf } from '../../shop/access/member.ts'
+import { reachOf } from '../../shop/access/member.ts'
 import { membersWho } from '../../shop/access/members.ts'
 import { openSession } from '../../shop/access/session.ts'
 import { audit } from '../../shop/audit.ts'
@@ -18,7 +18,7 @@ export async function passOn(db: Db, jobs: Jobs, now: Temporal.Instant): Promise
     .orderBy('id')
     .execute()
   if (owned.length === 0) return 0
-  const reach = await reachOf(db, new Set(owned.map(({ owner }) => owner)), now)
+  const reach = await reachOfEach(db, new Set(owned.map(({ owner }) => owner)), now)
   const left = owned.filter(({ owner, of_merchant: merchant }) => {
     const scope = reach.get(owner)
     return scope !== null && (scope === '' || scope !== merchant)
@@ -43,7 +43,7 @@ export async function passOn(db: Db, jobs: Jobs, now: Temporal.Instant): Promise
 }
 
 /** Whose reports each of some people may schedule: null for the whole shop's, a merchant, or '' for nobody's. */
-async function reachOf(
+async function reachOfEach(
   db: Db,
   people: ReadonlySet<string>,
   now: Temporal.Instant,
@@ -51,8 +51,7 @@ async function reachOf(
   const reach = new Map<string, string | null>()
   for (const person of people) {
     const { member, deactivated } = await openSession(db, person, null, now)
-    const may = !deactivated && member.rights.has('report.schedule')
-    reach.set(person, may ? scopeOf(member, 'report.schedule') : '')
+    reach.set(person, deactivated ? '' : reachOf(member, 'report.schedule'))
   }
   return reach
 }

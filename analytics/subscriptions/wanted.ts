@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/tables/index.ts'
-import { scopeOf } from '../../shop/access/member.ts'
+import { reachOf } from '../../shop/access/member.ts'
 import { openSession } from '../../shop/access/session.ts'
 import type { Locale } from '../../shop/i18n/index.ts'
 import { isMember } from '../../shop/messages.ts'
@@ -71,7 +71,7 @@ export async function mayReceive(
   if (!isMember(channel)) return ok(null)
   const { member, deactivated } = await openSession(db, channel, null, now)
   if (deactivated) return refuse('run.recipient_gone', { member: channel })
-  const scope = member.rights.has('report.view') ? scopeOf(member, 'report.view') : ''
+  const scope = reachOf(member, 'report.view')
   return scope === null || (scope !== '' && scope === merchant)
     ? ok(null)
     : refuse('run.recipient_may_not', { member: channel })

@@ -1,6 +1,6 @@
 import { type Episode, findEpisode } from '../../analytics/alerts/episodes.ts'
 import type { Db } from '../../db/tables/index.ts'
-import { type Member, may, scopeOf } from '../../shop/access/member.ts'
+import { type Member, reachOf } from '../../shop/access/member.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { episodeMessage, threadMessage } from '../views/alert-notices.ts'
 import type { Renderer } from './renderer.ts'
@@ -9,8 +9,8 @@ import type { Renderer } from './renderer.ts'
 async function episodeFor(db: Db, id: string, member: Member | null): Promise<Episode | null> {
   const episode = await findEpisode(db, id)
   if (!episode || !member) return episode
-  const scope = scopeOf(member, 'report.view')
-  return may(member, 'report.view') && (scope === null || scope === episode.watch.merchant) ? episode : null
+  const reach = reachOf(member, 'report.view')
+  return reach === null || (reach !== '' && reach === episode.watch.merchant) ? episode : null
 }
 
 /** An episode as it stands; one that was over before it could be told is not told any more. */

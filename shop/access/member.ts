@@ -49,8 +49,11 @@ export function rightsOf(held: readonly string[], changes: readonly RightsChange
 export const may = (member: Member, permission: Permission): boolean => member.rights.has(permission)
 
 /** Whether a permission reaches anything: someone limited to their own may have nothing of their own. */
-export const reaches = (member: Member, permission: Permission): boolean =>
-  may(member, permission) && scopeOf(member, permission) !== ''
+export const reaches = (member: Member, permission: Permission): boolean => reachOf(member, permission) !== ''
+
+/** Whose things a member may reach by a permission: null for everybody's, a merchant, or '' for nobody's. */
+export const reachOf = (member: Member, permission: Permission): string | null =>
+  may(member, permission) ? scopeOf(member, permission) : ''
 
 /** The refusal for a missing permission, naming it and the roles that can grant it; null where the member has it. */
 export function denied(member: Member, permission: Permission): Refusal | null {
