@@ -15,7 +15,7 @@ type Work = readonly { readonly rollup: Rollup; readonly part: Part }[]
  * Computes all rollups anew from the orders, part by part, and gives how many parts that was. Until a part is done, readers
  * see it as it was. Marks stay: what changes meanwhile is refreshed between parts as ever. Stopped halfway, whoever asks for the
  * same dates next goes on with the parts that are not done; several at once share the work. Asked for other dates, or in another
- * time zone, it begins anew.
+ * time zone, it begins anew. One of all dates leaves all rollups of the shop's time zone.
  */
 export async function rebuild(
   db: Db,
