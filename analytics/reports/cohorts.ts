@@ -48,18 +48,20 @@ function ofShop({ window, zone }: ReportQuery, monthOf: MonthOf): RawBuilder<unk
 
 function ofSome(db: Db, { window, zone, filters }: ReportQuery, monthOf: MonthOf): RawBuilder<unknown> {
   const { start, end } = spanOf(window, zone)
-  const placed = ordersOf(db, filters)
-    .select(['customer_id', monthOf('placed_at').as('month')])
+  const ordered = ordersOf(db, filters)
+    .select(['customer_id', monthOf('placed_at').as('ordered')])
+    .distinct()
     .where('placed_at', '>=', start)
     .where('placed_at', '<', end)
   const earlier = ordersOf(db, filters)
     .select('number')
     .where(sql<boolean>`orders.customer_id = known.customer_id`)
     .where('placed_at', '<', start)
+  // Joined to the customers that are new, whose number no planner foresees, the months would be read once for each.
   return sql`
-    with placed as (${placed}),
-    known as (select customer_id, min(month) as month from placed group by customer_id),
-    firsts as (select * from known where not exists ${earlier})
-    select firsts.month, placed.month - firsts.month as after, count(distinct customer_id) as customers
-    from firsts join placed using (customer_id) group by 1, 2 order by 1`
+    select month, ordered - month as after, count(*) as customers
+    from (
+      select customer_id, ordered, min(ordered) over (partition by customer_id) as month from (${ordered}) as months
+    ) as known
+    where not exists ${earlier} group by 1, 2 order by 1`
 }

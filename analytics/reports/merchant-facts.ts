@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { shipDeadline } from '../../shop/orders/late.ts'
+import { shipsLate } from '../../shop/orders/late.ts'
 import { type Filters, lineMatches, orderMatches, orderOfMatches } from '../../shop/orders/narrowing.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
@@ -18,13 +18,15 @@ type Column = (typeof columns)[number]
 export async function readMerchantBuckets(db: Db, query: ReportQuery) {
   const { slot, within } = slots(query)
   const { line, order, sale, review, exception } = whatCounts(query.filters)
+  const whole = sql`merchant_id = ${query.filters.merchant ?? ''}`
   const { rows } = await sql<Sums<Column> & { slot: number }>`
     select key as slot, ${sums} from (
-      select ${slot('placed_at')}, ${adding(dealtWith(query))} from orders
-      where ${within('placed_at')} and ${order} and exists (
-        select from order_items as item where item.order_number = number and ${within('item.ordered_at')} and ${line})
+      select ${slot('bucket')}, ${adding({ ...onlyOf(sold, sale), ...onlyOf(sent, whole) })} from ${salesIn(query)}
+      where ${within('bucket')} and (${sale} or ${whole})
       union all
-      select ${slot('bucket')}, ${adding(sold)} from ${salesIn(query)} where ${within('bucket')} and ${sale}
+      select ${slot('placed_at')}, ${adding(overdue)} from orders
+      where ${within('placed_at')} and ${order} and ${isOverdue(query)} and exists (
+        select from order_items as item where item.order_number = number and ${line})
       union all
       select ${slot('review.at')}, ${adding(rated)} from reviews as review
       where ${within('review.at')} and ${review} and exists (select from order_items as item where ${isReviewed} and ${line})
@@ -44,11 +46,12 @@ export async function readMerchants(db: Db, query: ReportQuery) {
   const { line, order, sale, review, exception } = whatCounts(query.filters)
   const { rows } = await sql<Sums<Column> & { merchant: string; name: string | null }>`
     select key as merchant, min(merchants.name) as name, ${sums} from (
-      select merchant_id, ${adding(dealtWith(query))} from (
-        select distinct order_number, merchant_id from order_items as item where ${within('ordered_at')} and ${line}
-      ) as held join orders on number = order_number where ${order}
+      select merchant_id, ${adding({ ...sold, ...sent })} from ${salesIn(query)} where ${within('bucket')} and ${sale}
       union all
-      select merchant_id, ${adding(sold)} from ${salesIn(query)} where ${within('bucket')} and ${sale}
+      select merchant_id, ${adding(overdue)} from (
+        select distinct merchant_id, number from orders join order_items as item on item.order_number = number
+        where ${within('placed_at')} and ${order} and ${isOverdue(query)} and ${line}
+      ) as held
       union all
       select merchant_id, ${adding(rated)} from (
         select distinct merchant_id, review.order_number, review.id, rating
@@ -70,25 +73,24 @@ const sums = sql.join(columns.map((column) => sql`coalesce(sum(${sql.ref(column)
 /** What a row adds to the sums: nothing to those that are not named. */
 type Adds = Readonly<Partial<Record<Column, RawBuilder<unknown>>>>
 const adding = (adds: Adds) => sql.join(columns.map((column) => adds[column] ?? sql`0`))
+/** The same of some rows, and nothing of the others. */
+const onlyOf = (adds: Adds, rows: RawBuilder<unknown>): Adds =>
+  Object.fromEntries(
+    Object.entries(adds).map(([column, sum]) => [column, sql`case when ${rows} then ${sum} else 0 end`]),
+  )
 
 const sold: Adds = { gross_sales: sql.ref('gross_sales'), returns: sql.ref('returns') }
+const sent: Adds = {
+  ...{ orders_placed: sql.ref('merchant_orders'), orders_cancelled: sql.ref('merchant_cancelled') },
+  ...{ due_shipments: sql.ref('sent'), late: sql.ref('sent_late') },
+}
+const overdue: Adds = { due_shipments: sql`1`, late: sql`1` }
 const rated: Adds = { reviews: sql`1`, stars: sql.ref('rating') }
 const excepted: Adds = { exceptions: sql`1` }
 const waiting: Adds = { unanswered: sql`1` }
 
-/**
- * An order is late that left after its deadline, or has not left and is past it; one whose deadline is yet to come is not
- * looked at, nor one that left no one knows when.
- */
-function dealtWith({ asOf }: ReportQuery): Adds {
-  const sent = sql`(shipped_at is not null or status in ('paid', 'processing') and ${shipDeadline} < ${asOf})`
-  return {
-    orders_placed: sql`1`,
-    orders_cancelled: sql`(status = 'cancelled')::int`,
-    due_shipments: sql`(status <> 'cancelled' and ${sent} and ${shipDeadline} is not null)::int`,
-    late: sql`(status <> 'cancelled' and ${sent} and ${shipDeadline} < coalesce(shipped_at, ${asOf}))::int`,
-  }
-}
+/** An order that has not left and is past its deadline is late as well; one whose deadline is yet to come is not looked at. */
+const isOverdue = ({ asOf }: ReportQuery) => sql`${shipsLate(asOf)} and shipped_at is null`
 
 const isReviewed = sql`item.order_number = review.order_number and (review.sku is null or item.sku = review.sku)`
 

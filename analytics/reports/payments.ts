@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { type Filters, isWhole, orderCounts } from '../../shop/orders/narrowing.ts'
+import { type Filters, isWhole, orderCounts, regionMatches } from '../../shop/orders/narrowing.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import { paymentsChart } from '../charts/payments.ts'
 import { paymentColumns, paymentsOf } from '../rollups/payments.ts'
@@ -76,8 +76,12 @@ type PaymentSums = Sums<(typeof sums)[number] | 'own_captured' | 'own_refunded'>
   readonly currency: string
 }
 
-/** The payments of a query for the orders that these filters leave: of the rollup, which has all, or of the orders themselves. */
-export const paymentsIn = (query: ReportQuery, filters: Filters): RawBuilder<unknown> =>
-  isWhole(filters) && query.isRolledUp
+/** The payments of a query for the orders that these filters leave: of the rollup, which tells regions apart, or of the orders themselves. */
+export function paymentsIn(query: ReportQuery, filters: Filters): RawBuilder<unknown> {
+  const { region, ...others } = filters
+  if (!isWhole(others) || !query.isRolledUp)
+    return sql`(${paymentsOf(bucketsOfOrders(slots(query)), orderCounts(filters, 'orders'))}) as counted (${paymentColumns})`
+  return region === undefined
     ? sql.table('payment_hours')
-    : sql`(${paymentsOf(bucketsOfOrders(slots(query)), orderCounts(filters, 'orders'))}) as counted (${paymentColumns})`
+    : sql`(select * from payment_hours where ${regionMatches(region, 'region')}) as counted`
+}

@@ -5,19 +5,20 @@ import type { Buckets } from './buckets.ts'
 import { inShopCurrency } from './rollup.ts'
 
 export const paymentColumns = sql.join(
-  ['bucket', 'method', 'currency', 'payments', 'failed', 'captured', 'refunded', 'own_captured', 'own_refunded'].map(
-    sql.ref,
-  ),
+  [
+    ...['bucket', 'method', 'region', 'currency', 'payments', 'failed'],
+    ...['captured', 'refunded', 'own_captured', 'own_refunded'],
+  ].map(sql.ref),
 )
 
 /**
- * Payments by hour and method: captured and failed ones by their own time, refunds when the part succeeded and by the
+ * Payments by hour, method and the order's region ('' where it has none): captured and failed ones by their own time, refunds when the part succeeded and by the
  * method that the money went back by.
  */
 export const payments = bucketed({
   name: 'payments',
   table: 'payment_hours',
-  identity: ['bucket', 'method', 'currency'],
+  identity: ['bucket', 'method', 'region', 'currency'],
   instants: [
     ['payments', 'at'],
     ['refund_parts', 'succeeded_at'],
@@ -41,11 +42,11 @@ export const paymentsOf = (buckets: Buckets, counts: RawBuilder<boolean> = sql`t
     join payments on payments.order_number = part.order_number and payments.id = part.payment_id
     where part.state = 'succeeded'
   )
-  select bucket, method, currency,
+  select bucket, parts.method, coalesce(region, ''), currency,
     count(*) filter (where parts.status = 'captured'), count(*) filter (where parts.status = 'failed'),
     sum(${inShopCurrency(sql.ref('parts.captured'))}), sum(${inShopCurrency(sql.ref('parts.refunded'))}),
     sum(parts.captured), sum(parts.refunded)
   from parts
   join orders on orders.number = parts.order_number
   where ${counts}
-  group by bucket, method, currency`
+  group by 1, 2, 3, 4`

@@ -45,6 +45,7 @@ import * as rebuiltParts from './0041_rebuilt_parts.ts'
 import * as productSumsByKey from './0042_product_sums_by_key.ts'
 import * as refundsByWayBack from './0043_refunds_by_way_back.ts'
 import * as whoseSchedules from './0044_whose_schedules.ts'
+import * as merchantsAndRegions from './0045_merchants_and_regions.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -92,6 +93,7 @@ const migrations: Record<string, Migration> = {
   '0042_product_sums_by_key': productSumsByKey,
   '0043_refunds_by_way_back': refundsByWayBack,
   '0044_whose_schedules': whoseSchedules,
+  '0045_merchants_and_regions': merchantsAndRegions,
 }
 
 /**

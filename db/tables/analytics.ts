@@ -8,7 +8,8 @@ export const rollup_marks = { id: defaulted(bigint), rollup: text, at: instant, 
 
 /**
  * Sales by the instant at which a local hour of the shop begins. `merchant_id` '' is the whole shop; a merchant's row
- * holds its own lines of the orders that have some. Money twice: in the shop's currency, and (`own_`) in the order's.
+ * holds its own lines of the orders that have some. Money twice: in the shop's currency, and (`own_`) in the order's. Of
+ * orders that hold something of a merchant: how many there are, cancelled ones, and of the others how many were sent, and late.
  */
 export const sales_hours = {
   bucket: instant,
@@ -32,14 +33,20 @@ export const sales_hours = {
   own_shipping: bigint,
   own_tax: bigint,
   own_shipping_refunds: bigint,
+  merchant_orders: defaulted(int),
+  merchant_cancelled: defaulted(int),
+  sent: defaulted(int),
+  sent_late: defaulted(int),
 }
 
 /** The same by local day, of the whole shop only. */
 export const sales_days = sales_hours
 
+/** Payments by the instant at which a local hour of the shop begins. `region` is '' where the order has none. */
 export const payment_hours = {
   bucket: instant,
   method: text,
+  region: defaulted(text),
   currency: text,
   payments: int,
   failed: int,

@@ -25,6 +25,7 @@ const order: fc.Arbitrary<Order> = fc
     at,
     customer: fc.constantFrom('ana', 'bo'),
     money: currency,
+    region: fc.constantFrom(undefined, 'CN-31', 'cn-11'),
     lines: fc.array(
       fc.record({ price: amount, quantity: fc.integer({ min: 1, max: 3 }), merchant: fc.constantFrom(null, 'a', 'b') }),
       { maxLength: 3 },
@@ -214,7 +215,7 @@ test('what differs from a recompute is named, in every rollup, and stays for som
     'sales_hours 2026-03-02 03:00:00+00 CNY a',
     'sales_hours 2026-03-03 03:00:00+00 CNY a',
     'sales_days 2026-03-02 16:00:00+00 CNY ',
-    'payment_hours 2026-03-02 08:00:00+00 ghost CNY',
+    'payment_hours 2026-03-02 08:00:00+00 ghost  CNY',
     'product_days SKU 2026-02-28 16:00:00+00  a',
     'customer_days 2026-03-01 16:00:00+00 customer 02',
   ])

@@ -80,7 +80,9 @@ export const refreshView = (db: Db, name: 'sales_by_day' | 'products_by_day') =>
 /** Sales, payments and goods built plainly, by insert-select into tables like the rollups. */
 export async function buildPlainly(db: Db): Promise<void> {
   for (const table of ['sales_hours', 'payment_hours', 'product_days'])
-    await sql`create table ${sql.table(`plain_${table}`)} (like ${sql.table(table)} including indexes)`.execute(db)
+    await sql`create table ${sql.table(`plain_${table}`)} (like ${sql.table(table)} including defaults including indexes)`.execute(
+      db,
+    )
   const hour = (instant: string) => sql`date_trunc('hour', ${sql.ref(instant)}, ${sql.lit(zone)})`
   const money = (sums: Record<string, string>) =>
     sql.join(
