@@ -6,32 +6,40 @@ export interface WorkingHours {
   readonly closes: string
 }
 
+const DAY = 24 * 3_600_000
 /** After so many days the working time is not looked at day by day any more: nobody waits that long. */
 const MOST_DAYS = 400
 
-/** Seconds from one instant to another, all of them or those of working hours; none where the hours are none. */
-export function secondsBetween(from: Temporal.Instant, to: Temporal.Instant, hours: WorkingHours | null): number {
-  const all = Math.max(0, Math.round(from.until(to).total('seconds')))
-  if (!hours) return all
-  const last = to.toZonedDateTimeISO(hours.zone).toPlainDate()
-  let seconds = 0
-  let day = from.toZonedDateTimeISO(hours.zone).toPlainDate()
-  for (let days = 0; days < MOST_DAYS && Temporal.PlainDate.compare(day, last) <= 0; days++) {
-    if (day.dayOfWeek <= 5) seconds += shared(day, from, to, hours)
-    day = day.add({ days: 1 })
+/**
+ * Gives the seconds from one instant to another (both in milliseconds since 1970), all of them or those of working hours; none
+ * where the hours are none. The calendar is asked once for each day.
+ */
+export function secondsBetween(hours: WorkingHours | null): (from: number, to: number) => number {
+  if (!hours) return (from, to) => Math.max(0, Math.round((to - from) / 1000))
+  const known = new Map<number, readonly [opens: number, closes: number] | null>()
+  const openingOf = (day: number) => {
+    if (!known.has(day)) known.set(day, openingOn(day, hours))
+    return known.get(day)
   }
-  return seconds
+  return (from, to) => {
+    let open = 0
+    // A zone's day begins at most a day before or after that of Greenwich.
+    const first = Math.floor(from / DAY) - 1
+    const last = Math.min(first + MOST_DAYS, Math.floor(to / DAY) + 1)
+    for (let day = first; day <= last; day++) {
+      const [opens, closes] = openingOf(day) ?? [0, 0]
+      open += Math.max(0, Math.min(closes, to) - Math.max(opens, from))
+    }
+    return Math.round(open / 1000)
+  }
 }
 
-/** Seconds of one day's working hours that lie between two instants. */
-function shared(
-  day: Temporal.PlainDate,
-  from: Temporal.Instant,
-  to: Temporal.Instant,
-  { zone, opens, closes }: WorkingHours,
-): number {
-  const at = (time: string) => day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
-  const begin = Math.max(at(opens), from.epochMilliseconds)
-  const end = Math.min(at(closes), to.epochMilliseconds)
-  return Math.max(0, Math.round((end - begin) / 1000))
+const epoch = Temporal.PlainDate.from('1970-01-01')
+
+/** From when to when people work on the so-manieth day since 1970; null on a weekend. */
+function openingOn(day: number, { zone, opens, closes }: WorkingHours): readonly [number, number] | null {
+  const date = epoch.add({ days: day })
+  if (date.dayOfWeek > 5) return null
+  const at = (time: string) => date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
+  return [at(opens), at(closes)]
 }

@@ -25,6 +25,8 @@ export const instant = column<Temporal.Instant>('timestamptz')
 /** A calendar day, as `2026-03-31`. */
 export const date = column<string>('date')
 export const texts = column<string[]>('_text')
+/** Numbers as JavaScript has them. */
+export const numbers = column<number[]>('_float8')
 /** A JSON value. Written as text, since a driver would take an array for a PostgreSQL array. */
 export const json = <T>(): Column<T, string> => ({ type: 'jsonb', nullable: false, defaulted: false })
 

@@ -28,6 +28,9 @@ export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Prom
       union all select 'payments', at, null from payments where order_number in (table touched) and status <> 'pending'
       union all select 'payments', succeeded_at, null from refund_parts where order_number in (table touched)
       union all
+      select 'promotions', placed_at, null from orders
+      where number in (table touched) and exists (select from promotion_uses where order_number = number)
+      union all
       select 'products', ordered_at, case when named then sku end from order_items, few where order_number in (table touched)
       union all
       select 'products', settled_at, case when named then sku end
@@ -38,6 +41,13 @@ export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Prom
     group by rollup, key, date_bin('15 minutes', at, 'epoch')
     union all
     select 'customers', min(placed_at), customer_id from orders where number in (table touched) group by customer_id`.execute(
+    trx,
+  )
+}
+
+/** Marks the day of an order that takes something of promotions, to be called once it has taken it: it was marked before without. */
+export async function markPromotions(trx: Trx, number: string): Promise<void> {
+  await sql`insert into rollup_marks (rollup, at) select 'promotions', placed_at from orders where number = ${number}`.execute(
     trx,
   )
 }

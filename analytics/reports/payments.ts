@@ -7,7 +7,7 @@ import { paymentColumns, paymentsOf } from '../rollups/payments.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import { paymentRecords } from './records.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
-import { arrange, bucketsOfOrders, reachesBack, slots } from './slots.ts'
+import { arrange, asBuckets, reachesBack, slots } from './slots.ts'
 
 const sums = ['payments', 'failed', 'captured', 'refunded'] as const
 
@@ -80,7 +80,7 @@ type PaymentSums = Sums<(typeof sums)[number] | 'own_captured' | 'own_refunded'>
 export function paymentsIn(query: ReportQuery, filters: Filters): RawBuilder<unknown> {
   const { region, ...others } = filters
   if (!isWhole(others) || !query.isRolledUp)
-    return sql`(${paymentsOf(bucketsOfOrders(slots(query)), orderCounts(filters, 'orders'))}) as counted (${paymentColumns})`
+    return sql`(${paymentsOf(asBuckets(slots(query)), orderCounts(filters, 'orders'))}) as counted (${paymentColumns})`
   return region === undefined
     ? sql.table('payment_hours')
     : sql`(select * from payment_hours where ${regionMatches(region, 'region')}) as counted`

@@ -11,7 +11,7 @@ import {
 import { productColumns, productsOf } from '../rollups/products.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
-import { bucketsOfOrders, type Stretches, slots, windowOnly } from './slots.ts'
+import { asBuckets, type Stretches, slots, windowOnly } from './slots.ts'
 
 const movedSums = ['units', 'gross_sales', 'returned_units'] as const
 const ratedSums = ['reviews', 'stars'] as const
@@ -77,7 +77,7 @@ export async function readTopProducts(db: Db, query: ReportQuery): Promise<Produ
 
 /** What was sold and came back: of the rollup where it has all that is asked for, else of the orders themselves. */
 function movedIn(stretches: Stretches, { filters, by, isRolledUp }: ReportQuery): RawBuilder<unknown> {
-  const counted = sql`(${productsOf(bucketsOfOrders(stretches), filters)}) as days (${productColumns})`
+  const counted = sql`(${productsOf(asBuckets(stretches), filters)}) as days (${productColumns})`
   return sql`
     select bucket as at, sku, nullif(category, '') as category, nullif(merchant_id, '') as merchant_id,
       units, gross_sales, returned_units

@@ -1,13 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { orderMatches } from '../../shop/orders/narrowing.ts'
+import { orderMatches, regionMatches } from '../../shop/orders/narrowing.ts'
 import { couponSubject, promotionSubject } from '../../shop/promotions/counters.ts'
-import { inShopCurrency } from '../rollups/rollup.ts'
+import { promotionColumns, promotionSums, promotionsOf } from '../rollups/promotions.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
-import { slots, spansOf } from './slots.ts'
-
-export const promotionSums = ['redemptions', 'released', 'promoted_orders', 'discount_given', 'promoted_sales'] as const
+import { asBuckets, slots, spansOf } from './slots.ts'
 
 /** What orders took of promotions: in all of a bucket, or over the window of one promotion or one batch of coupons. */
 type Fact = Sums<(typeof promotionSums)[number]> & {
@@ -16,31 +14,31 @@ type Fact = Sums<(typeof promotionSums)[number]> & {
   readonly batch: bigint | null
 }
 
-/**
- * What the orders placed in the query's buckets took, by bucket, and of its window by promotion and by batch of coupons. An
- * order that took several counts once in a bucket. What a cancelled order gave back costs nothing.
- */
+/** What the orders placed in the query's buckets took, by bucket, and of its window by promotion and by batch of coupons. */
 export async function readPromotionFacts(db: Db, query: ReportQuery): Promise<Fact[]> {
   const { within, slot } = slots(query)
   const [, { start }] = spansOf(query)
-  // Within an aggregate a column is that of the row, also where the rows are not grouped by it.
-  const once = (sum: RawBuilder<unknown>) =>
-    sql`case when grouping(slot) = 0 then ${sum} filter (where nth = 1) else ${sum} end`
+  const sums = sql.join(promotionSums.map((sum) => sql`sum(${sql.ref(sum)})::bigint as ${sql.ref(sum)}`))
   const { rows } = await sql<Fact>`
-    with used as (
-      select ${slot('placed_at')} as slot, placed_at >= ${start} as now, promotion, batch_id, released_at,
-        case when released_at is null then ${inShopCurrency(sql`given`)} else 0 end as given,
-        row_number() over (partition by number order by promotion) as nth,
-        (select sum(${inShopCurrency(sql`(quantity * unit_price)`)}) from order_items where order_number = number) as gross
-      from orders join promotion_uses as use on use.order_number = number left join coupons on coupons.code = use.coupon
-      where ${within('placed_at')} and ${orderMatches(query.filters, 'orders')}
-    )
-    select slot, promotion, batch_id as batch, count(*) as redemptions, count(released_at) as released,
-      sum(given)::bigint as discount_given, ${once(sql`count(*)`)} as promoted_orders,
-      coalesce(${once(sql`sum(gross)`)}, 0)::bigint as promoted_sales
-    from used group by grouping sets ((slot), (now, promotion), (now, batch_id))
-    having slot is not null or now and (promotion is not null or batch_id is not null)`.execute(db)
+    with taken as materialized (select * from ${takenIn(query)} where ${within('bucket')})
+    select ${slot('bucket')} as slot, null as promotion, null::bigint as batch, ${sums}
+    from taken where promotion = '' and batch_id = 0 group by 1
+    union all
+    select null, promotion, null, ${sums} from taken where promotion <> '' and bucket >= ${start} group by 2
+    union all
+    select null, null, batch_id, ${sums} from taken where batch_id <> 0 and bucket >= ${start} group by 3`.execute(db)
   return rows
+}
+
+/** Of the rollup, which tells regions apart, or of the orders themselves. */
+function takenIn(query: ReportQuery): RawBuilder<unknown> {
+  const { region, method } = query.filters
+  if (!query.isRolledUp || query.by === 'hour' || method !== undefined)
+    return sql`(${promotionsOf(asBuckets(slots(query)), orderMatches(query.filters, 'orders'))})
+      as counted (${promotionColumns})`
+  return region === undefined
+    ? sql.table('promotion_days')
+    : sql`(select * from promotion_days where ${regionMatches(region, 'region')}) as counted`
 }
 
 /** A promotion or batch of coupons as it is called, and what was used of what it has, in all and up to now. */

@@ -4,7 +4,7 @@ import { isWhole } from '../../shop/orders/narrowing.ts'
 import { salesColumns, salesOf } from '../rollups/sales.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
-import { bucketsOfOrders, slots } from './slots.ts'
+import { asBuckets, slots } from './slots.ts'
 
 export const counts = ['orders_placed', 'orders_cancelled', 'orders_paid', 'units'] as const
 export const charges = [
@@ -50,4 +50,4 @@ function areKept({ filters: { merchant: _, ...others }, isRolledUp }: ReportQuer
 }
 
 const ofOrders = (query: ReportQuery, whose: 'each' | 'whole') =>
-  sql`(${salesOf(bucketsOfOrders(slots(query)), query.filters, whose)}) as counted (${salesColumns})`
+  sql`(${salesOf(asBuckets(slots(query)), query.filters, whose)}) as counted (${salesColumns})`

@@ -41,7 +41,7 @@ export function windowOnly(query: ReportQuery): Stretches {
 }
 
 /** Stretches as the rollups' own statements take buckets: so they compute of the orders what no rollup has. */
-export const bucketsOfOrders = ({ begins, within, slot }: Stretches): Buckets => ({
+export const asBuckets = ({ begins, within, slot }: Stretches): Buckets => ({
   rows: (table, instant) => sql`(
     select (${instants(begins)})[${slot(instant)} + 1] as bucket, null::text as key, found.*
     from ${sql.table(table)} as found where ${within(instant)})`,

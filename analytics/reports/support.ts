@@ -1,11 +1,12 @@
 import type { Db } from '../../db/tables/index.ts'
 import { readSettings } from '../../shop/settings/read.ts'
 import { supportChart } from '../charts/support.ts'
+import type { supportCounts } from '../rollups/support.ts'
 import type { Figures } from './metrics.ts'
 import { conversationRecords } from './records.ts'
 import type { ReportDefinition } from './report.ts'
-import { reachesBack, spansOf } from './slots.ts'
-import { type Fact, supportFacts } from './support-facts.ts'
+import { arrange, reachesBack, spansOf } from './slots.ts'
+import { readServed, type Served } from './support-facts.ts'
 
 /** How customers were served, by agent. */
 export const support: ReportDefinition = {
@@ -26,27 +27,23 @@ export const support: ReportDefinition = {
   chart: supportChart,
   async read(db, query) {
     const { buckets, zone } = query
-    const [past, { start, end }] = spansOf(query)
+    const [past, { end }] = spansOf(query)
     const settings = await readSettings(db)
     const { 'support.opens': opens, 'support.closes': closes } = settings
     const hours = settings['support.working_hours'] ? { zone, opens, closes } : null
-    const facts = await Promise.all([supportFacts(db, past, hours), supportFacts(db, { start, end }, hours)])
-    const all = facts.flat().filter(({ agent }) => query.agent === null || agent === query.agent)
-    const within = (from: Temporal.Instant, to: Temporal.Instant) =>
-      all.filter(({ at }) => Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) < 0)
+    const { before, window, points, pointsBefore } = arrange(await readServed(db, query, hours), query)
     const begun = await conversationRecords(db, null)
     // Of a time before there were conversations nothing is known.
-    const figures = (from: Temporal.Instant, to: Temporal.Instant) =>
-      begun && Temporal.Instant.compare(to, begun) <= 0 ? unknown : figuresOf(within(from, to))
-    const series = (at: 'start' | 'before', last: Temporal.Instant) =>
-      buckets.map((bucket, index) => figures(bucket[at], buckets[index + 1]?.[at] ?? last))
-    const window = within(start, end)
+    const figures = (rows: readonly Served[], until: Temporal.Instant) =>
+      begun && Temporal.Instant.compare(until, begun) <= 0 ? unknown : figuresOf(rows)
+    const series = (rows: readonly Served[][], at: 'start' | 'before', last: Temporal.Instant) =>
+      rows.map((point, index) => figures(point, buckets[index + 1]?.[at] ?? last))
     const hasPast = reachesBack(begun, query)
     return {
-      totals: figures(start, end),
-      previous: hasPast ? figures(past.start, past.end) : null,
-      series: series('start', end),
-      previousSeries: hasPast ? series('before', past.end) : null,
+      totals: figures(window, end),
+      previous: hasPast ? figures(before, past.end) : null,
+      series: series(points, 'start', end),
+      previousSeries: hasPast ? series(pointsBefore, 'before', past.end) : null,
       rows: await rowsOf(db, window),
       byCurrency: {},
     }
@@ -54,17 +51,19 @@ export const support: ReportDefinition = {
 }
 
 /** One row an agent, who answered most first. */
-async function rowsOf(db: Db, facts: readonly Fact[]) {
-  const agents = [...Map.groupBy(facts, ({ agent }) => agent)].filter(([agent]) => agent !== null)
-  const ids = agents.map(([agent]) => agent ?? '')
+async function rowsOf(db: Db, served: readonly Served[]) {
+  const agents = Map.groupBy(
+    served.filter(({ agent }) => agent !== ''),
+    ({ agent }) => agent,
+  )
   const known = await db
     .selectFrom('members')
     .select(['id', 'name'])
-    .where('id', 'in', ['', ...ids])
+    .where('id', 'in', ['', ...agents.keys()])
     .execute()
   const names = new Map(known.map(({ id, name }) => [id, name]))
-  return agents
-    .map(([agent, own]) => ({ name: agent ?? '', label: names.get(agent ?? ''), figures: figuresOf(own) }))
+  return [...agents]
+    .map(([agent, own]) => ({ name: agent, label: names.get(agent), figures: figuresOf(own) }))
     .sort((a, b) => Number((b.figures.replies ?? 0n) - (a.figures.replies ?? 0n)) || (a.name < b.name ? -1 : 1))
 }
 
@@ -73,18 +72,18 @@ const unknown: Figures = {
   ...{ resolution_p50: null, replies: null, reopened: null, rating: null },
 }
 
-function figuresOf(facts: readonly Fact[]): Figures {
-  const of = (what: Fact['what']) => facts.filter((fact) => fact.what === what)
-  const values = (what: Fact['what']) => of(what).map(({ value }) => value)
-  const count = (what: Fact['what']) => BigInt(of(what).length)
-  const [responses, solutions, scores] = [values('first_response'), values('resolved'), values('rating')]
+function figuresOf(served: readonly Served[]): Figures {
+  const sum = (count: (typeof supportCounts)[number]) => served.reduce((all, row) => all + row[count], 0)
+  const responses = served.flatMap((row) => row.responses)
+  const resolutions = served.flatMap((row) => row.resolutions)
   return {
-    ...{ conversations: count('conversations'), complaints: count('complaints'), resolved: count('resolved') },
+    ...{ conversations: BigInt(sum('conversations')), complaints: BigInt(sum('complaints')) },
+    resolved: BigInt(resolutions.length),
     first_response_p50: percentile(responses, 0.5),
     first_response_p90: percentile(responses, 0.9),
-    resolution_p50: percentile(solutions, 0.5),
-    ...{ replies: count('replies'), reopened: count('reopened') },
-    rating: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    resolution_p50: percentile(resolutions, 0.5),
+    ...{ replies: BigInt(sum('replies')), reopened: BigInt(sum('reopened')) },
+    rating: sum('ratings') === 0 ? null : sum('stars') / sum('ratings'),
   }
 }
 

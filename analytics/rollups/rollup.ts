@@ -1,7 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tables, Trx } from '../../db/tables/index.ts'
 
-export type RollupTable = 'sales_hours' | 'sales_days' | 'payment_hours' | 'product_days' | 'customer_days'
+export type RollupTable =
+  | 'sales_hours'
+  | 'sales_days'
+  | 'payment_hours'
+  | 'product_days'
+  | 'customer_days'
+  | 'promotion_days'
+  | 'support_days'
 
 /** As finely as marks tell moments apart: nearly all buckets of all zones begin at a quarter of an hour. */
 export const MARKED_SECONDS = 15 * 60
@@ -32,7 +39,7 @@ export interface Part {
 
 /** Tables of sums that reports read in place of the orders. Its `name` is what marks name it by. */
 export interface Rollup {
-  readonly name: 'sales' | 'payments' | 'products' | 'customers'
+  readonly name: 'sales' | 'payments' | 'products' | 'customers' | 'promotions' | 'support'
   /** Its tables, each with what tells a row from the others. */
   readonly tables: { readonly [T in RollupTable]?: readonly (keyof Tables[T] & string)[] }
   /** Computes anew what is marked and gives how many buckets that was. Its cost follows the marks, not the history. */

@@ -46,6 +46,7 @@ import * as productSumsByKey from './0042_product_sums_by_key.ts'
 import * as refundsByWayBack from './0043_refunds_by_way_back.ts'
 import * as whoseSchedules from './0044_whose_schedules.ts'
 import * as merchantsAndRegions from './0045_merchants_and_regions.ts'
+import * as promotionAndSupportDays from './0046_promotion_and_support_days.ts'
 
 /** Forward only, in order of name; one that has been released is never edited. */
 const migrations: Record<string, Migration> = {
@@ -94,6 +95,7 @@ const migrations: Record<string, Migration> = {
   '0043_refunds_by_way_back': refundsByWayBack,
   '0044_whose_schedules': whoseSchedules,
   '0045_merchants_and_regions': merchantsAndRegions,
+  '0046_promotion_and_support_days': promotionAndSupportDays,
 }
 
 /**

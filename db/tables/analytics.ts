@@ -1,4 +1,4 @@
-import { bigint, bool, date, defaulted, instant, int, json, nullable, text } from '../columns.ts'
+import { bigint, bool, date, defaulted, instant, int, json, nullable, numbers, text } from '../columns.ts'
 
 /**
  * Appended by whoever changes an order, in the same transaction; `at` lies in the bucket to recompute, `key` is the SKU or
@@ -78,6 +78,41 @@ export const customer_days = {
   previous: nullable(instant),
   earlier: int,
   orders: int,
+}
+
+/**
+ * What orders took of promotions, by the instant at which a local day of the shop begins and the order's region ('' where it
+ * has none): in all (`promotion` '', `batch_id` 0), of one promotion, or of one batch of coupons. Money in the shop's currency.
+ */
+export const promotion_days = {
+  bucket: instant,
+  promotion: text,
+  batch_id: bigint,
+  region: text,
+  redemptions: int,
+  released: int,
+  promoted_orders: int,
+  discount_given: bigint,
+  promoted_sales: bigint,
+}
+
+/**
+ * How customers were served, by the instant at which a local day of the shop begins and agent ('' is nobody). Of each first
+ * answer and each end: when the conversation began and when it came, in milliseconds since 1970, in the same order.
+ */
+export const support_days = {
+  bucket: instant,
+  agent: text,
+  conversations: int,
+  complaints: int,
+  replies: int,
+  reopened: int,
+  ratings: int,
+  stars: int,
+  answered_from: numbers,
+  answered_at: numbers,
+  resolved_from: numbers,
+  resolved_at: numbers,
 }
 
 /** What a rebuild that is under way was asked for. No row while none is. */

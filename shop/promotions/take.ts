@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../db/tables/index.ts'
+import { markPromotions } from '../marks.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/registry.ts'
@@ -71,6 +72,7 @@ export async function takePromotions(
       })),
     )
     .execute()
+  await markPromotions(trx, order)
   return ok(null)
 }
 

@@ -36,6 +36,8 @@ export interface Order {
   /** Succeeded ones, paid back through the first payment; goods and shipping fall on the first line. */
   /** `lines`: of how many of its lines; of the first where absent. */
   refunds?: readonly { id: string; goods?: bigint; shipping?: bigint; at: string; lines?: number }[]
+  /** What it took of promotions that there are; `released` where it gave that back. */
+  uses?: readonly { promotion: string; given: bigint; coupon?: string | undefined; released?: boolean }[]
 }
 
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -48,7 +50,7 @@ export const writeOrder = (db: Db, order: Order): Promise<void> =>
   })
 
 async function insertOrder(trx: Trx, order: Order): Promise<void> {
-  const { number, lines, shipping = 0n, tax = 0n, payments = [], refunds = [] } = order
+  const { number, lines, shipping = 0n, tax = 0n, payments = [], refunds = [], uses = [] } = order
   const { status = order.cancelledAt ? 'cancelled' : 'paid', ...times } = order.life ?? {}
   const gross = lines.map((line) => BigInt(line.quantity ?? 1) * line.price)
   const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
@@ -99,6 +101,38 @@ async function insertOrder(trx: Trx, order: Order): Promise<void> {
       .values({ order_number: number, id, method, amount, status, at: instant(at) })
       .execute()
   for (const refund of refunds) await insertRefund(trx, order, refund)
+  for (const { promotion, given, coupon = null, released = false } of uses)
+    await trx
+      .insertInto('promotion_uses')
+      .values({
+        ...{ order_number: number, promotion, given, coupon, pieces: 1, at: instant(order.at) },
+        released_at: released ? instant(order.at) : null,
+      })
+      .execute()
+}
+
+/** Promotions of which orders can take something, one of them with a public code. */
+export async function openPromotions(
+  db: Db,
+  [first, second]: readonly [string, string],
+  coupon: string,
+): Promise<void> {
+  const now = instant('2026-01-01T00:00:00Z')
+  const terms = JSON.stringify({
+    name: 'Sale',
+    priority: '100',
+    exclusive: 'no',
+    first_order: 'no',
+    needs_coupon: 'no',
+  })
+  const more = { type: 'percentage', status: 'active', rule: '{"percent":"10"}', terms, currency: 'CNY' }
+  await db
+    .insertInto('promotions')
+    .values([first, second].map((code) => ({ code, ...more, created_at: now, updated_at: now })))
+    .execute()
+  const batch = { promotion: second, kind: 'public', request_key: coupon, created_at: now }
+  const { id } = await db.insertInto('coupon_batches').values(batch).returning('id').executeTakeFirstOrThrow()
+  await db.insertInto('coupons').values({ code: coupon, batch_id: id, issued_at: now }).execute()
 }
 
 async function insertRefund(trx: Trx, order: Order, refund: NonNullable<Order['refunds']>[number]): Promise<void> {
@@ -152,7 +186,7 @@ export const replaceOrder = (db: Db, order: Order): Promise<void> =>
 
 async function deleteOrder(trx: Trx, number: string): Promise<void> {
   await markOrders(trx, [number])
-  for (const table of ['refund_parts', 'refund_lines', 'refunds', 'payments', 'order_items'] as const)
+  for (const table of ['promotion_uses', 'refund_parts', 'refund_lines', 'refunds', 'payments', 'order_items'] as const)
     await trx.deleteFrom(table).where('order_number', '=', number).execute()
   await trx.deleteFrom('orders').where('number', '=', number).execute()
 }

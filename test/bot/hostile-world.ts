@@ -24,6 +24,8 @@ const besides = new Set([
     'sales_days',
     'product_days',
     'customer_days',
+    'promotion_days',
+    'support_days',
     'self_checks',
   ],
 ])

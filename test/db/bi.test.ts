@@ -6,7 +6,7 @@ import { readReport } from '../../analytics/reports/read.ts'
 import type { ReportName } from '../../analytics/reports/registry.ts'
 import type { Filters } from '../../shop/orders/narrowing.ts'
 import { demand } from '../../shop/result.ts'
-import { writeOrder } from '../analytics/orders.ts'
+import { openPromotions, writeOrder } from '../analytics/orders.ts'
 import { freshDatabase } from '../postgres.ts'
 
 const database = await freshDatabase()
@@ -57,8 +57,10 @@ test('a role with the grants of docs/bi.md reads the views, and has no other rig
 
 test('nobody writes through a view, and each adds up to what the reports say', async () => {
   const at = '2026-03-10T04:00:00Z'
+  await openPromotions(db, ['TEN', 'FREE'], 'HELLO')
   await writeOrder(db, {
-    ...{ number: '1', at, currency: 'USD', rate: '7', shipping: 5_00n, tax: 1_00n },
+    ...{ number: '1', at, currency: 'USD', rate: '7', region: 'CN-31', shipping: 5_00n, tax: 1_00n },
+    uses: [{ promotion: 'TEN', given: 10_00n }],
     lines: [
       { price: 40_00n, merchant: 'tea', sku: 'TEA', quantity: 2, discount: 10_00n },
       { price: 15_00n, merchant: 'silk', sku: 'SILK' },
@@ -67,6 +69,12 @@ test('nobody writes through a view, and each adds up to what the reports say', a
     refunds: [{ id: 'R1', goods: 7_00n, shipping: 2_00n, at: '2026-03-11T04:00:00Z' }],
   })
   await writeOrder(db, { number: '2', at, lines: [{ price: 30_00n }], cancelledAt: '2026-03-10T06:00:00Z' })
+  const instant = Temporal.Instant.from(at)
+  const served = { channel: 'support', level: 'first', kind: 'conversation', state: 'resolved', owner: 'U1' }
+  await db
+    .insertInto('conversations')
+    .values({ customer_id: 'ana', ...served, opened_at: instant, spoken_at: instant, resolved_at: instant })
+    .execute()
   const day = (text: string) => Temporal.PlainDate.from(text)
   const totals = async (report: ReportName, filters: Filters = {}) => {
     const window = { from: day('2026-03-01'), to: day('2026-03-31') }
@@ -89,7 +97,10 @@ test('nobody writes through a view, and each adds up to what the reports say', a
   await expectSame('sales_by_hour', sales)
   await expectSame('merchant_sales_by_hour', await totals('sales', { merchant: 'tea' }), `merchant_id = 'tea'`)
   await expectSame('payments_by_hour', await totals('payments'))
+  await expectSame('region_payments_by_hour', await totals('payments', { region: 'CN-31' }), `region = 'CN-31'`)
   await expectSame('products_by_day', await totals('products'))
+  await expectSame('promotions_by_day', await totals('promotions'))
+  await expectSame('support_by_day', await totals('support'))
   const own = await sql`
     select distinct currency, order_currency, own_total_sales, own_net_sales from bi.sales_by_hour
     where order_currency = 'USD' order by own_total_sales`.execute(db)

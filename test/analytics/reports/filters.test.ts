@@ -7,10 +7,10 @@ import { type ReportName, reports } from '../../../analytics/reports/registry.ts
 import { reportText } from '../../../analytics/reports/text.ts'
 import type { Database } from '../../../db/connect.ts'
 import { refusalWords } from '../../../shop/i18n/refusal-words.ts'
-import { type Filters, UNCATEGORIZED } from '../../../shop/orders/narrowing.ts'
+import { type FilterName, type Filters, UNCATEGORIZED } from '../../../shop/orders/narrowing.ts'
 import { demand } from '../../../shop/result.ts'
 import { freshDatabase } from '../../postgres.ts'
-import { type Order, writeOrder } from '../orders.ts'
+import { type Order, openPromotions, writeOrder } from '../orders.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -36,6 +36,7 @@ beforeAll(async () => {
       category('cloth', '布料', ['goods', 'cloth']),
     ])
     .execute()
+  await openPromotions(db, ['TEN', 'FREE'], 'HELLO')
 })
 afterAll(() => database.close())
 
@@ -47,10 +48,18 @@ const read = async (report: string, filters: Filters = {}, more = {}) =>
 /** These orders and no others. */
 async function shopOf(orders: readonly Order[]): Promise<void> {
   const { db } = database
-  const tables = ['refund_parts', 'refund_lines', 'refunds', 'payments', 'order_items', 'orders'] as const
+  const tables = [
+    'promotion_uses',
+    'refund_parts',
+    'refund_lines',
+    'refunds',
+    'payments',
+    'order_items',
+    'orders',
+  ] as const
   await db.transaction().execute(async (trx) => {
     await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))}, rollup_marks, sales_hours, sales_days,
-      payment_hours, product_days, customer_days cascade`.execute(trx)
+      payment_hours, product_days, customer_days, promotion_days, support_days cascade`.execute(trx)
   })
   for (const order of orders) await writeOrder(db, order)
 }
@@ -73,6 +82,14 @@ const history = fc.array(
     ...{ customer: fc.constantFrom('ann', 'bob', 'cid'), method: fc.constantFrom('alipay', 'wechat_pay') },
     ...{ region: fc.constantFrom('CN-31', 'CN-11'), becomes: fc.constantFrom('paid', 'cancelled', 'refunded') },
     ...{ shipping: fc.bigInt(0n, 9_99n), tax: fc.bigInt(0n, 9_99n), rate: fc.constantFrom('1', '7.1234') },
+    uses: fc.constantFrom(
+      [],
+      [{ promotion: 'TEN', given: 1_00n }],
+      [
+        { promotion: 'TEN', given: 2_50n },
+        { promotion: 'FREE', given: 99n, coupon: 'HELLO' },
+      ],
+    ),
   }),
   { minLength: 1, maxLength: 12 },
 )
@@ -120,19 +137,25 @@ describe('over random orders', () => {
 
   test('while the rollups are still of another zone, reports are what they will be once they are of the shop’s', async () => {
     const { db } = database
-    const everything = (by: 'day' | 'hour', merchant: Filters) =>
-      Promise.all(named.map(({ name, filters }) => figures(name, filters.includes('merchant') ? merchant : {}, { by })))
+    const everything = (by: 'day' | 'hour', own: Filters) =>
+      Promise.all(
+        named.map(({ name, filters }) => {
+          const [filter] = Object.keys(own) as FilterName[]
+          return figures(name, filter && !filters.includes(filter) ? {} : own, { by })
+        }),
+      )
+    const narrowed = fc.constantFrom<Filters>({}, { merchant: 'tea' }, { region: 'cn-31' }, { method: 'alipay' })
     await fc.assert(
-      fc.asyncProperty(history, fc.constantFrom('day', 'hour'), fc.boolean(), async (drawn, by, ofMerchant) => {
+      fc.asyncProperty(history, fc.constantFrom('day', 'hour'), narrowed, async (drawn, by, own) => {
         await shopOf(ordersOf(drawn))
-        const own = ofMerchant ? { merchant: 'tea' } : {}
         const all = await everything(by, own)
         await sql`with other as (update rollup_zone set zone = 'Pacific/Apia'), sales as (update sales_days set units = 99),
-          goods as (update product_days set units = 99) update customer_days set orders = 99`.execute(db)
+          goods as (update product_days set units = 99), taken as (update promotion_days set redemptions = 99),
+          paid as (update payment_hours set payments = 99) update customer_days set orders = 99`.execute(db)
         expect(await everything(by, own)).toEqual(all)
         await sql`update rollup_zone set zone = 'Asia/Shanghai'`.execute(db)
       }),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 12, endOnFailure: true },
     )
   })
 

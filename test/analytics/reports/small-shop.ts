@@ -4,6 +4,7 @@ import { type ReportRequest, readReport } from '../../../analytics/reports/read.
 import { windowBetween } from '../../../analytics/reports/window.ts'
 import type { Database } from '../../../db/connect.ts'
 import type { Db, Tables } from '../../../db/tables/index.ts'
+import { markOrders } from '../../../shop/marks.ts'
 import { demand } from '../../../shop/result.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { type Order, writeOrder } from '../orders.ts'
@@ -138,6 +139,7 @@ async function giveAway(db: Db) {
       use('5', 'TEN', 5_00n, { released_at: now }),
     ])
     .execute()
+  await db.transaction().execute((trx) => markOrders(trx, ['4', '5']))
 }
 
 async function openMerchants(db: Db) {

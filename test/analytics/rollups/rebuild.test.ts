@@ -10,7 +10,7 @@ import type { Db } from '../../../db/tables/index.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { playScenario } from '../../shop/scenario.ts'
 import { scenarios } from '../../shop/scenario-steps.ts'
-import { type Order, replaceOrder, writeOrder } from '../orders.ts'
+import { type Order, openPromotions, replaceOrder, writeOrder } from '../orders.ts'
 
 /** Some days around the changes of clock in Lord Howe, so that odd hours come up often. */
 const at = fc
@@ -36,6 +36,13 @@ const order: fc.Arbitrary<Order> = fc
     paid: fc.option(fc.record({ method: fc.constantFrom('card', 'alipay'), amount, at }), { nil: undefined }),
     failed: fc.option(fc.record({ method: fc.constant('card'), amount, at }), { nil: undefined }),
     refundedAt: fc.option(at, { nil: undefined }),
+    uses: fc.uniqueArray(
+      fc.record({
+        ...{ promotion: fc.constantFrom('TEN', 'FREE'), given: amount, released: fc.boolean() },
+        coupon: fc.constantFrom(undefined, 'HELLO'),
+      }),
+      { maxLength: 2, selector: ({ promotion }) => promotion },
+    ),
   })
   .map(({ money, paid, failed, refundedAt, ...rest }) => ({
     ...rest,
@@ -78,6 +85,7 @@ test('whatever several importers replace while refreshers run, refreshed rollups
   const zone = JSON.stringify('Australia/Lord_Howe')
   const epoch = Temporal.Instant.fromEpochMilliseconds(0)
   await db.insertInto('settings').values({ key: 'shop.timezone', value: zone, updated_at: epoch }).execute()
+  await openPromotions(db, ['TEN', 'FREE'], 'HELLO')
   const writers = fc.array(fc.array(order, { maxLength: 6 }), { minLength: 3, maxLength: 3 })
   await fc.assert(
     fc.asyncProperty(writers, async (orders) => {
@@ -113,9 +121,11 @@ const day = (text: string) => Temporal.PlainDate.from(text)
 async function threeDaysWithFaults() {
   const database = await freshDatabase()
   const { db } = database
+  await openPromotions(db, ['TEN', 'FREE'], 'HELLO')
   for (const date of ['01', '02', '03'])
     await writeOrder(db, {
       number: date,
+      uses: [{ promotion: 'TEN', given: 1n }],
       customer: `customer ${date}`,
       at: `2026-03-${date}T03:00:00Z`,
       lines: [{ price: 1n, merchant: 'a' }],
@@ -127,6 +137,16 @@ async function threeDaysWithFaults() {
   await sql`insert into payment_hours values ('2026-03-02T08:00Z', 'ghost', 'CNY', 1, 0, 0, 0, 0, 0)`.execute(db)
   await sql`delete from product_days where bucket < '2026-03-01T12:00Z'`.execute(db)
   await sql`update customer_days set earlier = 1 where customer_id = 'customer 02'`.execute(db)
+  await sql`update promotion_days set discount_given = 0 where promotion = 'TEN' and bucket > '2026-03-02T12:00Z'`.execute(
+    db,
+  )
+  const served = { conversations: 1, complaints: 0, replies: 0, reopened: 0, ratings: 0, stars: 0 }
+  const never = { answered_from: [], answered_at: [], resolved_from: [], resolved_at: [] }
+  const bucket = Temporal.Instant.from('2026-03-01T16:00:00Z')
+  await db
+    .insertInto('support_days')
+    .values({ bucket, agent: 'ghost', ...served, ...never })
+    .execute()
   return { ...database, right }
 }
 
@@ -143,14 +163,14 @@ test('a rebuild of some days leaves the others as they are, removes what should 
   const { db, close } = await threeDaysWithFaults()
   const progress: [number, number][] = []
   const window = { from: day('2026-03-02'), to: day('2026-03-02') }
-  expect(await rebuild(db, window, (done, total) => progress.push([done, total]))).toBe(4)
+  expect(await rebuild(db, window, (done, total) => progress.push([done, total]))).toBe(6)
   const { rows: sales } = await sql<{ gross: bigint }>`
     select gross_sales as gross from sales_hours where merchant_id = 'a' order by bucket`.execute(db)
   expect(sales.map(({ gross }) => gross)).toEqual([99n, 1n, 99n])
   expect(await db.selectFrom('payment_hours').selectAll().execute()).toEqual([])
   expect([progress[0], progress.at(-1)]).toEqual([
-    [0, 4],
-    [4, 4],
+    [0, 6],
+    [6, 6],
   ])
   expect(progress).toEqual(progress.toSorted(([one], [other]) => one - other))
   await close()
@@ -161,20 +181,20 @@ test('a rebuild that was stopped goes on where it was, also in another process, 
   const stop = (after: number) => (done: number) => {
     if (done >= after) throw new Error('stopped')
   }
-  const left = async () => 4 - (await db.selectFrom('rollup_rebuilt').selectAll().execute()).length
+  const left = async () => 6 - (await db.selectFrom('rollup_rebuilt').selectAll().execute()).length
   await expect(rebuild(db, {}, stop(1))).rejects.toThrow('stopped')
   expect(await left()).toBeGreaterThan(1)
   expect(await isRebuilding(db)).toBe(true)
   // It was the first part's; if it were done again, this would go away.
   await sql`update sales_hours set gross_sales = 98 where merchant_id = 'a'`.execute(db)
-  await expect(rebuild(db, {}, stop(5 - (await left())))).rejects.toThrow('stopped')
+  await expect(rebuild(db, {}, stop(7 - (await left())))).rejects.toThrow('stopped')
   const undone = await left()
   expect(await followZone(db)).toBe(undone)
   const { rows: sales } = await sql`select from sales_hours where gross_sales = 98`.execute(db)
   expect(sales).toHaveLength(3)
   expect(await followZone(db)).toBe(0)
-  // There is no payment left to count.
-  expect(await rebuild(db)).toBe(3)
+  // There is no payment and no conversation left to count.
+  expect(await rebuild(db)).toBe(4)
   expect(await rows(db)).toEqual(right)
   await close()
 })
@@ -182,7 +202,7 @@ test('a rebuild that was stopped goes on where it was, also in another process, 
 test('of two who rebuild at once each part is done by one', async () => {
   const { db, right, close } = await threeDaysWithFaults()
   const counts = await Promise.all([rebuild(db), rebuild(db)])
-  expect(counts[0] + counts[1]).toBe(4)
+  expect(counts[0] + counts[1]).toBe(6)
   expect(await rows(db)).toEqual(right)
   await close()
 })
@@ -218,6 +238,8 @@ test('what differs from a recompute is named, in every rollup, and stays for som
     'payment_hours 2026-03-02 08:00:00+00 ghost  CNY',
     'product_days SKU 2026-02-28 16:00:00+00  a',
     'customer_days 2026-03-01 16:00:00+00 customer 02',
+    'promotion_days 2026-03-02 16:00:00+00  0 TEN',
+    'support_days ghost 2026-03-01 16:00:00+00',
   ])
   expect(await rows(db)).not.toEqual(right)
   await rebuild(db)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refresh } from '../../../analytics/rollups/refresh.ts'
 import type { Database } from '../../../db/connect.ts'
 import { cancelOrder } from '../../../shop/orders/cancel.ts'
 import { placeOrder } from '../../../shop/orders/place.ts'
@@ -19,6 +20,13 @@ beforeAll(async () => {
   for (const sku of ['TEA', 'CUP', 'POT']) await putOnSale(database.db, { sku, price: 10_00n, onHand: 1000 })
 })
 afterAll(() => database.close())
+
+/** What reports count of a promotion once everything is counted. */
+async function counted(promotion: string) {
+  await refresh(database.db)
+  const days = database.db.selectFrom('promotion_days').select(['redemptions', 'released', 'discount_given'])
+  return days.where('promotion', '=', promotion).executeTakeFirstOrThrow()
+}
 
 const outcome = (result: { ok: boolean; code?: string }) => (result.ok ? 'taken' : result.code)
 
@@ -67,7 +75,9 @@ test('the same order takes once, and gives back once when it is cancelled', asyn
   demand(
     await placeOrder(db, jobs, { number: 'B-1', customer: { id: 'c1' }, items: [{ sku: 'TEA', quantity: 1 }] }, now),
   )
+  await refresh(db)
   for (const order of ['B-1', 'B-1', 'B-2', 'B-1']) demand(await world.take(order, priced))
+  expect(await counted('BUDGET')).toEqual({ redemptions: 1, released: 0, discount_given: 4_00n })
   expect(await world.counter('promotion:BUDGET')).toEqual({ uses: 2n, pieces: 2n, given: 8_00n })
   expect(outcome(await world.take('B-3', priced))).toBe('promotion.budget_spent')
   expect((await world.quoted({})).missed.map(({ why }) => why.code)).toContain('promotion.budget_spent')
@@ -76,6 +86,7 @@ test('the same order takes once, and gives back once when it is cancelled', asyn
     demand(await cancelOrder(db, jobs, { order: 'B-1', member: null, via: 'test' }, now))
   expect(await world.counter('promotion:BUDGET')).toEqual({ uses: 1n, pieces: 1n, given: 4_00n })
   expect(await world.counter('promotion:BUDGET', 'c1')).toMatchObject({ given: 4_00n })
+  expect(await counted('BUDGET')).toEqual({ redemptions: 1, released: 1, discount_given: 0n })
   expect(outcome(await world.take('B-3', priced))).toBe('taken')
   await changeStatus(db, { code: 'BUDGET', step: 'end', reason: null, member: manager, via: 'test' }, now)
 })

@@ -1,0 +1,47 @@
+import { type RawBuilder, sql } from 'kysely'
+import { localDays } from '../local-days.ts'
+import { bucketed } from './bucketed.ts'
+import type { Buckets } from './buckets.ts'
+import { inShopCurrency } from './rollup.ts'
+
+export const promotionSums = ['redemptions', 'released', 'promoted_orders', 'discount_given', 'promoted_sales'] as const
+const identity = ['bucket', 'promotion', 'batch_id', 'region'] as const
+export const promotionColumns = sql.join([...identity, ...promotionSums].map(sql.ref))
+
+/**
+ * What orders took of promotions by day and the order's region: in all (promotion '' and batch 0), of each promotion, and of
+ * each batch of coupons. An order that took several counts once in all.
+ */
+export const promotions = bucketed({
+  name: 'promotions',
+  table: 'promotion_days',
+  identity,
+  instants: [['orders', 'placed_at']],
+  cut: localDays,
+  async fill(trx, buckets) {
+    await sql`insert into promotion_days (${promotionColumns}) ${promotionsOf(buckets)}`.execute(trx)
+  },
+})
+
+/**
+ * What the orders placed in some buckets took, as rows of `promotionColumns`: all orders, or those that count. What a
+ * cancelled order gave back costs nothing.
+ */
+export function promotionsOf(buckets: Buckets, counts: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> {
+  const isAll = sql`grouping(promotion) = 1 and grouping(batch_id) = 1`
+  const once = (sum: RawBuilder<unknown>) => sql`case when ${isAll} then ${sum} filter (where nth = 1) else ${sum} end`
+  return sql`
+    with used as (
+      select bucket, coalesce(region, '') as region, promotion, batch_id, released_at,
+        case when released_at is null then ${inShopCurrency(sql`given`)} else 0 end as given,
+        row_number() over (partition by number order by promotion) as nth,
+        (select sum(${inShopCurrency(sql`(quantity * unit_price)`)}) from order_items where order_number = number) as gross
+      from ${buckets.rows('orders', 'placed_at')} as orders
+      join promotion_uses as use on use.order_number = number left join coupons on coupons.code = use.coupon
+      where ${counts}
+    )
+    select bucket, coalesce(promotion, ''), coalesce(batch_id, 0), region, count(*), count(released_at), ${once(sql`count(*)`)},
+      sum(given)::bigint, coalesce(${once(sql`sum(gross)`)}, 0)::bigint
+    from used group by bucket, region, grouping sets ((), (promotion), (batch_id))
+    having ${isAll} or promotion is not null or batch_id is not null`
+}
