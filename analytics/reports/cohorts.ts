@@ -5,7 +5,7 @@ import { share } from './metrics.ts'
 import type { ReportQuery, ReportRow } from './report.ts'
 import { ordersOf } from './scope.ts'
 import { bucketsOf } from './series.ts'
-import { slotAmong } from './slots.ts'
+import { slotAmong, windowOnly } from './slots.ts'
 import { spanOf } from './window.ts'
 
 /**
@@ -46,13 +46,12 @@ function ofShop({ window, zone }: ReportQuery, monthOf: MonthOf): RawBuilder<unk
     where before is null or before < ordered group by 1, 2 order by 1`
 }
 
-function ofSome(db: Db, { window, zone, filters }: ReportQuery, monthOf: MonthOf): RawBuilder<unknown> {
-  const { start, end } = spanOf(window, zone)
-  const ordered = ordersOf(db, filters)
+function ofSome(db: Db, query: ReportQuery, monthOf: MonthOf): RawBuilder<unknown> {
+  const { window, zone, filters } = query
+  const { start } = spanOf(window, zone)
+  const ordered = ordersOf(db, filters, windowOnly(query).within)
     .select(['customer_id', monthOf('placed_at').as('ordered')])
     .distinct()
-    .where('placed_at', '>=', start)
-    .where('placed_at', '<', end)
   const earlier = ordersOf(db, filters)
     .select('number')
     .where(sql<boolean>`orders.customer_id = known.customer_id`)

@@ -68,7 +68,7 @@ function readOrders(db: Db, query: ReportQuery) {
   const { zone, asOf, filters } = query
   const { within, slot } = slots(query)
   const counted = (which: ReturnType<typeof sql>) => sql<bigint>`count(*) filter (where ${which})`
-  return ordersOf(db, filters)
+  return ordersOf(db, filters, within)
     .select(['status', slot('placed_at').as('slot')])
     .select(({ fn }) => [
       fn.countAll<bigint>().as('orders_placed'),
@@ -80,7 +80,6 @@ function readOrders(db: Db, query: ReportQuery) {
         'delivery_microseconds',
       ),
     ])
-    .where(within('placed_at'))
     .groupBy(['slot', 'status'])
     .execute()
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
 import { isWhole } from '../../shop/orders/narrowing.ts'
-import { salesColumns, salesOf } from '../rollups/sales.ts'
+import { salesColumns, salesOf } from '../rollups/sales-of.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
 import { asBuckets, slots } from './slots.ts'

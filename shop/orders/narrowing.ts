@@ -49,13 +49,20 @@ export const orderOfMatches = (filters: Filters, number: string): RawBuilder<boo
       sql`exists (select from orders as its where its.number = ${sql.ref(number)} and ${orderMatches(filters, 'its')})`,
   ])
 
-/** Whether an order counts: it matches, and so does one of its lines. */
-export const orderCounts = (filters: Filters, orders: string): RawBuilder<boolean> =>
+/**
+ * Whether an order counts: it matches, and so does one of its lines. `mayHold`: whether a line ordered at a column's time can be
+ * of one of the orders, where they are of a time; then whole tables are kept out of it, and each order is not looked up.
+ */
+export const orderCounts = (
+  filters: Filters,
+  orders: string,
+  mayHold: (orderedAt: string) => RawBuilder<boolean> = () => sql`true`,
+): RawBuilder<boolean> =>
   allOf([
     cutsOrders(filters) && orderMatches(filters, orders),
     cutsLines(filters) &&
       sql`exists (select from order_items as counted where counted.order_number = ${sql.ref(`${orders}.number`)}
-        and ${lineMatches(filters, 'counted')})`,
+        and ${lineMatches(filters, 'counted')} and ${mayHold('counted.ordered_at')})`,
   ])
 
 /** Whether a region is this one or lies in it, in any case. */
