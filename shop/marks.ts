@@ -28,8 +28,7 @@ export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Prom
       union all select 'payments', at, null from payments where order_number in (table touched) and status <> 'pending'
       union all select 'payments', succeeded_at, null from refund_parts where order_number in (table touched)
       union all
-      select 'promotions', placed_at, null from orders
-      where number in (table touched) and exists (select from promotion_uses where order_number = number)
+      select 'promotions', at, null from promotion_uses where order_number in (table touched)
       union all
       select 'products', ordered_at, case when named then sku end from order_items, few where order_number in (table touched)
       union all
@@ -45,9 +44,9 @@ export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Prom
   )
 }
 
-/** Marks the day of an order that takes something of promotions, to be called once it has taken it: it was marked before without. */
+/** Marks what an order has taken of promotions, to be called once it has: it was marked before, without. */
 export async function markPromotions(trx: Trx, number: string): Promise<void> {
-  await sql`insert into rollup_marks (rollup, at) select 'promotions', placed_at from orders where number = ${number}`.execute(
-    trx,
-  )
+  await sql`
+    insert into rollup_marks (rollup, at)
+    select distinct 'promotions', at from promotion_uses where order_number = ${number}`.execute(trx)
 }

@@ -9,14 +9,14 @@ const identity = ['bucket', 'promotion', 'batch_id', 'region'] as const
 export const promotionColumns = sql.join([...identity, ...promotionSums].map(sql.ref))
 
 /**
- * What orders took of promotions by day and the order's region: in all (promotion '' and batch 0), of each promotion, and of
+ * What orders took of promotions by the day of it, on which they were placed, and the order's region: in all (promotion '' and batch 0), of each promotion, and of
  * each batch of coupons. An order that took several counts once in all.
  */
 export const promotions = bucketed({
   name: 'promotions',
   table: 'promotion_days',
   identity,
-  instants: [['orders', 'placed_at']],
+  instants: [['promotion_uses', 'at']],
   cut: localDays,
   async fill(trx, buckets) {
     await sql`insert into promotion_days (${promotionColumns}) ${promotionsOf(buckets)}`.execute(trx)
@@ -24,7 +24,7 @@ export const promotions = bucketed({
 })
 
 /**
- * What the orders placed in some buckets took, as rows of `promotionColumns`: all orders, or those that count. What a
+ * What orders took in some buckets, as rows of `promotionColumns`: all orders, or those that count. What a
  * cancelled order gave back costs nothing.
  */
 export function promotionsOf(buckets: Buckets, counts: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> {
@@ -36,8 +36,8 @@ export function promotionsOf(buckets: Buckets, counts: RawBuilder<boolean> = sql
         case when released_at is null then ${inShopCurrency(sql`given`)} else 0 end as given,
         row_number() over (partition by number order by promotion) as nth,
         (select sum(${inShopCurrency(sql`(quantity * unit_price)`)}) from order_items where order_number = number) as gross
-      from ${buckets.rows('orders', 'placed_at')} as orders
-      join promotion_uses as use on use.order_number = number left join coupons on coupons.code = use.coupon
+      from ${buckets.rows('promotion_uses', 'at')} as use
+      join orders on number = use.order_number left join coupons on coupons.code = use.coupon
       where ${counts}
     )
     select bucket, coalesce(promotion, ''), coalesce(batch_id, 0), region, count(*), count(released_at), ${once(sql`count(*)`)},

@@ -17,6 +17,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       resolved_from float8[] not null, resolved_at float8[] not null,
       primary key (bucket, agent)
     )`.execute(db)
+  // What was taken in a day.
+  await sql`create index promotion_uses_by_time on promotion_uses (at)`.execute(db)
   // Replies, reopenings and ratings of a day.
   await sql`drop index conversation_entries_counted`.execute(db)
   await sql`create index conversation_entries_by_time on conversation_entries (at)`.execute(db)

@@ -130,7 +130,14 @@ async function giveAway(db: Db) {
     ])
     .execute()
   const use = (order_number: string, code: string, given: bigint, more = {}) => ({
-    ...{ order_number, promotion: code, given, pieces: 1, at: now, ...more },
+    ...{
+      order_number,
+      promotion: code,
+      given,
+      pieces: 1,
+      at: instant(`2026-11-${order_number === '4' ? 18 : 19}T04:00:00Z`),
+    },
+    ...more,
   })
   await db
     .insertInto('promotion_uses')

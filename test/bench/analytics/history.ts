@@ -11,6 +11,8 @@ const PRODUCTS = 2_000
 const MERCHANTS = 20
 const CATEGORIES = 25
 const REGIONS = 10
+const PROMOTIONS = 12
+const AGENTS = 15
 
 /** Growing, with weekends, an autumn season and two days of sales a year. */
 function weightOf(date: Temporal.PlainDate): number {
@@ -38,8 +40,8 @@ const days = Array.from({ length: lastDay.since(firstDay).days + 1 }, (_, at) =>
 
 /**
  * Fills an empty database with three years of a shop: so many orders of one to five lines, products by Zipf's law, four
- * methods of payment, one order in twenty in dollars, cancellations, declined payments, and refunds weeks later. The same
- * number gives the same history.
+ * methods of payment, one order in twenty in dollars, cancellations, declined payments, and refunds weeks later. A tenth of the
+ * goods is reduced by promotions, and one order in twenty is talked about with support. The same number gives the same history.
  */
 export async function fillHistory(db: Db, orders: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -51,6 +53,8 @@ export async function fillHistory(db: Db, orders: number): Promise<void> {
     await drawOrders(trx, orders)
     const tables = ['orders', 'order_items', 'payments', 'refunds', 'refund_lines', 'refund_parts'] as const
     await rebuilding(trx, tables, () => writeOrders(trx))
+    await rebuilding(trx, ['promotion_uses', 'conversations', 'conversation_entries'], () => writeAround(trx))
+    await sql`delete from rollup_marks`.execute(trx)
   })
   await sql`vacuum analyze`.execute(db)
 }
@@ -131,4 +135,30 @@ async function writeOrders(trx: Trx): Promise<void> {
   await sql`
     insert into refund_parts (order_number, refund_id, payment_id, amount, state, succeeded_at)
     select order_number, id, 'P1', amount, 'succeeded', refunded_at from refunds`.execute(trx)
+}
+
+/** What else belongs to orders: what promotions took off, and conversations about them. */
+async function writeAround(trx: Trx): Promise<void> {
+  await sql`
+    insert into promotions (code, type, status, rule, terms, currency, created_at, updated_at)
+    select 'SALE' || i, 'percentage', 'ended', '{"percent": "10"}', '{"name": "Sale"}', 'CNY', 'epoch', 'epoch'
+    from generate_series(1, ${sql.lit(PROMOTIONS)}) i`.execute(trx)
+  await sql`
+    insert into promotion_uses (order_number, promotion, customer_id, pieces, given, at)
+    select number, 'SALE' || 1 + floor(later * ${sql.lit(PROMOTIONS)}), customer, 1, discount, placed_at
+    from drawn join (select number, sum(discount) as discount from priced group by number) as reduced using (number)
+    where discount > 0`.execute(trx)
+  await sql`
+    insert into conversations (customer_id, order_number, channel, level, kind, state, owner, opened_at, spoken_at,
+      first_answer_at, first_answer_by, resolved_at)
+    select customer, number, 'C1', 'first', 'conversation', 'resolved', agent, at, at, at + later * interval '3 hours', agent,
+      at + later * interval '3 days'
+    from drawn cross join lateral (
+      select placed_at + interval '4 days' as at, 'U' || 1 + floor(later * ${sql.lit(AGENTS)}) as agent
+    ) as talk
+    where declined_first or refunded and lines = 1`.execute(trx)
+  await sql`
+    insert into conversation_entries (conversation_id, at, kind, member_id)
+    select id, opened_at + nth * interval '1 hour', case when nth % 2 = 0 then 'agent' else 'customer' end, owner
+    from conversations cross join generate_series(1, 6) as nth`.execute(trx)
 }
