@@ -3,6 +3,7 @@ export interface WorkingHours {
   readonly zone: string
   /** HH:MM */
   readonly opens: string
+  /** On the day after where it is no later than that. */
   readonly closes: string
 }
 
@@ -11,8 +12,8 @@ const DAY = 24 * 3_600_000
 const MOST_DAYS = 400
 
 /**
- * Gives the seconds from one instant to another (both in milliseconds since 1970), all of them or those of working hours; none
- * where the hours are none. The calendar is asked once for each day.
+ * Gives the seconds from one instant to another (both in milliseconds since 1970), all of them or those of working hours.
+ * The calendar is asked once for each day.
  */
 export function secondsBetween(hours: WorkingHours | null): (from: number, to: number) => number {
   if (!hours) return (from, to) => Math.max(0, Math.round((to - from) / 1000))
@@ -23,8 +24,8 @@ export function secondsBetween(hours: WorkingHours | null): (from: number, to: n
   }
   return (from, to) => {
     let open = 0
-    // A zone's day begins at most a day before or after that of Greenwich.
-    const first = Math.floor(from / DAY) - 1
+    // A zone's day begins at most a day before or after that of Greenwich, and work ends on the day after at the latest.
+    const first = Math.floor(from / DAY) - 2
     const last = Math.min(first + MOST_DAYS, Math.floor(to / DAY) + 1)
     for (let day = first; day <= last; day++) {
       const [opens, closes] = openingOf(day) ?? [0, 0]
@@ -40,6 +41,7 @@ const epoch = Temporal.PlainDate.from('1970-01-01')
 function openingOn(day: number, { zone, opens, closes }: WorkingHours): readonly [number, number] | null {
   const date = epoch.add({ days: day })
   if (date.dayOfWeek > 5) return null
-  const at = (time: string) => date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
-  return [at(opens), at(closes)]
+  const at = (on: Temporal.PlainDate, time: string) =>
+    on.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
+  return [at(date, opens), at(closes > opens ? date : date.add({ days: 1 }), closes)]
 }

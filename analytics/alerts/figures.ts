@@ -38,6 +38,7 @@ const totals = {
 /** Of orders placed long ago more has become of them than of new ones: these figures of then and now cannot be compared. */
 const inHindsight: ReadonlySet<Metric> = new Set([
   ...(['late_shipments', 'late_deliveries', 'overdue_deliveries', 'mean_days_to_deliver'] as const),
+  ...(['due_shipments', 'late_shipment_rate'] as const),
 ])
 
 /** What a rule may watch. */

@@ -9,8 +9,8 @@ export const supportTimes = ['answered_from', 'answered_at', 'resolved_from', 'r
 export const supportColumns = sql.join(['bucket', 'agent', ...supportCounts, ...supportTimes].map(sql.ref))
 
 /**
- * How customers were served by day, each thing when it happened, for the owner of the conversation ('' where it has none); a
- * first answer and a reply for whoever wrote it. Times stand as they were: how long they are depends on working hours.
+ * How customers were served by day, each thing when it happened (so an end stays where the customer writes again), for the owner
+ * of the conversation ('' where it has none); a first answer and a reply for whoever wrote it. Times stand as they were: how long they are depends on working hours.
  */
 export const support = bucketed({
   name: 'support',
@@ -41,19 +41,14 @@ const adding = (adds: Adds) =>
   ])
 const one = sql`1`
 const milliseconds = (instant: string) => sql`floor(extract(epoch from ${sql.ref(instant)}) * 1000)::float8`
-const timesFrom = (
-  begin: 'answered_from' | 'resolved_from',
-  end: 'answered_at' | 'resolved_at',
-  instant: string,
-): Adds => ({
-  [begin]: milliseconds('opened_at'),
-  [end]: milliseconds(instant),
-})
-
 /** How customers were served in some buckets, as rows of `supportColumns`. */
 export function supportOf(buckets: Buckets): RawBuilder<unknown> {
   const conversations = (at: string, agent: string, adds: Adds) =>
     sql`select bucket, ${sql.ref(agent)}, ${adding(adds)} from ${buckets.rows('conversations', at)} as conversation`
+  const entries = (which: RawBuilder<boolean>, agent: string, adds: Adds) =>
+    sql`union all
+      select bucket, ${sql.ref(agent)}, ${adding(adds)}
+      from ${buckets.rows('conversation_entries', 'at')} as entry join conversations on id = conversation_id where ${which}`
   const inOrder = (column: string, begin: string, end: string) =>
     sql`coalesce(array_agg(${sql.ref(column)} order by ${sql.ref(end)}, ${sql.ref(begin)}) filter (where ${sql.ref(end)} is not null), '{}')`
   const times = (begin: string, end: string) => sql`${inOrder(begin, begin, end)}, ${inOrder(end, begin, end)}`
@@ -62,15 +57,14 @@ export function supportOf(buckets: Buckets): RawBuilder<unknown> {
       ${conversations('opened_at', 'owner', { conversations: one })}
       union all ${conversations('complained_at', 'owner', { complaints: one })}
       union all
-      ${conversations('first_answer_at', 'first_answer_by', timesFrom('answered_from', 'answered_at', 'first_answer_at'))}
-      union all ${conversations('resolved_at', 'owner', timesFrom('resolved_from', 'resolved_at', 'resolved_at'))}
-      union all
-      select bucket, member_id, ${adding({ replies: one })}
-      from ${buckets.rows('conversation_entries', 'at')} as entry where kind = 'agent'
-      union all
-      select bucket, owner, ${adding({ reopened: one })}
-      from ${buckets.rows('conversation_entries', 'at')} as entry join conversations on id = conversation_id
-      where event = 'reopened'
+      ${conversations('first_answer_at', 'first_answer_by', {
+        ...{ answered_from: milliseconds('opened_at'), answered_at: milliseconds('first_answer_at') },
+      })}
+      ${entries(sql`entry.kind = 'agent'`, 'member_id', { replies: one })}
+      ${entries(sql`event = 'reopened'`, 'owner', { reopened: one })}
+      ${entries(sql`event in ('resolved', 'closed')`, 'owner', {
+        ...{ resolved_from: milliseconds('opened_at'), resolved_at: milliseconds('entry.at') },
+      })}
       union all
       select bucket, owner, ${adding({ ratings: one, stars: sql`score` })}
       from ${buckets.rows('customer_ratings', 'at')} as rated join conversations on conversations.id = conversation_id

@@ -40,13 +40,13 @@ async function markByTriggers(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function mark_conversation() returns trigger language plpgsql as $$
     begin
-      perform mark_support(new.opened_at, new.complained_at, new.first_answer_at, new.resolved_at);
+      perform mark_support(new.opened_at, new.complained_at, new.first_answer_at);
       if tg_op = 'UPDATE' then
-        perform mark_support(old.opened_at, old.complained_at, old.first_answer_at, old.resolved_at);
+        perform mark_support(old.opened_at, old.complained_at, old.first_answer_at);
         -- Whoever has it has what counts for its owner, of all days.
         if old.owner is distinct from new.owner then
           perform mark_support(variadic array(
-            select at from conversation_entries where conversation_id = new.id and event = 'reopened'
+            select at from conversation_entries where conversation_id = new.id and event in ('reopened', 'resolved', 'closed')
             union all select at from customer_ratings where conversation_id = new.id));
         end if;
       end if;
@@ -58,8 +58,8 @@ async function markByTriggers(db: Kysely<unknown>): Promise<void> {
   )
   await sql`
     create trigger mark_changed_conversation after update on conversations for each row
-    when ((old.owner, old.opened_at, old.complained_at, old.first_answer_at, old.first_answer_by, old.resolved_at)
-      is distinct from (new.owner, new.opened_at, new.complained_at, new.first_answer_at, new.first_answer_by, new.resolved_at))
+    when ((old.owner, old.opened_at, old.complained_at, old.first_answer_at, old.first_answer_by)
+      is distinct from (new.owner, new.opened_at, new.complained_at, new.first_answer_at, new.first_answer_by))
     execute function mark_conversation()`.execute(db)
   await sql`
     create function mark_at() returns trigger language plpgsql as $$
@@ -70,7 +70,7 @@ async function markByTriggers(db: Kysely<unknown>): Promise<void> {
     end $$`.execute(db)
   await sql`
     create trigger mark_entry after insert on conversation_entries for each row
-    when (new.kind = 'agent' or new.event = 'reopened') execute function mark_at()`.execute(db)
+    when (new.kind = 'agent' or new.event in ('reopened', 'resolved', 'closed')) execute function mark_at()`.execute(db)
   await sql`
     create trigger mark_rating after insert or update on customer_ratings for each row execute function mark_at()`.execute(
     db,

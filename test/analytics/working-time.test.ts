@@ -16,10 +16,16 @@ test.each([
   expect(secondsBetween(shanghai)(ms(from), ms(to))).toBe(seconds)
 })
 
-test('without working hours every second counts, and where people close before they open none does', () => {
+test('without working hours every second counts', () => {
   expect(secondsBetween(null)(ms('2026-11-28T00:00Z'), ms('2026-11-29T00:00:01.4Z'))).toBe(86_401)
-  const never = { ...shanghai, opens: '18:00', closes: '09:00' }
-  expect(secondsBetween(never)(ms('2026-11-23T00:00Z'), ms('2026-11-30T00:00Z'))).toBe(0)
+})
+
+test('people who close no later than they open work over midnight, on Friday into Saturday', () => {
+  const night = secondsBetween({ ...shanghai, opens: '20:00', closes: '04:00' })
+  expect(night(ms('2026-11-26T21:00+08:00'), ms('2026-11-27T02:30+08:00'))).toBe(5.5 * 3600)
+  expect(night(ms('2026-11-27T23:00+08:00'), ms('2026-11-30T21:00+08:00'))).toBe(6 * 3600)
+  const always = secondsBetween({ ...shanghai, opens: '09:00', closes: '09:00' })
+  expect(always(ms('2026-11-23T09:00+08:00'), ms('2026-11-25T09:00+08:00'))).toBe(48 * 3600)
 })
 
 test('in any zone, also where clocks change, working time is that of its minutes counted one by one', () => {

@@ -71,9 +71,14 @@ test('nobody writes through a view, and each adds up to what the reports say', a
   await writeOrder(db, { number: '2', at, lines: [{ price: 30_00n }], cancelledAt: '2026-03-10T06:00:00Z' })
   const instant = Temporal.Instant.from(at)
   const served = { channel: 'support', level: 'first', kind: 'conversation', state: 'resolved', owner: 'U1' }
-  await db
+  const { id } = await db
     .insertInto('conversations')
     .values({ customer_id: 'ana', ...served, opened_at: instant, spoken_at: instant, resolved_at: instant })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('conversation_entries')
+    .values({ conversation_id: id, at: instant, kind: 'event', event: 'resolved' })
     .execute()
   const day = (text: string) => Temporal.PlainDate.from(text)
   const totals = async (report: ReportName, filters: Filters = {}) => {

@@ -1,6 +1,6 @@
 /** How fresh a report is, and what is not in it. */
 export const freshness = {
-  'report.fresh': 'As of {at}, time zone {zone}.',
+  'report.fresh': 'As of {at}. Days are those of {zone}.',
   'report.unfinished':
     '{days, plural, one {Today is} other {# days are}} not over yet; {against, select, year {the year before} other {the period before}} is counted whole.',
   'report.records_begin': 'The records begin on {day}.',

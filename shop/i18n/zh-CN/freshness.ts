@@ -1,6 +1,6 @@
 /** How fresh a report is, and what is not in it. */
 export const freshness = {
-  'report.fresh': '数据截至 {at}，时区 {zone}。',
+  'report.fresh': '数据截至 {at}。日期按 {zone} 时区划分。',
   'report.unfinished':
     '{days, plural, =1 {今天} other {还有 # 天}}尚未结束，而{against, select, year {去年同期} other {上一周期}}按整段计算。',
   'report.records_begin': '记录始于 {day}。',

@@ -23,8 +23,17 @@ test('a back-test finds the episodes that were told day by day, and says of how 
   expect(tested.episodes.length).toBeGreaterThan(0)
   expect(tested.episodes.map((one) => moments(one, one.endedAt))).toEqual(told.map((one) => moments(one, one.end?.at)))
   expect(tested).toMatchObject({ slots: 29, silent: 4 })
-  const live = { ...made, figure: figures[0] as (typeof figures)[0] }
-  expect(await backTest(world.database.db, live, 24, march, created)).toMatchObject({ code: 'alert.no_past' })
+  for (const name of [
+    'live.goods_low',
+    'orders.late_deliveries',
+    'merchants.late_shipment_rate',
+    'merchants.due_shipments',
+  ]) {
+    const figure = figures.find((one) => one.name === name)
+    if (!figure) throw new Error(`no figure ${name}`)
+    const tried = await backTest(world.database.db, { ...made, figure }, 24, march, created)
+    expect(tried, name).toMatchObject({ code: 'alert.no_past' })
+  }
 })
 
 test('a back-test says nothing of what the records do not reach back to, and from when on they do, up to now', async () => {

@@ -93,9 +93,9 @@ test('a report says in words how fresh it is, and what is not counted yet', asyn
   expect(report.uncountedSince).toBeNull()
   const stale = { ...report, uncountedSince: Temporal.Instant.from('2026-11-12T04:00:00Z') }
   expect(reportText(stale, 'en')).toMatch(
-    /As of Nov 22, 2026, 5:00\sPM, time zone Asia\/Shanghai\.\nChanges to Nov 12, 2026/,
+    /As of Nov 22, 2026, 5:00\sPM\. Days are those of Asia\/Shanghai\.\nChanges to Nov 12, 2026/,
   )
-  expect(reportText(stale, 'zh-CN')).toContain('数据截至 2026年11月22日 17:00，时区 Asia/Shanghai。')
+  expect(reportText(stale, 'zh-CN')).toContain('数据截至 2026年11月22日 17:00。日期按 Asia/Shanghai 时区划分。')
   const elsewhere = { ...report, isRebuilding: true, secondsBehind: 2.2 }
   expect(reportText(elsewhere, 'en')).toContain('being computed anew')
   expect(reportText(elsewhere, 'en')).toContain('Read from a replica that is 3 s behind.')

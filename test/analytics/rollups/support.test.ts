@@ -130,3 +130,26 @@ test('whatever is done in conversations while refreshers run, days of support ar
     'resolved',
   ])
 })
+
+test('what ended on a day stays so where the customer writes again on another, and is over twice then', async () => {
+  const { db, close } = await supported()
+  const step = { customer: 'ana' as const, agent: agents[0] ?? person('U', []), score: 1, minutes: 0 }
+  const days = ['2026-11-05', '2026-11-06', '2026-11-08']
+  const done: readonly (readonly [Step['kind'], number])[] = [
+    ...([
+      ['write', 0],
+      ['claim', 0],
+      ['resolve', 0],
+    ] as const),
+    ...([
+      ['write', 1],
+      ['resolve', 2],
+    ] as const),
+  ]
+  for (const [nth, [kind, day]] of done.entries())
+    await play(db, { ...step, kind }, nth, Temporal.Instant.from(`${days[day]}T02:0${nth}:00Z`))
+  const { totals, series } = await figures(db, null)
+  expect(series.slice(1, 5).map(({ resolved }) => resolved)).toEqual([1n, 0n, 0n, 1n])
+  expect(totals).toMatchObject({ conversations: 1n, resolved: 2n, reopened: 1n })
+  await close()
+})

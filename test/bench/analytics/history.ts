@@ -158,7 +158,8 @@ async function writeAround(trx: Trx): Promise<void> {
     ) as talk
     where declined_first or refunded and lines = 1`.execute(trx)
   await sql`
-    insert into conversation_entries (conversation_id, at, kind, member_id)
-    select id, opened_at + nth * interval '1 hour', case when nth % 2 = 0 then 'agent' else 'customer' end, owner
+    insert into conversation_entries (conversation_id, at, kind, event, member_id)
+    select id, opened_at + nth * interval '1 hour', case when nth = 6 then 'event' when nth % 2 = 0 then 'agent' else 'customer' end,
+      case when nth = 6 then 'resolved' end, owner
     from conversations cross join generate_series(1, 6) as nth`.execute(trx)
 }

@@ -121,7 +121,8 @@ export const supportCommand = {
   'setting.support.opens': 'Support opens',
   'setting.support.opens.about': 'When the working day begins, for figures in working hours.',
   'setting.support.closes': 'Support closes',
-  'setting.support.closes.about': 'When the working day ends, for figures in working hours.',
+  'setting.support.closes.about':
+    'When the working day ends, for figures in working hours. No later than it begins: on the day after.',
   'report.support': 'Customer service',
   'report.agent': 'Agent',
   'metric.conversations': 'Conversations',

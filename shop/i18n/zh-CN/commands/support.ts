@@ -116,7 +116,7 @@ export const supportCommand: Record<keyof typeof en, string> = {
   'setting.support.opens': '客服上班时间',
   'setting.support.opens.about': '按工作时间统计时，一天从何时开始。',
   'setting.support.closes': '客服下班时间',
-  'setting.support.closes.about': '按工作时间统计时，一天到何时结束。',
+  'setting.support.closes.about': '按工作时间统计时，一天到何时结束。不晚于上班时间的，算到次日。',
   'report.support': '客服',
   'report.agent': '客服人员',
   'metric.conversations': '会话',
