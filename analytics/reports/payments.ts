@@ -76,7 +76,10 @@ type PaymentSums = Sums<(typeof sums)[number] | 'own_captured' | 'own_refunded'>
   readonly currency: string
 }
 
-/** The payments of a query for the orders that these filters leave: of the rollup, which tells regions apart, or of the orders themselves. */
+/**
+ * The payments of a query for the orders that these filters leave: of the rollup, which tells regions apart, or of the orders
+ * themselves.
+ */
 export function paymentsIn(query: ReportQuery, filters: Filters): RawBuilder<unknown> {
   const { region, ...others } = filters
   if (!isWhole(others) || !query.isRolledUp)

@@ -16,7 +16,10 @@ export type Served = Readonly<Record<(typeof supportCounts)[number], number>> & 
 type Row = Omit<Served, 'responses' | 'resolutions'> &
   Readonly<Record<(typeof supportTimes)[number], readonly number[]>>
 
-/** How the customers of a query were served: of the rollup, or of the conversations themselves. Durations of working hours where these are given. */
+/**
+ * How the customers of a query were served: of the rollup, or of the conversations themselves. Durations are of working hours
+ * where these are given.
+ */
 export async function readServed(db: Db, query: ReportQuery, hours: WorkingHours | null): Promise<Served[]> {
   const stretches = slots(query)
   const { within, slot } = stretches

@@ -12,8 +12,8 @@ export const paymentColumns = sql.join(
 )
 
 /**
- * Payments by hour, method and the order's region ('' where it has none): captured and failed ones by their own time, refunds when the part succeeded and by the
- * method that the money went back by.
+ * Payments by hour, method and the order's region ('' where it has none): captured and failed ones by their own time, refunds
+ * when the part succeeded and by the method that the money went back by.
  */
 export const payments = bucketed({
   name: 'payments',

@@ -9,8 +9,8 @@ const identity = ['bucket', 'promotion', 'batch_id', 'region'] as const
 export const promotionColumns = sql.join([...identity, ...promotionSums].map(sql.ref))
 
 /**
- * What orders took of promotions by the day of it, on which they were placed, and the order's region: in all (promotion '' and batch 0), of each promotion, and of
- * each batch of coupons. An order that took several counts once in all.
+ * What orders took of promotions by the day of it, on which they were placed, and the order's region: in all (promotion '' and
+ * batch 0), of each promotion, and of each batch of coupons. An order that took several counts once in all.
  */
 export const promotions = bucketed({
   name: 'promotions',
@@ -24,8 +24,8 @@ export const promotions = bucketed({
 })
 
 /**
- * What orders took in some buckets, as rows of `promotionColumns`: all orders, or those that count. What a
- * cancelled order gave back costs nothing.
+ * What orders took in some buckets, as rows of `promotionColumns`: all orders, or those that count. What a cancelled order gave
+ * back costs nothing.
  */
 export function promotionsOf(buckets: Buckets, counts: RawBuilder<boolean> = sql`true`): RawBuilder<unknown> {
   const isAll = sql`grouping(promotion) = 1 and grouping(batch_id) = 1`

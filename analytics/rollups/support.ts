@@ -10,7 +10,8 @@ export const supportColumns = sql.join(['bucket', 'agent', ...supportCounts, ...
 
 /**
  * How customers were served by day, each thing when it happened (so an end stays where the customer writes again), for the owner
- * of the conversation ('' where it has none); a first answer and a reply for whoever wrote it. Times stand as they were: how long they are depends on working hours.
+ * of the conversation ('' where it has none); a first answer and a reply for whoever wrote it. Times stand as they were: how long
+ * they are depends on working hours.
  */
 export const support = bucketed({
   name: 'support',
@@ -20,7 +21,6 @@ export const support = bucketed({
     ['conversations', 'opened_at'],
     ['conversations', 'complained_at'],
     ['conversations', 'first_answer_at'],
-    ['conversations', 'resolved_at'],
     ['conversation_entries', 'at'],
     ['customer_ratings', 'at'],
   ],
@@ -41,6 +41,7 @@ const adding = (adds: Adds) =>
   ])
 const one = sql`1`
 const milliseconds = (instant: string) => sql`floor(extract(epoch from ${sql.ref(instant)}) * 1000)::float8`
+
 /** How customers were served in some buckets, as rows of `supportColumns`. */
 export function supportOf(buckets: Buckets): RawBuilder<unknown> {
   const conversations = (at: string, agent: string, adds: Adds) =>

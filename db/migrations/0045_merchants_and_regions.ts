@@ -18,7 +18,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sum(captured)::bigint as captured, sum(refunded)::bigint as refunded,
       sum(own_captured)::bigint as own_captured, sum(own_refunded)::bigint as own_refunded
     from payment_hours group by bucket, method, payment_hours.currency`.execute(db)
+  // Parts that are done already are without it.
+  await sql`delete from rollup_rebuilt`.execute(db)
+  await sql`delete from rollup_rebuild`.execute(db)
   await sql`
-    insert into rollup_rebuild (zone) select zone from rollup_zone
-    where zone <> '' and not exists (select from rollup_rebuild) and exists (select from orders)`.execute(db)
+    insert into rollup_rebuild (zone) select zone from rollup_zone where zone <> '' and exists (select from orders)`.execute(
+    db,
+  )
 }
