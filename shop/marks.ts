@@ -9,13 +9,13 @@ export async function markOrders(trx: Trx, numbers: string[]): Promise<void> {
   if (numbers.length > 0) await markOrdersOf(trx, sql`select unnest(${numbers}::text[])`)
 }
 
-/** Of more orders than these, goods are marked by the day: nearly all of a day's would be named. */
+/** Of more orders than these, goods and promotions are marked by the day: nearly all of a day's would be named. */
 const namesGoodsUpTo = 5_000
 
 /**
  * The same for the orders that a query names. Instants of one quarter of an hour lie in one bucket, since every zone's
  * offset is a multiple of it: however many the orders, there is one mark a quarter. Those of goods name the SKU, those of
- * customers the customer, who has one.
+ * promotions the region, those of customers the customer, who has one.
  */
 export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Promise<void> {
   await sql`
@@ -28,7 +28,8 @@ export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Prom
       union all select 'payments', at, null from payments where order_number in (table touched) and status <> 'pending'
       union all select 'payments', succeeded_at, null from refund_parts where order_number in (table touched)
       union all
-      select 'promotions', at, null from promotion_uses where order_number in (table touched)
+      select 'promotions', at, case when named then coalesce(region, '') end
+      from promotion_uses join orders on number = order_number, few where number in (table touched)
       union all
       select 'products', ordered_at, case when named then sku end from order_items, few where order_number in (table touched)
       union all
@@ -47,6 +48,7 @@ export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Prom
 /** Marks what an order has taken of promotions, to be called once it has: it was marked before, without. */
 export async function markPromotions(trx: Trx, number: string): Promise<void> {
   await sql`
-    insert into rollup_marks (rollup, at)
-    select distinct 'promotions', at from promotion_uses where order_number = ${number}`.execute(trx)
+    insert into rollup_marks (rollup, at, key)
+    select distinct 'promotions', at, coalesce(region, '') from promotion_uses join orders on number = order_number
+    where number = ${number}`.execute(trx)
 }

@@ -10,12 +10,14 @@ export const promotionColumns = sql.join([...identity, ...promotionSums].map(sql
 
 /**
  * What orders took of promotions by the day of it, on which they were placed, and the order's region: in all (promotion '' and
- * batch 0), of each promotion, and of each batch of coupons. An order that took several counts once in all.
+ * batch 0), of each promotion, and of each batch of coupons. An order that took several counts once in all. A mark names the
+ * region: a changed order touches few of a day's.
  */
 export const promotions = bucketed({
   name: 'promotions',
   table: 'promotion_days',
   identity,
+  keyed: 'region',
   instants: [['promotion_uses', 'at']],
   cut: localDays,
   async fill(trx, buckets) {
@@ -35,10 +37,14 @@ export function promotionsOf(buckets: Buckets, counts: RawBuilder<boolean> = sql
       select bucket, coalesce(region, '') as region, promotion, batch_id, released_at,
         case when released_at is null then ${inShopCurrency(sql`given`)} else 0 end as given,
         row_number() over (partition by number order by promotion) as nth,
-        (select sum(${inShopCurrency(sql`(quantity * unit_price)`)}) from order_items where order_number = number) as gross
+        -- What is converted is so line by line.
+        case when rate = 1 then orders.gross else (
+          select sum(${inShopCurrency(sql`(quantity * unit_price)`)}) from order_items where order_number = number) end as gross
       from ${buckets.rows('promotion_uses', 'at')} as use
-      join orders on number = use.order_number left join coupons on coupons.code = use.coupon
-      where ${counts}
+      -- One by one, as few take something: joined otherwise, all orders would be read for each month.
+      cross join lateral (select * from orders as its where its.number = use.order_number offset 0) as orders
+      left join coupons on coupons.code = use.coupon
+      where (key is null or coalesce(region, '') = key) and ${counts}
     )
     select bucket, coalesce(promotion, ''), coalesce(batch_id, 0), region, count(*), count(released_at), ${once(sql`count(*)`)},
       sum(given)::bigint, coalesce(${once(sql`sum(gross)`)}, 0)::bigint

@@ -1,8 +1,8 @@
 import { bigint, bool, date, defaulted, instant, int, json, nullable, numbers, text } from '../columns.ts'
 
 /**
- * Appended by whoever changes an order, in the same transaction; `at` lies in the bucket to recompute, `key` is the SKU or
- * the customer where only that is.
+ * Appended by whoever changes an order, in the same transaction; `at` lies in the bucket to recompute, `key` is the SKU,
+ * the region or the customer where only that is.
  */
 export const rollup_marks = { id: defaulted(bigint), rollup: text, at: instant, key: nullable(text) }
 
