@@ -282,3 +282,11 @@ test('what a report is of is said by names people know, in their language', asyn
   expect(reportText(rest, 'en')).toContain('without a category')
   expect(reportText(rest, 'zh-CN')).toContain('未分类')
 })
+
+test('a region that is written in several ways is offered once', async () => {
+  const at = march(9, 4)
+  const lines = [{ price: 10_00n }]
+  await shopOf(['us-ca', 'US-CA', 'US-NY'].map((region) => ({ number: region, at, region, lines })))
+  const refused = await filtersMeant(database.db, { region: 'zzz' })
+  expect(refused).toMatchObject({ code: 'report.region_unknown', values: { known: 2 } })
+})
