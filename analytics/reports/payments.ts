@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { type Filters, isWhole, orderCounts, regionMatches } from '../../shop/orders/narrowing.ts'
+import { type Filters, isWhole, orderCounts } from '../../shop/orders/narrowing.ts'
 import { methodName } from '../../shop/orders/words.ts'
 import { paymentsChart } from '../charts/payments.ts'
 import { paymentColumns, paymentsOf } from '../rollups/payments.ts'
 import { type Figures, type Sums, share, sumOf } from './metrics.ts'
 import { paymentRecords } from './records.ts'
 import type { ReportDefinition, ReportQuery } from './report.ts'
+import { ofRegion } from './scope.ts'
 import { arrange, asBuckets, reachesBack, slots } from './slots.ts'
 
 const sums = ['payments', 'failed', 'captured', 'refunded'] as const
@@ -84,7 +85,5 @@ export function paymentsIn(query: ReportQuery, filters: Filters): RawBuilder<unk
   const { region, ...others } = filters
   if (!isWhole(others) || !query.isRolledUp)
     return sql`(${paymentsOf(asBuckets(slots(query)), orderCounts(filters, 'orders'))}) as counted (${paymentColumns})`
-  return region === undefined
-    ? sql.table('payment_hours')
-    : sql`(select * from payment_hours where ${regionMatches(region, 'region')}) as counted`
+  return ofRegion('payment_hours', region)
 }

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { orderMatches, regionMatches } from '../../shop/orders/narrowing.ts'
+import { orderMatches } from '../../shop/orders/narrowing.ts'
 import { couponSubject, promotionSubject } from '../../shop/promotions/counters.ts'
 import { promotionColumns, promotionSums, promotionsOf } from '../rollups/promotions.ts'
 import type { Sums } from './metrics.ts'
 import type { ReportQuery } from './report.ts'
+import { ofRegion } from './scope.ts'
 import { asBuckets, slots, spansOf } from './slots.ts'
 
 /** What orders took of promotions: in all of a bucket, or over the window of one promotion or one batch of coupons. */
@@ -36,9 +37,7 @@ function takenIn(query: ReportQuery): RawBuilder<unknown> {
   if (!query.isRolledUp || query.by === 'hour' || method !== undefined)
     return sql`(${promotionsOf(asBuckets(slots(query)), orderMatches(query.filters, 'orders'))})
       as counted (${promotionColumns})`
-  return region === undefined
-    ? sql.table('promotion_days')
-    : sql`(select * from promotion_days where ${regionMatches(region, 'region')}) as counted`
+  return ofRegion('promotion_days', region)
 }
 
 /** A promotion or batch of coupons as it is called, and what was used of what it has, in all and up to now. */

@@ -1,9 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../db/tables/index.ts'
-import { type Filters, orderCounts } from '../../shop/orders/narrowing.ts'
+import { type Filters, orderCounts, regionMatches } from '../../shop/orders/narrowing.ts'
+import type { RollupTable } from '../rollups/rollup.ts'
 import { orderRecords } from './records.ts'
 import type { ReportQuery } from './report.ts'
 import { reachesBack } from './slots.ts'
+
+/** Rows of a rollup that tells regions apart: all, or those of a region and of what lies in it. */
+export const ofRegion = (table: RollupTable, region: string | undefined): RawBuilder<unknown> =>
+  region === undefined
+    ? sql.table(table)
+    : sql`(select * from ${sql.table(table)} where ${regionMatches(region, 'region')}) as counted`
 
 type OfTime = (time: string) => RawBuilder<boolean>
 
