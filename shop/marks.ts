@@ -10,7 +10,7 @@ export async function markOrders(trx: Trx, numbers: string[]): Promise<void> {
 }
 
 /** Of more orders than these, goods and promotions are marked by the day: nearly all of a day's would be named. */
-const namesGoodsUpTo = 5_000
+const namesUpTo = 5_000
 
 /**
  * The same for the orders that a query names. Instants of one quarter of an hour lie in one bucket, since every zone's
@@ -20,7 +20,7 @@ const namesGoodsUpTo = 5_000
 export async function markOrdersOf(trx: Trx, numbers: RawBuilder<unknown>): Promise<void> {
   await sql`
     with touched as materialized (${numbers}),
-    few as materialized (select count(*) <= ${sql.lit(namesGoodsUpTo)} as named from touched),
+    few as materialized (select count(*) <= ${sql.lit(namesUpTo)} as named from touched),
     instants (rollup, at, key) as (
       select 'sales', placed_at, null from orders where number in (table touched)
       union all select 'sales', cancelled_at, null from orders where number in (table touched)

@@ -10,7 +10,7 @@ export type CustomerCounts = Record<'customers' | 'returning_customers' | 'repea
 /**
  * Of each stretch of time: its distinct customers, those among them who had ordered before it, and those with two or more
  * orders up to its end. Of the whole shop by one scan of its customers' days, where all stretches are whole days of
- * the rollups (`days`, the usual); else by one look-up a customer of each stretch.
+ * the rollups (`days`, the usual); else of the orders.
  */
 export async function countCustomers(
   db: Db,

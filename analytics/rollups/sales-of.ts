@@ -23,6 +23,7 @@ const adds = (named: readonly string[], of: (sum: string) => RawBuilder<unknown>
   sql.join(sums.map((sum) => (named.includes(sum.replace(/^own_/, '')) ? of(sum) : sql`0::bigint`)))
 const ofColumn = (sum: string) =>
   sql`sum(${sum.startsWith('own_') ? sql.ref(sum.slice(4)) : inShopCurrency(sql.ref(sum))})::bigint`
+
 /** What is so of an order, as bits of one number, which is carried along with each of its lines. */
 const [CANCELLED, PAID, SENT, LATE] = [1, 2, 4, 8].map((bit) => sql.lit(bit)) as [Bit, Bit, Bit, Bit]
 type Bit = RawBuilder<number>
