@@ -21,6 +21,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index promotion_uses_by_time on promotion_uses (at)`.execute(db)
   // Replies, reopenings and ratings of a day.
   await sql`drop index conversation_entries_counted`.execute(db)
+  // An end counts by its entry: nothing looks for when a conversation was over.
+  await sql`drop index conversations_by_end`.execute(db)
   await sql`create index conversation_entries_by_time on conversation_entries (at)`.execute(db)
   await sql`create index customer_ratings_by_time on customer_ratings (at)`.execute(db)
   await markByTriggers(db)
